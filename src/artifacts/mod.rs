@@ -1,0 +1,75 @@
+//! What a site consists of: pages, posters, style sheets, pictures; each with its path.
+//!
+//! [`plan`] lists the artifacts of a site. Each is a path and a way to make its bytes from a view and the
+//! theme; making them is somebody else's business, so that they can be made in parallel, one at a time, or
+//! not at all. Nothing here reads the disk: the theme comes in as files already read.
+
+mod fingerprint;
+mod pages;
+pub(crate) mod path;
+#[cfg(feature = "posters")]
+pub mod posters;
+mod template;
+mod theme;
+#[cfg(feature = "posters")]
+mod weekly_board;
+
+pub use fingerprint::Fingerprint;
+pub use path::{Clash, ClashKind, OutputPath, PathError};
+pub use theme::Theme;
+
+use std::sync::Arc;
+
+use camino::Utf8PathBuf;
+
+use crate::diagnostics::{Diagnostic, Place};
+use crate::site::{Edition, Site};
+use crate::source;
+
+/// Writes the bytes of an artifact into an empty buffer, or says what in the content keeps it from being made.
+pub type Make<'a, E> = Box<dyn Fn(&mut Vec<u8>) -> Result<(), E> + Send + Sync + 'a>;
+
+/// One file of the site, not yet made.
+pub struct Artifact<'a, E> {
+    /// Where it goes.
+    pub path: OutputPath,
+    /// The file that it comes from, relative to the site's folder, for what is wrong with it.
+    pub origin: Arc<str>,
+    /// Of everything that goes into it, when known without making it: if it is as in the last build, it is not made.
+    pub inputs: Option<Fingerprint>,
+    /// Makes it. Called on a thread with a stack of 16 MiB.
+    pub make: Make<'a, E>,
+}
+
+/// An artifact of a site: what keeps it from being made are problems of the content or the theme.
+pub type SiteArtifact<'a> = Artifact<'a, Vec<Diagnostic>>;
+
+/// Everything the site consists of; posters first, since they take longest.
+pub fn plan<'a>(
+    site: &'a Site,
+    theme: &'a Theme,
+    pictures: &'a [(String, Utf8PathBuf)],
+) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
+    let editions: Vec<Edition<'a>> = theme.editions(site)?;
+    let mut artifacts = Vec::new();
+    #[cfg(feature = "posters")]
+    if site.sheets {
+        artifacts.extend(weekly_board::sheets(&editions, theme)?);
+    }
+    artifacts.extend(pages::pages(site, editions, theme)?);
+    artifacts.extend(theme.assets());
+    artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));
+    Ok(artifacts)
+}
+
+/// A picture of the content, as it is.
+fn picture<'a>(name: &'a str, file: &'a Utf8PathBuf) -> Option<SiteArtifact<'a>> {
+    let make = move |buffer: &mut Vec<u8>| {
+        *buffer = source::read_picture(file)
+            .map_err(|problem| vec![problem.at(Place::whole(&format!("content/pictures/{name}").into()))])?;
+        Ok(())
+    };
+    let path = OutputPath::new(&format!("pictures/{name}")).ok()?;
+    let origin = format!("content/pictures/{name}").into();
+    Some(Artifact { path, origin, inputs: None, make: Box::new(make) })
+}

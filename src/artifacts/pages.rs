@@ -1,0 +1,377 @@
+//! The pages of a site: for each edition, every record and every list that has something to say in it.
+//!
+//! A page is a frame, a view and a template of the same kind. What all pages of a language share is made a
+//! template value once. Views are made when a page is, so that this too is done in parallel.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::theme::Theme;
+use super::{Artifact, OutputPath, SiteArtifact};
+use crate::content::{Area, Id, Notice, Record};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+use crate::site::views::{self, FrameParts, Link, NoticeCard, PoliciesOf};
+use crate::site::{Address, Edition, Site, Titled, page_path};
+
+/// Every page.
+pub(super) fn pages<'a>(
+    site: &'a Site,
+    editions: Vec<Edition<'a>>,
+    theme: &'a Theme,
+) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
+    let mut press = Press { site, theme, editions, shared: Vec::new(), pages: Vec::new(), diagnostics: Vec::new() };
+    press.shared = press.editions.iter().map(|edition| Arc::new(Shared::of(edition, theme))).collect();
+    for number in 0..press.editions.len() {
+        press.lists(number);
+        press.records(number);
+    }
+    if press.diagnostics.is_empty() { Ok(press.pages) } else { Err(press.diagnostics) }
+}
+
+/// What all pages of a language share, as template values.
+struct Shared {
+    site: Value,
+    labels: Value,
+    assets: Value,
+}
+
+#[derive(Serialize)]
+struct Assets {
+    css: String,
+    icon: String,
+    icons: String,
+}
+
+impl Shared {
+    fn of(edition: &Edition<'_>, theme: &Theme) -> Self {
+        let assets = Assets {
+            css: theme.asset_path("civic.css"),
+            icon: theme.asset_path("icon.svg"),
+            icons: theme.asset_path("icons.svg"),
+        };
+        Self {
+            site: Value::from_serializable(&views::site(edition, |list| views::list_exists(edition, list))),
+            labels: Value::from_serializable(&edition.wording.labels),
+            assets: Value::from_serializable(&assets),
+        }
+    }
+}
+
+/// A view and what was found wrong while it was made.
+type Viewed<V> = (V, Vec<Diagnostic>);
+
+/// What a page is before its view is made.
+struct Sheet<'a> {
+    kind: &'static str,
+    path: String,
+    title: String,
+    description: Option<&'a crate::content::Text>,
+    editions: Vec<Edition<'a>>,
+    above: Vec<Link>,
+    origin: Arc<str>,
+}
+
+struct Press<'a> {
+    site: &'a Site,
+    theme: &'a Theme,
+    editions: Vec<Edition<'a>>,
+    shared: Vec<Arc<Shared>>,
+    pages: Vec<SiteArtifact<'a>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Press<'a> {
+    /// Adds a page to the list; `banners` and `view` are called when the page is made.
+    fn add<V: Serialize>(
+        &mut self,
+        edition: usize,
+        sheet: Sheet<'a>,
+        banners: impl Fn(&Edition<'a>) -> Vec<NoticeCard> + Send + Sync + 'a,
+        view: impl Fn(&Edition<'a>, &Address) -> Viewed<V> + Send + Sync + 'a,
+    ) {
+        let (Some(edition), Some(shared)) = (self.editions.get(edition).copied(), self.shared.get(edition).cloned())
+        else {
+            return;
+        };
+        let theme = self.theme;
+        let template = format!("{}.html", sheet.kind);
+        let address = edition.address(&sheet.path);
+        let file = if sheet.kind == "not-found" { format!("{}404.html", address.as_str()) } else { address.file() };
+        let path = match OutputPath::new(&file) {
+            Ok(path) => path,
+            Err(_) => {
+                self.diagnostics.push(Problem::new(Code::BadId).with("id", &file).at(Place::whole(&sheet.origin)));
+                return;
+            }
+        };
+        let origin = Arc::clone(&sheet.origin);
+        let make = move |buffer: &mut Vec<u8>| {
+            let parts = FrameParts {
+                kind: sheet.kind,
+                path: sheet.path.clone(),
+                title: sheet.title.clone(),
+                description: sheet.description,
+                editions: sheet.editions.clone(),
+                above: sheet.above.clone(),
+                banners: banners(&edition),
+            };
+            let (address, mut frame) = views::frame(&edition, parts);
+            if sheet.kind == "not-found" {
+                frame.root = edition.site.base_path();
+            }
+            let (view, faults) = view(&edition, &address);
+            if !faults.is_empty() {
+                return Err(faults);
+            }
+            let mut context = Context::new();
+            context.insert_value("site", shared.site.clone());
+            context.insert_value("t", shared.labels.clone());
+            context.insert_value("assets", shared.assets.clone());
+            context.insert("page", &frame);
+            context.insert("view", &view);
+            theme.templates.render(&template, &context, buffer).map_err(|fault| vec![fault])
+        };
+        self.pages.push(Artifact { path, origin, inputs: None, make: Box::new(make) });
+    }
+
+    /// Adds a list page, if it has something to list.
+    fn list<V: Serialize>(
+        &mut self,
+        number: usize,
+        kind: &'static str,
+        folder: &'static str,
+        view: impl Fn(&Edition<'a>) -> V + Send + Sync + 'a,
+    ) {
+        let Some(edition) = self.editions.get(number) else { return };
+        if !folder.is_empty() && !views::list_exists(edition, folder) {
+            return;
+        }
+        let term = if folder.is_empty() { "nav.home".to_owned() } else { format!("nav.{folder}") };
+        let editions = self.editions.iter().filter(|e| folder.is_empty() || views::list_exists(e, folder)).copied();
+        let is_home = folder.is_empty();
+        let sheet = Sheet {
+            kind,
+            path: if is_home { String::new() } else { format!("{folder}/") },
+            title: if is_home {
+                edition.local(&self.site.content.site.value.title).text
+            } else {
+                edition.wording.term(&term).to_owned()
+            },
+            description: self.site.content.site.value.summary.as_ref(),
+            editions: editions.collect(),
+            above: Vec::new(),
+            origin: "site.yaml".into(),
+        };
+        self.add(number, sheet, move |e| views::banners(e, |_| is_home), move |e, _| (view(e), Vec::new()));
+    }
+
+    fn lists(&mut self, number: usize) {
+        self.list(number, "home", "", views::home);
+        self.list(number, "centres", "centres", views::centres);
+        self.list(number, "areas", "areas", views::areas);
+        self.list(number, "programmes", "programmes", views::programmes);
+        self.list(number, "this-week", "this-week", views::week);
+        self.list(number, "events", "events", views::events);
+        self.list(number, "policies", "policies", |e| views::policies(e, PoliciesOf::All));
+        self.list(number, "notices", "notices", views::notices);
+        self.list(number, "teams", "teams", views::teams);
+        self.list(number, "rosters", "duty", views::rosters);
+        self.list(number, "rounds", "outreach", views::rounds);
+        self.list(number, "registers", "feedback", views::registers);
+        self.list(number, "calendar", "calendar", views::calendar);
+        self.list(number, "posters", "posters", views::posters);
+        self.policy_lists(number);
+        if let Some(edition) = self.editions.get(number) {
+            let title = edition.wording.labels.get("not_found_title").cloned().unwrap_or_default();
+            let sheet = Sheet {
+                kind: "not-found",
+                path: String::new(),
+                title,
+                description: None,
+                editions: Vec::new(),
+                above: Vec::new(),
+                origin: "site.yaml".into(),
+            };
+            self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
+        }
+    }
+
+    /// Policies by audience and by department.
+    fn policy_lists(&mut self, number: usize) {
+        let Some(edition) = self.editions.get(number).copied() else { return };
+        if !views::list_exists(&edition, "policies") {
+            return;
+        }
+        let config = &self.site.content.site.value;
+        let editions: Vec<_> = self.editions.iter().copied().filter(|e| views::list_exists(e, "policies")).collect();
+        let sheet = |by: &str, id: &str, term: &'a crate::content::Term| {
+            let name = edition.local(&term.name).text;
+            Sheet {
+                kind: "policies",
+                path: format!("policies/{by}/{id}/"),
+                title: edition.wording.say(&format!("policies.{by}"), &[("name", &name)]),
+                description: term.note.as_ref(),
+                editions: editions.clone(),
+                above: vec![views::list_link(&edition, "policies")],
+                origin: "site.yaml".into(),
+            }
+        };
+        for (id, term) in &config.audiences {
+            let sheet = sheet("for", id.as_str(), term);
+            self.add(
+                number,
+                sheet,
+                |e| views::banners(e, |_| false),
+                |e, _| (views::policies(e, PoliciesOf::Audience(id)), Vec::new()),
+            );
+        }
+        for (id, term) in &config.departments {
+            let sheet = sheet("by", id.as_str(), term);
+            self.add(
+                number,
+                sheet,
+                |e| views::banners(e, |_| false),
+                |e, _| (views::policies(e, PoliciesOf::Department(id)), Vec::new()),
+            );
+        }
+    }
+
+    /// Adds the page of a record, if it has one in this language.
+    fn record<K: Titled, V: Serialize>(
+        &mut self,
+        number: usize,
+        kind: &'static str,
+        record: &'a Record<K>,
+        summary: Option<&'a crate::content::Text>,
+        concerned: impl Fn(&Notice) -> bool + Send + Sync + 'a,
+        view: impl Fn(&Edition<'a>, &'a Record<K>, &Address) -> Viewed<V> + Send + Sync + 'a,
+    ) {
+        let Some(edition) = self.editions.get(number).copied() else { return };
+        if !edition.offers(record) {
+            return;
+        }
+        let above = if views::LISTS.contains(&K::FOLDER) && views::list_exists(&edition, K::FOLDER) {
+            vec![views::list_link(&edition, K::FOLDER)]
+        } else {
+            Vec::new()
+        };
+        let sheet = Sheet {
+            kind,
+            path: page_path(K::FOLDER, record.id.as_str()),
+            title: edition.local(record.value.title()).text,
+            description: summary,
+            editions: self.editions.iter().copied().filter(|edition| edition.offers(record)).collect(),
+            above,
+            origin: Arc::clone(&record.origin.file),
+        };
+        self.add(number, sheet, move |e| views::banners(e, &concerned), move |e, address| view(e, record, address));
+    }
+
+    fn records(&mut self, number: usize) {
+        let site = self.site;
+        let content = &site.content;
+        let nobody = |_: &Notice| false;
+        for record in &content.centres {
+            let summary = record.value.summary.as_ref();
+            let concerned = move |notice: &Notice| {
+                notice.centres.iter().any(|id| *id == record.id || record.value.part_of.as_ref() == Some(id))
+                    || within(site, &record.value.area, &notice.areas)
+            };
+            self.record(number, "centre", record, summary, concerned, |e, r, _| (views::centre(e, r), Vec::new()));
+        }
+        for record in &content.programmes {
+            let concerned = move |notice: &Notice| notice.centres.contains(&record.value.centre);
+            self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {
+                let sheet =
+                    (e.site.sheets && r.value.valid.last() >= e.site.today).then(|| views::programme_sheet(e, r));
+                (ProgrammePage { programme: views::programme_view(e, r), sheet }, Vec::new())
+            });
+        }
+        for record in &content.events {
+            self.record(number, "event", record, record.value.summary.as_ref(), nobody, |e, r, address| {
+                let view = views::event(e, r, address);
+                let faults = view.body.iter().flat_map(|body| body.faults.clone()).collect();
+                (view, faults)
+            });
+        }
+        for record in &content.policies {
+            self.record(number, "policy", record, Some(&record.value.summary), nobody, |e, r, address| {
+                let view = views::policy(e, r, address);
+                let faults = view.body.iter().flat_map(|body| body.faults.clone()).collect();
+                (view, faults)
+            });
+        }
+        // A notice that has not begun has no page yet.
+        let today = self.editions.get(number).copied();
+        for record in content.notices.iter().filter(|record| today.is_some_and(|e| views::notice_begun(&e, record))) {
+            self.record(number, "notice", record, Some(&record.value.summary), nobody, |e, r, address| {
+                let view = views::notice(e, r, address);
+                let faults = view.body.iter().flat_map(|body| body.faults.clone()).collect();
+                (view, faults)
+            });
+        }
+        for record in &content.teams {
+            self.record(number, "team", record, Some(&record.value.purpose), nobody, |e, r, address| {
+                let view = views::team(e, r, address);
+                let faults = view.body.iter().flat_map(|body| body.faults.clone()).collect();
+                (view, faults)
+            });
+        }
+        for record in &content.duty {
+            self.record(number, "roster", record, None, nobody, |e, r, _| (views::duty(e, r), Vec::new()));
+        }
+        for record in &content.outreach {
+            let concerned =
+                move |notice: &Notice| record.value.area.as_ref().is_some_and(|area| within(site, area, &notice.areas));
+            self.record(number, "round", record, Some(&record.value.summary), concerned, |e, r, _| {
+                (views::outreach(e, r), Vec::new())
+            });
+        }
+        for record in &content.feedback {
+            self.record(number, "register", record, record.value.summary.as_ref(), nobody, |e, r, _| {
+                (views::feedback(e, r), Vec::new())
+            });
+        }
+        for record in &content.pages {
+            self.record(number, "page", record, record.value.summary.as_ref(), nobody, |e, r, address| {
+                let view = views::page(e, r, address);
+                let faults = view.body.iter().flat_map(|body| body.faults.clone()).collect();
+                (view, faults)
+            });
+        }
+        self.areas(number);
+    }
+
+    fn areas(&mut self, number: usize) {
+        let Some(edition) = self.editions.get(number).copied() else { return };
+        let site = self.site;
+        for entry in site.index.areas.iter().filter(|entry| edition.has(&entry.area.name)) {
+            let sheet = Sheet {
+                kind: "area",
+                path: format!("areas/{}/", entry.area.id),
+                title: edition.local(&entry.area.name).text,
+                description: entry.area.summary.as_ref(),
+                editions: self.editions.iter().copied().filter(|e| e.has(&entry.area.name)).collect(),
+                above: vec![views::list_link(&edition, "areas")],
+                origin: "content/areas.yaml".into(),
+            };
+            let banners =
+                move |e: &Edition<'a>| views::banners(e, |notice| within(site, &entry.area.id, &notice.areas));
+            self.add(number, sheet, banners, move |e, _| (views::area(e, entry), Vec::new()));
+        }
+    }
+}
+
+/// A programme's page: the programme, and its sheets if there are any.
+#[derive(Serialize)]
+struct ProgrammePage {
+    programme: views::ProgrammeView,
+    sheet: Option<views::PosterSheet>,
+}
+
+/// Whether one of `areas` is `area` or lies around it.
+fn within(site: &Site, area: &Id<Area>, areas: &[Id<Area>]) -> bool {
+    !areas.is_empty() && site.index.lineage(area).iter().any(|around| areas.contains(&around.area.id))
+}

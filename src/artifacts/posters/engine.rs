@@ -1,0 +1,166 @@
+//! Typst as a function: template, data, pictures and a date in, one PDF out.
+//!
+//! Fonts are read and templates parsed once, when the engine is made; after that a sheet costs milliseconds.
+//! The engine may be shared by threads. They must be plain threads with [`STACK_SIZE`] of stack: Typst lays
+//! out in deep recursion and uses rayon inside, so that calling it from a rayon pool overflows the stack.
+//!
+//! Typst memoises across calls. After every sheet what the last few did not use is dropped, which keeps the
+//! parsed theme and forgets the rest: memory stays level over thousands of sheets.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use typst::comemo;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Bytes, Datetime, Smart};
+use typst::text::Font;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
+
+use super::problem::PosterProblem;
+use super::world::{PosterWorld, Theme, file_id};
+
+/// Stack in bytes that a thread needs to call [`PosterEngine::render`].
+pub const STACK_SIZE: usize = 16 * 1024 * 1024;
+
+/// Where a template finds its data: `json("/data.json")`.
+const DATA: &str = "/data.json";
+
+/// Sheets for which a memoised result is kept without being used.
+const KEPT_SHEETS: usize = 2;
+
+/// What one sheet is made from.
+#[derive(Debug, Clone)]
+pub struct PosterJob<'a> {
+    /// Virtual path of the template, such as `/posters/weekly-board.typ`.
+    pub template: &'a str,
+    /// The view as JSON; the template reads it as `json("/data.json")`.
+    pub data: Vec<u8>,
+    /// Further files of this sheet alone, by virtual path: `/qr.svg`, photographs.
+    pub assets: Vec<(String, Vec<u8>)>,
+    /// The date of the build: what `datetime.today()` gives and what the PDF is dated.
+    pub today: Date,
+    /// What names this sheet through all its versions, such as its path in the site. The PDF's identity.
+    pub id: &'a str,
+}
+
+/// A finished sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Sheets of paper sides; more than one means that the content did not fit on one.
+    pub pages: usize,
+    /// What Typst found odd, such as a font that is not there.
+    pub warnings: Vec<PosterProblem>,
+}
+
+/// Renders sheets with one theme. See the module's description for how to call it from threads.
+pub struct PosterEngine {
+    theme: Theme,
+    standards: PdfStandards,
+}
+
+impl PosterEngine {
+    /// Takes the fonts (OpenType files or collections) and the theme's files by virtual path.
+    ///
+    /// The order of fonts does not matter: templates name families. Of two files with one path the later counts,
+    /// so a site's own theme comes after the one it overrides.
+    ///
+    /// # Errors
+    /// A font that cannot be read, a path that is none, a template that is not UTF-8.
+    pub fn new<B, P, F>(
+        fonts: impl IntoIterator<Item = B>,
+        files: impl IntoIterator<Item = (P, F)>,
+    ) -> Result<Self, PosterProblem>
+    where
+        B: AsRef<[u8]> + Send + Sync + 'static,
+        P: AsRef<str>,
+        F: AsRef<[u8]> + Send + Sync + 'static,
+    {
+        let mut faces = Vec::new();
+        for (index, font) in fonts.into_iter().enumerate() {
+            let before = faces.len();
+            faces.extend(Font::iter(Bytes::new(font)));
+            if faces.len() == before {
+                return Err(PosterProblem::about("/fonts", format!("font number {} cannot be read", index + 1)));
+            }
+        }
+        let mut theme = Theme::new(faces);
+        for (path, file) in files {
+            let path = path.as_ref();
+            let id = file_id(path).ok_or_else(|| PosterProblem::about(path, "not a path inside the theme"))?;
+            theme.add(id, Bytes::new(file)).map_err(|error| PosterProblem::about(path, error.to_string()))?;
+        }
+        // Archives take A-2a, screen readers UA-1; the two agree on PDF 1.7.
+        let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
+            .map_err(|error| PosterProblem::about("/", error.message().to_string()))?;
+        Ok(Self { theme, standards })
+    }
+
+    /// The characters of a text that no font of the theme draws, each once, in order.
+    ///
+    /// A sheet that holds one of them cannot be made: PDF/UA-1 forbids missing glyphs. Asking first lets the
+    /// caller say where the character was written.
+    pub fn missing_characters(&self, text: &str) -> Vec<char> {
+        let mut missing = Vec::new();
+        for character in text.chars() {
+            if !character.is_control() && !missing.contains(&character) && !self.theme.draws(character) {
+                missing.push(character);
+            }
+        }
+        missing
+    }
+
+    /// Renders one sheet.
+    ///
+    /// # Errors
+    /// All that Typst found wrong, with places; never empty.
+    pub fn render(&self, job: PosterJob<'_>) -> Result<Pdf, Vec<PosterProblem>> {
+        let rendered = self.render_memoised(job);
+        comemo::evict(KEPT_SHEETS);
+        rendered
+    }
+
+    fn render_memoised(&self, job: PosterJob<'_>) -> Result<Pdf, Vec<PosterProblem>> {
+        let template = job.template;
+        let wrong = |file: &str, message: &str| vec![PosterProblem::about(file, message)];
+        let main = file_id(template)
+            .filter(|id| self.theme.has_source(*id))
+            .ok_or_else(|| wrong(template, "the theme has no such template"))?;
+        let (today, midnight) =
+            typst_date(job.today).ok_or_else(|| wrong(template, "the date of the build is outside the calendar"))?;
+        let mut own = HashMap::new();
+        for (path, bytes) in job.assets.into_iter().chain([(DATA.to_owned(), job.data)]) {
+            let id = file_id(&path).ok_or_else(|| wrong(&path, "not a path inside the theme"))?;
+            own.insert(id, Bytes::new(bytes));
+        }
+        let world = PosterWorld { theme: &self.theme, main, own, today };
+        let problems = |found: &[SourceDiagnostic]| -> Vec<PosterProblem> {
+            found.iter().map(|one| PosterProblem::from_typst(one, &world, template)).collect()
+        };
+
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let document = compiled.output.map_err(|errors| problems(&errors))?;
+        let options = PdfOptions {
+            ident: if job.id.is_empty() { Smart::Auto } else { Smart::Custom(job.id.to_owned()) },
+            creator: Smart::Custom(Some("Noticeboard".to_owned())),
+            timestamp: Some(Timestamp::new_utc(midnight)),
+            standards: self.standards.clone(),
+            ..PdfOptions::default()
+        };
+        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| problems(&errors))?;
+        Ok(Pdf { bytes, pages: document.pages().len(), warnings: problems(&compiled.warnings) })
+    }
+}
+
+/// A date as Typst has it, alone and with the time at which it starts.
+fn typst_date(date: Date) -> Option<(Datetime, Datetime)> {
+    let year = i32::from(date.year());
+    let month = u8::try_from(date.month()).ok()?;
+    let day = u8::try_from(date.day()).ok()?;
+    Some((Datetime::from_ymd(year, month, day)?, Datetime::from_ymd_hms(year, month, day, 0, 0, 0)?))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,86 @@
+//! What callers of the engine rely on: places of problems, the same bytes, no input but what is given.
+
+use std::thread;
+
+use super::super::problem::PosterSeverity;
+use super::*;
+
+const REGULAR: &[u8] = include_bytes!("../../../../themes/civic/fonts/NotoSansCJKsc-Regular.otf");
+const SHEET: &str = "#set document(title: \"周表\")\n#set text(font: \"Noto Sans CJK SC\", lang: \"zh\")\n";
+
+fn engine(body: &str) -> PosterEngine {
+    PosterEngine::new([REGULAR], [("/posters/sheet.typ", format!("{SHEET}{body}").into_bytes())]).unwrap()
+}
+
+fn job(data: &str) -> PosterJob<'static> {
+    PosterJob {
+        template: "/posters/sheet.typ",
+        data: data.as_bytes().to_vec(),
+        assets: Vec::new(),
+        today: jiff::civil::date(2026, 9, 1),
+        id: "posters/sheet",
+    }
+}
+
+/// Typst recurses deeply; the stack of a test thread is too small for it.
+fn render(engine: &PosterEngine, data: &str) -> Result<Pdf, Vec<PosterProblem>> {
+    let data = data.to_owned();
+    thread::scope(|scope| {
+        let thread = thread::Builder::new().stack_size(STACK_SIZE);
+        thread.spawn_scoped(scope, || engine.render(job(&data))).unwrap().join().unwrap()
+    })
+}
+
+#[test]
+fn the_same_input_is_the_same_file_to_the_byte() {
+    let engine_a = engine("= #json(\"/data.json\").title");
+    let engine_b = engine("= #json(\"/data.json\").title");
+    let data = r#"{"title": "法律坐诊 14:30"}"#;
+    let first = render(&engine_a, data).unwrap();
+    assert!(first.bytes.starts_with(b"%PDF-1.7"));
+    assert_eq!((first.pages, &first.warnings), (1, &Vec::new()));
+    render(&engine_a, r#"{"title": "剪纸课堂"}"#).unwrap();
+    assert_eq!(render(&engine_a, data).unwrap(), first);
+    assert_eq!(render(&engine_b, data).unwrap(), first);
+}
+
+#[test]
+fn a_missing_file_is_named_at_the_place_that_asks_for_it() {
+    let problems = render(&engine("#image(\"/qr.svg\", alt: \"二维码\")"), "{}").unwrap_err();
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert_eq!((problem.file.as_str(), problem.line, problem.column), ("/posters/sheet.typ", 3, 8));
+    assert!(problem.message.contains("file not found (searched at /qr.svg)"), "{}", problem.message);
+}
+
+#[test]
+fn a_broken_template_is_an_error_with_its_line() {
+    let problems = render(&engine("文字\n\n#let x = (1 +"), "{}").unwrap_err();
+    let [problem, ..] = problems.as_slice() else { panic!("no problem") };
+    assert_eq!((problem.file.as_str(), problem.line), ("/posters/sheet.typ", 5));
+    assert_eq!(problem.severity, PosterSeverity::Error);
+}
+
+#[test]
+fn an_unknown_template_and_a_package_are_refused() {
+    let mut unknown = job("{}");
+    unknown.template = "/posters/none.typ";
+    let problems = engine("").render(unknown).unwrap_err();
+    assert_eq!(problems, [PosterProblem::about("/posters/none.typ", "the theme has no such template")]);
+
+    let problems = render(&engine("#import \"@preview/cetz:0.3.0\""), "{}").unwrap_err();
+    assert!(problems.iter().any(|problem| problem.message.contains("package not found")), "{problems:?}");
+}
+
+#[test]
+fn a_character_without_a_glyph_fails_and_can_be_asked_for_before() {
+    let engine = engine("= #json(\"/data.json\").title");
+    assert_eq!(engine.missing_characters("周一 ☃ 𰻞𰻞面"), ['𰻞']);
+    let problems = render(&engine, r#"{"title": "𰻞面"}"#).unwrap_err();
+    assert!(problems.iter().any(|problem| problem.message.contains("could not be displayed")), "{problems:?}");
+}
+
+#[test]
+fn an_engine_may_be_shared_by_threads() {
+    fn shared<T: Send + Sync>() {}
+    shared::<PosterEngine>();
+}

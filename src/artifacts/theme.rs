@@ -1,0 +1,160 @@
+//! A theme: templates, posters, style sheet, fonts, and the words of the interface.
+//!
+//! The `civic` theme is part of the program. A site's `themes/NAME/` lays its files over it, one by one, so
+//! that a theme of one changed template is one file. Assets whose name must change with their content get a
+//! fingerprint in their name; the others keep it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+
+use super::template::Templates;
+use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
+use crate::site::{Edition, Site, Wording};
+
+static CIVIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/civic");
+
+/// The name of the theme that is part of the program.
+const BUILT_IN: &str = "civic";
+
+/// A theme, ready to be used.
+pub struct Theme {
+    /// The theme's folder below `themes/`.
+    pub name: String,
+    files: BTreeMap<String, Cow<'static, [u8]>>,
+    wordings: BTreeMap<String, Wording>,
+    /// The templates, compiled.
+    pub(super) templates: Templates,
+    /// Of all files of the theme.
+    pub fingerprint: Fingerprint,
+}
+
+impl Theme {
+    /// Lays the site's own files over the built-in ones and reads templates and words. Texts of the theme are added
+    /// to `texts`, to show diagnostics in them.
+    pub fn load(
+        name: &str,
+        own: Option<BTreeMap<String, Vec<u8>>>,
+        texts: &mut Texts,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        if own.is_none() && name != BUILT_IN {
+            let problem = Problem::new(Code::NoTheme).with("theme", name);
+            return Err(vec![problem.at(Place::whole(&"site.yaml".into()))]);
+        }
+        let mut files = BTreeMap::new();
+        built_in(&CIVIC, &mut files);
+        files.extend(own.unwrap_or_default().into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
+        let mut diagnostics = Vec::new();
+        let mut wordings = BTreeMap::new();
+        let mut sources = BTreeMap::new();
+        for (path, bytes) in &files {
+            let place = format!("themes/{name}/{path}");
+            if let Some(template) = path.strip_prefix("templates/") {
+                let text = String::from_utf8_lossy(bytes);
+                texts.insert(place.into(), SourceText { text: text.as_ref().into() });
+                sources.insert(template.to_owned(), text.into_owned());
+            } else if let Some(language) = path.strip_prefix("i18n/").and_then(|file| file.strip_suffix(".yaml")) {
+                let text = String::from_utf8_lossy(bytes);
+                texts.insert(place.as_str().into(), SourceText { text: text.as_ref().into() });
+                match serde_yaml::from_str::<Wording>(&text) {
+                    Ok(wording) => {
+                        wordings.insert(language.to_owned(), wording);
+                    }
+                    Err(error) => {
+                        let at = error.location().map_or(0, |location| location.index());
+                        let problem = Problem::new(Code::InterfaceFault).with("reason", &error.to_string());
+                        diagnostics.push(problem.at(Place::new(&place.into(), at..at)));
+                    }
+                }
+            }
+        }
+        let fingerprint = Fingerprint::of_all(files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]));
+        let templates = match Templates::new(name, &sources) {
+            Ok(templates) if diagnostics.is_empty() => templates,
+            Ok(_) => return Err(diagnostics),
+            Err(found) => {
+                diagnostics.push(found);
+                return Err(diagnostics);
+            }
+        };
+        Ok(Self { name: name.to_owned(), files, wordings, templates, fingerprint })
+    }
+
+    /// The site in each of its languages. A language that the theme has no words for is reported.
+    pub(super) fn editions<'a>(&'a self, site: &'a Site) -> Result<Vec<Edition<'a>>, Vec<Diagnostic>> {
+        let mut editions = Vec::new();
+        let mut diagnostics = Vec::new();
+        for (number, language) in site.content.site.value.languages.iter().enumerate() {
+            match self.wordings.get(language.tag.as_str()) {
+                Some(wording) => editions.push(Edition { site, language: &language.tag, wording }),
+                None => {
+                    let steps = ["languages".into(), number.into(), "tag".into()];
+                    let problem = Problem::new(Code::LanguageNotOffered)
+                        .with("language", language.tag.as_str())
+                        .with_list("allowed", self.wordings.keys().map(String::as_str));
+                    diagnostics.push(problem.at(site.content.site.origin.place(&site.texts, &steps)));
+                }
+            }
+        }
+        if diagnostics.is_empty() { Ok(editions) } else { Err(diagnostics) }
+    }
+
+    /// A file of the theme by its path in it.
+    pub(super) fn file(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(AsRef::as_ref)
+    }
+
+    /// The files whose path begins with `folder`, with their whole path.
+    #[cfg(feature = "posters")]
+    pub(super) fn files_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+        self.files
+            .iter()
+            .filter(move |(path, _)| path.starts_with(folder))
+            .map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+    }
+
+    /// Where an asset is published, relative to the root; the style sheet's name changes with its content.
+    pub(super) fn asset_path(&self, asset: &str) -> String {
+        let bytes = self.file(&format!("assets/{asset}"));
+        match (bytes, asset.rsplit_once('.')) {
+            (Some(bytes), Some((stem, "css"))) => {
+                let hash = Fingerprint::of(bytes).to_string();
+                format!("assets/{stem}.{}.css", hash.get(..10).unwrap_or(&hash))
+            }
+            _ => format!("assets/{asset}"),
+        }
+    }
+
+    /// The theme's assets.
+    pub(super) fn assets(&self) -> Vec<SiteArtifact<'_>> {
+        let assets = self.files.iter().filter_map(|(path, bytes)| {
+            let origin = format!("themes/{}/{path}", self.name).into();
+            let path = self.asset_path(path.strip_prefix("assets/")?);
+            let make = move |buffer: &mut Vec<u8>| {
+                buffer.extend_from_slice(bytes);
+                Ok(())
+            };
+            let inputs = Some(Fingerprint::of(bytes));
+            Some(Artifact {
+                path: OutputPath::new(&path).ok()?,
+                origin,
+                inputs,
+                make: Box::new(make) as super::Make<'_, _>,
+            })
+        });
+        assets.collect()
+    }
+}
+
+fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    for file in folder.files() {
+        if let Some(path) = file.path().to_str() {
+            files.insert(path.replace('\\', "/"), Cow::Borrowed(file.contents()));
+        }
+    }
+    for inside in folder.dirs() {
+        built_in(inside, files);
+    }
+}

@@ -1,0 +1,123 @@
+//! The weekly board: each programme's view on each paper of the site, as PDF.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::posters::{PosterEngine, PosterJob, PosterProblem, qr_svg};
+use super::theme::Theme;
+use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use crate::content::{Programme, Record};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+use crate::site::views::{PosterFile, ProgrammeView, programme_sheet, programme_view};
+use crate::site::{Edition, page_path};
+
+/// The theme's template, as the engine names it.
+const TEMPLATE: &str = "/posters/weekly-board.typ";
+/// Labels of the theme that posters use begin with this.
+const LABEL_PREFIX: &str = "poster_";
+
+/// What the template reads.
+#[derive(Serialize)]
+struct Board<'a> {
+    #[serde(flatten)]
+    programme: &'a ProgrammeView,
+    paper: &'a str,
+    region: &'a str,
+    made: &'a str,
+    version: String,
+    url: String,
+    labels: Map<String, Value>,
+}
+
+/// The sheets of all programmes in all editions.
+pub(super) fn sheets<'a>(editions: &[Edition<'a>], theme: &'a Theme) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
+    let fonts = theme.files_in("fonts/").filter(|(path, _)| path.ends_with(".otf") || path.ends_with(".ttf"));
+    let files = theme.files_in("posters/").map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
+    let engine = PosterEngine::new(fonts.map(|(_, bytes)| bytes.to_vec()), files)
+        .map_err(|problem| vec![diagnostic(theme, &problem)])?;
+    let engine = std::sync::Arc::new(engine);
+    let mut sheets = Vec::new();
+    for edition in editions {
+        for record in edition.offered(&edition.site.content.programmes) {
+            if record.value.valid.last() < edition.site.today {
+                continue;
+            }
+            let view = programme_view(edition, record);
+            for file in programme_sheet(edition, record).files {
+                sheets.extend(sheet(*edition, record, &view, file, theme, &engine));
+            }
+        }
+    }
+    Ok(sheets)
+}
+
+fn sheet<'a>(
+    edition: Edition<'a>,
+    record: &'a Record<Programme>,
+    view: &ProgrammeView,
+    file: PosterFile,
+    theme: &'a Theme,
+    engine: &std::sync::Arc<PosterEngine>,
+) -> Option<SiteArtifact<'a>> {
+    let config = &edition.site.content.site.value;
+    let address = edition.address(&page_path("programmes", record.id.as_str()));
+    let base = config.base_url.as_str().trim_end_matches('/');
+    let labels =
+        edition.wording.labels.iter().filter_map(|(name, label)| {
+            Some((name.strip_prefix(LABEL_PREFIX)?.to_owned(), Value::String(label.clone())))
+        });
+    let mut board = Board {
+        programme: view,
+        paper: &file.paper_id,
+        region: &config.region,
+        made: &edition.wording.day(edition.site.today),
+        version: String::new(),
+        url: format!("{base}/{}", address.encoded()),
+        labels: labels.collect(),
+    };
+    // The version names what the sheet says; the day on which it was made is no part of that.
+    let content = serde_json::to_vec(&(view, &board.labels)).unwrap_or_default();
+    let content = Fingerprint::of(&content).to_string();
+    board.version = content.get(..6).unwrap_or(&content).to_owned();
+    let url = board.url.clone();
+    let data = serde_json::to_vec(&board).unwrap_or_default();
+    let theme_fingerprint = theme.fingerprint.to_string();
+    let inputs =
+        Fingerprint::of_all([data.as_slice(), theme_fingerprint.as_bytes(), env!("NOTICEBOARD_SOURCES").as_bytes()]);
+    let engine = std::sync::Arc::clone(engine);
+    let path = OutputPath::new(&file.path).ok()?;
+    let id = file.path;
+    let make = move |buffer: &mut Vec<u8>| {
+        let qr = qr_svg(&url).map_err(|_| {
+            let problem = Problem::new(Code::PosterFault).with("reason", &url);
+            vec![problem.at(Place::whole(&"site.yaml".into()))]
+        })?;
+        let job = PosterJob {
+            template: TEMPLATE,
+            data: data.clone(),
+            assets: vec![("/qr.svg".to_owned(), qr.into_bytes())],
+            today: edition.site.today,
+            id: &id,
+        };
+        let pdf = engine.render(job).map_err(|problems| {
+            problems.iter().map(|p| diagnostic(theme, p).see(Place::whole(&record.origin.file))).collect::<Vec<_>>()
+        })?;
+        *buffer = pdf.bytes;
+        Ok(())
+    };
+    let origin = record.origin.file.clone();
+    Some(Artifact { path, origin, inputs: Some(inputs), make: Box::new(make) })
+}
+
+/// What Typst says, at its place in the theme.
+fn diagnostic(theme: &Theme, problem: &PosterProblem) -> Diagnostic {
+    let path = problem.file.trim_start_matches('/');
+    let text = theme.file(path).map(String::from_utf8_lossy).unwrap_or_default();
+    let line_start: usize = text.split_inclusive('\n').take(problem.line.saturating_sub(1)).map(str::len).sum();
+    let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let column: usize = line.chars().take(problem.column.saturating_sub(1)).map(char::len_utf8).sum();
+    let start = line_start + column;
+    let place = Place::new(&format!("themes/{}/{path}", theme.name).into(), start..line_start + line.len());
+    let hint = problem.hints.first().map(String::as_str);
+    Problem::new(Code::PosterFault).with("reason", &problem.message).with_some("hint", hint).at(place)
+}

@@ -1,0 +1,253 @@
+//! When a place is open on a date, and why.
+//!
+//! The order of the design: an exception decides, then a notice that closes the place, then the public
+//! calendar, then the season, then the weekly hours. The first that speaks gives the [`Reason`].
+
+use jiff::civil::{Date, Weekday};
+
+use super::date::{DateSpan, YearlySpan};
+use super::holidays::{DayKind, HolidayCalendar};
+use super::time::{Intervals, TimeOfDay, TimeRange};
+use super::weekday::Weekly;
+
+/// What happens on public holidays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum HolidayRule {
+    /// Closed.
+    #[default]
+    Closed,
+    /// As on any other day.
+    Open,
+    /// Hours of their own.
+    Hours(Intervals),
+}
+
+/// What happens on make-up workdays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum MakeupRule {
+    /// The hours of the weekday that the day replaces.
+    #[default]
+    AsWeekday,
+    /// The hours of the Saturday or Sunday that it is.
+    AsDated,
+    /// Closed.
+    Closed,
+}
+
+/// A notice that closes the place.
+#[derive(Debug, Clone, Copy)]
+pub struct ClosingRule {
+    /// The days.
+    pub days: DateSpan,
+    /// Closed from this time on the first day.
+    pub from: Option<TimeOfDay>,
+    /// Open again at this time on the last day.
+    pub until: Option<TimeOfDay>,
+}
+
+/// The rules of one place. Seasons, exceptions and closings are named by their index.
+#[derive(Debug, Clone, Default)]
+pub struct OpeningHours {
+    /// The hours of an ordinary week.
+    pub weekly: Weekly,
+    /// Parts of the year with hours of their own; the first that fits holds.
+    pub seasons: Vec<(YearlySpan, Weekly)>,
+    /// What happens on public holidays.
+    pub holidays: HolidayRule,
+    /// What happens on make-up workdays.
+    pub makeup_workdays: MakeupRule,
+    /// Single days that differ; the first that fits holds.
+    pub exceptions: Vec<(DateSpan, Intervals)>,
+    /// Notices that close the place.
+    pub closings: Vec<ClosingRule>,
+}
+
+/// Why a place is open or closed on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// An exception, by index.
+    Exception(usize),
+    /// A notice that closes the place, by index in `closings`.
+    Closing(usize),
+    /// A public holiday, by index in the calendar's list.
+    Holiday(usize),
+    /// A make-up workday.
+    MakeupWorkday {
+        /// The holiday, by index in the calendar's list.
+        holiday: usize,
+        /// The weekday whose hours hold, if it is not the day's own.
+        like: Option<Weekday>,
+    },
+    /// A season, by index.
+    Season(usize),
+    /// The weekly hours.
+    Weekly,
+}
+
+/// A day's open intervals and why they are so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayState {
+    /// When it is open.
+    pub intervals: Intervals,
+    /// Why.
+    pub reason: Reason,
+    /// Whether the public holidays of the day's year are known; if not, this is what an ordinary day would be.
+    pub announced: bool,
+}
+
+impl DayState {
+    /// Whether the day is not like its weekday or season: an exception, a notice, a holiday.
+    pub fn is_special(&self) -> bool {
+        !matches!(self.reason, Reason::Weekly | Reason::Season(_))
+    }
+
+    /// Whether `time` falls away because of what is special about this day. Time outside the usual hours
+    /// does not: that is the timetable's own mistake, and is reported as such.
+    pub fn drops(&self, time: &TimeRange) -> bool {
+        self.is_special() && !self.intervals.covers(time)
+    }
+}
+
+impl OpeningHours {
+    /// The state of a date.
+    pub fn on(&self, date: Date, calendar: &HolidayCalendar) -> DayState {
+        let kind = calendar.kind(date);
+        let announced = kind != DayKind::NotAnnounced;
+        let state = |intervals, reason| DayState { intervals, reason, announced };
+        if let Some((index, (_, intervals))) =
+            self.exceptions.iter().enumerate().find(|(_, (days, _))| days.contains(date))
+        {
+            return state(intervals.clone(), Reason::Exception(index));
+        }
+        let (usual, reason) = self.without_notices(date, kind);
+        let mut left = usual;
+        let mut closed_by = None;
+        for (index, closing) in self.closings.iter().enumerate().filter(|(_, c)| c.days.contains(date)) {
+            let from = closing.from.filter(|_| date == closing.days.first()).unwrap_or(TimeOfDay::MIDNIGHT);
+            let until = closing.until.filter(|_| date == closing.days.last()).unwrap_or(TimeOfDay::END);
+            if let Some(closed) = TimeRange::new(from, until) {
+                let rest = left.without(&closed);
+                if rest != left {
+                    closed_by = closed_by.or(Some(index));
+                }
+                left = rest;
+            }
+        }
+        state(left, closed_by.map_or(reason, Reason::Closing))
+    }
+
+    /// What the public calendar, the season and the week say.
+    fn without_notices(&self, date: Date, kind: DayKind) -> (Intervals, Reason) {
+        match kind {
+            DayKind::Holiday(holiday) => match &self.holidays {
+                HolidayRule::Closed => (Intervals::CLOSED, Reason::Holiday(holiday)),
+                HolidayRule::Hours(intervals) => (intervals.clone(), Reason::Holiday(holiday)),
+                HolidayRule::Open => self.of_season(date, date.weekday()),
+            },
+            DayKind::MakeupWorkday { holiday, like } => match self.makeup_workdays {
+                MakeupRule::Closed => (Intervals::CLOSED, Reason::MakeupWorkday { holiday, like: None }),
+                MakeupRule::AsDated => self.of_season(date, date.weekday()),
+                MakeupRule::AsWeekday => {
+                    (self.of_season(date, like).0, Reason::MakeupWorkday { holiday, like: Some(like) })
+                }
+            },
+            DayKind::Ordinary | DayKind::NotAnnounced => self.of_season(date, date.weekday()),
+        }
+    }
+
+    fn of_season(&self, date: Date, weekday: Weekday) -> (Intervals, Reason) {
+        let season = self.seasons.iter().enumerate().find(|(_, (span, _))| span.contains(date));
+        match season {
+            Some((index, (_, weekly))) => (weekly.on(weekday).clone(), Reason::Season(index)),
+            None => (self.weekly.on(weekday).clone(), Reason::Weekly),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::date::MonthDay;
+    use super::super::holidays::HolidaySpan;
+    use super::super::weekday::WeekdaySet;
+    use super::*;
+    use jiff::civil::date;
+
+    fn weekly(entries: &[(&str, &str)]) -> Weekly {
+        Weekly::new(
+            entries.iter().map(|(days, times)| (WeekdaySet::read(days).unwrap(), Intervals::read(times).unwrap())),
+        )
+        .unwrap()
+    }
+
+    fn national_day() -> HolidayCalendar {
+        let days = DateSpan::read("2026-10-01..2026-10-07").unwrap();
+        let makeup_workdays = vec![(date(2026, 9, 20), None), (date(2026, 10, 10), Some(date(2026, 10, 7)))];
+        HolidayCalendar::new([2026], &[HolidaySpan { days, makeup_workdays }])
+    }
+
+    fn centre() -> OpeningHours {
+        let span = YearlySpan { from: MonthDay::read("07-01").unwrap(), to: MonthDay::read("08-31").unwrap() };
+        OpeningHours {
+            weekly: weekly(&[("mon-tue", "08:00-12:00"), ("wed", "10:00-11:00"), ("fri", "08:30-12:00, 14:30-18:00")]),
+            seasons: vec![(span, weekly(&[("mon-fri", "08:30-12:00, 15:00-18:30")]))],
+            exceptions: vec![(DateSpan::read("2026-10-02").unwrap(), Intervals::read("09:00-11:30").unwrap())],
+            ..OpeningHours::default()
+        }
+    }
+
+    #[test]
+    fn the_day_decides_in_the_order_of_the_design() {
+        for (day, open, reason) in [
+            (date(2026, 9, 28), "08:00–12:00", Reason::Weekly),
+            (date(2026, 10, 1), "", Reason::Holiday(0)),
+            (date(2026, 10, 2), "09:00–11:30", Reason::Exception(0)),
+            (date(2026, 7, 1), "08:30–12:00, 15:00–18:30", Reason::Season(0)),
+            (date(2026, 8, 31), "08:30–12:00, 15:00–18:30", Reason::Season(0)),
+            (date(2026, 9, 3), "", Reason::Weekly),
+        ] {
+            let state = centre().on(day, &national_day());
+            assert_eq!((state.intervals.to_string().as_str(), state.reason), (open, reason), "{day}");
+        }
+    }
+
+    #[test]
+    fn a_makeup_saturday_keeps_the_hours_of_the_day_it_replaces() {
+        let state = centre().on(date(2026, 10, 10), &national_day());
+        assert_eq!(state.intervals.to_string(), "10:00–11:00");
+        assert_eq!(state.reason, Reason::MakeupWorkday { holiday: 0, like: Some(Weekday::Wednesday) });
+    }
+
+    #[test]
+    fn a_makeup_sunday_of_which_nothing_is_said_keeps_monday_hours() {
+        let state = centre().on(date(2026, 9, 20), &national_day());
+        assert_eq!(state.intervals.to_string(), "08:00–12:00");
+    }
+
+    #[test]
+    fn a_makeup_saturday_of_which_nothing_is_said_keeps_friday_hours() {
+        let days = DateSpan::read("2026-05-01..2026-05-05").unwrap();
+        let calendar =
+            HolidayCalendar::new([2026], &[HolidaySpan { days, makeup_workdays: vec![(date(2026, 5, 9), None)] }]);
+        assert_eq!(centre().on(date(2026, 5, 9), &calendar).intervals.to_string(), "08:30–12:00, 14:30–18:00");
+    }
+
+    #[test]
+    fn a_closing_notice_from_three_leaves_the_morning() {
+        let mut hours = centre();
+        hours.closings.push(ClosingRule {
+            days: DateSpan::read("2026-09-25").unwrap(),
+            from: TimeOfDay::new(15, 0),
+            until: None,
+        });
+        let state = hours.on(date(2026, 9, 25), &national_day());
+        assert_eq!(state.intervals.to_string(), "08:30–12:00, 14:30–15:00");
+        assert_eq!(state.reason, Reason::Closing(0));
+    }
+
+    #[test]
+    fn a_year_without_a_calendar_is_not_guessed() {
+        assert!(!centre().on(date(2027, 1, 1), &national_day()).announced);
+        assert!(centre().on(date(2026, 1, 5), &national_day()).announced);
+    }
+}

@@ -1,0 +1,144 @@
+//! `noticeboard build`: makes the whole site, or writes nothing.
+
+use std::num::NonZeroUsize;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use camino::Utf8PathBuf;
+use clap::Args;
+
+use super::{SiteArguments, Voice, prepare};
+use crate::artifacts::{self, Clash, SiteArtifact};
+use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem};
+use crate::publish::{self, Options, OutputFolder, PublishError, Report};
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The folder to write to; by default `public` in the site's folder.
+    #[arg(long, value_name = "DIR")]
+    out: Option<Utf8PathBuf>,
+    /// How many files are made at once; by default as many as there are processors.
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
+}
+
+/// How long to wait for another build of the same folder.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
+    let start = Instant::now();
+    let root = &arguments.site.site;
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
+    let read = prepare::read(&arguments.site);
+    let input = read.is_clean().then(|| read.fingerprint());
+    let sources = [root.join("content"), root.join("themes")];
+    let sources: Vec<_> = sources.iter().map(Utf8PathBuf::as_path).collect();
+    let mut folder = match OutputFolder::open(&out, &sources, PATIENCE) {
+        Ok(folder) => folder,
+        Err(failure) => return voice.failure(&failure),
+    };
+    if input.is_some_and(|input| folder.up_to_date(input)) {
+        voice.say(&unchanged(&out, start, voice.language));
+        return ExitCode::SUCCESS;
+    }
+    let mut prepared = read.prepare();
+    let has_errors = prepared.has_errors();
+    let Some((site, theme)) = prepared.linked.take().filter(|_| !has_errors) else {
+        voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
+        return ExitCode::from(1);
+    };
+    let planned = match artifacts::plan(&site, &theme, &prepared.pictures) {
+        Ok(planned) => planned,
+        Err(found) => {
+            prepared.diagnostics.extend(found);
+            voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
+            return ExitCode::from(1);
+        }
+    };
+    // A build that has something to say says it each time, so it never counts as up to date.
+    let input = input.filter(|_| prepared.diagnostics.is_empty());
+    let options = Options { input, ..arguments.jobs.map_or_else(Options::default, |jobs| Options { jobs, input }) };
+    let result = publish::publish(&mut folder, &planned, &options);
+    let code = match &result {
+        Ok(_) => ExitCode::SUCCESS,
+        Err(PublishError::Machine(failure)) => voice.failure(failure),
+        Err(PublishError::Clashes(clashes)) => {
+            prepared.diagnostics.extend(clashes.iter().map(|clash| same_address(clash, &planned)));
+            ExitCode::from(1)
+        }
+        Err(PublishError::Artifacts(failed)) => {
+            prepared.diagnostics.extend(failed.iter().flat_map(|(_, found)| found.clone()));
+            ExitCode::from(1)
+        }
+    };
+    voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
+    if let Ok(report) = result {
+        if voice.verbose {
+            for rendered in &report.rendered {
+                voice.say(&format!(
+                    "{}  {:?}{}",
+                    rendered.path,
+                    rendered.why,
+                    if rendered.written { "" } else { " (=)" }
+                ));
+            }
+        }
+        voice.say(&summary(&planned, &report, &out, start, voice.language));
+    }
+    code
+}
+
+/// Two records that would stand at one address.
+pub(super) fn same_address(clash: &Clash, planned: &[SiteArtifact<'_>]) -> Diagnostic {
+    let origins = |path: &artifacts::OutputPath| {
+        planned.iter().filter(|a| a.path == *path).map(|a| a.origin.clone()).collect::<Vec<_>>()
+    };
+    let first = origins(&clash.first);
+    let second = origins(&clash.second);
+    let address = format!("/{}", clash.second.as_str().trim_end_matches("index.html"));
+    let last = second.last().cloned().unwrap_or_else(|| "site.yaml".into());
+    let problem = Problem::new(Code::SameAddress).with("address", &address);
+    let mut diagnostic = problem.at(Place::whole(&last));
+    if let Some(first) = first.first() {
+        diagnostic = diagnostic.see(Place::whole(first));
+    }
+    diagnostic
+}
+
+fn seconds(start: Instant) -> String {
+    format!("{:.2}", start.elapsed().as_secs_f64())
+}
+
+fn unchanged(out: &Utf8PathBuf, start: Instant, language: Language) -> String {
+    let seconds = seconds(start);
+    match language {
+        Language::ZhHans => format!("内容没有变化，{out} 已是最新（{seconds} 秒）"),
+        Language::En => format!("nothing has changed: {out} is up to date ({seconds} s)"),
+    }
+}
+
+/// What was made, how long it took, and where to look.
+fn summary(
+    planned: &[SiteArtifact<'_>],
+    report: &Report,
+    out: &Utf8PathBuf,
+    start: Instant,
+    language: Language,
+) -> String {
+    let count = |ending: &str| planned.iter().filter(|artifact| artifact.path.as_str().ends_with(ending)).count();
+    let (pages, posters) = (count(".html"), count(".pdf"));
+    let others = planned.len() - pages - posters;
+    let Report { written, unchanged, removed, .. } = report;
+    let seconds = seconds(start);
+    let index = out.join("index.html");
+    match language {
+        Language::ZhHans => format!(
+            "{pages} 个网页、{posters} 张海报、{others} 个其他文件：写入 {written}，未变 {unchanged}，删除 {removed}，用时 {seconds} 秒\n请打开 {index}"
+        ),
+        Language::En => format!(
+            "{pages} pages, {posters} posters, {others} other files: {written} written, {unchanged} unchanged, {removed} removed in {seconds} s\nlook at {index}"
+        ),
+    }
+}

@@ -1,0 +1,69 @@
+//! `noticeboard check`: everything that `build` would say, without writing anything.
+
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::{SiteArguments, Voice, build, eprint, prepare};
+use crate::artifacts;
+use crate::diagnostics::{Diagnostic, Language, render};
+use crate::publish;
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// For people, or one JSON object a line.
+    #[arg(long, value_enum, default_value = "human")]
+    format: Format,
+    /// Warnings fail too.
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Human,
+    Json,
+}
+
+pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
+    let mut prepared = prepare::read(&arguments.site).prepare();
+    let has_errors = prepared.has_errors();
+    if let Some((site, theme)) = prepared.linked.take().filter(|_| !has_errors) {
+        match artifacts::plan(&site, &theme, &prepared.pictures) {
+            Ok(planned) => {
+                let clashes = publish::clashes(&planned);
+                prepared.diagnostics.extend(clashes.iter().map(|clash| build::same_address(clash, &planned)));
+                match publish::rehearse(&planned) {
+                    Ok(found) => prepared.diagnostics.extend(found.into_iter().flatten()),
+                    Err(failure) => return voice.failure(&failure),
+                }
+            }
+            Err(found) => prepared.diagnostics.extend(found),
+        }
+    }
+    let failed = |diagnostic: &Diagnostic| arguments.strict || diagnostic.is_error();
+    let code = if prepared.diagnostics.iter().any(failed) { 1 } else { 0 };
+    match arguments.format {
+        Format::Human => {
+            voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
+            if prepared.diagnostics.is_empty() {
+                voice.say(match voice.language {
+                    Language::ZhHans => "没有发现问题",
+                    Language::En => "nothing is wrong",
+                });
+            }
+        }
+        Format::Json => {
+            prepared.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+            prepared.diagnostics.dedup();
+            let lines = render::json(&prepared.diagnostics, &prepared.texts, voice.language);
+            if std::io::Write::write_all(&mut std::io::stdout(), lines.as_bytes()).is_err() {
+                eprint("standard output is closed\n");
+                return ExitCode::from(3);
+            }
+        }
+    }
+    ExitCode::from(code)
+}

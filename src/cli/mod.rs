@@ -1,0 +1,157 @@
+//! The commands: what was typed → what it means → run → exit code.
+//!
+//! One file a command, each a thin layer over the library. Standard output is for results, standard error
+//! for what is wrong and for progress. Exit codes: 0 done, 1 the content has errors, 2 the call was wrong,
+//! 3 the machine failed.
+
+mod build;
+mod check;
+mod prepare;
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::calendar::{Date, Day};
+use crate::diagnostics::{Diagnostic, Failure, Language, Texts, render};
+
+/// Turns a folder of YAML and Markdown into the website, the lobby boards and the calendars of community centres.
+#[derive(Debug, Parser)]
+#[command(name = "noticeboard", version, about, max_term_width = 100)]
+struct Call {
+    #[command(subcommand)]
+    command: Command,
+    /// The language of messages; by default that of the system.
+    #[arg(long, global = true, value_enum)]
+    lang: Option<MessageLanguage>,
+    /// Say nothing but what is wrong.
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// Say why each file was made.
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Makes the whole site.
+    Build(build::BuildArguments),
+    /// Looks for mistakes without writing anything.
+    Check(check::CheckArguments),
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum MessageLanguage {
+    #[value(name = "zh-Hans")]
+    ZhHans,
+    En,
+}
+
+/// What every command that reads a site takes.
+#[derive(Debug, Args)]
+struct SiteArguments {
+    /// The site's folder.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    site: Utf8PathBuf,
+    /// The day for which the site is made; by default today in the site's time zone.
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    today: Option<Date>,
+    /// Where the site will stand, instead of what site.yaml says.
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// Which posters are made.
+    #[arg(long, value_enum, default_value = "all")]
+    posters: PosterChoice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PosterChoice {
+    /// All of them.
+    All,
+    /// None of them; no page links to one.
+    None,
+}
+
+fn read_date(text: &str) -> Result<Date, String> {
+    Day::read(text).map(|day| day.0).map_err(|problem| problem.message(Language::En))
+}
+
+/// How messages are shown.
+#[derive(Debug, Clone, Copy)]
+struct Voice {
+    language: Language,
+    quiet: bool,
+    verbose: bool,
+    colour: bool,
+}
+
+impl Voice {
+    /// Shows diagnostics on standard error.
+    fn diagnostics(self, diagnostics: &mut Vec<Diagnostic>, texts: &Texts) {
+        diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+        diagnostics.dedup();
+        eprint(&render::human(diagnostics, texts, self.language, self.colour));
+        let (errors, warnings) = render::count(diagnostics);
+        if errors + warnings > 0 {
+            eprint(&match self.language {
+                Language::ZhHans => format!("{errors} 处错误，{warnings} 处提醒\n"),
+                Language::En => format!("{errors} errors, {warnings} warnings\n"),
+            });
+        }
+    }
+
+    /// Shows a failure of the machine.
+    fn failure(self, failure: &Failure) -> ExitCode {
+        eprint(&format!("{}\n", failure.message(self.language)));
+        ExitCode::from(failure.exit_code())
+    }
+
+    /// Shows a result on standard output.
+    fn say(self, line: &str) {
+        if !self.quiet {
+            let _ = writeln!(io::stdout(), "{line}");
+        }
+    }
+}
+
+/// Writes to standard error; a closed one is nobody's error.
+fn eprint(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+/// The system's language, as POSIX has it.
+fn system_language() -> Option<Language> {
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|v| !v.is_empty())?;
+    match set.get(..2)? {
+        "zh" => Some(Language::ZhHans),
+        "en" => Some(Language::En),
+        _ => None,
+    }
+}
+
+/// Reads the arguments, runs the command, and gives the exit code.
+pub fn run() -> ExitCode {
+    let call = match Call::try_parse() {
+        Ok(call) => call,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let language = match call.lang {
+        Some(MessageLanguage::ZhHans) => Language::ZhHans,
+        Some(MessageLanguage::En) => Language::En,
+        None => system_language().unwrap_or(Language::ZhHans),
+    };
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
+    let voice = Voice { language, quiet: call.quiet, verbose: call.verbose, colour };
+    match call.command {
+        Command::Build(arguments) => build::run(&arguments, voice),
+        Command::Check(arguments) => check::run(&arguments, voice),
+    }
+}

@@ -1,0 +1,112 @@
+//! From a folder to a linked site: what `build` and `check` do alike.
+
+use camino::Utf8PathBuf;
+
+use super::{PosterChoice, SiteArguments};
+use crate::artifacts::{Fingerprint, Theme};
+use crate::calendar::Date;
+use crate::content::{Content, SiteConfig};
+use crate::diagnostics::{Diagnostic, Texts};
+use crate::site::{Occasion, Site};
+use crate::source::{self, Sources};
+use crate::{checks, content};
+
+/// A site's files, read, with what is known before their content is.
+pub(super) struct Read {
+    sources: Sources,
+    own_theme: Option<std::collections::BTreeMap<String, Vec<u8>>>,
+    config: Option<SiteConfig>,
+    pub(super) occasion: Occasion,
+    base_url: Option<String>,
+}
+
+/// A site that is linked, with what was found wrong. With `None` not even that much could be done.
+pub(super) struct Prepared {
+    pub(super) linked: Option<(Site, Theme)>,
+    pub(super) pictures: Vec<(String, Utf8PathBuf)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) texts: Texts,
+}
+
+/// Reads the files. The clock is read here, once, and nowhere else.
+pub(super) fn read(arguments: &SiteArguments) -> Read {
+    let sources = source::read_site(&arguments.site);
+    let config = content::read_config(&sources);
+    let theme = config.as_ref().map_or("civic", |config| config.theme.as_str());
+    let own_theme = source::read_theme(&arguments.site, theme);
+    let zone = config.as_ref().map_or("UTC", |config| config.time_zone.as_str());
+    let today = arguments.today.unwrap_or_else(|| today_in(zone));
+    let occasion = Occasion { today, sheets: arguments.posters == PosterChoice::All && cfg!(feature = "posters") };
+    Read { sources, own_theme, config, occasion, base_url: arguments.base_url.clone() }
+}
+
+fn today_in(zone: &str) -> Date {
+    let now = jiff::Timestamp::now();
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    now.to_zoned_datetime(zone).date()
+}
+
+impl Read {
+    /// Of everything that goes into a build: the files, the theme, the day, the options, and the program itself.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        let mut parts: Vec<Vec<u8>> = vec![
+            env!("NOTICEBOARD_SOURCES").into(),
+            env!("CARGO_PKG_VERSION").into(),
+            self.occasion.today.to_string().into(),
+            vec![u8::from(self.occasion.sheets)],
+            self.base_url.clone().unwrap_or_default().into(),
+        ];
+        for (path, bytes) in self.own_theme.iter().flatten() {
+            parts.extend([path.clone().into_bytes(), Fingerprint::of(bytes).to_string().into()]);
+        }
+        for file in &self.sources.files {
+            parts.extend([file.path.as_bytes().to_vec(), Fingerprint::of(file.text.as_bytes()).to_string().into()]);
+        }
+        for (name, file) in &self.sources.pictures {
+            let bytes = source::read_picture(file).unwrap_or_default();
+            parts.extend([name.clone().into_bytes(), Fingerprint::of(&bytes).to_string().into()]);
+        }
+        Fingerprint::of_all(parts)
+    }
+
+    /// Whether every file could be read.
+    pub(super) fn is_clean(&self) -> bool {
+        self.sources.diagnostics.is_empty()
+    }
+
+    /// Types, links and checks everything.
+    pub(super) fn prepare(self) -> Prepared {
+        let Self { mut sources, own_theme, config, occasion, base_url } = self;
+        let mut diagnostics = std::mem::take(&mut sources.diagnostics);
+        let mut texts = std::mem::take(&mut sources.texts);
+        let content = Content::read(&sources, &mut diagnostics);
+        let theme = config.as_ref().map(|config| Theme::load(&config.theme, own_theme, &mut texts));
+        let names: Vec<String> = sources.pictures.iter().map(|(name, _)| name.clone()).collect();
+        let mut site = content.map(|mut content| {
+            if let Some(address) = base_url.and_then(|url| serde_json::from_value(serde_json::Value::String(url)).ok())
+            {
+                content.site.value.base_url = address;
+            }
+            Site::link(content, &occasion, &names, texts.clone(), &mut diagnostics)
+        });
+        if let Some(site) = &mut site {
+            checks::run(site, &mut diagnostics);
+        }
+        let linked = match (site, theme) {
+            (Some(site), Some(Ok(theme))) => Some((site, theme)),
+            (_, Some(Err(found))) => {
+                diagnostics.extend(found);
+                None
+            }
+            _ => None,
+        };
+        Prepared { linked, pictures: sources.pictures, diagnostics, texts }
+    }
+}
+
+impl Prepared {
+    /// Whether anything keeps the site from being built.
+    pub(super) fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}

@@ -1,0 +1,93 @@
+//! How to reach someone, where something is, and the figures and pictures that several kinds carry.
+//!
+//! Small parts shared by the kinds. People appear by role, so there is no field for a person's name.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::formats::{PhoneNumber, PictureFile, WebAddress};
+use super::text::Text;
+use crate::calendar::{Day, RoughDate};
+
+/// A telephone line (HSDS `phone`).
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Phone {
+    /// The number as people dial it, e.g. `0931-0000001`.
+    pub number: PhoneNumber,
+    /// What the line is for, e.g. 前台 or 法律咨询.
+    #[serde(rename = "for")]
+    pub purpose: Option<Text>,
+    /// When the line is answered, in words, where it differs from the opening hours.
+    pub hours: Option<Text>,
+}
+
+/// Whom to ask: a role, never a person's name, and how to reach it (HSDS `contact`).
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// The role, e.g. 包村干部 or 网格员.
+    pub role: Text,
+    /// The number as people dial it.
+    pub phone: Option<PhoneNumber>,
+    /// When and where the person is found, in words.
+    pub note: Option<Text>,
+}
+
+/// A point on the earth in decimal degrees (WGS 84).
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Location {
+    /// Latitude in degrees, south negative.
+    #[schemars(range(min = -90, max = 90))]
+    pub lat: f64,
+    /// Longitude in degrees, west negative.
+    #[schemars(range(min = -180, max = 180))]
+    pub lon: f64,
+}
+
+/// A number that tells how much was done, with its unit, date and source.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Figure {
+    /// What is counted, e.g. 服务新就业群体.
+    pub label: Text,
+    /// The number, written as readers should see it, e.g. `9000多` or `14万`.
+    pub value: Text,
+    /// The unit, e.g. 人次, 元, 头.
+    pub unit: Option<Text>,
+    /// The day, month or year to which the number refers, e.g. `2024` or `2024-06`.
+    pub as_of: Option<RoughDate>,
+    /// Who counted.
+    pub source: Option<Text>,
+}
+
+/// A picture kept with the content, e.g. `content/pictures/board.jpg`.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Picture {
+    /// The file below `content/pictures/`.
+    pub file: PictureFile,
+    /// What the picture shows, for those who do not see it (WCAG 1.1.1).
+    pub alt: Text,
+    /// The line below the picture.
+    pub caption: Option<Text>,
+    /// Who made or gave the picture.
+    pub credit: Option<Text>,
+}
+
+/// The official document that something rests on.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// The document's title.
+    pub title: Text,
+    /// Its number, e.g. 国办发明电〔2025〕7号.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<Text>,
+    /// When it was issued.
+    pub issued: Option<Day>,
+    /// Where it can be read.
+    pub url: Option<WebAddress>,
+}

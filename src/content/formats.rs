@@ -1,0 +1,160 @@
+//! The named formats of strings in content, for checking one string at a time.
+//!
+//! The JSON Schema of a type names a format; this is the one list of what each name means. Strings that
+//! need no structure of their own are [`Checked`] by their format.
+
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::hours::HolidayHours;
+use super::id::Id;
+use super::text::LanguageTag;
+use crate::calendar::{
+    DateSpan, Day, Intervals, Moment, MonthDay, RoughDate, TimeOfDay, TimeRange, WeekdaySet, WeeklyLine, When,
+};
+use crate::diagnostics::{Code, Problem};
+
+/// Reads a string of a named format and says what is wrong with it; an unknown format takes any string.
+pub fn read(format: &str, text: &str) -> Result<(), Problem> {
+    match format {
+        "date" => Day::read(text).map(drop),
+        "rough-date" => RoughDate::read(text).map(drop),
+        "date-span" => DateSpan::read(text).map(drop),
+        "moment" => Moment::read(text).map(drop),
+        "month-day" => MonthDay::read(text).map(drop),
+        "time-of-day" => TimeOfDay::read(text).map(drop),
+        "time-range" => TimeRange::read(text).map(drop),
+        "intervals" => Intervals::read(text).map(drop),
+        "weekdays" => WeekdaySet::read(text).map(drop),
+        "weekly-line" => WeeklyLine::read(text).map(drop),
+        "when" => When::read(text).map(drop),
+        "holiday-hours" => HolidayHours::read(text).map(drop),
+        "language" => LanguageTag::try_from(text.to_owned()).map(drop),
+        "id" => Id::<()>::new(text).map(drop),
+        Phone::NAME => Phone::check(text),
+        Web::NAME => Web::check(text),
+        Zone::NAME => Zone::check(text),
+        PicturePath::NAME => PicturePath::check(text),
+        _ => Ok(()),
+    }
+}
+
+/// A string that was checked against the format `F`.
+pub struct Checked<F> {
+    text: String,
+    format: PhantomData<fn() -> F>,
+}
+
+/// A format of strings that need no structure of their own.
+pub trait Format {
+    /// Its name in the JSON Schema.
+    const NAME: &'static str;
+    /// What is wrong with a string, if anything is.
+    fn check(text: &str) -> Result<(), Problem>;
+}
+
+/// A telephone number as people dial it.
+pub type PhoneNumber = Checked<Phone>;
+/// An `https:` or `http:` address.
+pub type WebAddress = Checked<Web>;
+/// A name of the IANA time zone database.
+pub type ZoneName = Checked<Zone>;
+/// A path below `content/pictures/`.
+pub type PictureFile = Checked<PicturePath>;
+
+/// Telephone numbers: digits, spaces, hyphens, a leading plus, an extension after `转` or `x`.
+#[derive(Debug)]
+pub enum Phone {}
+impl Format for Phone {
+    const NAME: &'static str = "phone";
+    fn check(text: &str) -> Result<(), Problem> {
+        let digits = text.chars().filter(char::is_ascii_digit).count();
+        let fits = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+' | '(' | ')' | '转' | 'x'));
+        if fits && (3..=20).contains(&digits) { Ok(()) } else { Err(Problem::new(Code::NotAPhone).with("text", text)) }
+    }
+}
+
+/// Web addresses: `https:` or `http:`, a host, no spaces or quotes.
+#[derive(Debug)]
+pub enum Web {}
+impl Format for Web {
+    const NAME: &'static str = "web-address";
+    fn check(text: &str) -> Result<(), Problem> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let bad = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\".contains(c);
+        let fits = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(bad));
+        if fits { Ok(()) } else { Err(Problem::new(Code::NotAWebAddress).with("text", text)) }
+    }
+}
+
+/// Names of the IANA time zone database.
+#[derive(Debug)]
+pub enum Zone {}
+impl Format for Zone {
+    const NAME: &'static str = "time-zone";
+    fn check(text: &str) -> Result<(), Problem> {
+        match jiff::tz::TimeZone::get(text) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(Problem::new(Code::NoSuchTimeZone).with("text", text)),
+        }
+    }
+}
+
+/// Paths below `content/pictures/` that do not lead out of it.
+#[derive(Debug)]
+pub enum PicturePath {}
+impl Format for PicturePath {
+    const NAME: &'static str = "picture";
+    fn check(text: &str) -> Result<(), Problem> {
+        let inside =
+            !text.contains(['\\', ':']) && text.split('/').all(|part| !part.is_empty() && !part.starts_with('.'));
+        if inside { Ok(()) } else { Err(Problem::new(Code::NotAPicture).with("text", text)) }
+    }
+}
+
+impl<F> Checked<F> {
+    /// The string.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<F> Clone for Checked<F> {
+    fn clone(&self) -> Self {
+        Self { text: self.text.clone(), format: PhantomData }
+    }
+}
+
+impl<F> std::fmt::Debug for Checked<F> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Debug::fmt(&self.text, f)
+    }
+}
+
+impl<'de, F: Format> Deserialize<'de> for Checked<F> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        F::check(&text).map_err(serde::de::Error::custom)?;
+        Ok(Self { text, format: PhantomData })
+    }
+}
+
+impl<F> Serialize for Checked<F> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<F: Format> JsonSchema for Checked<F> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        F::NAME.into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": "string", "format": F::NAME})
+    }
+}

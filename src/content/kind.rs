@@ -1,0 +1,218 @@
+//! A kind of content: its folder, its records, and how a folder's files become records.
+//!
+//! The file name is the id. Folders below a kind's folder are for the editors' own order and do not count,
+//! but for pages, whose path is their address. A Markdown file `ID.en.md` is the English of `ID.md`.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::formats;
+use super::id::Id;
+use super::text::LanguageTag;
+use super::translation;
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts, closest};
+use crate::source::yaml::{self, Step};
+use crate::source::{self, File};
+
+/// A kind of content that is kept as one file a record.
+pub trait Kind: DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// The folder below `content/`.
+    const FOLDER: &'static str;
+    /// The word for the kind in the catalogue of messages.
+    const WORD: &'static str;
+    /// Whether records are Markdown files with front matter; otherwise they are YAML.
+    const MARKDOWN: bool;
+    /// Whether the folders below [`Kind::FOLDER`] are part of the id.
+    const NESTED: bool = false;
+}
+
+/// Where a record was written.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// The file, relative to the site's folder.
+    pub file: Arc<str>,
+    /// Where its YAML stands in the file, in bytes.
+    pub yaml: Range<usize>,
+}
+
+impl Origin {
+    /// The place of the value at a key path. Reads the file's text again: only for what is wrong.
+    pub fn place(&self, texts: &Texts, steps: &[Step]) -> Place {
+        match texts.get(&self.file) {
+            Some(source) => yaml::locate(&self.file, &source.text, self.yaml.clone(), steps),
+            None => Place::whole(&self.file),
+        }
+    }
+}
+
+/// Markdown as written, in one language.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// The language; `None` is the site's first.
+    pub language: Option<LanguageTag>,
+    /// The file.
+    pub file: Arc<str>,
+    /// The file's whole text.
+    pub text: Arc<str>,
+    /// Where the Markdown stands in it, in bytes.
+    pub range: Range<usize>,
+}
+
+impl Body {
+    /// The Markdown.
+    pub fn markdown(&self) -> &str {
+        self.text.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+/// A record of kind `K`.
+#[derive(Debug, Clone)]
+pub struct Record<K> {
+    /// Its id: the file's name.
+    pub id: Id<K>,
+    /// What was written.
+    pub value: K,
+    /// Where it was written.
+    pub origin: Origin,
+    /// The Markdown, one a language; empty for kinds that are YAML.
+    pub bodies: Vec<Body>,
+}
+
+impl<K> Record<K> {
+    /// A record that is a whole YAML file of its own.
+    pub(super) fn whole_file(file: Arc<str>, length: usize, value: K) -> Self {
+        Self { id: Id::of_file(&file), value, origin: Origin { file, yaml: 0..length }, bodies: Vec::new() }
+    }
+}
+
+/// What a file's name says.
+struct Named<'a> {
+    file: &'a File,
+    id: String,
+    language: Option<LanguageTag>,
+}
+
+/// Reads all files of a kind; what is wrong is added to `diagnostics`.
+pub(super) fn gather<K: Kind>(
+    files: &[File],
+    languages: &[LanguageTag],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Record<K>> {
+    let folder = format!("content/{}/", K::FOLDER);
+    let mut originals: Vec<Named<'_>> = Vec::new();
+    let mut translations: HashMap<String, Vec<Named<'_>>> = HashMap::new();
+    for file in files {
+        let Some(below) = file.path.strip_prefix(&folder) else { continue };
+        match name::<K>(file, below, languages) {
+            Ok(named) if named.language.is_some() => translations.entry(named.id.clone()).or_default().push(named),
+            Ok(named) => originals.push(named),
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    originals.sort_by(|a, b| a.id.cmp(&b.id));
+    for pair in originals.windows(2) {
+        if let [a, b] = pair
+            && a.id == b.id
+        {
+            let problem = Problem::new(Code::DuplicateId).with("id", &a.id);
+            diagnostics.push(problem.at(Place::whole(&b.file.path)).see(Place::whole(&a.file.path)));
+        }
+    }
+    for named in translations.values().flatten() {
+        if !originals.iter().any(|original| original.id == named.id) {
+            let ids = originals.iter().map(|original| original.id.as_str());
+            let problem = Problem::new(Code::NoOriginal)
+                .with("name", &named.file.path)
+                .with("original", &format!("{}.md", named.id))
+                .with_some("suggestion", closest(&named.id, ids));
+            diagnostics.push(problem.at(Place::whole(&named.file.path)));
+        }
+    }
+    originals.dedup_by(|b, a| a.id == b.id);
+    let read: Vec<Result<Record<K>, Vec<Diagnostic>>> = originals
+        .par_iter()
+        .map(|original| {
+            let siblings = translations.get(&original.id).map_or(&[] as &[_], Vec::as_slice);
+            record(original, siblings, languages)
+        })
+        .collect();
+    let mut records = Vec::with_capacity(read.len());
+    for result in read {
+        match result {
+            Ok(record) => records.push(record),
+            Err(found) => diagnostics.extend(found),
+        }
+    }
+    records
+}
+
+fn name<'a, K: Kind>(file: &'a File, below: &str, languages: &[LanguageTag]) -> Result<Named<'a>, Diagnostic> {
+    let at = |problem: Problem| problem.at(Place::whole(&file.path));
+    let (folders, name) = below.rsplit_once('/').map_or(("", below), |(folders, name)| (folders, name));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let fits = if K::MARKDOWN { ending == "md" } else { matches!(ending, "yaml" | "yml") };
+    if !fits {
+        let expected = if K::MARKDOWN { ".md" } else { ".yaml" };
+        let problem = Problem::new(Code::WrongEnding).with("expected", expected);
+        return Err(at(problem.with("name", &format!("{stem}{expected}"))));
+    }
+    let (stem, language) = match stem.rsplit_once('.') {
+        Some((stem, tag)) if K::MARKDOWN => (stem, Some(LanguageTag::try_from(tag.to_owned()).map_err(at)?)),
+        _ => (stem, None),
+    };
+    if let Some(language) = &language
+        && !languages.contains(language)
+        && !languages.is_empty()
+    {
+        let offered = languages.iter().map(LanguageTag::as_str);
+        let problem = Problem::new(Code::LanguageNotOffered).with("language", language.as_str());
+        return Err(at(problem.with_list("allowed", offered)));
+    }
+    let id = if K::NESTED && !folders.is_empty() { format!("{folders}/{stem}") } else { stem.to_owned() };
+    for part in id.split('/') {
+        Id::<K>::new(part).map_err(at)?;
+    }
+    Ok(Named { file, id, language })
+}
+
+fn record<K: Kind>(
+    original: &Named<'_>,
+    siblings: &[Named<'_>],
+    languages: &[LanguageTag],
+) -> Result<Record<K>, Vec<Diagnostic>> {
+    let file = original.file;
+    let whole = 0..file.text.len();
+    let id = Id::of_file(&original.id);
+    if !K::MARKDOWN {
+        let value = yaml::decode(&file.path, &file.text, whole.clone(), formats::read)?;
+        let origin = Origin { file: file.path.clone(), yaml: whole };
+        return Ok(Record { id, value, origin, bodies: Vec::new() });
+    }
+    let parts = source::split(file).map_err(|diagnostic| vec![diagnostic])?;
+    let mut value: K = yaml::decode(&file.path, &file.text, parts.front_matter.clone(), formats::read)?;
+    let body = |file: &File, language: Option<LanguageTag>, range| Body {
+        language,
+        file: file.path.clone(),
+        text: file.text.clone(),
+        range,
+    };
+    let mut bodies = vec![body(file, None, parts.body)];
+    let mut sides = Vec::new();
+    for sibling in siblings {
+        let parts = source::split(sibling.file).map_err(|diagnostic| vec![diagnostic])?;
+        bodies.push(body(sibling.file, sibling.language.clone(), parts.body));
+        if let Some(language) = &sibling.language {
+            sides.push(translation::Side { file: sibling.file, yaml: parts.front_matter, language: language.clone() });
+        }
+    }
+    if let (Some(first), false) = (languages.first(), sides.is_empty()) {
+        value = translation::merge(file, parts.front_matter.clone(), &sides, first)?;
+    }
+    let origin = Origin { file: file.path.clone(), yaml: parts.front_matter };
+    Ok(Record { id, value, origin, bodies })
+}

@@ -1,0 +1,191 @@
+//! What an editor may write, typed: one file a kind.
+//!
+//! [`Content::read`] turns the files of a site into records of each kind, in parallel, or reports what is
+//! wrong with them. A record knows its id and the file it comes from. Ids are not yet resolved here, and
+//! nothing here knows today's date. A new kind is one file with its [`Kind`] and a line in [`Content`].
+
+mod area;
+mod calendar_year;
+mod centre;
+mod contact;
+mod duty;
+mod event;
+mod feedback;
+mod formats;
+mod hours;
+mod id;
+mod kind;
+mod notice;
+mod outreach;
+mod page;
+mod policy;
+mod programme;
+mod site;
+mod team;
+mod text;
+mod translation;
+mod unique;
+
+pub use area::{Area, AreaLevel, AreaStatus, AreasFile, StatusMeaning};
+pub use calendar_year::{CalendarYear, Holiday, MakeupWorkday, ReplacingDay};
+pub use centre::{Accessibility, Amenity, AmenityDetail, AmenityEntry, Centre, CentreKind, HouseDocument, Service};
+pub use contact::{Contact, Figure, Location, Phone, Picture, Source};
+pub use duty::{Duty, Resident, Rotation, Swap, Turn};
+pub use event::{Event, Zone};
+pub use feedback::{Feedback, FeedbackItem, FeedbackStatus};
+pub use formats::{Checked, Format, PhoneNumber, PictureFile, WebAddress, ZoneName};
+pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, Season};
+pub use id::Id;
+pub use kind::{Body, Kind, Origin, Record};
+pub use notice::{Closing, Meeting, Notice, NoticeKind, Urgency};
+pub use outreach::{Outreach, Stop};
+pub use page::Page;
+pub use policy::{Amount, Policy};
+pub use programme::{Activity, DayTheme, Programme, SessionException};
+pub use site::{Audience, Department, FooterMark, HtmlPolicy, Language, Paper, Posters, SiteConfig, Strand, Term};
+pub use team::Team;
+pub use text::{LanguageTag, Text};
+
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, closest};
+use crate::source::{File, Sources, yaml};
+
+/// Everything that editors wrote, each record typed, ids not yet resolved.
+#[derive(Debug)]
+pub struct Content {
+    /// `site.yaml`.
+    pub site: Record<SiteConfig>,
+    /// `content/areas.yaml`.
+    pub areas: Record<AreasFile>,
+    /// `content/calendar/`.
+    pub calendar: Vec<Record<CalendarYear>>,
+    /// `content/centres/`.
+    pub centres: Vec<Record<Centre>>,
+    /// `content/programmes/`.
+    pub programmes: Vec<Record<Programme>>,
+    /// `content/events/`.
+    pub events: Vec<Record<Event>>,
+    /// `content/policies/`.
+    pub policies: Vec<Record<Policy>>,
+    /// `content/notices/`.
+    pub notices: Vec<Record<Notice>>,
+    /// `content/teams/`.
+    pub teams: Vec<Record<Team>>,
+    /// `content/duty/`.
+    pub duty: Vec<Record<Duty>>,
+    /// `content/outreach/`.
+    pub outreach: Vec<Record<Outreach>>,
+    /// `content/feedback/`.
+    pub feedback: Vec<Record<Feedback>>,
+    /// `content/pages/`.
+    pub pages: Vec<Record<Page>>,
+}
+
+/// The folders below `content/`, for files that are in none of them.
+const FOLDERS: [&str; 11] = [
+    CalendarYear::FOLDER,
+    Centre::FOLDER,
+    Programme::FOLDER,
+    Event::FOLDER,
+    Policy::FOLDER,
+    Notice::FOLDER,
+    Team::FOLDER,
+    Duty::FOLDER,
+    Outreach::FOLDER,
+    Feedback::FOLDER,
+    Page::FOLDER,
+];
+const SITE_FILE: &str = "site.yaml";
+const AREAS_FILE: &str = "content/areas.yaml";
+
+impl Content {
+    /// Reads every file into its kind. What is wrong is added to `diagnostics`; with `None` there is not
+    /// even a `site.yaml` that could be read.
+    pub fn read(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        strays(&sources.files, diagnostics);
+        let site: Option<Record<SiteConfig>> = single(&sources.files, SITE_FILE, diagnostics);
+        let areas: Option<Record<AreasFile>> = single(&sources.files, AREAS_FILE, diagnostics);
+        let offered: Vec<LanguageTag> =
+            site.iter().flat_map(|site| site.value.languages.iter().map(|l| l.tag.clone())).collect();
+        let files = &sources.files;
+        let mut gather = Gather { files, languages: &offered, diagnostics };
+        let calendar = gather.all();
+        let centres = gather.all();
+        let programmes = gather.all();
+        let events = gather.all();
+        let policies = gather.all();
+        let notices = gather.all();
+        let teams = gather.all();
+        let duty = gather.all();
+        let outreach = gather.all();
+        let feedback = gather.all();
+        let pages = gather.all();
+        let areas = areas.unwrap_or_else(|| {
+            let value = AreasFile { status_meaning: Vec::new(), areas: Vec::new() };
+            Record::whole_file(AREAS_FILE.into(), 0, value)
+        });
+        Some(Self {
+            site: site?,
+            areas,
+            calendar,
+            centres,
+            programmes,
+            events,
+            policies,
+            notices,
+            teams,
+            duty,
+            outreach,
+            feedback,
+            pages,
+        })
+    }
+}
+
+/// `site.yaml` alone, if it can be read: what must be known before everything else is read.
+pub fn read_config(sources: &Sources) -> Option<SiteConfig> {
+    single(&sources.files, SITE_FILE, &mut Vec::new()).map(|record: Record<SiteConfig>| record.value)
+}
+
+struct Gather<'a> {
+    files: &'a [File],
+    languages: &'a [LanguageTag],
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Gather<'_> {
+    fn all<K: Kind>(&mut self) -> Vec<Record<K>> {
+        kind::gather(self.files, self.languages, self.diagnostics)
+    }
+}
+
+/// A file that stands alone, such as `site.yaml`.
+fn single<T>(files: &[File], path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record<T>>
+where
+    T: serde::de::DeserializeOwned + schemars::JsonSchema,
+{
+    let file = files.iter().find(|file| &*file.path == path)?;
+    match yaml::decode(&file.path, &file.text, 0..file.text.len(), formats::read) {
+        Ok(value) => Some(Record::whole_file(file.path.clone(), file.text.len(), value)),
+        Err(found) => {
+            diagnostics.extend(found);
+            None
+        }
+    }
+}
+
+/// Files that belong to no kind.
+fn strays(files: &[File], diagnostics: &mut Vec<Diagnostic>) {
+    for file in files {
+        let Some(below) = file.path.strip_prefix("content/") else { continue };
+        let (folder, rest) = below.split_once('/').unwrap_or((below, ""));
+        if below == "areas.yaml" || (FOLDERS.contains(&folder) && !rest.is_empty()) {
+            continue;
+        }
+        let allowed = FOLDERS.iter().copied().chain(["areas.yaml"]);
+        let problem = Problem::new(Code::UnknownFile)
+            .with("name", folder)
+            .with_some("suggestion", closest(folder, allowed.clone()))
+            .with_list("allowed", allowed);
+        diagnostics.push(problem.at(Place::whole(&file.path)));
+    }
+}

@@ -1,0 +1,152 @@
+//! `site.yaml`: who publishes, where, in which languages, and the words that records share.
+//!
+//! Audiences, departments and strands are named once here; records use their ids.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::contact::Phone;
+use super::formats::{PhoneNumber, WebAddress, ZoneName};
+use super::id::Id;
+use super::text::{LanguageTag, Text};
+use super::unique::unique;
+
+/// The site's configuration.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteConfig {
+    /// The site's name.
+    pub title: Text,
+    /// One or two sentences for the home page.
+    pub summary: Option<Text>,
+    /// Who publishes it.
+    pub publisher: Text,
+    /// The publisher's address.
+    pub address: Option<Text>,
+    /// The publisher's telephone lines.
+    #[serde(default)]
+    pub phones: Vec<Phone>,
+    /// Where the site will stand, e.g. `https://example.org/`; printed on posters.
+    pub base_url: WebAddress,
+    /// The languages, the first one being the one that plain text is in.
+    #[schemars(length(min = 1))]
+    pub languages: Vec<Language>,
+    /// The time zone in which opening hours are meant, an IANA name such as `Asia/Shanghai`.
+    pub time_zone: ZoneName,
+    /// The region whose public holidays apply, an ISO 3166 code such as CN.
+    pub region: String,
+    /// The theme's folder below `themes/`.
+    #[serde(default = "civic")]
+    pub theme: String,
+    /// What happens to HTML tags inside Markdown.
+    #[serde(default)]
+    pub html: HtmlPolicy,
+    /// Whom things are for.
+    #[serde(default, deserialize_with = "unique")]
+    pub audiences: IndexMap<Id<Audience>, Term>,
+    /// Offices that are responsible for policies and services.
+    #[serde(default, deserialize_with = "unique")]
+    pub departments: IndexMap<Id<Department>, Term>,
+    /// Strands that group activities and events.
+    #[serde(default, deserialize_with = "unique")]
+    pub strands: IndexMap<Id<Strand>, Term>,
+    /// What is printed.
+    #[serde(default)]
+    pub posters: Posters,
+    /// Lines at the bottom of every page.
+    #[serde(default)]
+    pub footer: Vec<FooterMark>,
+}
+
+fn civic() -> String {
+    "civic".to_owned()
+}
+
+/// One language of the site.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// The tag, e.g. `zh-Hans`.
+    pub tag: LanguageTag,
+    /// The language's own name for itself, e.g. 中文.
+    pub name: String,
+    /// Whether a native reader has checked the texts; if not, each page in it says so.
+    #[serde(default = "yes")]
+    pub reviewed: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A name for something that records refer to by id.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// The name that readers see.
+    pub name: Text,
+    /// A sentence that explains it.
+    pub note: Option<Text>,
+    /// Whom to call, for an office.
+    pub phone: Option<PhoneNumber>,
+}
+
+/// Marker of audience ids.
+#[derive(Debug)]
+pub enum Audience {}
+/// Marker of department ids.
+#[derive(Debug)]
+pub enum Department {}
+/// Marker of strand ids.
+#[derive(Debug)]
+pub enum Strand {}
+
+/// What happens to HTML tags inside Markdown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum HtmlPolicy {
+    /// Harmless tags stay, everything else is taken out.
+    #[default]
+    Cleaned,
+    /// Tags are kept as written: only where all who write are trusted.
+    Trusted,
+}
+
+/// What is printed.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Posters {
+    /// The sizes in which each programme's weekly board is made.
+    pub weekly_board: Vec<Paper>,
+}
+
+impl Default for Posters {
+    fn default() -> Self {
+        Self { weekly_board: vec![Paper::A3Landscape, Paper::A4] }
+    }
+}
+
+/// A sheet of paper (ISO 216).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Paper {
+    /// 420 mm × 297 mm.
+    A3Landscape,
+    /// 297 mm × 420 mm.
+    A3,
+    /// 297 mm × 210 mm.
+    A4Landscape,
+    /// 210 mm × 297 mm.
+    A4,
+}
+
+/// A line at the bottom of every page, e.g. a registration number.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FooterMark {
+    /// What is written.
+    pub text: Text,
+    /// Where it leads.
+    pub url: Option<WebAddress>,
+}

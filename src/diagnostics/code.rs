@@ -1,0 +1,171 @@
+//! The stable codes of diagnostics.
+//!
+//! A code never changes its meaning and is never used again. NB01 is about files, NB02 about YAML, NB03
+//! about values, NB04 about how records fit together, NB05 about what looks like a mistake, NB06 about the
+//! theme. The words for each stand in `catalogue/LANGUAGE.yaml`.
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The build does not go on.
+    Error,
+    /// The build goes on; somebody should look.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $id:literal $severity:ident;)*) => {
+        /// The kind of a problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The stable id, e.g. `NB0206`.
+            pub fn id(self) -> &'static str {
+                match self { $(Code::$name => $id,)* }
+            }
+
+            /// Whether it stops the build.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file's bytes are not UTF-8.
+    NotUtf8 = "NB0101" Error;
+    /// The file is larger than the limit.
+    FileTooLarge = "NB0102" Error;
+    /// The file could not be read.
+    Unreadable = "NB0103" Error;
+    /// A symbolic link leads outside the site's folder.
+    LinkOutside = "NB0104" Error;
+    /// No kind of content is kept under this name.
+    UnknownFile = "NB0105" Error;
+    /// A file name that cannot be an id.
+    BadId = "NB0106" Error;
+    /// Two files have one id.
+    DuplicateId = "NB0107" Error;
+    /// A Markdown file without front matter.
+    NoFrontMatter = "NB0108" Error;
+    /// Front matter that does not end.
+    OpenFrontMatter = "NB0109" Error;
+    /// The site's folder has no `site.yaml`.
+    NoSiteFile = "NB0110" Error;
+    /// A translation whose original does not exist.
+    NoOriginal = "NB0111" Error;
+    /// A file of a kind has the wrong ending.
+    WrongEnding = "NB0112" Error;
+    /// A translation with something that the original does not have.
+    NotTranslatable = "NB0113" Error;
+
+    /// The YAML cannot be read.
+    YamlSyntax = "NB0201" Error;
+    /// A tab where YAML wants spaces.
+    Tab = "NB0202" Error;
+    /// An alias that makes the file grow beyond the limit.
+    TooManyAliases = "NB0203" Error;
+    /// Nesting deeper than the limit.
+    TooDeep = "NB0204" Error;
+    /// The same key twice in one mapping.
+    DuplicateKey = "NB0205" Error;
+    /// A key that the kind does not have.
+    UnknownKey = "NB0206" Error;
+    /// A key that the kind needs.
+    MissingKey = "NB0207" Error;
+    /// A value of another type than the key wants.
+    WrongType = "NB0208" Error;
+    /// A word that is not among those the key takes.
+    UnknownValue = "NB0209" Error;
+    /// More than one YAML document in a file.
+    SeveralDocuments = "NB0210" Error;
+    /// A number outside its range.
+    OutOfRange = "NB0211" Error;
+    /// A value that the types refuse for a reason the reader could not place.
+    Refused = "NB0212" Error;
+    /// A full-width mark where YAML wants a half-width one.
+    FullWidthMark = "NB0213" Error;
+
+    /// Not a date.
+    NotADate = "NB0301" Error;
+    /// A date that the calendar does not have.
+    NoSuchDate = "NB0302" Error;
+    /// A period that ends before it begins.
+    DatesBackwards = "NB0303" Error;
+    /// Not a time of day.
+    NotATime = "NB0304" Error;
+    /// A time beyond the day.
+    TimeOutOfRange = "NB0305" Error;
+    /// An interval that ends before it begins.
+    TimesBackwards = "NB0306" Error;
+    /// Two intervals of a day overlap.
+    TimesOverlap = "NB0307" Error;
+    /// Not a weekday.
+    NotAWeekday = "NB0308" Error;
+    /// A weekday named twice.
+    WeekdayTwice = "NB0309" Error;
+    /// Not a recurrence.
+    NotAWhen = "NB0310" Error;
+    /// Not a date with a time range.
+    NotAMoment = "NB0311" Error;
+    /// Not a month and day.
+    NotAMonthDay = "NB0312" Error;
+    /// Not a language tag.
+    NotALanguage = "NB0313" Error;
+    /// Not a web address.
+    NotAWebAddress = "NB0314" Error;
+    /// A time zone that does not exist.
+    NoSuchTimeZone = "NB0315" Error;
+    /// Not a telephone number.
+    NotAPhone = "NB0316" Error;
+    /// Not what happens on holidays.
+    NotAHolidayRule = "NB0317" Error;
+    /// A picture's file name that leads elsewhere.
+    NotAPicture = "NB0318" Error;
+
+    /// An id that no record has.
+    UnknownReference = "NB0401" Error;
+    /// Two records have one address.
+    SameAddress = "NB0402" Error;
+    /// A slot that the programme does not name.
+    UnknownSlot = "NB0403" Error;
+    /// Text in a language that the site does not have.
+    LanguageNotOffered = "NB0404" Error;
+    /// An area id used twice.
+    AreaTwice = "NB0405" Error;
+    /// A station that belongs to itself.
+    PartOfItself = "NB0406" Error;
+    /// A picture that is not there.
+    NoPicture = "NB0407" Error;
+    /// A link inside the site that leads nowhere.
+    DeadLink = "NB0408" Error;
+    /// An exception that says nothing.
+    EmptyException = "NB0409" Error;
+    /// The same year and region twice.
+    CalendarTwice = "NB0410" Error;
+    /// A day outside its calendar year.
+    OutsideYear = "NB0411" Error;
+    /// A closing notice that names no centre.
+    ClosesNothing = "NB0412" Error;
+
+    /// An exception on a day without a session.
+    ExceptionWithoutSession = "NB0501" Warning;
+    /// A session while its centre is closed.
+    SessionWhileClosed = "NB0502" Warning;
+
+    /// The theme is not there.
+    NoTheme = "NB0601" Error;
+    /// A template that the theme does not have.
+    NoTemplate = "NB0602" Error;
+    /// A template that cannot be used.
+    TemplateFault = "NB0603" Error;
+    /// A poster that cannot be set.
+    PosterFault = "NB0604" Error;
+    /// A language file of the theme that cannot be used.
+    InterfaceFault = "NB0605" Error;
+}

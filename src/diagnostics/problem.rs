@@ -1,0 +1,132 @@
+//! A problem, and a problem at a place.
+//!
+//! A [`Problem`] has no place: a reader of times that finds `9点半到` knows what is wrong and not where it
+//! stands. Whoever knows the place makes a [`Diagnostic`] of it.
+
+use super::catalogue::{self, Argument};
+use super::{Code, Language, Place, Severity};
+
+/// What is wrong, with the words that fill its message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind of problem.
+    pub code: Code,
+    arguments: Vec<(&'static str, Argument)>,
+}
+
+impl Problem {
+    /// A problem whose message needs no words yet.
+    pub fn new(code: Code) -> Self {
+        Self { code, arguments: Vec::new() }
+    }
+
+    /// Fills `{name}` in the message; long or broken text is shortened so that a message stays a line.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, text: &str) -> Self {
+        self.arguments.push((name, Argument::Text(shortened(text))));
+        self
+    }
+
+    /// As [`Problem::with`], where there may be nothing to fill in: the line of help that needs it is then left out.
+    #[must_use]
+    pub fn with_some(self, name: &'static str, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.with(name, text),
+            None => self,
+        }
+    }
+
+    /// Fills in a word that the catalogue has in each language, e.g. the name of a kind of content.
+    #[must_use]
+    pub fn with_word(mut self, name: &'static str, word: &'static str) -> Self {
+        self.arguments.push((name, Argument::Word(word)));
+        self
+    }
+
+    /// Fills in a list, joined as the language does it; an empty list fills nothing in.
+    #[must_use]
+    pub fn with_list<'a>(mut self, name: &'static str, items: impl IntoIterator<Item = &'a str>) -> Self {
+        const MOST: usize = 30;
+        let items: Vec<String> = items.into_iter().take(MOST).map(shortened).collect();
+        if !items.is_empty() {
+            self.arguments.push((name, Argument::List(items)));
+        }
+        self
+    }
+
+    /// What is wrong, as a phrase.
+    pub fn message(&self, language: Language) -> String {
+        catalogue::message(self.code, language, &self.arguments)
+    }
+
+    /// How to mend it, a line each; lines that nothing is known for are left out.
+    pub fn help(&self, language: Language) -> Vec<String> {
+        catalogue::help(self.code, language, &self.arguments)
+    }
+
+    /// This problem at a place.
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic { problem: self, place, others: Vec::new() }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let mut shown: String = text.chars().filter(|c| !c.is_control()).take(LONGEST).collect();
+    if text.chars().count() > LONGEST {
+        shown.push('…');
+    }
+    shown
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.code.id(), self.message(Language::En))
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// A problem, where it stands, and what else belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where it is.
+    pub place: Place,
+    /// Other places that belong to it, e.g. the first of two equal ids.
+    pub others: Vec<Place>,
+}
+
+impl Diagnostic {
+    /// Adds another place that belongs to the problem.
+    #[must_use]
+    pub fn see(mut self, place: Place) -> Self {
+        self.others.push(place);
+        self
+    }
+
+    /// Whether it stops the build.
+    pub fn is_error(&self) -> bool {
+        self.problem.code.severity() == Severity::Error
+    }
+
+    /// The order in which diagnostics are shown: by file, then by place, then by code.
+    pub fn order(&self) -> (&str, usize, usize, Code) {
+        (&self.place.file, self.place.start, self.place.end, self.problem.code)
+    }
+}
+
+/// The candidate most like `word`, if any is like it: for "did you mean".
+pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, candidate)| {
+            let longer = length.max(candidate.chars().count());
+            *distance <= (longer / 3).max(1) && *distance < longer
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

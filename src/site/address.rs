@@ -1,0 +1,63 @@
+//! Addresses of pages, relative to the site's root.
+//!
+//! An address is a path such as `centres/ganjiaxiang/`, with `en/` before it in other languages. Links in
+//! pages are relative, so that a site works below any path and from a folder on a stick.
+
+/// The address of a page, relative to the root of the site, ending in `/` (the root itself is empty).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address(String);
+
+impl Address {
+    /// An address from a path with `/` at its end, or the empty path of the home page.
+    pub fn new(path: impl Into<String>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path relative to the root.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The way from this page to the root: `../` for each folder, `./` from the root itself.
+    pub fn to_root(&self) -> String {
+        match self.0.matches('/').count() {
+            0 => "./".to_owned(),
+            depth => "../".repeat(depth),
+        }
+    }
+
+    /// The address as it stands in a link: everything but letters, digits and `-._~/` percent-encoded
+    /// (RFC 3986 §2.1).
+    pub fn encoded(&self) -> String {
+        encode(&self.0)
+    }
+
+    /// The file in the output folder.
+    pub fn file(&self) -> String {
+        format!("{}index.html", self.0)
+    }
+}
+
+/// Percent-encodes a path.
+pub(super) fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                encoded.push(char::from(byte))
+            }
+            _ => {
+                encoded.push('%');
+                encoded.extend(char::from_digit(u32::from(byte >> 4), 16).map(|c| c.to_ascii_uppercase()));
+                encoded.extend(char::from_digit(u32::from(byte & 15), 16).map(|c| c.to_ascii_uppercase()));
+            }
+        }
+    }
+    encoded
+}
+
+/// The path of a record's page below its language: `centres/` and `ganjiaxiang` make `centres/ganjiaxiang/`.
+/// Pages of their own stand at the top.
+pub fn page_path(folder: &str, id: &str) -> String {
+    if folder == "pages" { format!("{id}/") } else { format!("{folder}/{id}/") }
+}

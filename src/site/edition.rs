@@ -1,0 +1,242 @@
+//! The site in one language.
+//!
+//! A record has a page in the first language always, and in another one if its title is written in it.
+//! Links go to the page in the edition's own language where there is one, else to the first language's,
+//! and say so (`hreflang`).
+
+use super::Site;
+use super::address::{Address, encode, page_path};
+use super::markdown;
+use super::views::{DateText, Link, Local};
+use super::wording::Wording;
+use crate::calendar::{Date, DateSpan};
+use crate::content::{
+    Body, Centre, Duty, Event, Feedback, Id, Kind, LanguageTag, Notice, Outreach, Page, Policy, Programme, Record,
+    Team, Text,
+};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+
+/// A kind whose records have a page of their own.
+pub trait Titled: Kind {
+    /// The page's title.
+    fn title(&self) -> &Text;
+}
+
+macro_rules! titled {
+    ($($kind:ty: $field:ident),* $(,)?) => {
+        $(impl Titled for $kind {
+            fn title(&self) -> &Text {
+                &self.$field
+            }
+        })*
+    };
+}
+
+titled! {
+    Centre: name, Programme: title, Event: title, Policy: title, Notice: title, Team: name,
+    Duty: title, Outreach: title, Feedback: title, Page: title,
+}
+
+/// The site in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The language.
+    pub language: &'a LanguageTag,
+    /// The interface in that language.
+    pub wording: &'a Wording,
+}
+
+impl<'a> Edition<'a> {
+    /// Whether this is the site's first language.
+    pub fn is_first(&self) -> bool {
+        self.language == self.site.first_language()
+    }
+
+    /// Whether a text is written in this language.
+    pub fn has(&self, text: &Text) -> bool {
+        self.is_first() || text.has(self.language, self.site.first_language())
+    }
+
+    /// Whether a record has a page in this language.
+    pub fn offers<K: Titled>(&self, record: &Record<K>) -> bool {
+        self.has(record.value.title())
+    }
+
+    /// The records of a kind that have a page in this language.
+    pub fn offered<K: Titled>(&self, records: &'a [Record<K>]) -> impl Iterator<Item = &'a Record<K>> + use<'a, '_, K> {
+        records.iter().filter(|record| self.offers(*record))
+    }
+
+    /// A text in this language, or the best there is with its own `lang`.
+    pub fn local(&self, text: &Text) -> Local {
+        let (text, language) = text.best(self.language, self.site.first_language());
+        Local { text: text.to_owned(), lang: (language != self.language).then(|| language.as_str().to_owned()) }
+    }
+
+    /// As [`Edition::local`], for a text that may be missing.
+    pub fn local_some(&self, text: Option<&Text>) -> Option<Local> {
+        text.map(|text| self.local(text))
+    }
+
+    /// As [`Edition::local`], for a list.
+    pub fn locals(&self, texts: &[Text]) -> Vec<Local> {
+        texts.iter().map(|text| self.local(text)).collect()
+    }
+
+    /// A word of the interface, in this language by its nature.
+    pub fn term(&self, name: &str) -> Local {
+        Local { text: self.wording.term(name).to_owned(), lang: None }
+    }
+
+    /// The address of a path in this language.
+    pub fn address(&self, path: &str) -> Address {
+        if self.is_first() { Address::new(path) } else { Address::new(format!("{}/{path}", self.language)) }
+    }
+
+    /// The address of a record's page in this language.
+    pub fn address_of<K: Kind>(&self, id: &Id<K>) -> Address {
+        self.address(&page_path(K::FOLDER, id.as_str()))
+    }
+
+    /// A link to a record's page.
+    pub fn link<K: Titled>(&self, record: &Record<K>) -> Link {
+        self.link_named(record, record.value.title())
+    }
+
+    /// A link to a record's page under another name.
+    pub fn link_named<K: Titled>(&self, record: &Record<K>, name: &Text) -> Link {
+        self.link_path(&page_path(K::FOLDER, record.id.as_str()), name, self.offers(record))
+    }
+
+    /// A link to a centre by its id, under its short name.
+    pub fn centre(&self, id: &Id<Centre>) -> Option<Link> {
+        let record = self.site.content.centres.get(*self.site.index.centre.get(id)?)?;
+        Some(self.link_named(record, record.value.short_name.as_ref().unwrap_or(&record.value.name)))
+    }
+
+    /// A link to a path that exists in this language if `here`, else in the first one.
+    pub fn link_path(&self, path: &str, name: &Text, here: bool) -> Link {
+        let first = self.site.first_language();
+        let (address, hreflang) =
+            if here { (self.address(path), None) } else { (Address::new(path), Some(first.as_str().to_owned())) };
+        Link { name: self.local(name), url: address.encoded(), hreflang }
+    }
+
+    /// A day.
+    pub fn date(&self, date: Date) -> DateText {
+        DateText { iso: date.to_string(), text: self.wording.day(date) }
+    }
+
+    /// A day without its year, with its weekday.
+    pub fn weekday_date(&self, date: Date) -> DateText {
+        DateText { iso: date.to_string(), text: self.wording.weekday_day(date) }
+    }
+
+    /// A span of days.
+    pub fn span(&self, span: DateSpan) -> String {
+        self.wording.span(span)
+    }
+
+    /// The body of a record in the best language, as HTML for the page at `address`.
+    pub fn body(&self, bodies: &[Body], address: &Address) -> Option<BodyHtml> {
+        let own = bodies.iter().find(|body| self.is_of(body, self.language));
+        let body = own.or_else(|| bodies.first()).filter(|body| !body.markdown().trim().is_empty())?;
+        let root = address.to_root();
+        let resolve = |path: &str| self.resolve(path).map(|to| format!("{root}{}", to.encoded()));
+        let table_name = |number: usize| self.wording.say("table-n", &[("n", &number.to_string())]);
+        let html = markdown::render(body.markdown(), self.site.content.site.value.html, &resolve, &table_name);
+        let faults = html.dead_links.into_iter().map(|(link, range)| {
+            let place = Place::new(&body.file, range.start + body.range.start..range.end + body.range.start);
+            Problem::new(Code::DeadLink).with("link", &link).at(place)
+        });
+        Some(BodyHtml {
+            html: html.html,
+            lang: own.is_none().then(|| self.site.first_language().as_str().to_owned()),
+            faults: faults.collect(),
+        })
+    }
+
+    fn is_of(&self, body: &Body, language: &LanguageTag) -> bool {
+        body.language.as_ref().unwrap_or(self.site.first_language()) == language
+    }
+
+    /// The page, picture or sheet behind an address as editors write it, without its first `/`.
+    fn resolve(&self, path: &str) -> Option<Address> {
+        if path.starts_with("pictures/") || path.starts_with("posters/") && path.ends_with(".pdf") {
+            return Some(Address::new(path));
+        }
+        let here = self.site.has_page(self, path);
+        let first = Edition { language: self.site.first_language(), ..*self };
+        if here {
+            Some(self.address(path))
+        } else if self.site.has_page(&first, path) {
+            Some(Address::new(path))
+        } else {
+            None
+        }
+    }
+}
+
+/// A body as HTML, with its language where that is not the page's.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct BodyHtml {
+    /// The HTML, safe to be put into a page.
+    pub html: String,
+    /// The language, where it is not the page's.
+    pub lang: Option<String>,
+    /// Links that lead nowhere.
+    #[serde(skip)]
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Percent-encodes a path below the root, for links to files.
+pub fn file_url(path: &str) -> String {
+    encode(path)
+}
+
+impl Site {
+    /// Whether a path such as `centres/x/` is a page in the edition's language.
+    fn has_page(&self, edition: &Edition<'_>, path: &str) -> bool {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        let Some(path) = path.strip_suffix('/') else { return path.is_empty() };
+        let Some((folder, id)) = path.split_once('/') else {
+            return (super::views::LISTS.contains(&path) && super::views::list_exists(edition, path))
+                || self.has_record(edition, &self.content.pages, path);
+        };
+        match folder {
+            "centres" => self.has_record(edition, &self.content.centres, id),
+            "programmes" => self.has_record(edition, &self.content.programmes, id),
+            "events" => self.has_record(edition, &self.content.events, id),
+            "policies" => {
+                self.has_record(edition, &self.content.policies, id)
+                    || id.split_once('/').is_some_and(|(by, id)| match by {
+                        "for" => self.content.site.value.audiences.contains_key(id),
+                        "by" => self.content.site.value.departments.contains_key(id),
+                        _ => false,
+                    })
+            }
+            "notices" => self.has_record(edition, &self.content.notices, id),
+            "teams" => self.has_record(edition, &self.content.teams, id),
+            "duty" => self.has_record(edition, &self.content.duty, id),
+            "outreach" => self.has_record(edition, &self.content.outreach, id),
+            "feedback" => self.has_record(edition, &self.content.feedback, id),
+            "areas" => self
+                .index
+                .area
+                .get(id)
+                .and_then(|n| self.index.areas.get(*n))
+                .is_some_and(|entry| edition.has(&entry.area.name)),
+            _ => self.has_record(edition, &self.content.pages, path),
+        }
+    }
+
+    fn has_record<K: Titled>(&self, edition: &Edition<'_>, records: &[Record<K>], id: &str) -> bool {
+        records
+            .binary_search_by(|record| record.id.as_str().cmp(id))
+            .ok()
+            .and_then(|n| records.get(n))
+            .is_some_and(|r| edition.offers(r))
+    }
+}

@@ -1,0 +1,126 @@
+//! The linked whole: ids become references, dates become sessions, records become views.
+//!
+//! [`Site::link`] takes what editors wrote, the words of the interface, and today's date, checks that every
+//! id names a record, and keeps indexes. An [`Edition`] is the site in one language; its views are what
+//! templates and posters see, and nothing else. Nothing here reads the disk or the clock.
+
+mod address;
+mod calendar;
+mod edition;
+mod index;
+mod markdown;
+mod references;
+pub mod views;
+mod wording;
+
+pub use address::{Address, page_path};
+pub use edition::Edition;
+pub(crate) use edition::Titled;
+pub use index::{AreaEntry, Index};
+pub use markdown::{Html, render as render_markdown};
+pub use wording::{DatePatterns, Wording};
+
+use std::collections::BTreeMap;
+
+use crate::calendar::{ClosingRule, Date, HolidayCalendar, OpeningHours};
+use crate::content::{Centre, Content, Id, LanguageTag, Text};
+use crate::diagnostics::{Diagnostic, Texts};
+
+/// What a site is made for.
+#[derive(Debug, Clone)]
+pub struct Occasion {
+    /// The day, in the site's own time zone.
+    pub today: Date,
+    /// Whether sheets to print are made, and pages link to them.
+    pub sheets: bool,
+}
+
+/// A site whose parts know each other.
+#[derive(Debug)]
+pub struct Site {
+    /// What editors wrote.
+    pub content: Content,
+    /// The day for which the site is made, in its own time zone.
+    pub today: Date,
+    /// Whether sheets to print are made.
+    pub sheets: bool,
+    /// The texts of the content, for places of what is found later.
+    pub texts: Texts,
+    /// Where each id is found.
+    pub index: Index,
+    /// The public calendar; its holidays are named in `holiday_names`.
+    pub holidays: HolidayCalendar,
+    /// The names of the calendar's holidays.
+    pub holiday_names: Vec<Text>,
+    /// The opening hours of each centre that has any, closing notices included.
+    hours: BTreeMap<Id<Centre>, OpeningHours>,
+    /// For each centre, the notices that close it, in the order of its rules' closings.
+    closings: BTreeMap<Id<Centre>, Vec<usize>>,
+}
+
+impl Site {
+    /// Links the content, or says in `diagnostics` what does not fit together.
+    pub fn link(
+        content: Content,
+        occasion: &Occasion,
+        pictures: &[String],
+        texts: Texts,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let index = Index::of(&content, &texts, diagnostics);
+        references::check(&content, &index, pictures, &texts, diagnostics);
+        let (holidays, holiday_names) = calendar::public(&content, &texts, diagnostics);
+        let mut closing_rules: BTreeMap<Id<Centre>, (Vec<usize>, Vec<ClosingRule>)> = BTreeMap::new();
+        for (number, notice) in content.notices.iter().enumerate() {
+            let Some(closing) = &notice.value.closes else { continue };
+            for centre in &notice.value.centres {
+                let (numbers, rules) = closing_rules.entry(centre.clone()).or_default();
+                numbers.push(number);
+                rules.push(ClosingRule { days: closing.on, from: closing.from, until: closing.until });
+            }
+        }
+        let mut hours = BTreeMap::new();
+        let mut closings = BTreeMap::new();
+        for centre in &content.centres {
+            let Some(written) = &centre.value.hours else { continue };
+            let (numbers, rules) = closing_rules.remove(&centre.id).unwrap_or_default();
+            hours.insert(centre.id.clone(), written.rules(rules));
+            closings.insert(centre.id.clone(), numbers);
+        }
+        Self {
+            content,
+            today: occasion.today,
+            sheets: occasion.sheets,
+            texts,
+            index,
+            holidays,
+            holiday_names,
+            hours,
+            closings,
+        }
+    }
+
+    /// The site's first language, the one that plain text is in.
+    pub fn first_language(&self) -> &LanguageTag {
+        static FALLBACK: std::sync::OnceLock<LanguageTag> = std::sync::OnceLock::new();
+        self.content.site.value.languages.first().map_or_else(|| FALLBACK.get_or_init(LanguageTag::chinese), |l| &l.tag)
+    }
+
+    /// The path below which the site stands, from its base address: `/`, or `/sub/`.
+    pub fn base_path(&self) -> String {
+        let url = self.content.site.value.base_url.as_str();
+        let after_host = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
+        let path = after_host.trim_end_matches('/');
+        if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    }
+
+    /// The opening hours of a centre, if it has any.
+    pub fn hours(&self, centre: &Id<Centre>) -> Option<&OpeningHours> {
+        self.hours.get(centre)
+    }
+
+    /// The notice that stands behind a closing of a centre's rules.
+    pub fn closing_notice(&self, centre: &Id<Centre>, closing: usize) -> Option<usize> {
+        self.closings.get(centre)?.get(closing).copied()
+    }
+}

@@ -1,0 +1,297 @@
+//! Whether every id names a record, with "did you mean".
+//!
+//! One function a kind, listing the ids that it holds and where they stand. What is found is reported at
+//! its key path; the place is looked up only then.
+
+use std::collections::BTreeSet;
+
+use super::Index;
+use crate::calendar::At;
+use crate::content::{
+    Activity, Area, Audience, Centre, Content, Department, Id, Origin, Picture, Policy, Programme, Record, Strand, Team,
+};
+use crate::diagnostics::{Code, Diagnostic, Problem, Texts, closest};
+use crate::source::yaml::Step;
+
+/// Reports every id that names nothing, and what else does not fit within one record.
+pub(super) fn check(
+    content: &Content,
+    index: &Index,
+    pictures: &[String],
+    texts: &Texts,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut check = Check { content, index, pictures, texts, diagnostics };
+    check.all();
+}
+
+macro_rules! path {
+    ($($step:expr),*) => { &[$(Step::from($step)),*] };
+}
+
+struct Check<'a> {
+    content: &'a Content,
+    index: &'a Index,
+    pictures: &'a [String],
+    texts: &'a Texts,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Check<'a> {
+    fn all(&mut self) {
+        let content = self.content;
+        for record in &content.centres {
+            self.centre(record);
+        }
+        for record in &content.programmes {
+            self.programme(record);
+        }
+        for record in &content.events {
+            let (value, origin) = (&record.value, &record.origin);
+            self.centres(value.centre.iter(), origin, "centre", false);
+            self.area(value.area.as_ref(), origin, path!["area"]);
+            self.strand(value.strand.as_ref(), origin, path!["strand"]);
+            self.audiences(&value.audience, origin, &[], "audience");
+            self.pictures(&value.pictures, origin);
+        }
+        for record in &content.policies {
+            let (value, origin) = (&record.value, &record.origin);
+            self.departments(value.departments.iter(), origin);
+            self.audiences(&value.audience, origin, &[], "audience");
+            self.areas(&value.areas, origin);
+            self.centres(value.centres.iter(), origin, "centres", true);
+        }
+        for record in &content.notices {
+            let (value, origin) = (&record.value, &record.origin);
+            self.areas(&value.areas, origin);
+            self.centres(value.centres.iter(), origin, "centres", true);
+            self.audiences(&value.audience, origin, &[], "audience");
+            self.pictures(&value.pictures, origin);
+            if value.closes.is_some() && value.centres.is_empty() {
+                self.report(Problem::new(Code::ClosesNothing), origin, path!["closes"]);
+            }
+            if let (Some(until), true) = (value.until, value.until.is_some_and(|until| until < value.from)) {
+                let text = format!("{}..{}", value.from.0, until.0);
+                self.report(Problem::new(Code::DatesBackwards).with("text", &text), origin, path!["until"]);
+            }
+        }
+        for record in &content.teams {
+            let (value, origin) = (&record.value, &record.origin);
+            self.centres(value.centre.iter(), origin, "centre", false);
+            self.area(value.area.as_ref(), origin, path!["area"]);
+            self.audiences(&value.audience, origin, &[], "audience");
+            self.pictures(&value.pictures, origin);
+        }
+        for record in &content.duty {
+            self.centres(std::iter::once(&record.value.centre), &record.origin, "centre", false);
+        }
+        for record in &content.outreach {
+            let (value, origin) = (&record.value, &record.origin);
+            self.area(value.area.as_ref(), origin, path!["area"]);
+            self.team(value.led_by.as_ref(), origin, path!["led_by"]);
+            self.audiences(&value.audience, origin, &[], "audience");
+            for (number, policy) in value.policies.iter().enumerate() {
+                self.policy(policy, origin, path!["policies", number]);
+            }
+            for (number, stop) in value.stops.iter().enumerate() {
+                self.area(stop.area.as_ref(), origin, path!["stops", number, "area"]);
+            }
+        }
+        for record in &content.feedback {
+            let (value, origin) = (&record.value, &record.origin);
+            self.centres(value.centre.iter(), origin, "centre", false);
+            self.area(value.area.as_ref(), origin, path!["area"]);
+            for (number, item) in value.items.iter().enumerate() {
+                self.department(item.department.as_ref(), origin, path!["items", number, "department"]);
+            }
+        }
+        for record in &content.pages {
+            self.pictures(&record.value.pictures, &record.origin);
+        }
+        self.belonging();
+    }
+
+    fn centre(&mut self, record: &Record<Centre>) {
+        let (value, origin) = (&record.value, &record.origin);
+        self.area(Some(&value.area), origin, path!["area"]);
+        self.centres(value.part_of.iter(), origin, "part_of", false);
+        self.audiences(&value.audiences, origin, &[], "audiences");
+        self.pictures(&value.pictures, origin);
+        for (number, service) in value.services.iter().enumerate() {
+            self.department(service.department.as_ref(), origin, path!["services", number, "department"]);
+            self.audiences(&service.audiences, origin, path!["services", number], "audiences");
+        }
+        if let Some(location) = value.location {
+            for (key, degrees, most) in [("lat", location.lat, 90.0), ("lon", location.lon, 180.0)] {
+                if !(-most..=most).contains(&degrees) {
+                    let problem = Problem::new(Code::OutOfRange).with("text", &degrees.to_string());
+                    let problem = problem.with("least", &(-most).to_string()).with("most", &most.to_string());
+                    self.report(problem, origin, path!["location", key]);
+                }
+            }
+        }
+    }
+
+    fn programme(&mut self, record: &Record<Programme>) {
+        let (value, origin) = (&record.value, &record.origin);
+        self.centres(std::iter::once(&value.centre), origin, "centre", false);
+        for (number, activity) in value.activities.iter().enumerate() {
+            self.activity(value, activity, origin, number);
+        }
+    }
+
+    fn activity(&mut self, programme: &Programme, activity: &Activity, origin: &Origin, number: usize) {
+        self.strand(activity.strand.as_ref(), origin, path!["activities", number, "strand"]);
+        self.audiences(&activity.audience, origin, path!["activities", number], "audience");
+        self.team(activity.led_by.as_ref(), origin, path!["activities", number, "led_by"]);
+        if let At::Slot(slot) = &activity.when.at
+            && !programme.slots.contains_key(slot)
+        {
+            let known = programme.slots.keys().map(String::as_str);
+            let problem = Problem::new(Code::UnknownSlot)
+                .with("slot", slot)
+                .with_some("suggestion", closest(slot, known.clone()))
+                .with_list("allowed", known);
+            self.report(problem, origin, path!["activities", number, "when"]);
+        }
+        for (position, exception) in activity.exceptions.iter().enumerate() {
+            let says_something = exception.cancelled.is_some()
+                || exception.moved_to.is_some()
+                || exception.room.is_some()
+                || exception.why.is_some();
+            if !says_something {
+                let steps = path!["activities", number, "exceptions", position];
+                self.report(Problem::new(Code::EmptyException), origin, steps);
+            }
+        }
+    }
+
+    /// Stations that belong to themselves, through however many others.
+    fn belonging(&mut self) {
+        let content = self.content;
+        for record in &content.centres {
+            let mut seen = BTreeSet::from([&record.id]);
+            let mut next = record.value.part_of.as_ref();
+            while let Some(above) = next {
+                if !seen.insert(above) {
+                    if *above == record.id {
+                        let problem = Problem::new(Code::PartOfItself).with("id", record.id.as_str());
+                        self.report(problem, &record.origin, path!["part_of"]);
+                    }
+                    break;
+                }
+                let above = self.index.centre.get(above).and_then(|number| content.centres.get(*number));
+                next = above.and_then(|centre| centre.value.part_of.as_ref());
+            }
+        }
+    }
+
+    fn report(&mut self, problem: Problem, origin: &Origin, steps: &[Step]) {
+        let place = origin.place(self.texts, steps);
+        self.diagnostics.push(problem.at(place));
+    }
+
+    fn unknown(
+        &mut self,
+        (word, whereabouts): (&'static str, &str),
+        id: &str,
+        known: impl Iterator<Item = &'a str>,
+        origin: &Origin,
+        steps: &[Step],
+    ) {
+        let problem = Problem::new(Code::UnknownReference)
+            .with_word("kind", word)
+            .with("id", id)
+            .with_some("suggestion", closest(id, known))
+            .with("where", whereabouts);
+        self.report(problem, origin, steps);
+    }
+
+    fn area(&mut self, id: Option<&Id<Area>>, origin: &Origin, steps: &[Step]) {
+        if let Some(id) = id.filter(|id| !self.index.area.contains_key(*id)) {
+            let known = self.index.areas.iter().map(|entry| entry.area.id.as_str());
+            self.unknown(("area", "content/areas.yaml"), id.as_str(), known, origin, steps);
+        }
+    }
+
+    fn areas(&mut self, ids: &[Id<Area>], origin: &Origin) {
+        for (number, id) in ids.iter().enumerate() {
+            self.area(Some(id), origin, path!["areas", number]);
+        }
+    }
+
+    fn centres<'b>(&mut self, ids: impl Iterator<Item = &'b Id<Centre>>, origin: &Origin, key: &str, list: bool) {
+        for (number, id) in ids.enumerate().filter(|(_, id)| !self.index.centre.contains_key(*id)).collect::<Vec<_>>() {
+            let known = self.content.centres.iter().map(|record| record.id.as_str());
+            let item = if list { vec![key.into(), number.into()] } else { vec![key.into()] };
+            let file = format!("content/centres/{id}.yaml");
+            self.unknown(("centre", &file), id.as_str(), known, origin, &item);
+        }
+    }
+
+    fn team(&mut self, id: Option<&Id<Team>>, origin: &Origin, steps: &[Step]) {
+        if let Some(id) = id.filter(|id| !self.index.team.contains_key(*id)) {
+            let known = self.content.teams.iter().map(|record| record.id.as_str());
+            self.unknown(("team", &format!("content/teams/{id}.md")), id.as_str(), known, origin, steps);
+        }
+    }
+
+    fn policy(&mut self, id: &Id<Policy>, origin: &Origin, steps: &[Step]) {
+        if !self.index.policy.contains_key(id) {
+            let known = self.content.policies.iter().map(|record| record.id.as_str());
+            self.unknown(("policy", &format!("content/policies/{id}.md")), id.as_str(), known, origin, steps);
+        }
+    }
+
+    fn strand(&mut self, id: Option<&Id<Strand>>, origin: &Origin, steps: &[Step]) {
+        let known = &self.content.site.value.strands;
+        if let Some(id) = id.filter(|id| !known.contains_key(*id)) {
+            self.unknown(("strand", "site.yaml: strands"), id.as_str(), known.keys().map(Id::as_str), origin, steps);
+        }
+    }
+
+    fn audiences(&mut self, ids: &[Id<Audience>], origin: &Origin, before: &[Step], key: &str) {
+        let known = &self.content.site.value.audiences;
+        for (number, id) in ids.iter().enumerate().filter(|(_, id)| !known.contains_key(*id)) {
+            let steps: Vec<Step> = before.iter().cloned().chain([key.into(), number.into()]).collect();
+            self.unknown(
+                ("audience", "site.yaml: audiences"),
+                id.as_str(),
+                known.keys().map(Id::as_str),
+                origin,
+                &steps,
+            );
+        }
+    }
+
+    fn department(&mut self, id: Option<&Id<Department>>, origin: &Origin, steps: &[Step]) {
+        let known = &self.content.site.value.departments;
+        if let Some(id) = id.filter(|id| !known.contains_key(*id)) {
+            self.unknown(
+                ("department", "site.yaml: departments"),
+                id.as_str(),
+                known.keys().map(Id::as_str),
+                origin,
+                steps,
+            );
+        }
+    }
+
+    fn departments<'b>(&mut self, ids: impl Iterator<Item = &'b Id<Department>>, origin: &Origin) {
+        for (number, id) in ids.enumerate() {
+            self.department(Some(id), origin, path!["departments", number]);
+        }
+    }
+
+    fn pictures(&mut self, pictures: &[Picture], origin: &Origin) {
+        for (number, picture) in pictures.iter().enumerate() {
+            let file = picture.file.as_str();
+            if !self.pictures.iter().any(|known| known == file) {
+                let problem = Problem::new(Code::NoPicture)
+                    .with("file", file)
+                    .with_some("suggestion", closest(file, self.pictures.iter().map(String::as_str)));
+                self.report(problem, origin, path!["pictures", number, "file"]);
+            }
+        }
+    }
+}

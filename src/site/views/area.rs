@@ -1,0 +1,136 @@
+//! An area, from province down to grid.
+
+use serde::Serialize;
+
+use super::centre::{CentreCard, card};
+use super::notice::{NoticeCard, current};
+use super::parts::{ContactView, DateText, FigureView, Link, Local, contact, figures, kebab};
+use crate::site::{AreaEntry, Edition};
+
+/// An area in a list or tree.
+#[derive(Debug, Clone, Serialize)]
+pub struct AreaCard {
+    /// Its page.
+    pub link: Link,
+    /// Its level in words.
+    pub level: String,
+    /// How things stand.
+    pub status: Option<StatusView>,
+    /// Whom to ask.
+    pub contacts: Vec<ContactView>,
+    /// How many centres and stations it has, those of the areas inside it included.
+    pub centres: usize,
+    /// The areas inside it.
+    pub areas: Vec<AreaCard>,
+}
+
+/// How things stand in an area: a colour, a sign and a word, so that none of them is needed alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusView {
+    /// The colour as a word for machines.
+    pub id: String,
+    /// The colour in words.
+    pub name: String,
+    /// A sign that differs in shape.
+    pub sign: &'static str,
+    /// What it means here.
+    pub meaning: Option<Local>,
+    /// When it was so.
+    pub as_of: Option<DateText>,
+}
+
+/// An area's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct AreaView {
+    /// What its card says, areas inside it included.
+    pub card: AreaCard,
+    /// A sentence or two.
+    pub summary: Option<Local>,
+    /// The areas around it, the widest first.
+    pub lineage: Vec<Link>,
+    /// Figures.
+    pub figures: Vec<FigureView>,
+    /// The centres in it and in the areas inside it.
+    pub centres: Vec<CentreCard>,
+    /// Current notices for it or an area around it.
+    pub notices: Vec<NoticeCard>,
+}
+
+/// A link to an area's page.
+pub(super) fn link(edition: &Edition<'_>, entry: &AreaEntry) -> Link {
+    edition.link_path(&format!("areas/{}/", entry.area.id), &entry.area.name, edition.has(&entry.area.name))
+}
+
+/// An area with the areas inside it, `depth` levels deep.
+pub(super) fn area_card(edition: &Edition<'_>, entry: &AreaEntry, depth: usize) -> AreaCard {
+    let index = &edition.site.index;
+    let area = &entry.area;
+    let status = area.status.map(|status| {
+        let id = kebab(&status);
+        let meaning = edition.site.content.areas.value.status_meaning.iter().find(|meaning| meaning.status == status);
+        StatusView {
+            name: edition.wording.term(&format!("status.{id}")).to_owned(),
+            sign: match status {
+                crate::content::AreaStatus::Red => "▲",
+                crate::content::AreaStatus::Yellow => "◆",
+                crate::content::AreaStatus::Blue => "●",
+            },
+            meaning: meaning.map(|meaning| edition.local(&meaning.meaning)),
+            as_of: area.status_as_of.map(|day| edition.date(day.0)),
+            id,
+        }
+    });
+    let inside = index.within(&area.id);
+    let centres = inside
+        .iter()
+        .filter_map(|n| index.areas.get(*n))
+        .filter_map(|e| index.centres_in.get(&e.area.id))
+        .map(Vec::len);
+    let children = if depth == 0 { &[] as &[usize] } else { entry.children.as_slice() };
+    AreaCard {
+        link: link(edition, entry),
+        level: edition.wording.term(&format!("area-level.{}", kebab(&area.level))).to_owned(),
+        status,
+        contacts: area.contacts.iter().map(|c| contact(edition, c)).collect(),
+        centres: centres.sum(),
+        areas: children
+            .iter()
+            .filter_map(|n| index.areas.get(*n))
+            .filter(|child| edition.has(&child.area.name))
+            .map(|child| area_card(edition, child, depth - 1))
+            .collect(),
+    }
+}
+
+/// An area's page.
+pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
+    let index = &edition.site.index;
+    let content = &edition.site.content;
+    let inside = index.within(&entry.area.id);
+    let lineage = index.lineage(&entry.area.id);
+    let centres = inside
+        .iter()
+        .filter_map(|n| index.areas.get(*n))
+        .filter_map(|entry| index.centres_in.get(&entry.area.id))
+        .flatten()
+        .filter_map(|n| content.centres.get(*n))
+        .map(|centre| card(edition, centre));
+    let concerns = |area: &crate::content::Id<crate::content::Area>| lineage.iter().any(|entry| entry.area.id == *area);
+    AreaView {
+        card: area_card(edition, entry, 8),
+        summary: edition.local_some(entry.area.summary.as_ref()),
+        lineage: lineage
+            .iter()
+            .filter(|around| around.area.id != entry.area.id)
+            .map(|entry| link(edition, entry))
+            .collect(),
+        figures: figures(edition, &entry.area.figures),
+        centres: centres.collect(),
+        notices: content
+            .notices
+            .iter()
+            .filter(|notice| current(edition, notice) && notice.value.areas.iter().any(concerns))
+            .map(|notice| super::notice::card(edition, notice))
+            .collect(),
+    }
+}

@@ -1,0 +1,276 @@
+//! A centre: its card for lists and its page.
+
+use serde::Serialize;
+
+use super::event::{EventCard, upcoming};
+use super::hours::{HoursRow, HoursView, hours, rows};
+use super::notice::{NoticeCard, current};
+use super::parts::{FigureView, Link, Local, PhoneView, PictureView, figures, kebab, number, phones, pictures};
+use super::programme::{ProgrammeView, programme};
+use crate::content::{AmenityEntry, Audience, Centre, Id, Record, Service};
+use crate::site::Edition;
+
+/// A centre in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct CentreCard {
+    /// Its page, under its full name.
+    pub link: Link,
+    /// What sort of place it is, in words.
+    pub kind: String,
+    /// The same as a word for machines.
+    pub kind_id: String,
+    /// The area, under its name.
+    pub area: Option<Link>,
+    /// Where it is.
+    pub address: Local,
+    /// The first telephone line.
+    pub phone: Option<PhoneView>,
+    /// The hours of an ordinary week.
+    pub hours: Vec<HoursRow>,
+    /// One or two sentences.
+    pub summary: Option<Local>,
+    /// What a visitor can use, in words.
+    pub amenities: Vec<String>,
+}
+
+/// A centre's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct CentreView {
+    /// What its card says.
+    pub card: CentreCard,
+    /// How to find it.
+    pub directions: Option<Local>,
+    /// Latitude and longitude, for a `geo:` link (RFC 5870).
+    pub geo: Option<String>,
+    /// All telephone lines.
+    pub phones: Vec<PhoneView>,
+    /// When it is open.
+    pub hours: Option<HoursView>,
+    /// What a visitor can use.
+    pub amenities: Vec<AmenityView>,
+    /// What makes it usable for everyone.
+    pub accessibility: Vec<String>,
+    /// What is done for residents.
+    pub services: Vec<ServiceView>,
+    /// Whom it is for.
+    pub audiences: Vec<Local>,
+    /// House rules.
+    pub rules: Vec<Local>,
+    /// Standing documents.
+    pub documents: Vec<DocumentView>,
+    /// How to tell the centre something.
+    pub tell_us: Option<Local>,
+    /// What was done.
+    pub figures: Vec<FigureView>,
+    /// Pictures.
+    pub pictures: Vec<PictureView>,
+    /// The centre it belongs to.
+    pub part_of: Option<Link>,
+    /// The stations that belong to it.
+    pub stations: Vec<CentreCard>,
+    /// Its programmes that are not over.
+    pub programmes: Vec<ProgrammeOnPage>,
+    /// Its current notices.
+    pub notices: Vec<NoticeCard>,
+    /// What is coming.
+    pub events: Vec<EventCard>,
+    /// What can be applied for here.
+    pub policies: Vec<Link>,
+    /// The teams that work from here.
+    pub teams: Vec<Link>,
+    /// Who is on duty.
+    pub duty: Vec<Link>,
+    /// What people raised.
+    pub feedback: Vec<Link>,
+}
+
+/// A programme on a centre's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgrammeOnPage {
+    /// The programme's own page.
+    pub link: Link,
+    /// The programme.
+    pub programme: ProgrammeView,
+}
+
+/// Something a visitor can use.
+#[derive(Debug, Clone, Serialize)]
+pub struct AmenityView {
+    /// As a word for machines, e.g. to choose a sign.
+    pub kind: String,
+    /// In words.
+    pub name: String,
+    /// Where or how.
+    pub note: Option<Local>,
+    /// When, where that differs from the centre.
+    pub hours: Option<String>,
+}
+
+/// Something done for residents.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServiceView {
+    /// What it is called.
+    pub name: Local,
+    /// What is done.
+    pub description: Option<Local>,
+    /// Who does it.
+    pub provider: Option<Local>,
+    /// The office responsible.
+    pub department: Option<Local>,
+    /// Whom it is for.
+    pub audiences: Vec<Local>,
+    /// When.
+    pub when: Option<Local>,
+    /// What it costs.
+    pub cost: Option<Local>,
+    /// Whom to call.
+    pub phone: Option<PhoneView>,
+    /// Whether an appointment is needed.
+    pub by_appointment: bool,
+    /// Whether staff come to the home.
+    pub home_visits: bool,
+}
+
+/// A standing document.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentView {
+    /// The title.
+    pub title: Local,
+    /// The points.
+    pub points: Vec<Local>,
+}
+
+/// Names of audiences.
+pub(super) fn audiences(edition: &Edition<'_>, ids: &[Id<Audience>]) -> Vec<Local> {
+    let known = &edition.site.content.site.value.audiences;
+    ids.iter().filter_map(|id| known.get(id)).map(|term| edition.local(&term.name)).collect()
+}
+
+/// A centre in a list.
+pub(crate) fn card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
+    let centre = &record.value;
+    let kind_id = kebab(&centre.kind);
+    let entry = edition.site.index.area.get(&centre.area).and_then(|n| edition.site.index.areas.get(*n));
+    CentreCard {
+        link: edition.link(record),
+        kind: edition.wording.term(&format!("centre-kind.{kind_id}")).to_owned(),
+        kind_id,
+        area: entry.map(|entry| super::area::link(edition, entry)),
+        address: edition.local(&centre.address),
+        phone: phones(edition, centre.phones.get(..1).unwrap_or_default()).pop(),
+        hours: edition.site.hours(&record.id).map(|hours| rows(edition, &hours.weekly)).unwrap_or_default(),
+        summary: edition.local_some(centre.summary.as_ref()),
+        amenities: centre.amenities.iter().map(|amenity| amenity_name(edition, amenity)).collect(),
+    }
+}
+
+fn amenity_name(edition: &Edition<'_>, amenity: &AmenityEntry) -> String {
+    edition.wording.term(&format!("amenity.{}", kebab(&amenity.kind()))).to_owned()
+}
+
+/// A centre's page.
+pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreView {
+    let centre = &record.value;
+    let content = &edition.site.content;
+    let index = &edition.site.index;
+    let numbers = |numbers: Option<&Vec<usize>>| numbers.cloned().unwrap_or_default();
+    let today = edition.site.today;
+    CentreView {
+        card: card(edition, record),
+        directions: edition.local_some(centre.directions.as_ref()),
+        geo: centre.location.map(|point| format!("geo:{},{}", point.lat, point.lon)),
+        phones: phones(edition, &centre.phones),
+        hours: hours(edition, record),
+        amenities: centre.amenities.iter().map(|entry| amenity(edition, entry)).collect(),
+        accessibility: centre
+            .accessibility
+            .iter()
+            .map(|feature| edition.wording.term(&format!("accessibility.{}", kebab(feature))).to_owned())
+            .collect(),
+        services: centre.services.iter().map(|s| service(edition, s)).collect(),
+        audiences: audiences(edition, &centre.audiences),
+        rules: edition.locals(&centre.rules),
+        documents: centre
+            .documents
+            .iter()
+            .map(|document| DocumentView {
+                title: edition.local(&document.title),
+                points: edition.locals(&document.points),
+            })
+            .collect(),
+        tell_us: edition.local_some(centre.tell_us.as_ref()),
+        figures: figures(edition, &centre.figures),
+        pictures: pictures(edition, &centre.pictures),
+        part_of: centre.part_of.as_ref().and_then(|id| edition.centre(id)),
+        stations: numbers(index.stations.get(&record.id))
+            .into_iter()
+            .filter_map(|n| content.centres.get(n))
+            .map(|station| card(edition, station))
+            .collect(),
+        programmes: numbers(index.programmes.get(&record.id))
+            .into_iter()
+            .filter_map(|n| content.programmes.get(n))
+            .filter(|record| record.value.valid.last() >= today)
+            .map(|record| ProgrammeOnPage { link: edition.link(record), programme: programme(edition, record) })
+            .collect(),
+        notices: numbers(index.notices.get(&record.id))
+            .into_iter()
+            .filter_map(|n| content.notices.get(n))
+            .filter(|notice| current(edition, notice))
+            .map(|notice| super::notice::card(edition, notice))
+            .collect(),
+        events: numbers(index.events.get(&record.id))
+            .into_iter()
+            .filter_map(|n| content.events.get(n))
+            .filter(|event| upcoming(edition, event))
+            .map(|event| super::event::card(edition, event))
+            .collect(),
+        policies: links(edition, &content.policies, index.policies.get(&record.id)),
+        teams: links(edition, &content.teams, index.teams.get(&record.id)),
+        duty: links(edition, &content.duty, index.duty.get(&record.id)),
+        feedback: links(edition, &content.feedback, index.feedback.get(&record.id)),
+    }
+}
+
+fn links<K: crate::site::edition::Titled>(
+    edition: &Edition<'_>,
+    records: &[Record<K>],
+    numbers: Option<&Vec<usize>>,
+) -> Vec<Link> {
+    let numbers = numbers.map(Vec::as_slice).unwrap_or_default();
+    numbers.iter().filter_map(|n| records.get(*n)).map(|record| edition.link(record)).collect()
+}
+
+fn amenity(edition: &Edition<'_>, entry: &AmenityEntry) -> AmenityView {
+    let (note, hours) = match entry {
+        AmenityEntry::Kind(_) => (None, None),
+        AmenityEntry::Detailed(detail) => (
+            edition.local_some(detail.note.as_ref()),
+            detail
+                .hours
+                .as_ref()
+                .map(|line| format!("{} {}", edition.wording.weekdays(line.days), edition.wording.times(&line.times))),
+        ),
+    };
+    AmenityView { kind: kebab(&entry.kind()), name: amenity_name(edition, entry), note, hours }
+}
+
+fn service(edition: &Edition<'_>, service: &Service) -> ServiceView {
+    let department = service.department.as_ref().and_then(|id| edition.site.content.site.value.departments.get(id));
+    let hours = service.hours.as_ref().map(|line| Local {
+        text: format!("{} {}", edition.wording.weekdays(line.days), edition.wording.times(&line.times)),
+        lang: None,
+    });
+    ServiceView {
+        name: edition.local(&service.name),
+        description: edition.local_some(service.description.as_ref()),
+        provider: edition.local_some(service.provider.as_ref()),
+        department: department.map(|term| edition.local(&term.name)),
+        audiences: audiences(edition, &service.audiences),
+        when: edition.local_some(service.when.as_ref()).or(hours),
+        cost: edition.local_some(service.cost.as_ref()),
+        phone: service.phone.as_ref().map(|phone| number(phone.as_str())),
+        by_appointment: service.by_appointment,
+        home_visits: service.home_visits,
+    }
+}

@@ -1,0 +1,183 @@
+//! What every page has around its content, and what all pages of a language share.
+
+use serde::Serialize;
+
+use super::notice::NoticeCard;
+use super::parts::{Link, Local, PhoneView, phones};
+use crate::content::Text;
+use crate::site::{Address, Edition};
+
+/// What one page has around its content.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// The page's kind, e.g. `centre`; also the name of its template.
+    pub kind: &'static str,
+    /// The title for the tab and for search engines.
+    pub title: String,
+    /// One sentence for search engines.
+    pub description: Option<String>,
+    /// The way to the root of the site, e.g. `../../`.
+    pub root: String,
+    /// The address from the root, encoded.
+    pub url: String,
+    /// The whole address, for `rel=canonical`.
+    pub canonical: String,
+    /// The same page in other languages, this one included; empty if there is only one.
+    pub alternates: Vec<Alternate>,
+    /// The pages above this one, the home page first.
+    pub breadcrumbs: Vec<Link>,
+    /// Urgent notices for the readers of this page.
+    pub banners: Vec<NoticeCard>,
+}
+
+/// The page in a language.
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// The language's tag.
+    pub lang: String,
+    /// The language's name for itself.
+    pub name: String,
+    /// The address from the root, encoded.
+    pub url: String,
+    /// The whole address.
+    pub canonical: String,
+    /// Whether it is this page.
+    pub current: bool,
+}
+
+/// What all pages of a language share.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The language.
+    pub lang: String,
+    /// Whether a native reader has checked it.
+    pub reviewed: bool,
+    /// The site's name.
+    pub title: Local,
+    /// Who publishes it.
+    pub publisher: Local,
+    /// The publisher's address.
+    pub address: Option<Local>,
+    /// The publisher's telephone lines.
+    pub phones: Vec<PhoneView>,
+    /// The home page.
+    pub home: Link,
+    /// The main navigation.
+    pub navigation: Vec<Link>,
+    /// Pages listed at the bottom.
+    pub footer_pages: Vec<Link>,
+    /// Marks at the bottom.
+    pub footer: Vec<FooterLine>,
+    /// The day for which the site was made.
+    pub made: super::parts::DateText,
+}
+
+/// A line at the bottom.
+#[derive(Debug, Clone, Serialize)]
+pub struct FooterLine {
+    /// What is written.
+    pub text: Local,
+    /// Where it leads.
+    pub url: Option<String>,
+}
+
+/// The lists that the main navigation names, in order.
+const NAVIGATION: [&str; 6] = ["centres", "this-week", "policies", "notices", "events", "posters"];
+
+/// What all pages of a language share; `exists` says which lists have a page in it.
+pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> SiteView {
+    let config = &edition.site.content.site.value;
+    let reviewed =
+        config.languages.iter().find(|language| language.tag == *edition.language).is_none_or(|l| l.reviewed);
+    let mut pages: Vec<_> =
+        edition.offered(&edition.site.content.pages).filter(|page| page.value.footer_order.is_some()).collect();
+    pages.sort_by_key(|page| (page.value.footer_order, page.id.clone()));
+    SiteView {
+        lang: edition.language.as_str().to_owned(),
+        reviewed,
+        title: edition.local(&config.title),
+        publisher: edition.local(&config.publisher),
+        address: edition.local_some(config.address.as_ref()),
+        phones: phones(edition, &config.phones),
+        home: link(edition, "", "nav.home"),
+        navigation: NAVIGATION.into_iter().filter(|list| exists(list)).map(|list| list_link(edition, list)).collect(),
+        footer_pages: ["calendar", "areas", "programmes", "teams", "duty", "outreach", "feedback"]
+            .into_iter()
+            .filter(|list| exists(list))
+            .map(|list| list_link(edition, list))
+            .chain(pages.into_iter().map(|page| edition.link(page)))
+            .collect(),
+        footer: config
+            .footer
+            .iter()
+            .map(|mark| FooterLine {
+                text: edition.local(&mark.text),
+                url: mark.url.as_ref().map(|url| url.as_str().to_owned()),
+            })
+            .collect(),
+        made: edition.date(edition.site.today),
+    }
+}
+
+fn link(edition: &Edition<'_>, path: &str, term: &str) -> Link {
+    Link { name: edition.term(term), url: edition.address(path).encoded(), hreflang: None }
+}
+
+/// A link to a list page of this language.
+pub(crate) fn list_link(edition: &Edition<'_>, list: &str) -> Link {
+    link(edition, &format!("{list}/"), &format!("nav.{list}"))
+}
+
+/// What one page has around its content.
+pub(crate) struct FrameParts<'a> {
+    /// The page's kind.
+    pub kind: &'static str,
+    /// The path without its language.
+    pub path: String,
+    /// The title.
+    pub title: String,
+    /// One sentence.
+    pub description: Option<&'a Text>,
+    /// The editions that have this page.
+    pub editions: Vec<Edition<'a>>,
+    /// The pages above it, without the home page.
+    pub above: Vec<Link>,
+    /// Urgent notices.
+    pub banners: Vec<NoticeCard>,
+}
+
+/// What one page has around its content.
+pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, Frame) {
+    let config = &edition.site.content.site.value;
+    let address = edition.address(&parts.path);
+    let base = config.base_url.as_str().trim_end_matches('/');
+    let whole = |address: &Address| format!("{base}/{}", address.encoded());
+    let home = link(edition, "", "nav.home");
+    let alternates = parts.editions.iter().map(|other| {
+        let address = other.address(&parts.path);
+        let name = config.languages.iter().find(|l| l.tag == *other.language).map_or("", |l| l.name.as_str());
+        Alternate {
+            lang: other.language.as_str().to_owned(),
+            name: name.to_owned(),
+            url: address.encoded(),
+            canonical: whole(&address),
+            current: other.language == edition.language,
+        }
+    });
+    let frame = Frame {
+        kind: parts.kind,
+        description: parts.description.map(|text| edition.local(text).text),
+        title: parts.title,
+        root: address.to_root(),
+        url: address.encoded(),
+        canonical: whole(&address),
+        alternates: if parts.editions.len() > 1 { alternates.collect() } else { Vec::new() },
+        breadcrumbs: if parts.path.is_empty() {
+            Vec::new()
+        } else {
+            std::iter::once(home).chain(parts.above).collect()
+        },
+        banners: parts.banners,
+    };
+    (address, frame)
+}

@@ -1,0 +1,185 @@
+//! Opening hours in words: the week, the seasons, and the coming days that differ, dated and with their reason.
+
+use serde::Serialize;
+
+use super::parts::{DateText, Local};
+use crate::calendar::{Date, DateSpan, DayState, HolidayRule, MakeupRule, OpeningHours, Reason, Weekly};
+use crate::content::{Centre, Record};
+use crate::site::Edition;
+
+/// How many days ahead days that differ are listed.
+const AHEAD: i64 = 60;
+
+/// When a centre is open.
+#[derive(Debug, Clone, Serialize)]
+pub struct HoursView {
+    /// The hours of an ordinary week.
+    pub weekly: Vec<HoursRow>,
+    /// Seasons with hours of their own.
+    pub seasons: Vec<SeasonView>,
+    /// What happens on public holidays and make-up workdays, a sentence each.
+    pub rules: Vec<String>,
+    /// Dated exceptions that editors wrote and that are not over.
+    pub exceptions: Vec<DayRow>,
+    /// The next seven days, today first.
+    pub week: Vec<DayRow>,
+    /// Days of the coming weeks that are not like their weekday.
+    pub special: Vec<DayRow>,
+    /// What is not known, e.g. 2027年节假日安排未公布.
+    pub unknown: Option<String>,
+    /// What the centre says beside its hours.
+    pub note: Option<Local>,
+}
+
+/// Weekdays and their times.
+#[derive(Debug, Clone, Serialize)]
+pub struct HoursRow {
+    /// The weekdays in words.
+    pub days: String,
+    /// The times in words.
+    pub times: String,
+    /// Whether it is closed.
+    pub closed: bool,
+}
+
+/// A season and its week.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeasonView {
+    /// Its name.
+    pub name: Option<Local>,
+    /// From when to when, in words.
+    pub span: String,
+    /// Its week.
+    pub weekly: Vec<HoursRow>,
+    /// Whether today is in it.
+    pub current: bool,
+}
+
+/// A day or days, their times and why.
+#[derive(Debug, Clone, Serialize)]
+pub struct DayRow {
+    /// The day, or the first of the days.
+    pub date: DateText,
+    /// The times in words.
+    pub times: String,
+    /// Whether it is closed.
+    pub closed: bool,
+    /// Why it is not like its weekday.
+    pub why: Option<Local>,
+    /// Whether it is the day for which the site was made.
+    pub today: bool,
+}
+
+/// The hours of a centre, if it has any.
+pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<HoursView> {
+    let written = record.value.hours.as_ref()?;
+    let rules = edition.site.hours(&record.id)?;
+    let wording = edition.wording;
+    let today = edition.site.today;
+    let seasons = written.seasons.iter().zip(&rules.seasons).map(|(season, (span, weekly))| SeasonView {
+        name: edition.local_some(season.name.as_ref()),
+        span: wording.range(&month_day(edition, season.from), &month_day(edition, season.to)),
+        weekly: rows(edition, weekly),
+        current: span.contains(today),
+    });
+    let mut sentences = vec![match &rules.holidays {
+        HolidayRule::Closed => wording.term("holidays.closed").to_owned(),
+        HolidayRule::Open => wording.term("holidays.open").to_owned(),
+        HolidayRule::Hours(times) => wording.say("holidays.hours", &[("times", &wording.times(times))]),
+    }];
+    sentences.push(wording.term(makeup(rules)).to_owned());
+    let day = |ahead: i64| today.checked_add(jiff::Span::new().days(ahead)).unwrap_or(today);
+    let on = |date: Date| (date, rules.on(date, &edition.site.holidays));
+    let row = |(date, state): (Date, DayState)| DayRow {
+        date: edition.weekday_date(date),
+        times: wording.times(&state.intervals),
+        closed: state.intervals.is_closed(),
+        why: reason(edition, record, &state),
+        today: date == today,
+    };
+    let exceptions =
+        written.exceptions.iter().filter(|exception| exception.on.last() >= today).map(|exception| DayRow {
+            date: DateText { iso: exception.on.first().to_string(), text: wording.short_span(exception.on) },
+            times: wording.times(&exception.hours),
+            closed: exception.hours.is_closed(),
+            why: edition.local_some(exception.why.as_ref()),
+            today: exception.on.contains(today),
+        });
+    Some(HoursView {
+        weekly: rows(edition, &rules.weekly),
+        seasons: seasons.collect(),
+        rules: sentences,
+        exceptions: exceptions.collect(),
+        week: (0..7).map(|ahead| row(on(day(ahead)))).collect(),
+        special: (0..AHEAD).map(|ahead| on(day(ahead))).filter(|(_, state)| state.is_special()).map(row).collect(),
+        unknown: unknown(edition, day(AHEAD)),
+        note: edition.local_some(record.value.hours_note.as_ref()),
+    })
+}
+
+fn makeup(rules: &OpeningHours) -> &'static str {
+    match rules.makeup_workdays {
+        MakeupRule::AsWeekday => "makeup.as-weekday",
+        MakeupRule::AsDated => "makeup.as-dated",
+        MakeupRule::Closed => "makeup.closed",
+    }
+}
+
+/// The week in words, as few rows as it takes.
+pub(super) fn rows(edition: &Edition<'_>, weekly: &Weekly) -> Vec<HoursRow> {
+    let wording = edition.wording;
+    weekly
+        .entries()
+        .iter()
+        .map(|(days, times)| HoursRow {
+            days: wording.weekdays(*days),
+            times: wording.times(times),
+            closed: times.is_closed(),
+        })
+        .collect()
+}
+
+fn month_day(edition: &Edition<'_>, day: crate::calendar::MonthDay) -> String {
+    // Any leap year will do: only the month and day are said.
+    Date::new(2024, day.month(), day.day()).map(|date| edition.wording.short_day(date)).unwrap_or_default()
+}
+
+/// Which year's holidays are not announced, if the coming weeks reach into it.
+pub(super) fn unknown(edition: &Edition<'_>, until: Date) -> Option<String> {
+    let known: Vec<i16> = edition.site.holidays.years().collect();
+    let first = (edition.site.today.year()..=until.year()).find(|year| !known.contains(year))?;
+    Some(edition.wording.say("not-announced", &[("year", &first.to_string())]))
+}
+
+/// Why a day is as it is; nothing where it is like its weekday.
+pub(super) fn reason(edition: &Edition<'_>, record: &Record<Centre>, state: &DayState) -> Option<Local> {
+    let wording = edition.wording;
+    let holiday =
+        |index: usize| edition.site.holiday_names.get(index).map(|name| edition.local(name).text).unwrap_or_default();
+    let own = |text: String| Local { text, lang: None };
+    match state.reason {
+        Reason::Weekly | Reason::Season(_) => None,
+        Reason::Exception(index) => {
+            let why = record.value.hours.as_ref().and_then(|h| h.exceptions.get(index)).and_then(|e| e.why.as_ref());
+            Some(why.map_or_else(|| own(wording.term("reason.exception").to_owned()), |why| edition.local(why)))
+        }
+        Reason::Closing(index) => {
+            let notice =
+                edition.site.closing_notice(&record.id, index).and_then(|n| edition.site.content.notices.get(n));
+            notice.map(|notice| edition.local(&notice.value.title))
+        }
+        Reason::Holiday(index) => Some(own(wording.say("reason.holiday", &[("name", &holiday(index))]))),
+        Reason::MakeupWorkday { holiday: index, like: Some(day) } => Some(own(
+            wording.say("reason.makeup-like", &[("name", &holiday(index)), ("weekday", wording.weekday(day))])
+        )),
+        Reason::MakeupWorkday { holiday: index, like: None } => {
+            Some(own(wording.say("reason.makeup", &[("name", &holiday(index))])))
+        }
+    }
+}
+
+/// A window of days from today.
+pub(super) fn window(today: Date, days: i64) -> Option<DateSpan> {
+    let last = today.checked_add(jiff::Span::new().days(days - 1)).ok()?;
+    DateSpan::new(today, last)
+}

@@ -1,0 +1,371 @@
+//! The lists: all records of a kind that have a page in the language, in the order readers want them.
+
+use serde::Serialize;
+
+use super::area::{AreaCard, area_card};
+use super::duty::{DutyView, duty};
+use super::event::{EventCard, upcoming};
+use super::feedback::{FeedbackView, feedback};
+use super::home::{CentreGroup, CountedLink, groups};
+use super::notice::{NoticeCard, begun, current};
+use super::outreach::{OutreachView, outreach};
+use super::parts::{Link, Local};
+use super::policy::{PolicyCard, card as policy_card};
+use super::team::{TeamCard, card as team_card};
+use crate::content::{Audience, Department, Id, Programme, Record, Text};
+use crate::site::Edition;
+
+/// The paths of list pages, each the folder of what it lists.
+pub const LISTS: [&str; 13] = [
+    "centres",
+    "areas",
+    "programmes",
+    "this-week",
+    "events",
+    "policies",
+    "notices",
+    "teams",
+    "duty",
+    "outreach",
+    "feedback",
+    "calendar",
+    "posters",
+];
+
+/// Whether a list has anything to list in the edition's language.
+pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
+    let content = &edition.site.content;
+    match list {
+        "centres" => edition.offered(&content.centres).next().is_some(),
+        "areas" => content.areas.value.areas.iter().any(|area| edition.has(&area.name)),
+        "programmes" => !programmes(edition).programmes.is_empty(),
+        "this-week" => content.programmes.iter().any(|p| p.value.activities.iter().any(|a| edition.has(&a.title))),
+        "events" => edition.offered(&content.events).next().is_some(),
+        "policies" => edition.offered(&content.policies).next().is_some(),
+        "notices" => edition.offered(&content.notices).next().is_some(),
+        "teams" => edition.offered(&content.teams).next().is_some(),
+        "duty" => !rosters(edition).rosters.is_empty(),
+        "outreach" => edition.offered(&content.outreach).next().is_some(),
+        "feedback" => edition.offered(&content.feedback).next().is_some(),
+        "calendar" => !content.calendar.is_empty(),
+        "posters" => edition.site.sheets && !posters(edition).sheets.is_empty(),
+        _ => false,
+    }
+}
+
+/// All centres.
+#[derive(Debug, Clone, Serialize)]
+pub struct CentreList {
+    /// By area.
+    pub groups: Vec<CentreGroup>,
+    /// How many there are.
+    pub count: usize,
+}
+
+/// All areas.
+#[derive(Debug, Clone, Serialize)]
+pub struct AreaList {
+    /// The topmost areas with those inside them.
+    pub areas: Vec<AreaCard>,
+    /// What the statuses mean.
+    pub statuses: Vec<StatusMeaningView>,
+}
+
+/// What a status means.
+#[derive(Debug, Clone, Serialize)]
+pub struct StatusMeaningView {
+    /// The status as a word for machines.
+    pub id: String,
+    /// In words.
+    pub name: String,
+    /// What it means.
+    pub meaning: Local,
+}
+
+/// All programmes that are not over.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgrammeList {
+    /// The programmes.
+    pub programmes: Vec<ProgrammeCard>,
+}
+
+/// A programme in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgrammeCard {
+    /// Its page.
+    pub link: Link,
+    /// The centre.
+    pub centre: Option<Link>,
+    /// From when to when.
+    pub valid: String,
+    /// How many activities, in words.
+    pub count: String,
+    /// The titles of its activities.
+    pub titles: Vec<Local>,
+}
+
+/// Events to come and events that are over.
+#[derive(Debug, Clone, Serialize)]
+pub struct EventList {
+    /// To come, the next first.
+    pub upcoming: Vec<EventCard>,
+    /// Over, the last first.
+    pub past: Vec<EventCard>,
+}
+
+/// Policies, all or by audience or department.
+#[derive(Debug, Clone, Serialize)]
+pub struct PolicyList {
+    /// For whom or from whom, if not all.
+    pub of: Option<Local>,
+    /// A sentence about them.
+    pub note: Option<Local>,
+    /// The policies that hold.
+    pub policies: Vec<PolicyCard>,
+    /// The policies that no longer hold.
+    pub past: Vec<PolicyCard>,
+    /// The audiences that have policies.
+    pub audiences: Vec<CountedLink>,
+    /// The departments that have policies.
+    pub departments: Vec<CountedLink>,
+}
+
+/// Notices that are shown and notices that are over.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoticeList {
+    /// Shown today, the most urgent and latest first.
+    pub current: Vec<NoticeCard>,
+    /// Over, the latest first.
+    pub past: Vec<NoticeCard>,
+}
+
+/// All teams.
+#[derive(Debug, Clone, Serialize)]
+pub struct TeamList {
+    /// The teams.
+    pub teams: Vec<TeamCard>,
+}
+
+/// All duty rosters.
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyList {
+    /// The rosters.
+    pub rosters: Vec<DutyView>,
+}
+
+/// All travelling services.
+#[derive(Debug, Clone, Serialize)]
+pub struct OutreachList {
+    /// The rounds.
+    pub rounds: Vec<OutreachView>,
+}
+
+/// All registers.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedbackList {
+    /// The registers.
+    pub registers: Vec<FeedbackView>,
+}
+
+/// The sheets to print.
+#[derive(Debug, Clone, Serialize)]
+pub struct PosterList {
+    /// The sheets, by centre.
+    pub sheets: Vec<PosterSheet>,
+}
+
+/// A sheet in its sizes.
+#[derive(Debug, Clone, Serialize)]
+pub struct PosterSheet {
+    /// The sheet's title.
+    pub title: Local,
+    /// The page with the same content.
+    pub page: Link,
+    /// The files.
+    pub files: Vec<PosterFile>,
+}
+
+/// One PDF.
+#[derive(Debug, Clone, Serialize)]
+pub struct PosterFile {
+    /// The paper in words, e.g. A3 横向.
+    pub paper: String,
+    /// The paper as a word for machines, e.g. `a3-landscape`.
+    pub paper_id: String,
+    /// The file, relative to the root, encoded.
+    pub url: String,
+    /// The file's path in the output folder.
+    #[serde(skip)]
+    pub path: String,
+}
+
+/// The sheets of a programme.
+pub(crate) fn sheet(edition: &Edition<'_>, record: &Record<Programme>) -> PosterSheet {
+    let files = edition.site.content.site.value.posters.weekly_board.iter().map(|paper| {
+        let paper_id = super::parts::kebab(paper);
+        let address = edition.address(&format!("posters/{}-weekly-board-{paper_id}.pdf", record.id));
+        PosterFile {
+            paper: edition.wording.term(&format!("paper.{paper_id}")).to_owned(),
+            paper_id,
+            url: address.encoded(),
+            path: address.as_str().to_owned(),
+        }
+    });
+    PosterSheet { title: edition.local(&record.value.title), page: edition.link(record), files: files.collect() }
+}
+
+/// All sheets of the edition.
+pub(crate) fn posters(edition: &Edition<'_>) -> PosterList {
+    let programmes = edition.offered(&edition.site.content.programmes);
+    let current = programmes.filter(|record| record.value.valid.last() >= edition.site.today);
+    PosterList { sheets: current.map(|record| sheet(edition, record)).collect() }
+}
+
+/// All centres.
+pub(crate) fn centres(edition: &Edition<'_>) -> CentreList {
+    let groups = groups(edition, |_| true);
+    CentreList { count: groups.iter().map(|group| group.centres.len()).sum(), groups }
+}
+
+/// All areas.
+pub(crate) fn areas(edition: &Edition<'_>) -> AreaList {
+    let index = &edition.site.index;
+    let statuses = edition.site.content.areas.value.status_meaning.iter().map(|meaning| {
+        let id = super::parts::kebab(&meaning.status);
+        StatusMeaningView {
+            name: edition.wording.term(&format!("status.{id}")).to_owned(),
+            id,
+            meaning: edition.local(&meaning.meaning),
+        }
+    });
+    AreaList {
+        areas: index
+            .areas
+            .iter()
+            .filter(|entry| entry.parent.is_none() && edition.has(&entry.area.name))
+            .map(|entry| area_card(edition, entry, 8))
+            .collect(),
+        statuses: statuses.collect(),
+    }
+}
+
+/// All programmes that are not over.
+pub(crate) fn programmes(edition: &Edition<'_>) -> ProgrammeList {
+    let card = |record: &Record<Programme>| ProgrammeCard {
+        link: edition.link(record),
+        centre: edition.centre(&record.value.centre),
+        valid: edition.span(record.value.valid),
+        count: edition.wording.say("activities", &[("n", &record.value.activities.len().to_string())]),
+        titles: record.value.activities.iter().map(|activity| edition.local(&activity.title)).collect(),
+    };
+    let programmes = edition.offered(&edition.site.content.programmes);
+    let current = programmes.filter(|record| record.value.valid.last() >= edition.site.today);
+    ProgrammeList { programmes: current.map(card).collect() }
+}
+
+/// Events to come and events that are over.
+pub(crate) fn events(edition: &Edition<'_>) -> EventList {
+    let mut records: Vec<_> = edition.offered(&edition.site.content.events).collect();
+    records.sort_by_key(|event| event.value.on);
+    let (coming, over): (Vec<_>, Vec<_>) = records.into_iter().partition(|event| upcoming(edition, event));
+    EventList {
+        upcoming: coming.into_iter().map(|event| super::event::card(edition, event)).collect(),
+        past: over.into_iter().rev().map(|event| super::event::card(edition, event)).collect(),
+    }
+}
+
+/// Whose policies a list holds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum PoliciesOf<'a> {
+    /// All of them.
+    All,
+    /// Those for an audience.
+    Audience(&'a Id<Audience>),
+    /// Those of a department.
+    Department(&'a Id<Department>),
+}
+
+/// Policies.
+pub(crate) fn policies(edition: &Edition<'_>, of: PoliciesOf<'_>) -> PolicyList {
+    let config = &edition.site.content.site.value;
+    let term = match of {
+        PoliciesOf::All => None,
+        PoliciesOf::Audience(id) => config.audiences.get(id),
+        PoliciesOf::Department(id) => config.departments.get(id),
+    };
+    let all: Vec<_> = edition.offered(&edition.site.content.policies).collect();
+    let holds = |policy: &crate::content::Policy| policy.until.is_none_or(|day| day.0 >= edition.site.today);
+    let wanted = all.iter().filter(|record| match of {
+        PoliciesOf::All => true,
+        PoliciesOf::Audience(id) => record.value.audience.contains(id),
+        PoliciesOf::Department(id) => record.value.departments.contains(id),
+    });
+    let (current, past): (Vec<_>, Vec<_>) = wanted.partition(|record| holds(&record.value));
+    let counted = |path: String, name: &Text, count: usize| {
+        (count > 0).then(|| CountedLink { link: edition.link_path(&path, name, true), count })
+    };
+    PolicyList {
+        of: term.map(|term| edition.local(&term.name)),
+        note: term.and_then(|term| edition.local_some(term.note.as_ref())),
+        policies: current.into_iter().map(|record| policy_card(edition, record)).collect(),
+        past: past.into_iter().map(|record| policy_card(edition, record)).collect(),
+        audiences: config
+            .audiences
+            .iter()
+            .filter_map(|(id, term)| {
+                let count = all.iter().filter(|p| p.value.audience.contains(id) && holds(&p.value)).count();
+                counted(format!("policies/for/{id}/"), &term.name, count)
+            })
+            .collect(),
+        departments: config
+            .departments
+            .iter()
+            .filter_map(|(id, term)| {
+                let count = all.iter().filter(|p| p.value.departments.contains(id) && holds(&p.value)).count();
+                counted(format!("policies/by/{id}/"), &term.name, count)
+            })
+            .collect(),
+    }
+}
+
+/// Notices that are shown and notices that are over.
+pub(crate) fn notices(edition: &Edition<'_>) -> NoticeList {
+    let mut records: Vec<_> =
+        edition.offered(&edition.site.content.notices).filter(|notice| begun(edition, notice)).collect();
+    records.sort_by_key(|notice| std::cmp::Reverse(notice.value.from));
+    let (mut shown, over): (Vec<_>, Vec<_>) = records.into_iter().partition(|notice| current(edition, notice));
+    shown.sort_by_key(|notice| notice.value.urgency);
+    NoticeList {
+        current: shown.into_iter().map(|notice| super::notice::card(edition, notice)).collect(),
+        past: over.into_iter().map(|notice| super::notice::card(edition, notice)).collect(),
+    }
+}
+
+/// All teams.
+pub(crate) fn teams(edition: &Edition<'_>) -> TeamList {
+    TeamList { teams: edition.offered(&edition.site.content.teams).map(|team| team_card(edition, team)).collect() }
+}
+
+/// All duty rosters that are not over.
+pub(crate) fn rosters(edition: &Edition<'_>) -> DutyList {
+    let current =
+        edition.offered(&edition.site.content.duty).filter(|record| record.value.valid.last() >= edition.site.today);
+    DutyList { rosters: current.map(|record| duty(edition, record)).collect() }
+}
+
+/// All travelling services.
+pub(crate) fn rounds(edition: &Edition<'_>) -> OutreachList {
+    OutreachList {
+        rounds: edition.offered(&edition.site.content.outreach).map(|round| outreach(edition, round)).collect(),
+    }
+}
+
+/// All registers.
+pub(crate) fn registers(edition: &Edition<'_>) -> FeedbackList {
+    FeedbackList {
+        registers: edition
+            .offered(&edition.site.content.feedback)
+            .map(|register| feedback(edition, register))
+            .collect(),
+    }
+}

@@ -1,0 +1,63 @@
+//! Views: what templates and posters see, and nothing else.
+//!
+//! One file a kind. A view holds words that are ready to be shown, in one language, with dates written out
+//! and links made; it holds no ids to look up and nothing to compute. All views are plain data, so that an
+//! artifact is a function of its view and its template.
+
+mod area;
+mod calendar;
+mod centre;
+mod duty;
+mod event;
+mod feedback;
+mod frame;
+mod home;
+mod hours;
+mod lists;
+mod notice;
+mod outreach;
+mod page;
+mod parts;
+mod policy;
+mod programme;
+mod team;
+
+pub use area::{AreaCard, AreaView, StatusView};
+pub use calendar::{CalendarView, HolidayView, YearView};
+pub use centre::{AmenityView, CentreCard, CentreView, DocumentView, ProgrammeOnPage, ServiceView};
+pub use duty::{DutyView, ResidentView, TurnView};
+pub use event::{EventCard, EventView, ZoneView};
+pub use feedback::{FeedbackView, ItemView, TopicView};
+pub use frame::{Alternate, FooterLine, Frame, SiteView};
+pub use home::{CentreGroup, CountedLink, DayView, HomeView, SessionRow, WeekView};
+pub use hours::{DayRow, HoursRow, HoursView, SeasonView};
+pub use lists::{
+    AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList, PosterFile,
+    PosterList, PosterSheet, ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,
+};
+pub use notice::{MeetingView, NoticeCard, NoticeView};
+pub use outreach::{OutreachView, StopView};
+pub use page::PageView;
+pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureView, SourceView};
+pub use policy::{AmountView, PolicyCard, PolicyView};
+pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeView, SessionView, ValidView};
+pub use team::{Led, TeamCard, TeamView};
+
+pub(crate) use area::area;
+pub(crate) use calendar::calendar;
+pub(crate) use centre::centre;
+pub(crate) use duty::duty;
+pub(crate) use event::event;
+pub(crate) use feedback::feedback;
+pub(crate) use frame::{FrameParts, frame, list_link, site};
+pub(crate) use home::{home, week};
+pub(crate) use lists::{
+    PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
+    rosters, rounds, sheet as programme_sheet, teams,
+};
+pub(crate) use notice::{banners, begun as notice_begun, notice};
+pub(crate) use outreach::outreach;
+pub(crate) use page::page;
+pub(crate) use policy::policy;
+pub(crate) use programme::{programme as programme_view, rule_of};
+pub(crate) use team::team;

@@ -1,0 +1,160 @@
+//! An announcement, a closure, a meeting, a bulletin.
+
+use serde::Serialize;
+
+use super::centre::audiences;
+use super::parts::{ContactView, DateText, FigureView, Link, Local, PictureView, contact, figures, kebab, pictures};
+use crate::content::{Notice, Record, Urgency};
+use crate::site::edition::BodyHtml;
+use crate::site::{Address, Edition};
+
+/// A notice in a list or banner.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoticeCard {
+    /// Its page.
+    pub link: Link,
+    /// One or two sentences.
+    pub summary: Local,
+    /// What sort of notice it is, in words.
+    pub kind: String,
+    /// `urgent`, `important` or `info`.
+    pub urgency: String,
+    /// How much it matters, in words.
+    pub urgency_name: String,
+    /// Since when it is shown.
+    pub from: DateText,
+    /// Until when it is shown.
+    pub until: Option<DateText>,
+    /// Who announces it.
+    pub issuer: Option<Local>,
+    /// Whether it is over.
+    pub over: bool,
+}
+
+/// A notice's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct NoticeView {
+    /// What its card says.
+    pub card: NoticeCard,
+    /// The line above the headline.
+    pub kicker: Option<Local>,
+    /// The document's number.
+    pub number: Option<String>,
+    /// The areas it concerns.
+    pub areas: Vec<Link>,
+    /// The centres it concerns.
+    pub centres: Vec<Link>,
+    /// Whom it is for.
+    pub audience: Vec<Local>,
+    /// When its centres are closed, in words.
+    pub closes: Option<String>,
+    /// The meeting.
+    pub meeting: Option<MeetingView>,
+    /// Figures.
+    pub figures: Vec<FigureView>,
+    /// Pictures.
+    pub pictures: Vec<PictureView>,
+    /// Whom to ask.
+    pub contact: Option<ContactView>,
+    /// The text.
+    pub body: Option<BodyHtml>,
+}
+
+/// A meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeetingView {
+    /// The day.
+    pub date: DateText,
+    /// The time.
+    pub time: Option<String>,
+    /// The place.
+    pub place: Option<Local>,
+    /// Who takes part.
+    pub present: Vec<Local>,
+    /// What is discussed.
+    pub agenda: Vec<Local>,
+    /// What was decided.
+    pub outcome: Vec<Local>,
+}
+
+/// Whether a notice is shown today.
+pub(crate) fn current(edition: &Edition<'_>, record: &Record<Notice>) -> bool {
+    let today = edition.site.today;
+    record.value.from.0 <= today && record.value.until.is_none_or(|until| until.0 >= today)
+}
+
+/// Whether a notice has begun, be it over or not.
+pub(crate) fn begun(edition: &Edition<'_>, record: &Record<Notice>) -> bool {
+    record.value.from.0 <= edition.site.today
+}
+
+/// A notice in a list.
+pub(crate) fn card(edition: &Edition<'_>, record: &Record<Notice>) -> NoticeCard {
+    let notice = &record.value;
+    let urgency = kebab(&notice.urgency);
+    NoticeCard {
+        link: edition.link(record),
+        summary: edition.local(&notice.summary),
+        kind: edition.wording.term(&format!("notice-kind.{}", kebab(&notice.kind))).to_owned(),
+        urgency_name: edition.wording.term(&format!("urgency.{urgency}")).to_owned(),
+        urgency,
+        from: edition.date(notice.from.0),
+        until: notice.until.map(|day| edition.date(day.0)),
+        issuer: edition.local_some(notice.issuer.as_ref()),
+        over: notice.until.is_some_and(|until| until.0 < edition.site.today),
+    }
+}
+
+/// The current urgent notices that concern everyone, or `concerned`.
+pub(crate) fn banners(edition: &Edition<'_>, concerned: impl Fn(&Notice) -> bool) -> Vec<NoticeCard> {
+    edition
+        .site
+        .content
+        .notices
+        .iter()
+        .filter(|record| record.value.urgency == Urgency::Urgent && current(edition, record))
+        .filter(|record| (record.value.areas.is_empty() && record.value.centres.is_empty()) || concerned(&record.value))
+        .map(|record| card(edition, record))
+        .collect()
+}
+
+/// A notice's page.
+pub(crate) fn notice(edition: &Edition<'_>, record: &Record<Notice>, address: &Address) -> NoticeView {
+    let notice = &record.value;
+    let index = &edition.site.index;
+    let areas = notice.areas.iter().filter_map(|id| index.area.get(id)).filter_map(|n| index.areas.get(*n));
+    let closes = notice.closes.as_ref().map(|closing| {
+        let days = edition.wording.short_span(closing.on);
+        match (closing.from, closing.until) {
+            (Some(from), None) => edition.wording.say("closes.from", &[("days", &days), ("from", &from.to_string())]),
+            (None, Some(until)) => {
+                edition.wording.say("closes.until", &[("days", &days), ("until", &until.to_string())])
+            }
+            (Some(from), Some(until)) => edition
+                .wording
+                .say("closes.between", &[("days", &days), ("from", &from.to_string()), ("until", &until.to_string())]),
+            (None, None) => edition.wording.say("closes.days", &[("days", &days)]),
+        }
+    });
+    NoticeView {
+        card: card(edition, record),
+        kicker: edition.local_some(notice.kicker.as_ref()),
+        number: notice.number.clone(),
+        areas: areas.map(|entry| super::area::link(edition, entry)).collect(),
+        centres: notice.centres.iter().filter_map(|id| edition.centre(id)).collect(),
+        audience: audiences(edition, &notice.audience),
+        closes,
+        meeting: notice.meeting.as_ref().map(|meeting| MeetingView {
+            date: edition.weekday_date(meeting.on.0),
+            time: meeting.time.map(|time| time.to_string()),
+            place: edition.local_some(meeting.place.as_ref()),
+            present: edition.locals(&meeting.present),
+            agenda: edition.locals(&meeting.agenda),
+            outcome: edition.locals(&meeting.outcome),
+        }),
+        figures: figures(edition, &notice.figures),
+        pictures: pictures(edition, &notice.pictures),
+        contact: notice.contact.as_ref().map(|c| contact(edition, c)),
+        body: edition.body(&record.bodies, address),
+    }
+}

@@ -1,0 +1,179 @@
+//! Small parts that many views share.
+
+use serde::Serialize;
+
+use crate::content::{Contact, Figure, Phone, Picture, Source};
+use crate::site::Edition;
+use crate::site::edition::file_url;
+
+/// Text with its language where that is not the page's (WCAG 3.1.2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Local {
+    /// The text.
+    pub text: String,
+    /// Its language, where it is not the page's.
+    pub lang: Option<String>,
+}
+
+/// A link to a page of the site.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Link {
+    /// What is clicked on.
+    pub name: Local,
+    /// The address relative to the site's root, encoded.
+    pub url: String,
+    /// The language of the page behind it, where it is not this page's.
+    pub hreflang: Option<String>,
+}
+
+/// A date for machines and for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DateText {
+    /// ISO 8601, for `datetime`.
+    pub iso: String,
+    /// In words.
+    pub text: String,
+}
+
+/// A telephone line.
+#[derive(Debug, Clone, Serialize)]
+pub struct PhoneView {
+    /// What it is for.
+    #[serde(rename = "for")]
+    pub purpose: Option<Local>,
+    /// As people read it.
+    pub number: String,
+    /// As a link (RFC 3966).
+    pub href: String,
+    /// When it is answered.
+    pub hours: Option<Local>,
+}
+
+/// Somebody to ask.
+#[derive(Debug, Clone, Serialize)]
+pub struct ContactView {
+    /// The role.
+    pub role: Local,
+    /// The number.
+    pub phone: Option<PhoneView>,
+    /// When and where.
+    pub note: Option<Local>,
+}
+
+/// A figure.
+#[derive(Debug, Clone, Serialize)]
+pub struct FigureView {
+    /// What is counted.
+    pub label: Local,
+    /// The number.
+    pub value: Local,
+    /// The unit.
+    pub unit: Option<Local>,
+    /// When it was counted.
+    pub as_of: Option<String>,
+    /// Who counted.
+    pub source: Option<Local>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView {
+    /// The file, relative to the root, encoded.
+    pub url: String,
+    /// What it shows.
+    pub alt: Local,
+    /// The line below.
+    pub caption: Option<Local>,
+    /// Whose it is.
+    pub credit: Option<Local>,
+}
+
+/// A document that something rests on.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceView {
+    /// Its title.
+    pub title: Local,
+    /// Its number.
+    pub number: Option<String>,
+    /// Who issued it.
+    pub issuer: Option<Local>,
+    /// When.
+    pub issued: Option<DateText>,
+    /// Where it can be read.
+    pub url: Option<String>,
+}
+
+fn dial(number: &str) -> String {
+    let digits: String = number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '-')).collect();
+    format!("tel:{digits}")
+}
+
+/// A bare number as a line.
+pub(super) fn number(number: &str) -> PhoneView {
+    PhoneView { purpose: None, number: number.to_owned(), href: dial(number), hours: None }
+}
+
+/// Telephone lines.
+pub fn phones(edition: &Edition<'_>, phones: &[Phone]) -> Vec<PhoneView> {
+    phones
+        .iter()
+        .map(|phone| PhoneView {
+            purpose: edition.local_some(phone.purpose.as_ref()),
+            number: phone.number.as_str().to_owned(),
+            href: dial(phone.number.as_str()),
+            hours: edition.local_some(phone.hours.as_ref()),
+        })
+        .collect()
+}
+
+/// Somebody to ask.
+pub fn contact(edition: &Edition<'_>, contact: &Contact) -> ContactView {
+    ContactView {
+        role: edition.local(&contact.role),
+        phone: contact.phone.as_ref().map(|phone| number(phone.as_str())),
+        note: edition.local_some(contact.note.as_ref()),
+    }
+}
+
+/// Figures.
+pub fn figures(edition: &Edition<'_>, figures: &[Figure]) -> Vec<FigureView> {
+    figures
+        .iter()
+        .map(|figure| FigureView {
+            label: edition.local(&figure.label),
+            value: edition.local(&figure.value),
+            unit: edition.local_some(figure.unit.as_ref()),
+            as_of: figure.as_of.map(|date| edition.wording.rough(date)),
+            source: edition.local_some(figure.source.as_ref()),
+        })
+        .collect()
+}
+
+/// Pictures.
+pub fn pictures(edition: &Edition<'_>, pictures: &[Picture]) -> Vec<PictureView> {
+    pictures
+        .iter()
+        .map(|picture| PictureView {
+            url: file_url(&format!("pictures/{}", picture.file.as_str())),
+            alt: edition.local(&picture.alt),
+            caption: edition.local_some(picture.caption.as_ref()),
+            credit: edition.local_some(picture.credit.as_ref()),
+        })
+        .collect()
+}
+
+/// A document.
+pub fn source(edition: &Edition<'_>, source: &Source) -> SourceView {
+    SourceView {
+        title: edition.local(&source.title),
+        number: source.number.clone(),
+        issuer: edition.local_some(source.issuer.as_ref()),
+        issued: source.issued.map(|day| edition.date(day.0)),
+        url: source.url.as_ref().map(|url| url.as_str().to_owned()),
+    }
+}
+
+/// The word that an enumerated value is written as, e.g. `community-centre`.
+pub fn kebab<T: Serialize>(value: &T) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

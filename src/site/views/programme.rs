@@ -1,0 +1,455 @@
+//! The weekly programme: one view for the page's table, the narrow screen's lists and the poster's board.
+//!
+//! Columns are the weekdays that are used, Monday to Friday at least; rows are the programme's slots, and
+//! parts of the day for what fits no slot. A session that keeps a time of its own says so in its cell.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::hours::{reason, rows, unknown, window};
+use super::parts::{Link, Local, PhoneView, phones};
+use crate::calendar::{
+    At, Date, DateSpan, Pattern, SessionChange, SessionRule, TimeOfDay, TimeRange, WeekOfMonth, Weekday, WeekdaySet,
+    sessions,
+};
+use crate::content::{Activity, Centre, Programme, Record, Text};
+use crate::site::Edition;
+
+/// How many days ahead changes are listed.
+const AHEAD: i64 = 42;
+
+/// A weekly programme.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgrammeView {
+    /// The language of the view.
+    pub lang: String,
+    /// The title.
+    pub title: Local,
+    /// What it is, in a sentence.
+    pub summary: Option<Local>,
+    /// Who publishes it.
+    pub issuer: Local,
+    /// Where it takes place.
+    pub centre: Option<ProgrammeCentre>,
+    /// From when to when it holds.
+    pub valid: ValidView,
+    /// The columns.
+    pub days: Vec<DayHead>,
+    /// The rows.
+    pub rows: Vec<BoardRow>,
+    /// What differs in the coming weeks, by date.
+    pub changes: Vec<ChangeView>,
+    /// The opening hours of the centre.
+    pub hours: Vec<super::hours::HoursRow>,
+    /// What else is to be said about the hours.
+    pub hours_notes: Vec<String>,
+    /// Remarks.
+    pub notes: Vec<Local>,
+    /// How many activities there are.
+    pub count: usize,
+}
+
+/// The centre of a programme.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgrammeCentre {
+    /// Its name.
+    pub name: Local,
+    /// Its page.
+    pub link: Link,
+    /// Its address.
+    pub address: Local,
+    /// Its telephone lines.
+    pub phones: Vec<PhoneView>,
+}
+
+/// From when to when something holds.
+#[derive(Debug, Clone, Serialize)]
+pub struct ValidView {
+    /// The first day, ISO 8601.
+    pub from: String,
+    /// The last day, ISO 8601.
+    pub until: String,
+    /// Both in words.
+    pub text: String,
+    /// The last day in words.
+    pub until_text: String,
+}
+
+/// A column.
+#[derive(Debug, Clone, Serialize)]
+pub struct DayHead {
+    /// 1 for Monday to 7 for Sunday (ISO 8601).
+    pub weekday: i8,
+    /// The weekday in words.
+    pub name: String,
+    /// The day's theme.
+    pub theme: Option<Local>,
+}
+
+/// A row.
+#[derive(Debug, Clone, Serialize)]
+pub struct BoardRow {
+    /// The slot's name.
+    pub name: Option<Local>,
+    /// The slot's time.
+    pub time: Option<String>,
+    /// One list a column.
+    pub cells: Vec<Vec<SessionView>>,
+}
+
+/// An activity in a cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct SessionView {
+    /// What it is called.
+    pub title: Local,
+    /// Its time, where it is not the row's.
+    pub time: Option<String>,
+    /// Its time in any case, for lists.
+    pub full_time: String,
+    /// The room.
+    pub room: Option<Local>,
+    /// Who leads it.
+    pub leader: Option<Local>,
+    /// The page of the team that leads it.
+    pub leader_link: Option<Link>,
+    /// Whom it is for.
+    pub audience: Vec<Local>,
+    /// What it costs.
+    pub cost: Option<Local>,
+    /// The strand.
+    pub strand: Option<Local>,
+    /// When it recurs, where that is not every week.
+    pub rule: Option<String>,
+    /// What happens.
+    pub summary: Option<Local>,
+    /// How to take part, and how many can.
+    pub note: Option<Local>,
+}
+
+/// Something that differs on a date.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeView {
+    /// The date, ISO 8601.
+    pub date: String,
+    /// The date in words.
+    pub when: String,
+    /// The activity.
+    pub title: Local,
+    /// What differs.
+    pub text: String,
+    /// Whether the session falls away.
+    pub cancelled: bool,
+    /// Why, in the editor's words.
+    pub why: Option<Local>,
+}
+
+/// A programme's view.
+pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> ProgrammeView {
+    let programme = &record.value;
+    let centre = edition.site.index.centre.get(&programme.centre).and_then(|n| edition.site.content.centres.get(*n));
+    let columns = columns(programme);
+    let board = Board::of(edition, programme, &columns);
+    let wording = edition.wording;
+    let hours = centre.and_then(|centre| edition.site.hours(&centre.id));
+    let mut hours_notes: Vec<String> =
+        centre.and_then(|centre| super::hours::hours(edition, centre)).map(|hours| hours.rules).unwrap_or_default();
+    hours_notes.extend(unknown(edition, programme.valid.last()));
+    ProgrammeView {
+        lang: edition.language.as_str().to_owned(),
+        title: edition.local(&programme.title),
+        summary: edition.local_some(programme.summary.as_ref()),
+        issuer: centre.map_or_else(
+            || edition.local(&edition.site.content.site.value.publisher),
+            |centre| edition.local(&centre.value.name),
+        ),
+        centre: centre.map(|centre| ProgrammeCentre {
+            name: edition.local(&centre.value.name),
+            link: edition.link(centre),
+            address: edition.local(&centre.value.address),
+            phones: phones(edition, &centre.value.phones),
+        }),
+        valid: ValidView {
+            from: programme.valid.first().to_string(),
+            until: programme.valid.last().to_string(),
+            text: wording.span(programme.valid),
+            until_text: wording.day(programme.valid.last()),
+        },
+        days: columns
+            .iter()
+            .map(|day| DayHead {
+                weekday: day.to_monday_one_offset(),
+                name: wording.weekday(*day).to_owned(),
+                theme: programme
+                    .day_themes
+                    .iter()
+                    .find(|theme| theme.days.contains(*day))
+                    .map(|t| edition.local(&t.theme)),
+            })
+            .collect(),
+        rows: board.rows,
+        changes: changes(edition, programme, centre),
+        hours: hours.map(|hours| rows(edition, &hours.weekly)).unwrap_or_default(),
+        hours_notes,
+        notes: edition.locals(&programme.notes),
+        count: programme.activities.len(),
+    }
+}
+
+/// Monday to Friday, and the weekend days on which something takes place.
+fn columns(programme: &Programme) -> Vec<Weekday> {
+    let used =
+        programme.activities.iter().fold(WeekdaySet::NONE, |set, activity| set.union(activity.when.pattern.weekdays()));
+    let weekend = [Weekday::Saturday, Weekday::Sunday];
+    WeekdaySet::ALL.iter().filter(|day| !weekend.contains(day) || used.contains(*day)).collect()
+}
+
+/// When an activity takes place; a slot that does not exist was reported when the site was linked.
+pub(crate) fn time_of(programme: &Programme, activity: &Activity) -> Option<TimeRange> {
+    match &activity.when.at {
+        At::Time(time) => Some(*time),
+        At::Slot(name) => programme.slots.get(name).copied(),
+    }
+}
+
+/// The rule by which an activity's sessions are expanded.
+pub(crate) fn rule_of(programme: &Programme, activity: &Activity) -> Option<SessionRule> {
+    let valid = match activity.valid {
+        Some(own) => own.overlap(&programme.valid)?,
+        None => programme.valid,
+    };
+    let exceptions = activity.exceptions.iter().map(|exception| {
+        let change = match (exception.moved_to, &exception.cancelled) {
+            (Some(to), _) => SessionChange::Moved(to),
+            (None, Some(_)) => SessionChange::Cancelled,
+            (None, None) => SessionChange::Noted,
+        };
+        (exception.on, change)
+    });
+    Some(SessionRule {
+        pattern: activity.when.pattern,
+        time: time_of(programme, activity)?,
+        valid,
+        exceptions: exceptions.collect(),
+    })
+}
+
+struct Board {
+    rows: Vec<BoardRow>,
+}
+
+impl Board {
+    fn of(edition: &Edition<'_>, programme: &Programme, columns: &[Weekday]) -> Self {
+        let mut rows: IndexMap<String, (BoardRow, Option<TimeRange>)> = IndexMap::new();
+        // A slot's name is the editor's; a part of the day is the interface's own word.
+        let lang = (!edition.is_first()).then(|| edition.site.first_language().as_str().to_owned());
+        let mut add = |key: &str, time: Option<TimeRange>| {
+            let lang = time.and(lang.clone());
+            rows.entry(key.to_owned()).or_insert_with(|| {
+                let row = BoardRow {
+                    name: Some(Local { text: key.to_owned(), lang }),
+                    time: time.map(|time| time.to_string()),
+                    cells: columns.iter().map(|_| Vec::new()).collect(),
+                };
+                (row, time)
+            });
+        };
+        for (name, time) in &programme.slots {
+            add(name, Some(*time));
+        }
+        let placed: Vec<(&Activity, TimeRange, String)> = programme
+            .activities
+            .iter()
+            .filter_map(|activity| {
+                let time = time_of(programme, activity)?;
+                let slot = programme
+                    .slots
+                    .iter()
+                    .filter_map(|(name, slot)| Some((slot.overlap(&time)?.minutes(), name)))
+                    .max_by_key(|(minutes, _)| *minutes);
+                let key =
+                    slot.map_or_else(|| edition.wording.term(part_of_day(&time)).to_owned(), |(_, name)| name.clone());
+                Some((activity, time, key))
+            })
+            .collect();
+        let mut extra: Vec<_> = placed.iter().map(|(_, time, key)| (time.start(), key.clone())).collect();
+        extra.sort();
+        for (_, key) in &extra {
+            add(key, None);
+        }
+        for (activity, time, key) in placed {
+            let Some((row, row_time)) = rows.get_mut(&key) else { continue };
+            let view = session(edition, activity, time, *row_time);
+            for (day, cell) in columns.iter().zip(&mut row.cells) {
+                if activity.when.pattern.weekdays().contains(*day) {
+                    cell.push(view.clone());
+                }
+            }
+        }
+        for (row, _) in rows.values_mut() {
+            for cell in &mut row.cells {
+                cell.sort_by(|a, b| a.full_time.cmp(&b.full_time));
+            }
+        }
+        let mut rows: Vec<(BoardRow, Option<TimeRange>)> = rows.into_values().collect();
+        rows.retain(|(row, _)| row.cells.iter().any(|cell| !cell.is_empty()) || row.time.is_some());
+        rows.sort_by_key(|(row, time)| {
+            let first = row.cells.iter().flatten().map(|session| session.full_time.clone()).min();
+            time.map(|time| time.start().to_string()).or(first).unwrap_or_default()
+        });
+        Self { rows: rows.into_iter().map(|(row, _)| row).collect() }
+    }
+}
+
+fn part_of_day(time: &TimeRange) -> &'static str {
+    let evening = TimeOfDay::new(18, 0).unwrap_or(TimeOfDay::END);
+    if time.start() < TimeOfDay::NOON {
+        "morning"
+    } else if time.start() < evening {
+        "afternoon"
+    } else {
+        "evening"
+    }
+}
+
+/// One activity as it stands in a cell.
+pub(super) fn session(
+    edition: &Edition<'_>,
+    activity: &Activity,
+    time: TimeRange,
+    row: Option<TimeRange>,
+) -> SessionView {
+    let site = &edition.site.content.site.value;
+    let team = activity
+        .led_by
+        .as_ref()
+        .and_then(|id| edition.site.index.team.get(id))
+        .and_then(|n| edition.site.content.teams.get(*n));
+    let name = |term: Option<&crate::content::Term>| term.map(|term| edition.local(&term.name));
+    let places = activity
+        .places
+        .map(|places| Local { text: edition.wording.say("places", &[("n", &places.to_string())]), lang: None });
+    SessionView {
+        title: edition.local(&activity.title),
+        time: (row != Some(time)).then(|| time.to_string()),
+        full_time: time.to_string(),
+        room: edition.local_some(activity.room.as_ref()),
+        leader: edition
+            .local_some(activity.leader.as_ref())
+            .or_else(|| team.map(|team| edition.local(&team.value.name))),
+        leader_link: team.map(|team| edition.link(team)),
+        audience: activity.audience.iter().filter_map(|id| name(site.audiences.get(id))).collect(),
+        cost: edition.local_some(activity.cost.as_ref()),
+        strand: activity.strand.as_ref().and_then(|id| name(site.strands.get(id))),
+        rule: rule_in_words(edition, activity),
+        summary: edition.local_some(activity.summary.as_ref()),
+        note: edition.local_some(activity.booking.as_ref()).or(places),
+    }
+}
+
+/// When an activity recurs, where that is not every week; and its own period.
+fn rule_in_words(edition: &Edition<'_>, activity: &Activity) -> Option<String> {
+    let wording = edition.wording;
+    let rule = match activity.when.pattern {
+        Pattern::Weekly(_) => None,
+        Pattern::OddWeeks(_) => Some(wording.term("weeks.odd").to_owned()),
+        Pattern::EvenWeeks(_) => Some(wording.term("weeks.even").to_owned()),
+        Pattern::Monthly(WeekOfMonth::Nth(nth), day) => {
+            Some(wording.say(&format!("month.{nth}"), &[("weekday", wording.weekday(day))]))
+        }
+        Pattern::Monthly(WeekOfMonth::Last, day) => {
+            Some(wording.say("month.last", &[("weekday", wording.weekday(day))]))
+        }
+        Pattern::Once(date) => Some(wording.weekday_day(date)),
+    };
+    let period = activity.valid.map(|valid| wording.span(valid));
+    match (rule, period) {
+        (Some(rule), Some(period)) => Some(wording.list([rule, period])),
+        (rule, period) => rule.or(period),
+    }
+}
+
+/// What differs from the usual week from today on.
+fn changes(edition: &Edition<'_>, programme: &Programme, centre: Option<&Record<Centre>>) -> Vec<ChangeView> {
+    let Some(window) = window(edition.site.today, AHEAD) else { return Vec::new() };
+    let mut found = Vec::new();
+    for activity in &programme.activities {
+        let Some(rule) = rule_of(programme, activity) else { continue };
+        for session in sessions(&rule, window, closed(edition, centre)) {
+            found.extend(change(edition, activity, centre, &session).map(|view| (session.date, session.time, view)));
+        }
+    }
+    found.sort_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
+    found.into_iter().map(|(_, _, view)| view).collect()
+}
+
+/// Whether a centre drops a time of a day for a reason of that day.
+pub(crate) fn closed<'a>(
+    edition: &Edition<'a>,
+    centre: Option<&'a Record<Centre>>,
+) -> impl Fn(Date, &TimeRange) -> bool + use<'a> {
+    let site = edition.site;
+    let hours = centre.and_then(|centre| site.hours(&centre.id));
+    move |date, time| hours.is_some_and(|hours| hours.on(date, &site.holidays).drops(time))
+}
+
+fn change(
+    edition: &Edition<'_>,
+    activity: &Activity,
+    centre: Option<&Record<Centre>>,
+    session: &crate::calendar::Session,
+) -> Option<ChangeView> {
+    let wording = edition.wording;
+    let exception = session.exception.and_then(|index| activity.exceptions.get(index));
+    let view = |text: String, why: Option<&Text>| ChangeView {
+        date: session.date.to_string(),
+        when: wording.weekday_day(session.date),
+        title: edition.local(&activity.title),
+        text,
+        cancelled: !session.held,
+        why: edition.local_some(why),
+    };
+    match (exception, session.moved_from) {
+        (Some(exception), Some(from)) => {
+            let words = [("from", wording.weekday_day(from)), ("time", session.time.to_string())];
+            let text = wording.say("change.moved-here", &words.each_ref().map(|(name, word)| (*name, word.as_str())));
+            Some(view(text, exception.why.as_ref()))
+        }
+        (Some(exception), None) => Some(match (&exception.moved_to, &exception.cancelled, &exception.room) {
+            (Some(to), _, _) => {
+                let (to, time) = (wording.weekday_day(to.date), to.time.to_string());
+                view(wording.say("change.moved-away", &[("to", &to), ("time", &time)]), exception.why.as_ref())
+            }
+            (None, Some(why), _) => view(wording.term("change.cancelled").to_owned(), Some(why)),
+            (None, None, Some(room)) => {
+                view(wording.say("change.room", &[("room", &edition.local(room).text)]), exception.why.as_ref())
+            }
+            (None, None, None) => view(wording.term("change.noted").to_owned(), exception.why.as_ref()),
+        }),
+        (None, _) if !session.held => {
+            let centre = centre?;
+            let state = edition.site.hours(&centre.id)?.on(session.date, &edition.site.holidays);
+            let mut view = view(wording.term("change.closed").to_owned(), None);
+            view.why = reason(edition, centre, &state);
+            Some(view)
+        }
+        (None, _) => None,
+    }
+}
+
+/// The sessions of a programme that are held in a window, with their activity.
+pub(super) fn held<'a>(
+    edition: &Edition<'_>,
+    record: &'a Record<Programme>,
+    window: DateSpan,
+) -> Vec<(Date, TimeRange, &'a Activity)> {
+    let programme = &record.value;
+    let centre = edition.site.index.centre.get(&programme.centre).and_then(|n| edition.site.content.centres.get(*n));
+    let mut found = Vec::new();
+    for activity in &programme.activities {
+        let Some(rule) = rule_of(programme, activity) else { continue };
+        let expanded = sessions(&rule, window, closed(edition, centre));
+        found.extend(expanded.into_iter().filter(|s| s.held).map(|s| (s.date, s.time, activity)));
+    }
+    found.sort_by_key(|(date, time, _)| (*date, *time));
+    found
+}

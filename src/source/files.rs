@@ -1,0 +1,209 @@
+//! Finds and decodes the files of a site.
+//!
+//! `site.yaml` and everything below `content/`, in parallel. Hidden files and editors' backups are passed
+//! over. A file that cannot be read, is too large, is not UTF-8 or is a link that leads out of the site's
+//! folder is a diagnostic; the others are read all the same, so that everything is said at once. A byte
+//! order mark and Windows line ends are fine.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Read as _};
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::File;
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
+
+/// No content file is larger than this, in bytes.
+const LARGEST: u64 = 2 * 1024 * 1024;
+/// The folder of pictures below `content/`; its files are listed, not read.
+const PICTURES: &str = "content/pictures/";
+
+/// What was found in a site's folder.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The text files, in order of their paths.
+    pub files: Vec<File>,
+    /// The pictures below `content/pictures/`: path relative to that folder, and where the file is.
+    pub pictures: Vec<(String, Utf8PathBuf)>,
+    /// The texts, for showing diagnostics.
+    pub texts: Texts,
+    /// What could not be read.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads `site.yaml` and `content/` below `root`.
+pub fn read_site(root: &Utf8Path) -> Sources {
+    let mut sources = Sources::default();
+    let mut paths = Vec::new();
+    if root.join("site.yaml").exists() {
+        paths.push("site.yaml".to_owned());
+    } else {
+        sources.diagnostics.push(Problem::new(Code::NoSiteFile).at(Place::whole(&"site.yaml".into())));
+    }
+    let listed = list(root, &mut sources.diagnostics);
+    for path in listed {
+        match path.strip_prefix(PICTURES) {
+            Some(name) => sources.pictures.push((name.to_owned(), root.join(&path))),
+            None => paths.push(path),
+        }
+    }
+    let read: Vec<Result<File, (File, Diagnostic)>> = paths.par_iter().map(|path| read(root, path)).collect();
+    for result in read {
+        let file = match result {
+            Ok(file) => {
+                sources.files.push(file.clone());
+                file
+            }
+            Err((file, diagnostic)) => {
+                sources.diagnostics.push(diagnostic);
+                file
+            }
+        };
+        sources.texts.insert(file.path, SourceText { text: file.text });
+    }
+    sources
+}
+
+/// The files below `content/`, sorted, each relative to `root`.
+fn list(root: &Utf8Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let home = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
+    let hidden = |entry: &DirEntry| {
+        entry.depth() > 0
+            && entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '#']) || name.ends_with('~'))
+    };
+    let mut paths = Vec::new();
+    let mut walk = WalkDir::new(root.join("content")).follow_links(true).max_depth(16).into_iter();
+    while let Some(entry) = walk.next() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error)
+                if error.depth() == 0 && error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound) =>
+            {
+                break;
+            }
+            Err(error) => {
+                let path = error
+                    .path()
+                    .and_then(|p| p.strip_prefix(root).ok())
+                    .map(|p| p.to_string_lossy().replace('\\', "/"));
+                let place = Place::whole(&path.as_deref().unwrap_or("content").into());
+                diagnostics.push(unreadable(error.into_io_error().as_ref()).at(place));
+                continue;
+            }
+        };
+        if hidden(&entry) {
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            continue;
+        }
+        let relative = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        let Some(path) = relative.to_str().map(|path| path.replace('\\', "/")) else {
+            let place = Place::whole(&relative.to_string_lossy().into());
+            diagnostics.push(Problem::new(Code::BadId).with("id", &relative.to_string_lossy()).at(place));
+            continue;
+        };
+        if entry.path_is_symlink() {
+            let inside = entry.path().canonicalize().is_ok_and(|target| target.starts_with(&home));
+            if !inside {
+                diagnostics.push(Problem::new(Code::LinkOutside).at(Place::whole(&path.as_str().into())));
+                if entry.file_type().is_dir() {
+                    walk.skip_current_dir();
+                }
+                continue;
+            }
+        }
+        if entry.file_type().is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths
+}
+
+/// Reads one file; on failure what could be read of it comes along, to show the place.
+fn read(root: &Utf8Path, path: &str) -> Result<File, (File, Diagnostic)> {
+    let name: Arc<str> = path.into();
+    let with = |text: &str| File { path: Arc::clone(&name), text: text.into() };
+    let bytes = match read_bytes(&root.join(path)) {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(size)) => {
+            let problem = Problem::new(Code::FileTooLarge)
+                .with("size", &format!("{} MB", size.div_ceil(1024 * 1024)))
+                .with("limit", &format!("{} MB", LARGEST / 1024 / 1024));
+            return Err((with(""), problem.at(Place::whole(&name))));
+        }
+        Err(error) => return Err((with(""), unreadable(Some(&error)).at(Place::whole(&name)))),
+    };
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(with(text)),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let place = Place::new(&name, at..at + 1);
+            let problem = Problem::new(Code::NotUtf8).with_some("guess", guess_encoding(bytes));
+            Err((with(&String::from_utf8_lossy(bytes)), problem.at(place)))
+        }
+    }
+}
+
+/// The bytes, or the size of a file that is too large. What grows while it is read is not followed.
+fn read_bytes(path: &Utf8Path) -> io::Result<Result<Vec<u8>, u64>> {
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > LARGEST {
+        return Ok(Err(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    Ok(if read > LARGEST { Err(read) } else { Ok(bytes) })
+}
+
+/// The bytes of a picture that was listed.
+pub fn read_picture(file: &Utf8Path) -> Result<Vec<u8>, Problem> {
+    fs::read(file).map_err(|error| unreadable(Some(&error)))
+}
+
+/// The files of a theme below the site's `themes/NAME/`, by their path in it; `None` if there is no such folder.
+pub fn read_theme(root: &Utf8Path, name: &str) -> Option<BTreeMap<String, Vec<u8>>> {
+    let folder = root.join("themes").join(name);
+    if !folder.is_dir() {
+        return None;
+    }
+    let entries = WalkDir::new(&folder).max_depth(8).into_iter().filter_map(Result::ok);
+    let files = entries.filter(|entry| entry.file_type().is_file()).filter_map(|entry| {
+        let path = entry.path().strip_prefix(&folder).ok()?.to_str()?.replace('\\', "/");
+        Some((path, fs::read(entry.path()).ok()?))
+    });
+    Some(files.collect())
+}
+
+fn unreadable(error: Option<&io::Error>) -> Problem {
+    let problem = Problem::new(Code::Unreadable);
+    match error.map(io::Error::kind) {
+        Some(io::ErrorKind::NotFound) => problem.with_word("reason", "not-found"),
+        Some(io::ErrorKind::PermissionDenied) => problem.with_word("reason", "denied"),
+        _ => problem.with("reason", &error.map_or_else(|| "?".to_owned(), ToString::to_string)),
+    }
+}
+
+/// Which encoding the bytes look like.
+fn guess_encoding(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Some("UTF-16");
+    }
+    let mut rest = bytes.iter();
+    while let Some(byte) = rest.next() {
+        match byte {
+            0..=0x7f => {}
+            0x81..=0xfe if rest.next().is_some_and(|b| (0x40..=0xfe).contains(b) && *b != 0x7f) => {}
+            _ => return None,
+        }
+    }
+    Some("GBK")
+}

@@ -1,0 +1,23 @@
+//! The disk, as far as it is read: the site's files, decoded, and YAML with places.
+//!
+//! In goes the site's folder, out come texts and typed values, or diagnostics with file, line and column.
+//! Clean files pay nothing for good errors: a file is first read straight into its type by a fast parser,
+//! and only when something is wrong is it read again by a parser that keeps places ([`yaml`]).
+
+mod files;
+mod front_matter;
+pub mod yaml;
+
+pub use files::{Sources, read_picture, read_site, read_theme};
+pub use front_matter::{Markdown, split};
+
+use std::sync::Arc;
+
+/// A file of the site, decoded.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its path relative to the site's folder, with `/` between the parts.
+    pub path: Arc<str>,
+    /// Its text, without a byte order mark.
+    pub text: Arc<str>,
+}

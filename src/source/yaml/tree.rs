@@ -1,0 +1,255 @@
+//! YAML as a tree that keeps the place of every key and value.
+//!
+//! Made only when something is wrong. Aliases are written out up to a limit; nesting and size are bounded
+//! before anything is built, so a hostile file costs little.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+
+use super::{DEEPEST, MOST_NODES, Step};
+use crate::diagnostics::{Code, Problem};
+
+/// A key or value with its place in the text, in bytes.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    pub(super) span: Range<usize>,
+    pub(super) value: Value,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    /// A scalar; `plain` if it stands without quotes.
+    Scalar { text: String, plain: bool },
+    /// A list.
+    List(Vec<Node>),
+    /// A mapping, in the order written.
+    Mapping(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// The place of the value that `steps` lead to, or of the deepest part that is there.
+    pub(super) fn at(&self, steps: &[Step]) -> Range<usize> {
+        let Some((step, rest)) = steps.split_first() else { return self.head() };
+        match (step, &self.value) {
+            (Step::Key(name), Value::Mapping(entries)) => {
+                let entry = entries.iter().find(|(key, _)| key.text() == Some(name));
+                entry.map_or(self.head(), |(_, value)| value.at(rest))
+            }
+            (Step::Item(index), Value::List(items)) => items.get(*index).map_or(self.head(), |item| item.at(rest)),
+            // A single value stands for a list of one, and a string for a text of one language.
+            _ => self.head(),
+        }
+    }
+
+    /// The node's text, if it is a scalar.
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar { text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The part of the node that is marked: a scalar whole, of a mapping its first key.
+    pub(super) fn head(&self) -> Range<usize> {
+        match &self.value {
+            Value::Mapping(entries) => entries.first().map_or(self.span.clone(), |(key, _)| key.span.clone()),
+            Value::List(items) => items.first().map_or(self.span.clone(), Node::head),
+            Value::Scalar { .. } => self.span.clone(),
+        }
+    }
+}
+
+type Found = (Range<usize>, Problem);
+
+/// Reads one YAML document.
+pub(super) fn read(yaml: &str) -> Result<Node, Vec<Found>> {
+    let tabs = tabs(yaml);
+    if !tabs.is_empty() {
+        return Err(tabs);
+    }
+    let builder = Builder { yaml, bytes: byte_offsets(yaml), anchors: HashMap::new(), nodes: 0 };
+    builder.read().map_err(|found| vec![found])
+}
+
+/// Tabs in the indentation, which YAML forbids.
+fn tabs(yaml: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in yaml.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line.get(..indent).and_then(|indent| indent.find('\t'))
+            && !line.trim().is_empty()
+        {
+            found.push((start + tab..start + indent, Problem::new(Code::Tab)));
+        }
+        start += line.len();
+    }
+    found
+}
+
+/// The byte at which each character begins, and the text's length.
+fn byte_offsets(yaml: &str) -> Vec<usize> {
+    yaml.char_indices().map(|(byte, _)| byte).chain(std::iter::once(yaml.len())).collect()
+}
+
+struct Builder<'a> {
+    yaml: &'a str,
+    bytes: Vec<usize>,
+    anchors: HashMap<usize, (Node, usize)>,
+    nodes: usize,
+}
+
+/// A list or mapping that is being read.
+struct Open {
+    start: usize,
+    anchor: usize,
+    kind: OpenKind,
+    nodes_before: usize,
+}
+
+enum OpenKind {
+    List(Vec<Node>),
+    Mapping(Vec<(Node, Node)>, Option<Node>),
+}
+
+impl Builder<'_> {
+    fn byte(&self, character: usize) -> usize {
+        self.bytes.get(character).copied().unwrap_or(self.yaml.len())
+    }
+
+    fn span(&self, span: Span) -> Range<usize> {
+        let start = self.byte(span.start.index());
+        let end = self.byte(span.end.index()).max(start);
+        let text = self.yaml.get(start..end).unwrap_or_default();
+        start..start + text.trim_end().len()
+    }
+
+    fn read(mut self) -> Result<Node, Found> {
+        let mut parser = Parser::new_from_str(self.yaml);
+        let mut open: Vec<Open> = Vec::new();
+        let mut root = None;
+        let mut documents = 0;
+        while let Some(event) = parser.next_event() {
+            let (event, span) = event.map_err(|error| self.syntax(&error))?;
+            let start = self.byte(span.start.index());
+            let finished = match event {
+                Event::StreamEnd => break,
+                Event::DocumentStart(_) => {
+                    documents += 1;
+                    if documents > 1 {
+                        return Err((start..start + 3, Problem::new(Code::SeveralDocuments)));
+                    }
+                    continue;
+                }
+                Event::SequenceStart(anchor, _) => {
+                    let kind = OpenKind::List(Vec::new());
+                    self.begin(&mut open, start, anchor, kind)?;
+                    continue;
+                }
+                Event::MappingStart(anchor, _) => {
+                    let kind = OpenKind::Mapping(Vec::new(), None);
+                    self.begin(&mut open, start, anchor, kind)?;
+                    continue;
+                }
+                Event::SequenceEnd | Event::MappingEnd => {
+                    let Some(ended) = open.pop() else { continue };
+                    let value = match ended.kind {
+                        OpenKind::List(items) => Value::List(items),
+                        OpenKind::Mapping(entries, _) => Value::Mapping(entries),
+                    };
+                    let end = self.byte(span.end.index()).max(ended.start);
+                    let node = Node { span: ended.start..end, value };
+                    if ended.anchor > 0 {
+                        self.anchors.insert(ended.anchor, (node.clone(), self.nodes - ended.nodes_before));
+                    }
+                    node
+                }
+                Event::Scalar(text, style, anchor, _) => {
+                    self.count(1, start)?;
+                    let value = Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain };
+                    let node = Node { span: self.span(span), value };
+                    if anchor > 0 {
+                        self.anchors.insert(anchor, (node.clone(), 1));
+                    }
+                    node
+                }
+                Event::Alias(anchor) => {
+                    let Some((node, size)) = self.anchors.get(&anchor) else {
+                        return Err((self.span(span), Problem::new(Code::TooManyAliases)));
+                    };
+                    let (size, node) = (*size, Node { span: self.span(span), value: node.value.clone() });
+                    self.count(size, start)?;
+                    node
+                }
+                _ => continue,
+            };
+            match open.last_mut().map(|open| &mut open.kind) {
+                None => root = Some(finished),
+                Some(OpenKind::List(items)) => items.push(finished),
+                Some(OpenKind::Mapping(entries, key)) => match key.take() {
+                    None => *key = Some(finished),
+                    Some(key) => entries.push((key, finished)),
+                },
+            }
+        }
+        let empty = Node { span: 0..0, value: Value::Scalar { text: String::new(), plain: true } };
+        Ok(root.unwrap_or(empty))
+    }
+
+    fn begin(&mut self, open: &mut Vec<Open>, start: usize, anchor: usize, kind: OpenKind) -> Result<(), Found> {
+        if open.len() >= DEEPEST {
+            return Err((start..start + 1, Problem::new(Code::TooDeep).with("limit", &DEEPEST.to_string())));
+        }
+        let nodes_before = self.nodes;
+        self.count(1, start)?;
+        open.push(Open { start, anchor, kind, nodes_before });
+        Ok(())
+    }
+
+    fn count(&mut self, nodes: usize, start: usize) -> Result<(), Found> {
+        self.nodes += nodes;
+        if self.nodes > MOST_NODES {
+            return Err((start..start + 1, Problem::new(Code::TooManyAliases)));
+        }
+        Ok(())
+    }
+
+    /// A syntax error; where a full-width mark stands on its line, that is what is wrong.
+    fn syntax(&self, error: &saphyr_parser::ScanError) -> Found {
+        let byte = self.byte(error.marker().index());
+        if error.info().contains("recursion") || error.info().contains("nest") {
+            return (byte..byte + 1, Problem::new(Code::TooDeep).with("limit", &DEEPEST.to_string()));
+        }
+        if let Some(found) = full_width_mark(self.yaml, byte) {
+            return found;
+        }
+        let end =
+            self.yaml.get(byte..).and_then(|rest| rest.find('\n')).map_or(self.yaml.len(), |length| byte + length);
+        (byte..end.max(byte), Problem::new(Code::YamlSyntax).with("reason", error.info()))
+    }
+}
+
+/// A full-width colon after a key on the line of `byte` or on the one before.
+pub(super) fn full_width_mark(yaml: &str, byte: usize) -> Option<Found> {
+    let before = yaml.get(..byte)?;
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let previous_start =
+        before.get(..line_start.saturating_sub(1)).and_then(|b| b.rfind('\n')).map_or(0, |end| end + 1);
+    let lines = yaml.get(previous_start..)?.split_inclusive('\n').take(3);
+    let mut start = previous_start;
+    for line in lines {
+        if let Some(colon) = line.find('：')
+            && !line.contains(": ")
+            && !line.trim_end().ends_with(':')
+        {
+            let at = start + colon;
+            let problem = Problem::new(Code::FullWidthMark).with("mark", "：").with("half", ":");
+            return Some((at..at + '：'.len_utf8(), problem));
+        }
+        start += line.len();
+    }
+    None
+}

@@ -1,0 +1,75 @@
+// A judge that cannot fail is worthless: each must accept `samples/good` and find, in every file of
+// `samples/bad`, what that file says of itself:
+//
+//   <!-- rejected by links: no file for "nowhere/" -->
+//
+// Bad PDFs are made from the good one by `samples/spoil.py`.
+//
+//   node tests/judges/selftest.mjs
+
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { filesBelow, python } from "./files.mjs";
+import { Report } from "./report.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const samples = join(here, "samples");
+const bad = join(samples, "bad");
+const judges = {
+  html: [process.execPath, join(here, "html.mjs")],
+  links: [process.execPath, join(here, "links.mjs")],
+  browser: [process.execPath, join(here, "browser.mjs")],
+  pdf: [python, join(here, "pdf.py")],
+};
+const report = new Report();
+const spoiled = mkdtempSync(join(tmpdir(), "spoiled-"));
+try {
+  const faults = expectedOf("pdf");
+  for (const judge of Object.keys(judges)) {
+    const expected = judge === "pdf" ? faults : expectedOf(judge);
+    // A bad sample's kind of page is its name, so the browser need not visit those that are meant for others.
+    const only = judge === "browser" ? ["--only", expected.map(([file]) => basename(file, ".html")).join(",")] : [];
+    const [good, poor] = await Promise.all([
+      run(judge, join(samples, "good")),
+      run(judge, judge === "pdf" ? spoiled : bad, ...only),
+    ]);
+    report.check(`${judge} accepts the good sample`, good.code === 0 && /passed=[1-9]/.test(good.output) ? [] : good.output.split("\n"));
+    report.check(`${judge} exits with 1 on bad samples`, poor.code === 1 ? [] : [`exit code ${poor.code}`, ...poor.output.split("\n")]);
+    for (const [file, text] of expected)
+      report.check(`${judge} rejects ${file}`, says(poor.output, file, text) ? [] : [`it does not say: ${text}`]);
+  }
+} finally {
+  rmSync(spoiled, { recursive: true });
+}
+report.end();
+
+/** Which files a judge must reject, and with what words. */
+function expectedOf(judge) {
+  if (judge === "pdf") {
+    const made = execFileSync(python, [join(samples, "spoil.py"), join(samples, "good/board.pdf"), spoiled], { encoding: "utf8" });
+    return made.trim().split("\n").map((line) => line.split("\t"));
+  }
+  return filesBelow(bad).flatMap((file) =>
+    [...readFileSync(join(bad, file), "utf8").matchAll(/rejected by (\w+): (.*?) (?:-->|\*\/)/g)]
+      .filter(([, by]) => by === judge)
+      .map(([, , text]) => [file, text]),
+  );
+}
+
+/** Whether one of the output's findings names both the file and the text. */
+function says(output, file, text) {
+  return output.split(/^✗ /m).some((finding) => finding.includes(file) && finding.includes(text));
+}
+
+function run(judge, ...args) {
+  const [command, ...rest] = judges[judge];
+  return new Promise((resolve) => {
+    const child = spawn(command, [...rest, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data) => (output += data));
+    child.on("close", (code) => resolve({ code, output }));
+  });
+}
