@@ -105,7 +105,7 @@ impl WeekdaySet {
                 return Err(Problem::new(Code::WeekdayTwice).with("text", text));
             }
             set = set.union(days);
-            after_week_word = part.contains('周') || part.contains("星期") || part.contains("礼拜");
+            after_week_word |= part.contains('周') || part.contains("星期") || part.contains("礼拜");
         }
         if set.is_empty() { Err(problem(text)) } else { Ok(set) }
     }

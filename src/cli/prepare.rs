@@ -87,7 +87,7 @@ impl Read {
             {
                 content.site.value.base_url = address;
             }
-            Site::link(content, &occasion, &names, texts.clone(), &mut diagnostics)
+            Site::link(content, &occasion, names, texts.clone(), &mut diagnostics)
         });
         if let Some(site) = &mut site {
             checks::run(site, &mut diagnostics);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 use super::*;
+use crate::artifacts::Make;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::{collections::BTreeMap, fs, time::Duration};
 
@@ -27,7 +28,7 @@ pub(super) fn publish_into(out: &mut OutputFolder, files: &[(&str, &'static str)
             if content.starts_with('!') { Err(content) } else { Ok(()) }
         });
         let inputs = (!content.starts_with('?')).then(|| Fingerprint::of(content.as_bytes()));
-        Artifact { path: OutputPath::new(path).unwrap(), inputs, make }
+        Artifact { path: OutputPath::new(path).unwrap(), origin: "".into(), inputs, make }
     };
     let artifacts: Vec<_> = files.iter().map(artifact).collect();
     let input = Some(Fingerprint::of_all(files.iter().flat_map(|(path, content)| [path, content])));

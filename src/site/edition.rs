@@ -164,8 +164,14 @@ impl<'a> Edition<'a> {
 
     /// The page, picture or sheet behind an address as editors write it, without its first `/`.
     fn resolve(&self, path: &str) -> Option<Address> {
-        if path.starts_with("pictures/") || path.starts_with("posters/") && path.ends_with(".pdf") {
-            return Some(Address::new(path));
+        if let Some(picture) = path.strip_prefix("pictures/") {
+            return self.site.pictures.iter().any(|known| known == picture).then(|| Address::new(path));
+        }
+        if path.starts_with("posters/") && path.ends_with(".pdf") {
+            let sheets =
+                self.offered(&self.site.content.programmes).flat_map(|r| super::views::programme_sheet(self, r).files);
+            let address = self.address(path);
+            return sheets.filter(|_| self.site.sheets).find(|file| file.path == address.as_str()).map(|_| address);
         }
         let here = self.site.has_page(self, path);
         let first = Edition { language: self.site.first_language(), ..*self };

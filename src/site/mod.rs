@@ -44,6 +44,8 @@ pub struct Site {
     pub today: Date,
     /// Whether sheets to print are made.
     pub sheets: bool,
+    /// The pictures, by their path below `content/pictures/`.
+    pub pictures: Vec<String>,
     /// The texts of the content, for places of what is found later.
     pub texts: Texts,
     /// Where each id is found.
@@ -63,12 +65,12 @@ impl Site {
     pub fn link(
         content: Content,
         occasion: &Occasion,
-        pictures: &[String],
+        pictures: Vec<String>,
         texts: Texts,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let index = Index::of(&content, &texts, diagnostics);
-        references::check(&content, &index, pictures, &texts, diagnostics);
+        references::check(&content, &index, &pictures, &texts, diagnostics);
         let (holidays, holiday_names) = calendar::public(&content, &texts, diagnostics);
         let mut closing_rules: BTreeMap<Id<Centre>, (Vec<usize>, Vec<ClosingRule>)> = BTreeMap::new();
         for (number, notice) in content.notices.iter().enumerate() {
@@ -91,6 +93,7 @@ impl Site {
             content,
             today: occasion.today,
             sheets: occasion.sheets,
+            pictures,
             texts,
             index,
             holidays,
