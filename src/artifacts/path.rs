@@ -158,7 +158,6 @@ impl fmt::Display for PathError {
 impl std::error::Error for PathError {}
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -20,7 +20,7 @@ impl Templates {
         let theme = theme.to_owned();
         match tera.add_raw_templates(sources.iter()) {
             Ok(()) => Ok(Self { theme, tera }),
-            Err(error) => Err(fault(&theme, &error, "")),
+            Err(error) => Err(missing(&theme, &error, sources).unwrap_or_else(|| fault(&theme, &error, ""))),
         }
     }
 
@@ -28,6 +28,23 @@ impl Templates {
     pub(super) fn render(&self, name: &str, context: &Context, buffer: &mut Vec<u8>) -> Result<(), Diagnostic> {
         self.tera.render_to(name, context, buffer).map_err(|error| fault(&self.theme, &error, name))
     }
+}
+
+/// A template or component that another one names and that is not there: Tera gives its name and place in words only.
+fn missing(theme: &str, error: &tera::Error, sources: &BTreeMap<String, String>) -> Option<Diagnostic> {
+    let ErrorKind::Msg(report) = error.kind() else { return None };
+    let (_, unknown) = report.split_once("Unknown ")?;
+    let named = unknown.strip_prefix("template `").or_else(|| unknown.strip_prefix("component `"))?;
+    let (name, _) = named.split_once('`')?;
+    let (_, place) = unknown.split_once("--> ")?;
+    let mut parts = place.lines().next()?.trim().rsplitn(3, ':');
+    let (column, line, file) = (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?, parts.next()?);
+    let text = sources.get(file)?;
+    let line_start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let before = text.get(line_start..)?.chars().take(column.checked_sub(1)?);
+    let start = line_start + before.map(char::len_utf8).sum::<usize>();
+    let place = Place::new(&format!("themes/{theme}/templates/{file}").into(), start..start);
+    Some(Problem::new(Code::NoTemplate).with("template", name).with("theme", theme).at(place))
 }
 
 /// A fault of a template as a diagnostic at its place in the theme.

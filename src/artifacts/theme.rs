@@ -55,6 +55,8 @@ impl Theme {
                 let text = String::from_utf8_lossy(bytes);
                 texts.insert(place.into(), SourceText { text: text.as_ref().into() });
                 sources.insert(template.to_owned(), text.into_owned());
+            } else if path.ends_with(".typ") {
+                texts.insert(place.into(), SourceText { text: String::from_utf8_lossy(bytes).as_ref().into() });
             } else if let Some(language) = path.strip_prefix("i18n/").and_then(|file| file.strip_suffix(".yaml")) {
                 let text = String::from_utf8_lossy(bytes);
                 texts.insert(place.as_str().into(), SourceText { text: text.as_ref().into() });
@@ -91,8 +93,9 @@ impl Theme {
                 Some(wording) => editions.push(Edition { site, language: &language.tag, wording }),
                 None => {
                     let steps = ["languages".into(), number.into(), "tag".into()];
-                    let problem = Problem::new(Code::LanguageNotOffered)
+                    let problem = Problem::new(Code::NoInterface)
                         .with("language", language.tag.as_str())
+                        .with("theme", &self.name)
                         .with_list("allowed", self.wordings.keys().map(String::as_str));
                     diagnostics.push(problem.at(site.content.site.origin.place(&site.texts, &steps)));
                 }

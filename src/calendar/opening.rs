@@ -165,7 +165,6 @@ impl OpeningHours {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::super::date::MonthDay;
     use super::super::holidays::HolidaySpan;

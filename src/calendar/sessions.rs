@@ -83,7 +83,6 @@ pub fn sessions(rule: &SessionRule, window: DateSpan, closed: impl Fn(Date, &Tim
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::super::when::When;
     use super::*;

@@ -168,7 +168,7 @@ fn read_days(text: &str) -> Result<(WeekdaySet, &str), Problem> {
         return Ok((set, rest));
     }
     let ends = text.char_indices().map(|(start, c)| start + c.len_utf8());
-    let longest = ends.filter_map(|end| Some((WeekdaySet::read(text.get(..end)?).ok()?, text.get(end..)?))).last();
+    let longest = ends.rev().find_map(|end| Some((WeekdaySet::read(text.get(..end)?).ok()?, text.get(end..)?)));
     longest.ok_or_else(|| {
         let first = text.split(' ').next().unwrap_or(text);
         Problem::new(Code::NotAWeekday).with("text", first)
@@ -189,7 +189,6 @@ impl From<When> for String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use jiff::civil::date;

@@ -124,7 +124,10 @@ pub(super) fn gather<K: Kind>(
         }
     }
     for named in translations.values().flatten() {
-        if !originals.iter().any(|original| original.id == named.id) {
+        let original = named.file.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        let original = format!("{original}/{}.md", named.id.rsplit('/').next().unwrap_or_default());
+        let unread = diagnostics.iter().any(|found| *found.place.file == original);
+        if !unread && !originals.iter().any(|original| original.id == named.id) {
             let ids = originals.iter().map(|original| original.id.as_str());
             let problem = Problem::new(Code::NoOriginal)
                 .with("name", &named.file.path)

@@ -42,7 +42,9 @@ pub use outreach::{Outreach, Stop};
 pub use page::Page;
 pub use policy::{Amount, Policy};
 pub use programme::{Activity, DayTheme, Programme, SessionException};
-pub use site::{Audience, Department, FooterMark, HtmlPolicy, Language, Paper, Posters, SiteConfig, Strand, Term};
+pub use site::{
+    Audience, Department, FooterMark, HtmlPolicy, Language, Links, Paper, Posters, SiteConfig, Strand, Term,
+};
 pub use team::Team;
 pub use text::{LanguageTag, Text};
 

@@ -42,6 +42,9 @@ pub struct SiteConfig {
     /// What happens to HTML tags inside Markdown.
     #[serde(default)]
     pub html: HtmlPolicy,
+    /// How pages link to each other.
+    #[serde(default)]
+    pub links: Links,
     /// Whom things are for.
     #[serde(default, deserialize_with = "unique")]
     pub audiences: IndexMap<Id<Audience>, Term>,
@@ -111,6 +114,17 @@ pub enum HtmlPolicy {
     Cleaned,
     /// Tags are kept as written: only where all who write are trusted.
     Trusted,
+}
+
+/// How pages link to each other. Both work below any path.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Links {
+    /// To the folder, `centres/x/`: for a web server, which shows the page in it.
+    #[default]
+    Folders,
+    /// To the file, `centres/x/index.html`: also from a folder on a disk or stick, and on plain object storage.
+    Files,
 }
 
 /// What is printed.

@@ -89,7 +89,6 @@ fn fill(line: &str, words: &Catalogue, arguments: &[(&'static str, Argument)]) -
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
 

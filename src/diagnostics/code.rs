@@ -168,4 +168,6 @@ codes! {
     PosterFault = "NB0604" Error;
     /// A language file of the theme that cannot be used.
     InterfaceFault = "NB0605" Error;
+    /// A language of the site that the theme has no words for.
+    NoInterface = "NB0606" Error;
 }

@@ -59,8 +59,9 @@ fn snippet<'a>(
     other: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let text: &str = texts.get(&place.file).map_or("", |source| &source.text);
-    let end = place.end.min(text.len());
-    let start = place.start.min(end);
+    // In a file that is not UTF-8 a place may stand inside a replacement character.
+    let start = text.floor_char_boundary(place.start);
+    let end = text.ceil_char_boundary(place.end).max(start);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let mut annotation = kind.span(start..end);
     if !primary {

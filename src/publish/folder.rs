@@ -153,7 +153,6 @@ fn resolved(path: &Utf8Path) -> Result<Utf8PathBuf, Failure> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

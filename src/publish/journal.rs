@@ -211,7 +211,6 @@ impl<'a> RealFolders<'a> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -133,7 +133,6 @@ impl std::fmt::Display for Shown {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

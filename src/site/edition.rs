@@ -11,8 +11,8 @@ use super::views::{DateText, Link, Local};
 use super::wording::Wording;
 use crate::calendar::{Date, DateSpan};
 use crate::content::{
-    Body, Centre, Duty, Event, Feedback, Id, Kind, LanguageTag, Notice, Outreach, Page, Policy, Programme, Record,
-    Team, Text,
+    Body, Centre, Duty, Event, Feedback, Id, Kind, LanguageTag, Links, Notice, Outreach, Page, Policy, Programme,
+    Record, Team, Text,
 };
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 
@@ -121,7 +121,17 @@ impl<'a> Edition<'a> {
         let first = self.site.first_language();
         let (address, hreflang) =
             if here { (self.address(path), None) } else { (Address::new(path), Some(first.as_str().to_owned())) };
-        Link { name: self.local(name), url: address.encoded(), hreflang }
+        Link { name: self.local(name), url: self.href(&address), hreflang }
+    }
+
+    /// An address as pages link to it, relative to the root: as the site's configuration wants it, the folder or the
+    /// file in it.
+    pub fn href(&self, address: &Address) -> String {
+        let is_page = address.as_str().is_empty() || address.as_str().ends_with('/');
+        match self.site.content.site.value.links {
+            Links::Files if is_page => format!("{}index.html", address.encoded()),
+            Links::Files | Links::Folders => address.encoded(),
+        }
     }
 
     /// A day.
@@ -144,7 +154,7 @@ impl<'a> Edition<'a> {
         let own = bodies.iter().find(|body| self.is_of(body, self.language));
         let body = own.or_else(|| bodies.first()).filter(|body| !body.markdown().trim().is_empty())?;
         let root = address.to_root();
-        let resolve = |path: &str| self.resolve(path).map(|to| format!("{root}{}", to.encoded()));
+        let resolve = |path: &str| self.resolve(path).map(|to| format!("{root}{}", self.href(&to)));
         let table_name = |number: usize| self.wording.say("table-n", &[("n", &number.to_string())]);
         let html = markdown::render(body.markdown(), self.site.content.site.value.html, &resolve, &table_name);
         let faults = html.dead_links.into_iter().map(|(link, range)| {

@@ -120,7 +120,7 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
 }
 
 fn link(edition: &Edition<'_>, path: &str, term: &str) -> Link {
-    Link { name: edition.term(term), url: edition.address(path).encoded(), hreflang: None }
+    Link { name: edition.term(term), url: edition.href(&edition.address(path)), hreflang: None }
 }
 
 /// A link to a list page of this language.
@@ -159,7 +159,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         Alternate {
             lang: other.language.as_str().to_owned(),
             name: name.to_owned(),
-            url: address.encoded(),
+            url: other.href(&address),
             canonical: whole(&address),
             current: other.language == edition.language,
         }
@@ -169,7 +169,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         description: parts.description.map(|text| edition.local(text).text),
         title: parts.title,
         root: address.to_root(),
-        url: address.encoded(),
+        url: edition.href(&address),
         canonical: whole(&address),
         alternates: if parts.editions.len() > 1 { alternates.collect() } else { Vec::new() },
         breadcrumbs: if parts.path.is_empty() {

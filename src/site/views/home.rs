@@ -10,7 +10,7 @@ use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::programme::held;
 use crate::calendar::{Date, DayKind};
-use crate::content::CentreKind;
+use crate::content::{CentreKind, Urgency};
 use crate::site::Edition;
 
 /// The home page.
@@ -20,7 +20,7 @@ pub struct HomeView {
     pub title: Local,
     /// What the site is.
     pub summary: Option<Local>,
-    /// The current notices, urgent ones first, at most six.
+    /// The current notices, important ones first, at most six; urgent ones are the page's banners.
     pub notices: Vec<NoticeCard>,
     /// The centres, stations left out, grouped by city or district.
     pub centres: Vec<CentreGroup>,
@@ -156,7 +156,10 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
     let site = edition.site;
     let content = &site.content;
     let config = &content.site.value;
-    let mut notices: Vec<_> = edition.offered(&content.notices).filter(|notice| current(edition, notice)).collect();
+    let mut notices: Vec<_> = edition
+        .offered(&content.notices)
+        .filter(|notice| current(edition, notice) && notice.value.urgency != Urgency::Urgent)
+        .collect();
     notices.sort_by_key(|notice| (notice.value.urgency, std::cmp::Reverse(notice.value.from)));
     let mut events: Vec<_> =
         edition.offered(&content.events).filter(|e| upcoming(edition, e) && e.value.cancelled.is_none()).collect();

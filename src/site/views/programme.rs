@@ -278,7 +278,7 @@ impl Board {
         }
         for (activity, time, key) in placed {
             let Some((row, row_time)) = rows.get_mut(&key) else { continue };
-            let view = session(edition, activity, time, *row_time);
+            let view = session(edition, programme, activity, time, *row_time);
             for (day, cell) in columns.iter().zip(&mut row.cells) {
                 if activity.when.pattern.weekdays().contains(*day) {
                     cell.push(view.clone());
@@ -314,6 +314,7 @@ fn part_of_day(time: &TimeRange) -> &'static str {
 /// One activity as it stands in a cell.
 pub(super) fn session(
     edition: &Edition<'_>,
+    programme: &Programme,
     activity: &Activity,
     time: TimeRange,
     row: Option<TimeRange>,
@@ -340,14 +341,14 @@ pub(super) fn session(
         audience: activity.audience.iter().filter_map(|id| name(site.audiences.get(id))).collect(),
         cost: edition.local_some(activity.cost.as_ref()),
         strand: activity.strand.as_ref().and_then(|id| name(site.strands.get(id))),
-        rule: rule_in_words(edition, activity),
+        rule: rule_in_words(edition, programme, activity),
         summary: edition.local_some(activity.summary.as_ref()),
         note: edition.local_some(activity.booking.as_ref()).or(places),
     }
 }
 
 /// When an activity recurs, where that is not every week; and its own period.
-fn rule_in_words(edition: &Edition<'_>, activity: &Activity) -> Option<String> {
+fn rule_in_words(edition: &Edition<'_>, programme: &Programme, activity: &Activity) -> Option<String> {
     let wording = edition.wording;
     let rule = match activity.when.pattern {
         Pattern::Weekly(_) => None,
@@ -361,7 +362,13 @@ fn rule_in_words(edition: &Edition<'_>, activity: &Activity) -> Option<String> {
         }
         Pattern::Once(date) => Some(wording.weekday_day(date)),
     };
-    let period = activity.valid.map(|valid| wording.span(valid));
+    let whole = programme.valid;
+    let period = activity.valid.and_then(|own| match (own.first() > whole.first(), own.last() < whole.last()) {
+        (false, false) => None,
+        (true, false) => Some(wording.say("period.from", &[("date", &wording.short_day(own.first()))])),
+        (false, true) => Some(wording.say("period.until", &[("date", &wording.short_day(own.last()))])),
+        (true, true) => Some(wording.range(&wording.short_day(own.first()), &wording.short_day(own.last()))),
+    });
     match (rule, period) {
         (Some(rule), Some(period)) => Some(wording.list([rule, period])),
         (rule, period) => rule.or(period),
