@@ -38,7 +38,8 @@ fn missing(theme: &str, error: &tera::Error, sources: &BTreeMap<String, String>)
     let (name, _) = named.split_once('`')?;
     let (_, place) = unknown.split_once("--> ")?;
     let mut parts = place.lines().next()?.trim().rsplitn(3, ':');
-    let (column, line, file) = (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?, parts.next()?);
+    let (column, line, file) =
+        (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse::<usize>().ok()?, parts.next()?);
     let text = sources.get(file)?;
     let line_start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
     let before = text.get(line_start..)?.chars().take(column.checked_sub(1)?);

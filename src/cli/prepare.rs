@@ -30,10 +30,10 @@ pub(super) struct Prepared {
 
 /// Reads the files. The clock is read here, once, and nowhere else.
 pub(super) fn read(arguments: &SiteArguments) -> Read {
-    let sources = source::read_site(&arguments.site);
+    let mut sources = source::read_site(&arguments.site);
     let config = content::read_config(&sources);
     let theme = config.as_ref().map_or("civic", |config| config.theme.as_str());
-    let own_theme = source::read_theme(&arguments.site, theme);
+    let own_theme = source::read_theme(&arguments.site, theme, &mut sources.diagnostics);
     let zone = config.as_ref().map_or("UTC", |config| config.time_zone.as_str());
     let today = arguments.today.unwrap_or_else(|| today_in(zone));
     let occasion = Occasion { today, sheets: arguments.posters == PosterChoice::All && cfg!(feature = "posters") };

@@ -124,9 +124,9 @@ pub(super) fn gather<K: Kind>(
         }
     }
     for named in translations.values().flatten() {
-        let original = named.file.path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        let original = format!("{original}/{}.md", named.id.rsplit('/').next().unwrap_or_default());
-        let unread = diagnostics.iter().any(|found| *found.place.file == original);
+        // An original that could not be read is there all the same, and was reported.
+        let original = named.file.path.rsplitn(3, '.').nth(2).map(|stem| format!("{stem}.md"));
+        let unread = diagnostics.iter().any(|found| Some(&*found.place.file) == original.as_deref());
         if !unread && !originals.iter().any(|original| original.id == named.id) {
             let ids = originals.iter().map(|original| original.id.as_str());
             let problem = Problem::new(Code::NoOriginal)

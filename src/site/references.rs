@@ -21,7 +21,8 @@ pub(super) fn check(
     texts: &Texts,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let unread = diagnostics.iter().filter(|found| found.is_error()).map(|found| record_of(&found.place.file)).collect();
+    let unread =
+        diagnostics.iter().filter(|found| found.is_error()).map(|found| record_of(&found.place.file)).collect();
     let mut check = Check { content, index, pictures, texts, unread, diagnostics };
     check.all();
 }

@@ -76,6 +76,13 @@ impl Wording {
         fill(self.term(name), arguments)
     }
 
+    /// A term that counts something; `NAME.one` is taken for one, where the language has it.
+    pub fn count(&self, name: &str, n: usize) -> String {
+        let one = format!("{name}.one");
+        let name = if n == 1 && self.terms.contains_key(&one) { &one } else { name };
+        self.say(name, &[("n", &n.to_string())])
+    }
+
     fn pattern(&self, pattern: &str, date: Date) -> String {
         let (y, m, d) = (date.year().to_string(), date.month().to_string(), date.day().to_string());
         let month =

@@ -1,6 +1,6 @@
 //! Finds and decodes the files of a site.
 //!
-//! `site.yaml` and everything below `content/`, in parallel. Hidden files and editors' backups are passed
+//! `site.yaml`, everything below `content/` in parallel, and the site's own theme. Hidden files and editors' backups are passed
 //! over. A file that cannot be read, is too large, is not UTF-8 or is a link that leads out of the site's
 //! folder is a diagnostic; the others are read all the same, so that everything is said at once. A byte
 //! order mark and Windows line ends are fine.
@@ -38,13 +38,11 @@ pub struct Sources {
 /// Reads `site.yaml` and `content/` below `root`.
 pub fn read_site(root: &Utf8Path) -> Sources {
     let mut sources = Sources::default();
-    let mut paths = Vec::new();
-    if root.join("site.yaml").exists() {
-        paths.push("site.yaml".to_owned());
-    } else {
+    let mut paths = list(root, "site.yaml", &mut sources.diagnostics);
+    if paths.is_empty() && sources.diagnostics.is_empty() {
         sources.diagnostics.push(Problem::new(Code::NoSiteFile).at(Place::whole(&"site.yaml".into())));
     }
-    let listed = list(root, &mut sources.diagnostics);
+    let listed = list(root, "content", &mut sources.diagnostics);
     for path in listed {
         match path.strip_prefix(PICTURES) {
             Some(name) => sources.pictures.push((name.to_owned(), root.join(&path))),
@@ -68,15 +66,15 @@ pub fn read_site(root: &Utf8Path) -> Sources {
     sources
 }
 
-/// The files below `content/`, sorted, each relative to `root`.
-fn list(root: &Utf8Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+/// The files below a folder, or the file itself, sorted, each relative to `root`.
+fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let home = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
     let hidden = |entry: &DirEntry| {
         entry.depth() > 0
             && entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '#']) || name.ends_with('~'))
     };
     let mut paths = Vec::new();
-    let mut walk = WalkDir::new(root.join("content")).follow_links(true).max_depth(16).into_iter();
+    let mut walk = WalkDir::new(root.join(below)).follow_links(true).max_depth(16).into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -90,8 +88,12 @@ fn list(root: &Utf8Path, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
                     .path()
                     .and_then(|p| p.strip_prefix(root).ok())
                     .map(|p| p.to_string_lossy().replace('\\', "/"));
-                let place = Place::whole(&path.as_deref().unwrap_or("content").into());
-                diagnostics.push(unreadable(error.into_io_error().as_ref()).at(place));
+                let place = Place::whole(&path.as_deref().unwrap_or(below).into());
+                let problem = match error.loop_ancestor() {
+                    Some(_) => Problem::new(Code::Unreadable).with_word("reason", "loop"),
+                    None => unreadable(error.into_io_error().as_ref()),
+                };
+                diagnostics.push(problem.at(place));
                 continue;
             }
         };
@@ -170,17 +172,21 @@ pub fn read_picture(file: &Utf8Path) -> Result<Vec<u8>, Problem> {
 }
 
 /// The files of a theme below the site's `themes/NAME/`, by their path in it; `None` if there is no such folder.
-pub fn read_theme(root: &Utf8Path, name: &str) -> Option<BTreeMap<String, Vec<u8>>> {
-    let folder = root.join("themes").join(name);
-    if !folder.is_dir() {
+pub fn read_theme(root: &Utf8Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<BTreeMap<String, Vec<u8>>> {
+    let folder = format!("themes/{name}/");
+    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) || !root.join(&folder).is_dir() {
         return None;
     }
-    let entries = WalkDir::new(&folder).max_depth(8).into_iter().filter_map(Result::ok);
-    let files = entries.filter(|entry| entry.file_type().is_file()).filter_map(|entry| {
-        let path = entry.path().strip_prefix(&folder).ok()?.to_str()?.replace('\\', "/");
-        Some((path, fs::read(entry.path()).ok()?))
-    });
-    Some(files.collect())
+    let mut files = BTreeMap::new();
+    for path in list(root, folder.trim_end_matches('/'), diagnostics) {
+        match fs::read(root.join(&path)) {
+            Ok(bytes) => {
+                files.insert(path.strip_prefix(&folder).unwrap_or(&path).to_owned(), bytes);
+            }
+            Err(error) => diagnostics.push(unreadable(Some(&error)).at(Place::whole(&path.as_str().into()))),
+        }
+    }
+    Some(files)
 }
 
 fn unreadable(error: Option<&io::Error>) -> Problem {

@@ -175,6 +175,9 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
     let index = &edition.site.index;
     let numbers = |numbers: Option<&Vec<usize>>| numbers.cloned().unwrap_or_default();
     let today = edition.site.today;
+    let mut coming: Vec<_> =
+        numbers(index.events.get(&record.id)).into_iter().filter_map(|n| content.events.get(n)).collect();
+    coming.sort_by_key(|event| event.value.on);
     CentreView {
         card: card(edition, record),
         directions: edition.local_some(centre.directions.as_ref()),
@@ -219,9 +222,8 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
             .filter(|notice| current(edition, notice))
             .map(|notice| super::notice::card(edition, notice))
             .collect(),
-        events: numbers(index.events.get(&record.id))
+        events: coming
             .into_iter()
-            .filter_map(|n| content.events.get(n))
             .filter(|event| upcoming(edition, event))
             .map(|event| super::event::card(edition, event))
             .collect(),

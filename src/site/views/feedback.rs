@@ -73,7 +73,7 @@ pub struct ItemView {
 pub(crate) fn feedback(edition: &Edition<'_>, record: &Record<Feedback>) -> FeedbackView {
     let register = &record.value;
     let wording = edition.wording;
-    let people = |count: u32| wording.say("people", &[("n", &count.to_string())]);
+    let people = |count: u32| wording.count("people", usize::try_from(count).unwrap_or(usize::MAX));
     let mut items: Vec<_> = register.items.iter().collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.raised_on));
     let mut topics: Vec<_> = register.items.iter().collect();

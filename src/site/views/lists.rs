@@ -13,7 +13,7 @@ use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::team::{TeamCard, card as team_card};
 use crate::content::{Audience, Department, Id, Programme, Record, Text};
-use crate::site::Edition;
+use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
 pub const LISTS: [&str; 13] = [
@@ -37,7 +37,7 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
     let content = &edition.site.content;
     match list {
         "centres" => edition.offered(&content.centres).next().is_some(),
-        "areas" => content.areas.value.areas.iter().any(|area| edition.has(&area.name)),
+        "areas" => edition.site.index.areas.iter().any(|entry| edition.has(&entry.area.name)),
         "programmes" => !programmes(edition).programmes.is_empty(),
         "this-week" => content.programmes.iter().any(|p| p.value.activities.iter().any(|a| edition.has(&a.title))),
         "events" => edition.offered(&content.events).next().is_some(),
@@ -238,11 +238,15 @@ pub(crate) fn areas(edition: &Edition<'_>) -> AreaList {
             meaning: edition.local(&meaning.meaning),
         }
     });
+    // Where the areas around one are not in this language, it stands at the top.
+    let around = |entry: &AreaEntry| entry.parent.and_then(|parent| index.areas.get(parent));
     AreaList {
         areas: index
             .areas
             .iter()
-            .filter(|entry| entry.parent.is_none() && edition.has(&entry.area.name))
+            .filter(|entry| {
+                edition.has(&entry.area.name) && !around(entry).is_some_and(|around| edition.has(&around.area.name))
+            })
             .map(|entry| area_card(edition, entry, 8))
             .collect(),
         statuses: statuses.collect(),
@@ -255,7 +259,7 @@ pub(crate) fn programmes(edition: &Edition<'_>) -> ProgrammeList {
         link: edition.link(record),
         centre: edition.centre(&record.value.centre),
         valid: edition.span(record.value.valid),
-        count: edition.wording.say("activities", &[("n", &record.value.activities.len().to_string())]),
+        count: edition.wording.count("activities", record.value.activities.len()),
         titles: record.value.activities.iter().map(|activity| edition.local(&activity.title)).collect(),
     };
     let programmes = edition.offered(&edition.site.content.programmes);

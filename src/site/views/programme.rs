@@ -326,9 +326,10 @@ pub(super) fn session(
         .and_then(|id| edition.site.index.team.get(id))
         .and_then(|n| edition.site.content.teams.get(*n));
     let name = |term: Option<&crate::content::Term>| term.map(|term| edition.local(&term.name));
-    let places = activity
-        .places
-        .map(|places| Local { text: edition.wording.say("places", &[("n", &places.to_string())]), lang: None });
+    let places = activity.places.map(|places| Local {
+        text: edition.wording.count("places", usize::try_from(places).unwrap_or(usize::MAX)),
+        lang: None,
+    });
     SessionView {
         title: edition.local(&activity.title),
         time: (row != Some(time)).then(|| time.to_string()),

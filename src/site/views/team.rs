@@ -72,7 +72,7 @@ pub(crate) fn card(edition: &Edition<'_>, record: &Record<Team>) -> TeamCard {
         link: edition.link(record),
         purpose: edition.local(&team.purpose),
         centre: team.centre.as_ref().and_then(|id| edition.centre(id)),
-        size: team.size.map(|size| edition.wording.say("people", &[("n", &size.to_string())])),
+        size: team.size.map(|size| edition.wording.count("people", usize::try_from(size).unwrap_or(usize::MAX))),
         when: edition.local_some(team.when.as_ref()),
     }
 }
