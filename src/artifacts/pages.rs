@@ -183,7 +183,8 @@ impl<'a> Press<'a> {
         self.list(number, "calendar", "calendar", views::calendar);
         self.list(number, "posters", "posters", views::posters);
         self.policy_lists(number);
-        if let Some(edition) = self.editions.get(number) {
+        // A web server shows one such page, whatever the language of the address.
+        if let (Some(edition), 0) = (self.editions.get(number), number) {
             let title = edition.wording.labels.get("not_found_title").cloned().unwrap_or_default();
             let sheet = Sheet {
                 kind: "not-found",

@@ -158,7 +158,8 @@ impl From<Moment> for String {
     }
 }
 
-/// A day of each year, e.g. `07-01`; 29 February stands for 28 February in other years.
+/// A day of each year, e.g. `07-01`. A part of the year that begins on 29 February begins on 1 March in other years,
+/// and one that ends on it ends on the 28th.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("format" = "month-day"))]
@@ -238,6 +239,9 @@ pub enum RoughDate {
 impl RoughDate {
     /// Reads a year, a month or a day.
     pub fn read(text: &str) -> Result<Self, Problem> {
+        if let Ok(day) = Day::read(text) {
+            return Ok(Self::Day(day.0));
+        }
         let plain = half_width(text.trim());
         let tidy = plain.trim_end_matches(['年', '月']).replace('年', "-");
         let problem = || Problem::new(Code::NotADate).with("text", text);

@@ -1,7 +1,7 @@
 //! Times of day and intervals of a day.
 //!
-//! Minutes from midnight, not clock times: 24:00 is the end of the day, and an end up to 48:00 lets an
-//! interval run past midnight. An interval that ends before it begins cannot be made.
+//! Minutes from midnight, not clock times: 24:00 is the end of the day. An interval that ends before it begins
+//! cannot be made.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -42,29 +42,43 @@ impl TimeOfDay {
     }
 }
 
-/// Half of the day that a Chinese time names.
+/// Part of the day that a Chinese time names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum HalfOfDay {
+enum PartOfDay {
+    Night,
     Morning,
+    Noon,
     Afternoon,
+    Evening,
 }
 
-/// Reads a time; `inherited` is the half of the day named before it, as in 下午2点半至6点.
-fn read_time(text: &str, inherited: Option<HalfOfDay>) -> Result<(TimeOfDay, Option<HalfOfDay>), Problem> {
+impl PartOfDay {
+    /// The hour from 0 to 24 of an hour that people count to twelve; one that is past twelve stays what it is.
+    fn hour(self, hour: u16) -> u16 {
+        match (self, hour) {
+            (Self::Night, 12) => 0,
+            (Self::Noon, 1..=9) | (Self::Afternoon | Self::Evening, 1..=11) | (Self::Evening, 12) => hour + 12,
+            _ => hour,
+        }
+    }
+}
+
+/// Reads a time; `inherited` is the part of the day named before it, as in 下午2点半至6点.
+fn read_time(text: &str, inherited: Option<PartOfDay>) -> Result<(TimeOfDay, Option<PartOfDay>), Problem> {
     let plain = half_width(text.trim());
     let problem = || Problem::new(Code::NotATime).with("text", text);
-    const HALVES: [(&str, HalfOfDay); 7] = [
-        ("上午", HalfOfDay::Morning),
-        ("早上", HalfOfDay::Morning),
-        ("凌晨", HalfOfDay::Morning),
-        ("中午", HalfOfDay::Afternoon),
-        ("下午", HalfOfDay::Afternoon),
-        ("晚上", HalfOfDay::Afternoon),
-        ("傍晚", HalfOfDay::Afternoon),
+    const PARTS: [(&str, PartOfDay); 7] = [
+        ("凌晨", PartOfDay::Night),
+        ("早上", PartOfDay::Morning),
+        ("上午", PartOfDay::Morning),
+        ("中午", PartOfDay::Noon),
+        ("下午", PartOfDay::Afternoon),
+        ("傍晚", PartOfDay::Evening),
+        ("晚上", PartOfDay::Evening),
     ];
-    let named = HALVES.iter().find_map(|(word, half)| Some((plain.strip_prefix(word)?, *half)));
-    let (digits, half) = match named {
-        Some((rest, half)) => (rest.trim(), Some(half)),
+    let named = PARTS.iter().find_map(|(word, part)| Some((plain.strip_prefix(word)?, *part)));
+    let (digits, part) = match named {
+        Some((rest, part)) => (rest.trim(), Some(part)),
         None => (plain.as_str(), inherited),
     };
     let (hour, minute) = match digits.split_once(':') {
@@ -85,10 +99,8 @@ fn read_time(text: &str, inherited: Option<HalfOfDay>) -> Result<(TimeOfDay, Opt
         return Err(problem());
     }
     let hour: u16 = hour.parse().map_err(|_| problem())?;
-    let hour =
-        if half == Some(HalfOfDay::Afternoon) && hour < 12 && (named.is_some() || hour < 8) { hour + 12 } else { hour };
-    let time = TimeOfDay::new(hour, minute);
-    time.map(|time| (time, half)).ok_or_else(|| Problem::new(Code::TimeOutOfRange).with("text", text))
+    let time = TimeOfDay::new(part.map_or(hour, |part| part.hour(hour)), minute);
+    time.map(|time| (time, part)).ok_or_else(|| Problem::new(Code::TimeOutOfRange).with("text", text))
 }
 
 impl fmt::Display for TimeOfDay {
@@ -154,8 +166,8 @@ impl TimeRange {
             Code::NotATime => Problem::new(Code::NotATime).with("text", text),
             _ => problem,
         };
-        let (start, half) = read_time(start, None).map_err(place_text)?;
-        let (end, _) = read_time(end, half).map_err(place_text)?;
+        let (start, part) = read_time(start, None).map_err(place_text)?;
+        let (end, _) = read_time(end, part).map_err(place_text)?;
         Self::new(start, end).ok_or_else(|| Problem::new(Code::TimesBackwards).with("text", text))
     }
 }
@@ -285,4 +297,27 @@ pub(super) fn half_width(text: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_times_are_read_as_people_say_them() {
+        for (said, meant) in [
+            ("上午9点至12点", "09:00–12:00"),
+            ("下午2点半至6点", "14:30–18:00"),
+            ("中午11点半到1点", "11:30–13:00"),
+            ("中午12点到5点", "12:00–17:00"),
+            ("晚上7点到9点", "19:00–21:00"),
+            ("傍晚6点到晚上12点", "18:00–24:00"),
+            ("凌晨12点到早上6点", "00:00–06:00"),
+            ("下午14:30-18:00", "14:30–18:00"),
+        ] {
+            assert_eq!(TimeRange::read(said).unwrap().to_string(), meant, "{said}");
+        }
+        assert_eq!(TimeRange::read("晚上12点半到1点").unwrap_err().code, Code::TimeOutOfRange);
+    }
 }

@@ -3,6 +3,7 @@
 //! A rule reads the linked site and says what looks like a mistake. It changes nothing and knows no other rule.
 
 mod exception_without_session;
+mod policy_past_review;
 mod session_while_closed;
 
 use crate::diagnostics::Diagnostic;
@@ -12,7 +13,7 @@ use crate::site::Site;
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// The rules.
-const RULES: [Rule; 2] = [exception_without_session::check, session_while_closed::check];
+const RULES: [Rule; 3] = [exception_without_session::check, policy_past_review::check, session_while_closed::check];
 
 /// Looks at the site with every rule.
 pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {

@@ -15,6 +15,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::calendar::{Date, Day};
+use crate::content::WebAddress;
 use crate::diagnostics::{Diagnostic, Failure, Language, Texts, render};
 
 /// Turns a folder of YAML and Markdown into the website, the lobby boards and the calendars of community centres.
@@ -59,8 +60,8 @@ struct SiteArguments {
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     today: Option<Date>,
     /// Where the site will stand, instead of what site.yaml says.
-    #[arg(long, value_name = "URL")]
-    base_url: Option<String>,
+    #[arg(long, value_name = "URL", value_parser = read_address)]
+    base_url: Option<WebAddress>,
     /// Which posters are made.
     #[arg(long, value_enum, default_value = "all")]
     posters: PosterChoice,
@@ -76,6 +77,10 @@ enum PosterChoice {
 
 fn read_date(text: &str) -> Result<Date, String> {
     Day::read(text).map(|day| day.0).map_err(|problem| problem.message(Language::En))
+}
+
+fn read_address(text: &str) -> Result<WebAddress, String> {
+    WebAddress::read(text).map_err(|problem| problem.message(Language::En))
 }
 
 /// How messages are shown.

@@ -5,7 +5,7 @@ use camino::Utf8PathBuf;
 use super::{PosterChoice, SiteArguments};
 use crate::artifacts::{Fingerprint, Theme};
 use crate::calendar::Date;
-use crate::content::{Content, SiteConfig};
+use crate::content::{Content, SiteConfig, WebAddress};
 use crate::diagnostics::{Diagnostic, Texts};
 use crate::site::{Occasion, Site};
 use crate::source::{self, Sources};
@@ -17,7 +17,7 @@ pub(super) struct Read {
     own_theme: Option<std::collections::BTreeMap<String, Vec<u8>>>,
     config: Option<SiteConfig>,
     pub(super) occasion: Occasion,
-    base_url: Option<String>,
+    base_url: Option<WebAddress>,
 }
 
 /// A site that is linked, with what was found wrong. With `None` not even that much could be done.
@@ -54,7 +54,7 @@ impl Read {
             env!("CARGO_PKG_VERSION").into(),
             self.occasion.today.to_string().into(),
             vec![u8::from(self.occasion.sheets)],
-            self.base_url.clone().unwrap_or_default().into(),
+            self.base_url.as_ref().map(WebAddress::as_str).unwrap_or_default().into(),
         ];
         for (path, bytes) in self.own_theme.iter().flatten() {
             parts.extend([path.clone().into_bytes(), Fingerprint::of(bytes).to_string().into()]);
@@ -83,8 +83,7 @@ impl Read {
         let theme = config.as_ref().map(|config| Theme::load(&config.theme, own_theme, &mut texts));
         let names: Vec<String> = sources.pictures.iter().map(|(name, _)| name.clone()).collect();
         let mut site = content.map(|mut content| {
-            if let Some(address) = base_url.and_then(|url| serde_json::from_value(serde_json::Value::String(url)).ok())
-            {
+            if let Some(address) = base_url {
                 content.site.value.base_url = address;
             }
             Site::link(content, &occasion, names, texts.clone(), &mut diagnostics)

@@ -4,7 +4,7 @@
 //! [`crate::calendar::HolidayCalendar`]'s; this is only what is written.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::contact::Source;
 use super::kind::Kind;
@@ -17,6 +17,7 @@ use crate::calendar::{DateSpan, Day};
 pub struct CalendarYear {
     /// The year, e.g. 2026.
     #[schemars(range(min = 1949, max = 2199))]
+    #[serde(deserialize_with = "year")]
     pub year: i16,
     /// The region the days apply to, an ISO 3166 code such as CN.
     pub region: String,
@@ -24,6 +25,11 @@ pub struct CalendarYear {
     pub source: Source,
     /// The holidays.
     pub holidays: Vec<Holiday>,
+}
+
+fn year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i16, D::Error> {
+    let year = i16::deserialize(deserializer)?;
+    if (1949..=2199).contains(&year) { Ok(year) } else { Err(serde::de::Error::custom("year out of range")) }
 }
 
 /// One public holiday: its days off and the workdays that make up for them.

@@ -3,7 +3,7 @@
 //! Small parts shared by the kinds. People appear by role, so there is no field for a person's name.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::formats::{PhoneNumber, PictureFile, WebAddress};
 use super::text::Text;
@@ -39,11 +39,20 @@ pub struct Contact {
 #[serde(deny_unknown_fields)]
 pub struct Location {
     /// Latitude in degrees, south negative.
+    #[serde(deserialize_with = "within::<_, 90>")]
     #[schemars(range(min = -90, max = 90))]
     pub lat: f64,
     /// Longitude in degrees, west negative.
+    #[serde(deserialize_with = "within::<_, 180>")]
     #[schemars(range(min = -180, max = 180))]
     pub lon: f64,
+}
+
+/// Degrees between `-MOST` and `MOST`.
+fn within<'de, D: Deserializer<'de>, const MOST: i16>(deserializer: D) -> Result<f64, D::Error> {
+    let degrees = f64::deserialize(deserializer)?;
+    let fits = degrees.abs() <= f64::from(MOST);
+    if fits { Ok(degrees) } else { Err(serde::de::Error::custom("degrees out of range")) }
 }
 
 /// A number that tells how much was done, with its unit, date and source.

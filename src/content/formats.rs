@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::hours::HolidayHours;
 use super::id::Id;
-use super::text::LanguageTag;
+use super::text::{LanguageTag, has_words};
 use crate::calendar::{
     DateSpan, Day, Intervals, Moment, MonthDay, RoughDate, TimeOfDay, TimeRange, WeekdaySet, WeeklyLine, When,
 };
@@ -31,6 +31,7 @@ pub fn read(format: &str, text: &str) -> Result<(), Problem> {
         "weekly-line" => WeeklyLine::read(text).map(drop),
         "when" => When::read(text).map(drop),
         "holiday-hours" => HolidayHours::read(text).map(drop),
+        "text" => has_words(text),
         "language" => LanguageTag::try_from(text.to_owned()).map(drop),
         "id" => Id::<()>::new(text).map(drop),
         Phone::NAME => Phone::check(text),
@@ -114,6 +115,14 @@ impl Format for PicturePath {
     }
 }
 
+impl<F: Format> Checked<F> {
+    /// Reads a string, or says what is wrong with it.
+    pub fn read(text: &str) -> Result<Self, Problem> {
+        F::check(text)?;
+        Ok(Self { text: text.to_owned(), format: PhantomData })
+    }
+}
+
 impl<F> Checked<F> {
     /// The string.
     pub fn as_str(&self) -> &str {
@@ -135,9 +144,7 @@ impl<F> std::fmt::Debug for Checked<F> {
 
 impl<'de, F: Format> Deserialize<'de> for Checked<F> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        F::check(&text).map_err(serde::de::Error::custom)?;
-        Ok(Self { text, format: PhantomData })
+        Self::read(&String::deserialize(deserializer)?).map_err(serde::de::Error::custom)
     }
 }
 

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::formats;
 use super::id::Id;
-use super::text::LanguageTag;
+use super::text::{KNOWN_LANGUAGES, LanguageTag};
 use super::translation;
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts, closest};
 use crate::source::yaml::{self, Step};
@@ -27,6 +27,8 @@ pub trait Kind: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     const WORD: &'static str;
     /// Whether records are Markdown files with front matter; otherwise they are YAML.
     const MARKDOWN: bool;
+    /// The key of the title, which a translation must have: without it there is no page in its language.
+    const TITLE: &'static str = "title";
     /// Whether the folders below [`Kind::FOLDER`] are part of the id.
     const NESTED: bool = false;
 }
@@ -193,11 +195,13 @@ fn record<K: Kind>(
     let id = Id::of_file(&original.id);
     if !K::MARKDOWN {
         let value = yaml::decode(&file.path, &file.text, whole.clone(), formats::read)?;
+        not_offered(file, whole.clone(), languages)?;
         let origin = Origin { file: file.path.clone(), yaml: whole };
         return Ok(Record { id, value, origin, bodies: Vec::new() });
     }
     let parts = source::split(file).map_err(|diagnostic| vec![diagnostic])?;
     let mut value: K = yaml::decode(&file.path, &file.text, parts.front_matter.clone(), formats::read)?;
+    not_offered(file, parts.front_matter.clone(), languages)?;
     let body = |file: &File, language: Option<LanguageTag>, range| Body {
         language,
         file: file.path.clone(),
@@ -214,8 +218,34 @@ fn record<K: Kind>(
         }
     }
     if let (Some(first), false) = (languages.first(), sides.is_empty()) {
-        value = translation::merge(file, parts.front_matter.clone(), &sides, first)?;
+        value = translation::merge(file, parts.front_matter.clone(), &sides, first, K::TITLE)?;
     }
     let origin = Origin { file: file.path.clone(), yaml: parts.front_matter };
     Ok(Record { id, value, origin, bodies })
+}
+
+/// Reports text in a language that the site does not have, which nobody would ever see. `yaml` is known to be good, so
+/// it is looked at closely only if such a language is named at all.
+pub(super) fn not_offered(file: &File, yaml: Range<usize>, languages: &[LanguageTag]) -> Result<(), Vec<Diagnostic>> {
+    if languages.is_empty() {
+        return Ok(());
+    }
+    let text = file.text.get(yaml.clone()).unwrap_or_default();
+    let offered = |tag: &str| languages.iter().any(|language| language.as_str() == tag);
+    let named = |tag: &&str| {
+        text.match_indices(*tag).any(|(at, _)| text.get(at + tag.len()..).is_some_and(|after| after.starts_with(':')))
+    };
+    let foreign: Vec<&str> = KNOWN_LANGUAGES.into_iter().filter(|tag| !offered(tag)).filter(named).collect();
+    if foreign.is_empty() {
+        return Ok(());
+    }
+    let found: Vec<Diagnostic> = yaml::keys(&file.path, &file.text, yaml)
+        .into_iter()
+        .filter(|(key, _)| foreign.contains(&key.as_str()))
+        .map(|(key, place)| {
+            let problem = Problem::new(Code::LanguageNotOffered).with("language", &key);
+            problem.with_list("allowed", languages.iter().map(LanguageTag::as_str)).at(place)
+        })
+        .collect();
+    if found.is_empty() { Ok(()) } else { Err(found) }
 }

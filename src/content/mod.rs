@@ -108,6 +108,11 @@ impl Content {
         let areas: Option<Record<AreasFile>> = single(&sources.files, AREAS_FILE, diagnostics);
         let offered: Vec<LanguageTag> =
             site.iter().flat_map(|site| site.value.languages.iter().map(|l| l.tag.clone())).collect();
+        for file in sources.files.iter().filter(|file| matches!(&*file.path, SITE_FILE | AREAS_FILE)) {
+            if let Err(found) = kind::not_offered(file, 0..file.text.len(), &offered) {
+                diagnostics.extend(found);
+            }
+        }
         let files = &sources.files;
         let mut gather = Gather { files, languages: &offered, diagnostics };
         let calendar = gather.all();

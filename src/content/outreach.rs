@@ -34,7 +34,7 @@ pub struct Outreach {
     /// The policies that are explained on the way.
     #[serde(default)]
     pub policies: Vec<Id<Policy>>,
-    /// Where it stops, in the order of the route.
+    /// Where it stops, in any order: the page sorts them by date.
     pub stops: Vec<Stop>,
     /// What happens when the weather is bad.
     pub weather_note: Option<Text>,

@@ -62,7 +62,7 @@ pub struct Policy {
     /// What it has brought so far.
     #[serde(default)]
     pub figures: Vec<Figure>,
-    /// Free words by which a handbook chooses its policies.
+    /// Free words for choosing policies; readers do not see them.
     #[serde(default)]
     pub tags: Vec<String>,
 }

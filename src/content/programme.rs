@@ -31,7 +31,7 @@ pub struct Programme {
     /// Named parts of the day, e.g. `上午: "09:00-11:30"`, in the order of the board's rows.
     #[serde(default, deserialize_with = "unique")]
     pub slots: IndexMap<String, TimeRange>,
-    /// A theme for some weekdays, e.g. `mon: 暖心志愿服务`.
+    /// Themes of weekdays, e.g. `{days: 周一, theme: 暖心志愿服务}`.
     #[serde(default)]
     pub day_themes: Vec<DayTheme>,
     /// The activities, in any order.

@@ -4,7 +4,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::contact::Phone;
 use super::formats::{PhoneNumber, WebAddress, ZoneName};
@@ -31,6 +31,7 @@ pub struct SiteConfig {
     pub base_url: WebAddress,
     /// The languages, the first one being the one that plain text is in.
     #[schemars(length(min = 1))]
+    #[serde(deserialize_with = "at_least_one")]
     pub languages: Vec<Language>,
     /// The time zone in which opening hours are meant, an IANA name such as `Asia/Shanghai`.
     pub time_zone: ZoneName,
@@ -60,6 +61,11 @@ pub struct SiteConfig {
     /// Lines at the bottom of every page.
     #[serde(default)]
     pub footer: Vec<FooterMark>,
+}
+
+fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
+    let languages = Vec::<Language>::deserialize(deserializer)?;
+    if languages.is_empty() { Err(serde::de::Error::custom("no language")) } else { Ok(languages) }
 }
 
 fn civic() -> String {

@@ -55,4 +55,5 @@ impl Kind for Team {
     const FOLDER: &'static str = "teams";
     const WORD: &'static str = "team";
     const MARKDOWN: bool = true;
+    const TITLE: &'static str = "name";
 }

@@ -6,7 +6,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::unique::unique;
 use crate::diagnostics::{Code, Problem, closest};
@@ -70,10 +70,39 @@ impl std::fmt::Display for LanguageTag {
 #[serde(untagged)]
 pub enum Text {
     /// One string, in the site's first language.
-    Plain(String),
+    Plain(
+        #[serde(deserialize_with = "words")]
+        #[schemars(extend("format" = "text"))]
+        String,
+    ),
     /// One string per language, in the order written.
-    #[serde(deserialize_with = "unique")]
-    PerLanguage(IndexMap<LanguageTag, String>),
+    #[serde(deserialize_with = "words_per_language")]
+    PerLanguage(
+        #[schemars(extend("additionalProperties" = {"type": "string", "format": "text"}, "minProperties" = 1))]
+        IndexMap<LanguageTag, String>,
+    ),
+}
+
+/// A string with a word in it.
+fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    has_words(&text).map_err(serde::de::Error::custom)?;
+    Ok(text)
+}
+
+fn words_per_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<LanguageTag, String>, D::Error> {
+    let texts: IndexMap<LanguageTag, String> = unique(deserializer)?;
+    let empty =
+        texts.is_empty().then_some("").or(texts.values().map(String::as_str).find(|text| text.trim().is_empty()));
+    match empty {
+        None => Ok(texts),
+        Some(empty) => Err(serde::de::Error::custom(format!("no words: {empty:?}"))),
+    }
+}
+
+/// Whether there is a word in the text.
+pub(super) fn has_words(text: &str) -> Result<(), Problem> {
+    if text.trim().is_empty() { Err(Problem::new(Code::EmptyText)) } else { Ok(()) }
 }
 
 impl Text {

@@ -21,18 +21,24 @@ pub(super) struct Side<'a> {
     pub(super) language: LanguageTag,
 }
 
-/// The original's record with all translations laid over it. The original alone is known to be good.
+/// The original's record with all translations laid over it; `title` is the key that each of them must have. The original alone is known to be good.
 pub(super) fn merge<T: DeserializeOwned>(
     original: &File,
     yaml: Range<usize>,
     sides: &[Side<'_>],
     first: &LanguageTag,
+    title: &str,
 ) -> Result<T, Vec<Diagnostic>> {
     let base = mapping(original, yaml)?;
     let mut merged = base.clone();
     let mut wrong = Vec::new();
     for side in sides {
-        for (key, value) in mapping(side.file, side.yaml.clone())? {
+        let translated = mapping(side.file, side.yaml.clone())?;
+        if !translated.contains_key(title) {
+            let place = Place::new(&side.file.path, side.yaml.start..side.yaml.start);
+            wrong.push(Problem::new(Code::MissingKey).with("key", title).at(place));
+        }
+        for (key, value) in translated {
             let fits = |whole: &Mapping| serde_yaml::from_value::<T>(Value::Mapping(whole.clone())).is_ok();
             let laid = base.get(&key).and_then(|_| overlay(merged.get(&key)?, &value, &side.language, first));
             let alone = laid.clone().map(|laid| {

@@ -90,6 +90,8 @@ codes! {
     Refused = "NB0212" Error;
     /// A full-width mark where YAML wants a half-width one.
     FullWidthMark = "NB0213" Error;
+    /// A list that needs an item and has none.
+    EmptyList = "NB0214" Error;
 
     /// Not a date.
     NotADate = "NB0301" Error;
@@ -127,6 +129,8 @@ codes! {
     NotAHolidayRule = "NB0317" Error;
     /// A picture's file name that leads elsewhere.
     NotAPicture = "NB0318" Error;
+    /// Text without a word in it.
+    EmptyText = "NB0319" Error;
 
     /// An id that no record has.
     UnknownReference = "NB0401" Error;
@@ -152,11 +156,15 @@ codes! {
     OutsideYear = "NB0411" Error;
     /// A closing notice that names no centre.
     ClosesNothing = "NB0412" Error;
+    /// An exception that cancels a session and says something else about it too.
+    CancelledAndMore = "NB0413" Error;
 
     /// An exception on a day without a session.
     ExceptionWithoutSession = "NB0501" Warning;
     /// A session while its centre is closed.
     SessionWhileClosed = "NB0502" Warning;
+    /// A policy that somebody should have looked at again by now.
+    PolicyPastReview = "NB0503" Warning;
 
     /// The theme is not there.
     NoTheme = "NB0601" Error;

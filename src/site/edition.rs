@@ -227,13 +227,19 @@ impl Site {
             "events" => self.has_record(edition, &self.content.events, id),
             "policies" => {
                 self.has_record(edition, &self.content.policies, id)
-                    || id.split_once('/').is_some_and(|(by, id)| match by {
-                        "for" => self.content.site.value.audiences.contains_key(id),
-                        "by" => self.content.site.value.departments.contains_key(id),
-                        _ => false,
-                    })
+                    || super::views::list_exists(edition, "policies")
+                        && id.split_once('/').is_some_and(|(by, id)| match by {
+                            "for" => self.content.site.value.audiences.contains_key(id),
+                            "by" => self.content.site.value.departments.contains_key(id),
+                            _ => false,
+                        })
             }
-            "notices" => self.has_record(edition, &self.content.notices, id),
+            "notices" => {
+                let begun = |id: &str| {
+                    self.content.notices.iter().any(|n| n.id.as_str() == id && super::views::notice_begun(edition, n))
+                };
+                self.has_record(edition, &self.content.notices, id) && begun(id)
+            }
             "teams" => self.has_record(edition, &self.content.teams, id),
             "duty" => self.has_record(edition, &self.content.duty, id),
             "outreach" => self.has_record(edition, &self.content.outreach, id),

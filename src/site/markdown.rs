@@ -67,7 +67,7 @@ pub fn render(
     let mut rendered = String::with_capacity(marked.len() * 3 / 2);
     html::push_html(&mut rendered, events.into_iter());
     let html = match policy {
-        HtmlPolicy::Cleaned if pass.needs_cleaning => cleaner().clean(&rendered).to_string(),
+        HtmlPolicy::Cleaned if pass.needs_cleaning => without_foreign_pictures(&cleaner().clean(&rendered).to_string()),
         _ => rendered,
     };
     let before = |byte: usize| marked.get(..byte).map_or(0, |text| text.matches(MARK).count() * MARK.len_utf8());
@@ -278,6 +278,29 @@ fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
+/// Cleaned HTML without the pictures whose address was taken away.
+fn without_foreign_pictures(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(start) = rest.find("<img") {
+        let (before, tag) = rest.split_at(start);
+        // The cleaner writes attributes in double quotes, so a `>` between them ends nothing.
+        let mut quoted = false;
+        let end = tag.find(|c: char| {
+            quoted ^= c == '"';
+            c == '>' && !quoted
+        });
+        let (tag, after) = tag.split_at(end.map_or(tag.len(), |end| end + 1));
+        kept.push_str(before);
+        if tag.contains(" src=\"") {
+            kept.push_str(tag);
+        }
+        rest = after;
+    }
+    kept.push_str(rest);
+    kept
+}
+
 /// What raw HTML may hold: what Markdown itself makes, and harmless inline tags.
 fn cleaner() -> &'static ammonia::Builder<'static> {
     static CLEANER: OnceLock<ammonia::Builder<'static>> = OnceLock::new();
@@ -292,10 +315,11 @@ fn cleaner() -> &'static ammonia::Builder<'static> {
                 _ => Some(value.into()),
             })
             .url_schemes(HashSet::from(["https", "http", "mailto", "tel"]))
-            .add_tag_attributes("div", ["role", "tabindex", "aria-label"])
+            .add_tag_attributes("div", ["role", "tabindex", "aria-label", "id"])
             .add_tag_attributes("th", ["scope"])
             .allowed_classes(HashMap::from([
-                ("div", HashSet::from(["table-scroll"])),
+                ("div", HashSet::from(["table-scroll", "footnote-definition"])),
+                ("sup", HashSet::from(["footnote-reference", "footnote-definition-label"])),
                 ("th", HashSet::from(["end", "centre"])),
                 ("td", HashSet::from(["end", "centre"])),
             ]));
@@ -359,7 +383,7 @@ mod tests {
     fn nothing_in_markdown_can_run() {
         let hostile = "<script>alert(1)</script><img src=x onerror=alert(1)>\n\n[点](javascript:alert(1))\n\n<b onclick=a()>粗</b> <a href=\"javascript:a()\">x</a>";
         let clean = html(hostile);
-        for bad in ["<script", "src=", "onerror", "onclick", "javascript:"] {
+        for bad in ["<script", "<img", "onerror", "onclick", "javascript:"] {
             assert!(!clean.contains(bad), "{bad} in {clean}");
         }
         assert!(clean.contains("<b>粗</b>"), "{clean}");

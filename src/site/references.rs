@@ -133,15 +133,6 @@ impl<'a> Check<'a> {
             self.department(service.department.as_ref(), origin, path!["services", number, "department"]);
             self.audiences(&service.audiences, origin, path!["services", number], "audiences");
         }
-        if let Some(location) = value.location {
-            for (key, degrees, most) in [("lat", location.lat, 90.0), ("lon", location.lon, 180.0)] {
-                if !(-most..=most).contains(&degrees) {
-                    let problem = Problem::new(Code::OutOfRange).with("text", &degrees.to_string());
-                    let problem = problem.with("least", &(-most).to_string()).with("most", &most.to_string());
-                    self.report(problem, origin, path!["location", key]);
-                }
-            }
-        }
     }
 
     fn programme(&mut self, record: &Record<Programme>) {
@@ -174,6 +165,15 @@ impl<'a> Check<'a> {
             if !says_something {
                 let steps = path!["activities", number, "exceptions", position];
                 self.report(Problem::new(Code::EmptyException), origin, steps);
+            }
+            let beside = [
+                ("moved_to", exception.moved_to.is_some()),
+                ("room", exception.room.is_some()),
+                ("why", exception.why.is_some()),
+            ];
+            if let (true, Some((key, _))) = (exception.cancelled.is_some(), beside.iter().find(|(_, there)| *there)) {
+                let steps = path!["activities", number, "exceptions", position, *key];
+                self.report(Problem::new(Code::CancelledAndMore).with("key", key), origin, steps);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Finds and decodes the files of a site.
 //!
-//! `site.yaml`, everything below `content/` in parallel, and the site's own theme. Hidden files and editors' backups are passed
-//! over. A file that cannot be read, is too large, is not UTF-8 or is a link that leads out of the site's
-//! folder is a diagnostic; the others are read all the same, so that everything is said at once. A byte
-//! order mark and Windows line ends are fine.
+//! `site.yaml`, everything below `content/` in parallel, and the site's own theme. Hidden files and editors'
+//! backups are passed over. A file that cannot be read, is too large, is not UTF-8 or is a link that leads out
+//! of the site's folder is a diagnostic; the others are read all the same, so that everything is said at once.
+//! A byte order mark and Windows line ends are fine.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -212,4 +212,24 @@ fn guess_encoding(bytes: &[u8]) -> Option<&'static str> {
         }
     }
     Some("GBK")
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_listed_and_then_vanished_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap();
+        fs::create_dir(root.join("content")).unwrap();
+        fs::write(root.join("content/areas.yaml"), "areas: []\n").unwrap();
+        let listed = list(root, "content", &mut Vec::new());
+        assert_eq!(listed, ["content/areas.yaml"]);
+        fs::remove_file(root.join("content/areas.yaml")).unwrap();
+        let Err((file, found)) = read(root, "content/areas.yaml") else { panic!("it was read") };
+        assert_eq!((&*file.path, &*file.text), ("content/areas.yaml", ""));
+        assert_eq!(found.problem, Problem::new(Code::Unreadable).with_word("reason", "not-found"));
+    }
 }

@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::centre::{CentreCard, card};
+use super::event::{EventCard, upcoming};
 use super::notice::{NoticeCard, current};
 use super::parts::{ContactView, DateText, FigureView, Link, Local, contact, figures, kebab};
+use crate::content::{Area, Event, Id, Record};
 use crate::site::{AreaEntry, Edition};
 
 /// An area in a list or tree.
@@ -54,6 +56,12 @@ pub struct AreaView {
     pub centres: Vec<CentreCard>,
     /// Current notices for it or an area around it.
     pub notices: Vec<NoticeCard>,
+    /// Coming events for its residents.
+    pub events: Vec<EventCard>,
+    /// The teams that work in it.
+    pub teams: Vec<Link>,
+    /// What people raised in it.
+    pub feedback: Vec<Link>,
 }
 
 /// A link to an area's page.
@@ -115,7 +123,8 @@ pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
         .flatten()
         .filter_map(|n| content.centres.get(*n))
         .map(|centre| card(edition, centre));
-    let concerns = |area: &crate::content::Id<crate::content::Area>| lineage.iter().any(|entry| entry.area.id == *area);
+    let concerns = |area: &Id<Area>| lineage.iter().any(|entry| entry.area.id == *area);
+    let inside_it = |id: &Id<Area>| index.area.get(id).is_some_and(|number| inside.contains(number));
     AreaView {
         card: area_card(edition, entry, 8),
         summary: edition.local_some(entry.area.summary.as_ref()),
@@ -131,6 +140,25 @@ pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
             .iter()
             .filter(|notice| current(edition, notice) && notice.value.areas.iter().any(concerns))
             .map(|notice| super::notice::card(edition, notice))
+            .collect(),
+        events: {
+            let here = |event: &&Record<Event>| event.value.area.as_ref().is_some_and(inside_it);
+            let mut coming: Vec<_> =
+                edition.offered(&content.events).filter(here).filter(|e| upcoming(edition, e)).collect();
+            coming.sort_by_key(|event| event.value.on);
+            coming.into_iter().map(|event| super::event::card(edition, event)).collect()
+        },
+        teams: content
+            .teams
+            .iter()
+            .filter(|team| team.value.area.as_ref().is_some_and(inside_it))
+            .map(|team| edition.link(team))
+            .collect(),
+        feedback: content
+            .feedback
+            .iter()
+            .filter(|register| register.value.area.as_ref().is_some_and(inside_it))
+            .map(|register| edition.link(register))
             .collect(),
     }
 }

@@ -12,7 +12,7 @@ use super::outreach::{OutreachView, outreach};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::team::{TeamCard, card as team_card};
-use crate::content::{Audience, Department, Id, Programme, Record, Text};
+use crate::content::{Audience, Department, Duty, Id, Programme, Record, Text};
 use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
@@ -38,17 +38,17 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
     match list {
         "centres" => edition.offered(&content.centres).next().is_some(),
         "areas" => edition.site.index.areas.iter().any(|entry| edition.has(&entry.area.name)),
-        "programmes" => !programmes(edition).programmes.is_empty(),
+        "programmes" => current_programmes(edition).next().is_some(),
         "this-week" => content.programmes.iter().any(|p| p.value.activities.iter().any(|a| edition.has(&a.title))),
         "events" => edition.offered(&content.events).next().is_some(),
         "policies" => edition.offered(&content.policies).next().is_some(),
         "notices" => edition.offered(&content.notices).next().is_some(),
         "teams" => edition.offered(&content.teams).next().is_some(),
-        "duty" => !rosters(edition).rosters.is_empty(),
+        "duty" => current_rosters(edition).next().is_some(),
         "outreach" => edition.offered(&content.outreach).next().is_some(),
         "feedback" => edition.offered(&content.feedback).next().is_some(),
         "calendar" => !content.calendar.is_empty(),
-        "posters" => edition.site.sheets && !posters(edition).sheets.is_empty(),
+        "posters" => edition.site.sheets && current_programmes(edition).next().is_some(),
         _ => false,
     }
 }
@@ -216,9 +216,7 @@ pub(crate) fn sheet(edition: &Edition<'_>, record: &Record<Programme>) -> Poster
 
 /// All sheets of the edition.
 pub(crate) fn posters(edition: &Edition<'_>) -> PosterList {
-    let programmes = edition.offered(&edition.site.content.programmes);
-    let current = programmes.filter(|record| record.value.valid.last() >= edition.site.today);
-    PosterList { sheets: current.map(|record| sheet(edition, record)).collect() }
+    PosterList { sheets: current_programmes(edition).map(|record| sheet(edition, record)).collect() }
 }
 
 /// All centres.
@@ -262,9 +260,12 @@ pub(crate) fn programmes(edition: &Edition<'_>) -> ProgrammeList {
         count: edition.wording.count("activities", record.value.activities.len()),
         titles: record.value.activities.iter().map(|activity| edition.local(&activity.title)).collect(),
     };
-    let programmes = edition.offered(&edition.site.content.programmes);
-    let current = programmes.filter(|record| record.value.valid.last() >= edition.site.today);
-    ProgrammeList { programmes: current.map(card).collect() }
+    ProgrammeList { programmes: current_programmes(edition).map(card).collect() }
+}
+
+/// The programmes that are not over.
+fn current_programmes<'a, 'e>(edition: &'e Edition<'a>) -> impl Iterator<Item = &'a Record<Programme>> + use<'a, 'e> {
+    edition.offered(&edition.site.content.programmes).filter(|record| record.value.valid.last() >= edition.site.today)
 }
 
 /// Events to come and events that are over.
@@ -352,9 +353,12 @@ pub(crate) fn teams(edition: &Edition<'_>) -> TeamList {
 
 /// All duty rosters that are not over.
 pub(crate) fn rosters(edition: &Edition<'_>) -> DutyList {
-    let current =
-        edition.offered(&edition.site.content.duty).filter(|record| record.value.valid.last() >= edition.site.today);
-    DutyList { rosters: current.map(|record| duty(edition, record)).collect() }
+    DutyList { rosters: current_rosters(edition).map(|record| duty(edition, record)).collect() }
+}
+
+/// The duty rosters that are not over.
+fn current_rosters<'a, 'e>(edition: &'e Edition<'a>) -> impl Iterator<Item = &'a Record<Duty>> + use<'a, 'e> {
+    edition.offered(&edition.site.content.duty).filter(|record| record.value.valid.last() >= edition.site.today)
 }
 
 /// All travelling services.

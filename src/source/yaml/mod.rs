@@ -94,6 +94,14 @@ pub fn locate(path: &Arc<str>, text: &str, range: Range<usize>, steps: &[Step]) 
     Place::new(path, span.start + offset..span.end + offset)
 }
 
+/// Every key of the mappings, with its place.
+pub fn keys(path: &Arc<str>, text: &str, range: Range<usize>) -> Vec<(String, Place)> {
+    let offset = range.start;
+    let tree = tree::read(text.get(range).unwrap_or_default());
+    let keys = tree.map(|tree| tree.keys()).unwrap_or_default();
+    keys.into_iter().map(|(key, span)| (key, Place::new(path, span.start + offset..span.end + offset))).collect()
+}
+
 /// A cheap look, one pass over the bytes: tabs, aliases and deep brackets are read with care.
 fn suspicious(yaml: &str) -> bool {
     let mut depth = 0_usize;

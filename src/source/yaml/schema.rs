@@ -10,7 +10,7 @@ use schemars::Schema;
 use serde_json::{Map, Value as Json};
 
 use super::FormatReader;
-use super::tree::{Node, Value, full_width_mark};
+use super::tree::{self, Node, Value, full_width_mark};
 use crate::diagnostics::{Code, Problem, closest};
 
 type Found = (Range<usize>, Problem);
@@ -159,6 +159,9 @@ impl<'a> Comparison<'a> {
         match &node.value {
             Value::Mapping(entries) => self.mapping(node, entries, schema),
             Value::List(items) => {
+                if items.is_empty() && schema.get("minItems").and_then(Json::as_u64).is_some_and(|least| least > 0) {
+                    self.found.push((node.span.clone(), Problem::new(Code::EmptyList)));
+                }
                 if let Some(item) = schema.get("items").and_then(Json::as_object) {
                     for node in items {
                         self.node(node, item);
@@ -173,9 +176,18 @@ impl<'a> Comparison<'a> {
         let properties = schema.get("properties").and_then(Json::as_object);
         let others = schema.get("additionalProperties");
         let key_format = schema.get("propertyNames").and_then(|names| names.get("format")).and_then(Json::as_str);
+        if entries.is_empty() && schema.contains_key("minProperties") {
+            self.found.push((node.span.clone(), Problem::new(Code::EmptyText)));
+        }
         let mut seen: Vec<&str> = Vec::new();
         for (key, value) in entries {
             let name = key.text().unwrap_or_default();
+            // `上午："09:00"` within braces is one key without a value.
+            if let (Some(colon), Type::Nothing) = (name.find('：'), Type::of(value)) {
+                self.found.push(tree::full_width_colon(key.span.start + colon));
+                seen.extend(name.get(..colon));
+                continue;
+            }
             if seen.contains(&name) {
                 self.found.push((key.span.clone(), Problem::new(Code::DuplicateKey).with("key", name)));
                 continue;
@@ -201,6 +213,12 @@ impl<'a> Comparison<'a> {
                         && let Err(problem) = (self.formats)(format, name)
                     {
                         self.found.push((key.span.clone(), problem));
+                    } else if key_format == Some("weekdays")
+                        // Together they are weekdays too, so that none of them may come twice.
+                        && let Err(problem) = (self.formats)("weekdays", &seen.join(","))
+                        && problem.code == Code::WeekdayTwice
+                    {
+                        self.found.push((key.span.clone(), Problem::new(Code::WeekdayTwice).with("text", name)));
                     }
                     self.node(value, schema);
                 }

@@ -44,6 +44,18 @@ impl Node {
         }
     }
 
+    /// Every key of the mappings in it, with its place.
+    pub(super) fn keys(&self) -> Vec<(String, Range<usize>)> {
+        match &self.value {
+            Value::Scalar { .. } => Vec::new(),
+            Value::List(items) => items.iter().flat_map(Node::keys).collect(),
+            Value::Mapping(entries) => {
+                let own = |key: &Node| key.text().map(|text| (text.to_owned(), key.span.clone()));
+                entries.iter().flat_map(|(key, value)| own(key).into_iter().chain(value.keys())).collect()
+            }
+        }
+    }
+
     /// The node's text, if it is a scalar.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
@@ -242,14 +254,22 @@ pub(super) fn full_width_mark(yaml: &str, byte: usize) -> Option<Found> {
     let mut start = previous_start;
     for line in lines {
         if let Some(colon) = line.find('：')
-            && !line.contains(": ")
-            && !line.trim_end().ends_with(':')
+            && is_key(line.get(..colon).unwrap_or_default())
         {
-            let at = start + colon;
-            let problem = Problem::new(Code::FullWidthMark).with("mark", "：").with("half", ":");
-            return Some((at..at + '：'.len_utf8(), problem));
+            return Some(full_width_colon(start + colon));
         }
         start += line.len();
     }
     None
+}
+
+/// Whether what stands before a colon on a line is a key and no text: one word after the indentation, a dash or a brace.
+fn is_key(before: &str) -> bool {
+    let word = before.rsplit(['{', ',']).next().unwrap_or(before).trim_start_matches([' ', '-']);
+    !word.is_empty() && !word.contains([' ', ':', '"', '\'', '#', '。', '，', '、'])
+}
+
+/// A full-width colon at a byte, where a half-width one is meant.
+pub(super) fn full_width_colon(at: usize) -> Found {
+    (at..at + '：'.len_utf8(), Problem::new(Code::FullWidthMark).with("mark", "：").with("half", ":"))
 }
