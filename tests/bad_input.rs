@@ -1,0 +1,1182 @@
+//! Bad input: each kind has its own message and exit code, in both languages and at its place; what stands in the
+//! output folder stays as it was, and nothing else is touched.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use support::*;
+
+/// A problem that is to be found: code, `file:line:column`, and what is said in Chinese and in English.
+type Wanted<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+/// Builds the site, spoils it, and expects exactly these problems, in this order, from `check` and from `build`, for
+/// people and for programs, with the output of the good build as it was.
+#[track_caller]
+fn refused(spoil: impl FnOnce(&TestSite), wanted: &[Wanted<'_>]) -> TestSite {
+    let site = TestSite::minimal();
+    site.built();
+    spoil(&site);
+    still_refused(&site, wanted);
+    site
+}
+
+#[track_caller]
+fn still_refused(site: &TestSite, wanted: &[Wanted<'_>]) {
+    let before = snapshot(site.root());
+    for (language, error) in [("zh-Hans", "错误"), ("en", "error")] {
+        let message = |wanted: &Wanted<'_>| if language == "en" { wanted.3.to_owned() } else { wanted.2.to_owned() };
+        let found: Vec<_> = site.findings(language).into_iter().map(|f| (f.code, f.place, f.message)).collect();
+        let expected: Vec<_> = wanted.iter().map(|w| (w.0.to_owned(), w.1.to_owned(), message(w))).collect();
+        assert_eq!(found, expected);
+        let said = site.build().lang(language).expect_code(1);
+        let mut rest = said.stderr.as_str();
+        for wanted in wanted {
+            let title = format!("{error}[{}]: {}\n", wanted.0, message(wanted));
+            let Some((_, after)) = rest.split_once(&title) else { panic!("no `{title}` in:\n{rest}") };
+            let place = after.lines().next().unwrap_or_default();
+            assert_eq!(place.trim(), format!("--> {}", wanted.1));
+            rest = after;
+        }
+    }
+    let changed = differences(&before, &snapshot(site.root()));
+    assert!(changed.is_empty(), "{changed:#?}");
+}
+
+/// Expects a help line, e.g. "did you mean", beside the nth problem.
+#[track_caller]
+fn helps(site: &TestSite, number: usize, chinese: &str, english: &str) {
+    for (language, help) in [("zh-Hans", chinese), ("en", english)] {
+        let found = site.findings(language);
+        assert!(found[number].help.iter().any(|line| line == help), "{:?}", found[number].help);
+    }
+}
+
+/// Takes the site's files as they are for the call to be wrong: exit code 2, both messages, nothing changed.
+#[track_caller]
+fn refused_output(site: &TestSite, out: &Path, chinese: &str, english: &str) {
+    let before = snapshot(site.root());
+    site.build().out(out).lang("zh-Hans").expect_code(2).complains(chinese);
+    site.build().out(out).lang("en").expect_code(2).complains(english);
+    assert_eq!(differences(&before, &snapshot(site.root())), Vec::<String>::new());
+}
+
+fn gbk_notice() -> Vec<u8> {
+    // 供暖 in GBK.
+    [b"---\ntitle: ".as_slice(), b"\xb9\xa9\xc5\xaf", b"\nsummary: x\nfrom: 2026-11-20\n---\n"].concat()
+}
+
+// Encodings, marks and white space
+
+#[test]
+fn a_file_in_gbk_is_refused_at_its_first_byte_that_is_not_utf_8() {
+    let wanted = ("NB0101", "content/notices/heating.md:2:8", "这个文件不是 UTF-8 编码", "this file is not UTF-8");
+    let site = refused(
+        |site| {
+            site.write(NOTICE_FILE, gbk_notice());
+        },
+        &[wanted],
+    );
+    helps(&site, 0, "看起来是用 GBK 编码保存的", "it looks as if it was saved as GBK");
+}
+
+#[test]
+fn a_file_in_utf_16_is_refused_and_its_encoding_named() {
+    let utf_16: Vec<u8> = std::iter::once(0xfeff).chain(CENTRE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let wanted = ("NB0101", "content/centres/jiefang.yaml:1:1", "这个文件不是 UTF-8 编码", "this file is not UTF-8");
+    let site = refused(
+        |site| {
+            site.write(CENTRE_FILE, utf_16);
+        },
+        &[wanted],
+    );
+    helps(&site, 0, "看起来是用 UTF-16 编码保存的", "it looks as if it was saved as UTF-16");
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_change_nothing_in_the_output() {
+    let plain = TestSite::minimal();
+    let marked = TestSite::minimal();
+    for (path, text) in [
+        (SITE_FILE, SITE),
+        (AREAS_FILE, AREAS),
+        (CENTRE_FILE, CENTRE),
+        (PROGRAMME_FILE, PROGRAMME),
+        (NOTICE_FILE, NOTICE),
+        (NOTICE_EN_FILE, NOTICE_EN),
+    ] {
+        marked.write(path, format!("\u{feff}{}", text.replace('\n', "\r\n")));
+    }
+    assert_eq!(files(&plain.built().output()), files(&marked.built().output()));
+}
+
+#[test]
+fn lines_and_columns_count_as_ever_in_a_file_with_a_byte_order_mark_and_windows_line_ends() {
+    let text = NOTICE.replace("until", "untill").replace('\n', "\r\n");
+    let wanted =
+        ("NB0206", "content/notices/heating.md:5:1", "这里没有“untill”这个键", "there is no key `untill` here");
+    let site = refused(
+        |site| {
+            site.write(NOTICE_FILE, format!("\u{feff}{text}"));
+        },
+        &[wanted],
+    );
+    helps(&site, 0, "是不是“until”？", "did you mean `until`?");
+}
+
+#[test]
+fn tabs_in_the_indentation_are_refused_where_they_stand_in_yaml_and_in_front_matter() {
+    let wanted = [
+        ("NB0202", "content/centres/jiefang.yaml:6:1", "缩进里有制表符（Tab）", "there is a tab in the indentation"),
+        ("NB0202", "content/notices/heating.md:7:1", "缩进里有制表符（Tab）", "there is a tab in the indentation"),
+    ];
+    let spoil = |site: &TestSite| {
+        site.edit(CENTRE_FILE, "  weekly", "\tweekly");
+        site.edit(NOTICE_FILE, "centres: [jiefang]", "centres:\n\t- jiefang");
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn tabs_in_markdown_are_the_editors_own_business() {
+    TestSite::minimal().append(NOTICE_FILE, "\n\tcode\n\n- a\n\t- b\n").built();
+}
+
+#[test]
+fn a_full_width_colon_after_a_key_is_shown_in_every_notation() {
+    let (chinese, english) =
+        ("这里用了全角的“：”，YAML 认不出来", "there is a full-width `：` here, which YAML does not know");
+    let wanted = [
+        ("NB0213", "content/areas.yaml:2:26", chinese, english),
+        ("NB0213", "content/centres/jiefang.yaml:1:5", chinese, english),
+        ("NB0213", "content/notices/heating.md:3:8", chinese, english),
+        ("NB0213", "content/programmes/winter.yaml:4:11", chinese, english),
+        ("NB0213", "content/programmes/winter.yaml:6:51", chinese, english),
+    ];
+    let spoil = |site: &TestSite| {
+        site.write(AREAS_FILE, "areas:\n  - {level: community, id：jiefang, name: 解放}\n");
+        site.edit(CENTRE_FILE, "name: ", "name：").edit(NOTICE_FILE, "summary: ", "summary：");
+        site.edit(PROGRAMME_FILE, "上午: ", "上午：").edit(PROGRAMME_FILE, "when: ", "when：");
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn a_full_width_colon_in_a_text_is_part_of_it() {
+    TestSite::minimal().append(CENTRE_FILE, "summary: 注意：请带证件\n").built();
+}
+
+// Hostile files
+
+/// Ten anchors, each of nine times the one before.
+fn alias_bomb() -> String {
+    let first = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+    let nine = |last: char| vec![format!("*{last}"); 9].join(", ");
+    let more = ('b'..='j').zip('a'..).map(|(name, last)| format!("{name}: &{name} [{}]\n", nine(last)));
+    std::iter::once(first).chain(more).collect()
+}
+
+/// Expects one problem of a code in a file, said soon: what is refused by its size alone costs no time.
+#[track_caller]
+fn refused_soon(path: &str, text: &str, code: &str, chinese: &str, english: &str) {
+    let site = TestSite::minimal();
+    site.built().write(path, text);
+    let before = snapshot(site.root());
+    let began = Instant::now();
+    for (language, message) in [("zh-Hans", chinese), ("en", english)] {
+        let found = site.findings(language);
+        let said: Vec<_> = found.iter().map(|f| (f.code.as_str(), f.message.as_str())).collect();
+        assert_eq!(said, [(code, message)]);
+        assert!(found[0].place.starts_with(&format!("{path}:")), "{}", found[0].place);
+        site.build().lang(language).expect_code(1).complains(code);
+    }
+    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
+    assert_eq!(differences(&before, &snapshot(site.root())), Vec::<String>::new());
+}
+
+#[test]
+fn an_alias_bomb_is_refused_soon_wherever_it_lies() {
+    let (chinese, english) =
+        ("别名“*”引用得太多，展开后超过上限", "the aliases (`*`) of this file expand beyond the limit");
+    refused_soon(CENTRE_FILE, &(CENTRE.to_owned() + &alias_bomb()), "NB0203", chinese, english);
+    refused_soon(SITE_FILE, &(SITE.to_owned() + &alias_bomb()), "NB0203", chinese, english);
+    refused_soon(NOTICE_FILE, &format!("---\n{}---\n", alias_bomb()), "NB0203", chinese, english);
+}
+
+#[test]
+fn harmless_aliases_are_read() {
+    let site = TestSite::minimal();
+    site.edit(CENTRE_FILE, "address: 解放路1号", "address: &a 解放路1号\ndirections: *a").built();
+}
+
+#[test]
+fn nesting_ten_thousand_deep_is_refused_soon_in_every_notation() {
+    let (chinese, english) = ("括号或缩进嵌套超过 48 层", "brackets or indentation nest deeper than 48 levels");
+    let (open, items) = ("[".repeat(10_000), "- ".repeat(10_000));
+    for text in [
+        format!("rules: {open}"),
+        format!("rules: {open}{}\n", "]".repeat(10_000)),
+        format!("rules: {}", "{a: ".repeat(10_000)),
+        format!("rules:\n  {items}x\n"),
+        format!("{}x\n", "? ".repeat(10_000)),
+    ] {
+        refused_soon(CENTRE_FILE, &text, "NB0204", chinese, english);
+    }
+    refused_soon(NOTICE_FILE, &format!("---\ntitle: {open}\n---\n"), "NB0204", chinese, english);
+    refused_soon(NOTICE_FILE, &format!("---\ntitle:\n  {items}\n---\n"), "NB0204", chinese, english);
+}
+
+#[test]
+fn markdown_nested_ten_thousand_deep_is_no_problem() {
+    let site = TestSite::minimal();
+    let notice = |nested: &str| site.write(NOTICE_FILE, format!("{NOTICE}\n{}x\n", nested.repeat(10_000)));
+    for nested in ["> ", "- ", "[", "*a "] {
+        notice(nested).built();
+    }
+}
+
+#[test]
+fn html_tags_without_bounds_are_refused() {
+    let (chinese, english) = ("正文里的 HTML 标签超过 1000 个", "this text has more than 1000 HTML tags");
+    let spoil = |site: &TestSite| {
+        site.write(NOTICE_FILE, format!("{NOTICE}\n{}x\n", "<b>".repeat(10_000)));
+    };
+    let line = NOTICE.lines().count() + 2;
+    let place = format!("{NOTICE_FILE}:{line}:3001");
+    refused(spoil, &[("NB0320", &place, chinese, english)]);
+}
+
+#[test]
+fn a_file_of_a_hundred_megabytes_is_not_read() {
+    let (chinese, english) = ("文件有 100 MB，超过了 2 MB 的上限", "the file has 100 MB, more than the limit of 2 MB");
+    let wanted = [
+        ("NB0102", "content/centres/jiefang.yaml:1:1", chinese, english),
+        ("NB0102", "content/notices/large.md:1:1", chinese, english),
+    ];
+    let spoil = |site: &TestSite| {
+        for path in [CENTRE_FILE, "content/notices/large.md"] {
+            fs::File::create(site.path(path)).unwrap().set_len(100 << 20).unwrap();
+        }
+    };
+    refused(spoil, &wanted);
+}
+
+// Files that are not there
+
+#[test]
+fn a_file_that_is_listed_and_cannot_be_read_is_named_and_the_others_are_read_all_the_same() {
+    let wanted = [
+        (
+            "NB0103",
+            "content/notices/gone.md:1:1",
+            "读不了这个文件：找不到文件",
+            "this file cannot be read: the file is not there",
+        ),
+        ("NB0206", "content/notices/heating.md:5:1", "这里没有“untill”这个键", "there is no key `untill` here"),
+    ];
+    let spoil = |site: &TestSite| {
+        site.link("content/notices/gone.md", Path::new("was-here.md"));
+        site.edit(NOTICE_FILE, "until", "untill");
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn a_file_that_comes_and_goes_while_it_is_read_is_read_or_named_and_never_half_a_site_is_built() {
+    let site = TestSite::minimal();
+    let flicker = site.path("content/pages/flicker.md");
+    let text = "---\ntitle: 闪\n---\n闪\n";
+    let without = files(&site.built().output());
+    let with = files(&site.write("content/pages/flicker.md", text).built().output());
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(Ordering::Relaxed) {
+                let _ = fs::remove_file(&flicker);
+                std::thread::sleep(Duration::from_micros(300));
+                let _ = fs::write(flicker.with_extension("tmp~"), text);
+                let _ = fs::rename(flicker.with_extension("tmp~"), &flicker);
+                std::thread::sleep(Duration::from_micros(300));
+            }
+        });
+        for _ in 0..40 {
+            let said = site.build().run();
+            match said.code {
+                Some(0) => {}
+                Some(1) => drop(said.complains("NB0103").complains("content/pages/flicker.md")),
+                other => panic!("{other:?}: {}", said.stderr),
+            }
+            let built = files(&site.output());
+            assert!(built == with || built == without, "{:?}", built.keys());
+        }
+        stop.store(true, Ordering::Relaxed);
+    });
+}
+
+#[test]
+fn a_folder_without_a_site_says_where_to_go() {
+    let wanted = ("NB0110", "site.yaml:1:1", "这个文件夹里没有 site.yaml", "this folder has no site.yaml");
+    refused(
+        |site| {
+            site.remove(SITE_FILE);
+        },
+        &[wanted],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_outside_the_site_are_not_followed() {
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret.md");
+    fs::write(&secret, "---\ntitle: 秘密\n---\n秘密\n").unwrap();
+    fs::write(outside.path().join("page.html"), "秘密").unwrap();
+    let (chinese, english) = ("这个链接指向网站文件夹以外的地方", "this link leads outside the site’s folder");
+    let wanted = [
+        ("NB0104", "content/pages/folder:1:1", chinese, english),
+        ("NB0104", "content/pages/secret.md:1:1", chinese, english),
+        ("NB0104", "content/pictures/secret.jpg:1:1", chinese, english),
+        ("NB0104", "themes/bare/templates/page.html:1:1", chinese, english),
+    ];
+    let spoil = |site: &TestSite| {
+        site.link("content/pages/folder", outside.path());
+        site.link("content/pages/secret.md", &secret);
+        site.link("content/pictures/secret.jpg", &secret);
+        site.link("themes/bare/templates/page.html", &outside.path().join("page.html"));
+    };
+    let before = snapshot(outside.path());
+    refused(spoil, &wanted);
+    assert_eq!(differences(&before, &snapshot(outside.path())), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_configuration_that_is_a_link_to_outside_is_not_followed() {
+    let outside = tempfile::tempdir().unwrap();
+    let file = outside.path().join("site.yaml");
+    fs::write(&file, SITE).unwrap();
+    let wanted =
+        ("NB0104", "site.yaml:1:1", "这个链接指向网站文件夹以外的地方", "this link leads outside the site’s folder");
+    refused(
+        |site| {
+            site.link(SITE_FILE, &file);
+        },
+        &[wanted],
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_inside_the_site_is_followed_and_one_in_a_circle_is_named() {
+    let site = TestSite::minimal();
+    site.write("shared/about.md", "---\ntitle: 关于\n---\n");
+    site.link("content/pages/about.md", &site.path("shared/about.md")).built();
+    assert!(site.output().join("about/index.html").exists());
+    site.link("content/pages/circle", Path::new(".."));
+    let wanted = (
+        "NB0103",
+        "content/pages/circle:1:1",
+        "读不了这个文件：链接绕回了它自己所在的文件夹",
+        "this file cannot be read: the link leads back to a folder that it lies in",
+    );
+    still_refused(&site, &[wanted]);
+}
+
+// Names and addresses
+
+#[test]
+fn an_id_that_two_files_have_is_shown_with_both() {
+    let wanted =
+        ("NB0107", "content/centres/jiefang.yaml:1:1", "标识“jiefang”用了两次", "the id `jiefang` is used twice");
+    let site = refused(
+        |site| {
+            site.write("content/centres/east/jiefang.yaml", CENTRE);
+        },
+        &[wanted],
+    );
+    site.build().expect_code(1).complains("content/centres/east/jiefang.yaml:1:1");
+}
+
+#[test]
+fn an_area_id_that_is_used_twice_is_shown_where_it_stands_again() {
+    let wanted =
+        ("NB0405", "content/areas.yaml:3:10", "区域标识“jiefang”用了两次", "the area id `jiefang` is used twice");
+    refused(
+        |site| {
+            site.append(AREAS_FILE, "  - {id: jiefang, name: 又一个, level: street}\n");
+        },
+        &[wanted],
+    );
+}
+
+#[test]
+fn two_records_with_one_address_are_both_named() {
+    let wanted = (
+        "NB0402",
+        "content/pages/centres/jiefang.md:1:1",
+        "两份内容的网址都是 /centres/jiefang/",
+        "two records have the address /centres/jiefang/",
+    );
+    let page = "---\ntitle: 甲\n---\n";
+    let site = refused(
+        |site| {
+            site.write("content/pages/centres/jiefang.md", page);
+        },
+        &[wanted],
+    );
+    site.build().expect_code(1).complains("content/centres/jiefang.yaml:1:1");
+}
+
+#[test]
+fn two_addresses_that_differ_in_case_alone_cannot_stand_on_every_disk() {
+    let wanted =
+        ("NB0402", "content/pages/news.md:1:1", "两份内容的网址都是 /news/", "two records have the address /news/");
+    let spoil = |site: &TestSite| {
+        site.write("content/pages/News.md", "---\ntitle: 甲\n---\n");
+        site.write("content/pages/news.md", "---\ntitle: 乙\n---\n");
+    };
+    refused(spoil, &[wanted]);
+}
+
+#[test]
+fn file_names_that_cannot_be_ids_and_folders_of_no_kind_are_named() {
+    let wanted = [
+        ("NB0105", "content/centre/x.yaml:1:1", "不认识的文件或文件夹“centre”", "unknown file or folder `centre`"),
+        ("NB0106", "content/centres/a b.yaml:1:1", "文件名“a b”不能用作标识", "the file name `a b` cannot be an id"),
+        ("NB0112", "content/centres/x.md:1:1", "这里的文件应当以 .yaml 结尾", "files here end in .yaml"),
+    ];
+    let spoil = |site: &TestSite| {
+        site.write("content/centre/x.yaml", CENTRE).write("content/centres/a b.yaml", CENTRE);
+        site.write("content/centres/x.md", CENTRE);
+    };
+    let site = refused(spoil, &wanted);
+    helps(&site, 0, "是不是“centres”？", "did you mean `centres`?");
+}
+
+// Themes
+
+#[test]
+fn a_template_that_names_one_that_does_not_exist_is_shown_at_the_name() {
+    let (chinese, english) = ("主题里没有模板“nowhere.html”", "the theme has no template `nowhere.html`");
+    let page = "themes/bare/templates/page.html";
+    let wanted = ("NB0602", "themes/bare/templates/page.html:1:1", chinese, english);
+    let site = refused(
+        |site| {
+            site.write(page, "{% extends \"nowhere.html\" %}");
+        },
+        &[wanted],
+    );
+    site.write(page, "一\n二 {% include \"nowhere.html\" %}");
+    still_refused(&site, &[("NB0602", "themes/bare/templates/page.html:2:14", chinese, english)]);
+    site.write(page, "一\n二 {{ <nowhere a={1} /> }}");
+    let wanted = (
+        "NB0602",
+        "themes/bare/templates/page.html:2:6",
+        "主题里没有模板“nowhere”",
+        "the theme has no template `nowhere`",
+    );
+    still_refused(&site, &[wanted]);
+}
+
+#[test]
+fn a_template_with_a_fault_is_shown_at_the_fault() {
+    let wanted = (
+        "NB0603",
+        "themes/bare/templates/page.html:2:12",
+        "模板有误：Found `}}` but expected identifier.",
+        "this template cannot be used: Found `}}` but expected identifier.",
+    );
+    refused(
+        |site| {
+            site.write("themes/bare/templates/page.html", "一二\n三 {{ view. }}");
+        },
+        &[wanted],
+    );
+}
+
+#[test]
+fn a_theme_that_is_not_there_or_would_lie_outside_is_not_used() {
+    for theme in ["nowhere", "../../elsewhere", ".."] {
+        let chinese = format!("没有名为“{theme}”的主题");
+        let english = format!("there is no theme `{theme}`");
+        let spoil = |site: &TestSite| {
+            site.edit(SITE_FILE, "theme: bare", &format!("theme: {theme}"));
+        };
+        refused(spoil, &[("NB0601", "site.yaml:1:1", &chinese, &english)]);
+    }
+}
+
+// The output folder
+
+#[test]
+fn an_output_folder_that_is_a_file_is_refused() {
+    let site = TestSite::minimal();
+    let out = site.write("public", "mine").output();
+    let shown = out.display();
+    refused_output(
+        &site,
+        &out,
+        &format!("输出位置“{shown}”是一个文件，不是文件夹。请用 --out 指定一个文件夹，或先移走这个文件。\n"),
+        &format!("the output `{shown}` is a file; give a folder with --out, or move the file away\n"),
+    );
+}
+
+#[test]
+fn an_output_folder_that_is_not_ours_is_refused() {
+    let site = TestSite::minimal();
+    let out = site.write("public/thesis.doc", "mine").output();
+    let shown = out.display();
+    refused_output(
+        &site,
+        &out,
+        &format!(
+            "输出文件夹“{shown}”里已有别的文件（例如“thesis.doc”），没有 noticeboard 的生成记录，因此没有写入。\
+             请用 --out 指定一个空文件夹，或先把里面的文件移走。\n"
+        ),
+        &format!(
+            "the output folder `{shown}` holds other files (such as `thesis.doc`) and no record of a noticeboard build, \
+             so nothing was written; give an empty folder with --out, or move those files away\n"
+        ),
+    );
+}
+
+#[test]
+fn an_output_folder_inside_content_around_it_or_inside_the_themes_is_refused() {
+    let site = TestSite::minimal();
+    let root = site.root().canonicalize().unwrap();
+    for (out, source) in
+        [("content/public", "content"), ("content", "content"), ("", "content"), ("themes/x", "themes")]
+    {
+        let out = if out.is_empty() { root.clone() } else { root.join(out) };
+        let (shown, source) = (out.display(), root.join(source));
+        let source = source.display();
+        refused_output(
+            &site,
+            &out,
+            &format!(
+                "输出文件夹“{shown}”与网站的源文件夹“{source}”互相包含，生成时可能覆盖源文件。\
+                 请用 --out 指定别的位置，例如 public。\n"
+            ),
+            &format!(
+                "the output folder `{shown}` and the site's own folder `{source}` lie one inside the other, \
+                 so a build could overwrite its source; give another folder with --out, such as public\n"
+            ),
+        );
+    }
+}
+
+#[test]
+fn an_output_folder_whose_record_is_damaged_is_left_alone() {
+    let site = TestSite::minimal();
+    site.built().write("public/.noticeboard/manifest", "torn");
+    let before = snapshot(site.root());
+    site.append(CENTRE_FILE, "summary: 新\n");
+    let before_centre = snapshot(&site.output());
+    site.build().expect_code(3).complains("is damaged or of another version");
+    site.build().lang("zh-Hans").expect_code(3).complains("已损坏，或出自别的版本");
+    assert_eq!(differences(&before_centre, &snapshot(&site.output())), Vec::<String>::new());
+    assert_eq!(differences(&before, &snapshot(site.root())).len(), 1);
+}
+
+#[test]
+fn a_call_that_is_wrong_ends_with_2() {
+    let site = TestSite::minimal();
+    site.build().args(&["--jobs", "0"]).expect_code(2);
+    site.build().args(&["--nonsense"]).expect_code(2);
+    site.build().today("2026-02-30").expect_code(2);
+    site.build().args(&["--base-url", "nonsense"]).expect_code(2);
+    assert!(!site.output().exists());
+}
+
+// HTML in Markdown
+
+#[test]
+fn raw_html_is_cleaned_unless_the_configuration_trusts_it() {
+    let site = TestSite::minimal();
+    let raw = "\n<script>alert(1)</script><b onclick=\"x()\">粗</b>\n\n<a href=\"javascript:x()\">看</a> <span lang=\"en\">Hi</span>\n";
+    let page = || fs::read_to_string(site.output().join("notices/heating/index.html")).unwrap();
+    site.append(NOTICE_FILE, raw).built();
+    let cleaned = page();
+    assert!(cleaned.contains("<b>粗</b>") && cleaned.contains("<a>看</a> <span lang=\"en\">Hi</span>"), "{cleaned}");
+    assert!(!cleaned.contains("script") && !cleaned.contains("onclick"), "{cleaned}");
+    site.append(SITE_FILE, "html: trusted\n").built();
+    let trusted = page();
+    assert!(trusted.contains("<script>alert(1)</script><b onclick=\"x()\">粗</b>"), "{trusted}");
+}
+
+// Keys
+
+#[test]
+fn unknown_keys_of_all_files_are_reported_at_once_and_in_order_with_what_was_meant() {
+    let wanted = [
+        ("NB0207", "content/centres/jiefang.yaml:1:1", "缺少“kind”", "`kind` is missing"),
+        ("NB0207", "content/centres/jiefang.yaml:1:1", "缺少“address”", "`address` is missing"),
+        ("NB0206", "content/centres/jiefang.yaml:2:1", "这里没有“knd”这个键", "there is no key `knd` here"),
+        ("NB0206", "content/centres/jiefang.yaml:4:1", "这里没有“adress”这个键", "there is no key `adress` here"),
+        ("NB0206", "content/notices/heating.md:5:1", "这里没有“untill”这个键", "there is no key `untill` here"),
+        ("NB0206", "content/programmes/winter.yaml:6:47", "这里没有“wen”这个键", "there is no key `wen` here"),
+        ("NB0207", "content/programmes/winter.yaml:6:6", "缺少“when”", "`when` is missing"),
+        ("NB0207", "site.yaml:1:1", "缺少“publisher”", "`publisher` is missing"),
+        ("NB0206", "site.yaml:2:1", "这里没有“publishr”这个键", "there is no key `publishr` here"),
+    ];
+    let mut wanted = wanted.to_vec();
+    wanted.swap(5, 6);
+    let spoil = |site: &TestSite| {
+        site.edit(CENTRE_FILE, "address", "adress").edit(CENTRE_FILE, "kind", "knd");
+        site.edit(NOTICE_FILE, "until", "untill").edit(PROGRAMME_FILE, "when", "wen");
+        site.edit(SITE_FILE, "publisher", "publishr");
+    };
+    let site = refused(spoil, &wanted);
+    for (number, meant) in [(2, "kind"), (3, "address"), (4, "until"), (6, "when"), (8, "publisher")] {
+        helps(&site, number, &format!("是不是“{meant}”？"), &format!("did you mean `{meant}`?"));
+    }
+}
+
+#[test]
+fn values_of_another_type_say_what_is_expected_and_what_is_there() {
+    let list = ("列表（每项前面一个“- ”，或者写在 [ ] 里）", "a list (each item after `- `, or all within [ ])");
+    let wanted = [
+        (
+            "NB0208",
+            "content/centres/jiefang.yaml:4:11",
+            format!("这里应当是文字，写的却是{}", list.0),
+            format!("expected text, found {}", list.1),
+        ),
+        (
+            "NB0208",
+            "content/centres/jiefang.yaml:7:9",
+            format!("这里应当是{}，写的却是整数", list.0),
+            format!("expected {}, found a whole number", list.1),
+        ),
+        (
+            "NB0208",
+            "content/centres/jiefang.yaml:8:9",
+            format!("这里应当是{}，写的却是一组“键: 值”", list.0),
+            format!("expected {}, found a group of `key: value` lines", list.1),
+        ),
+        (
+            "NB0208",
+            "content/centres/jiefang.yaml:10:12",
+            "这里应当是文字，写的却是整数".to_owned(),
+            "expected text, found a whole number".to_owned(),
+        ),
+        (
+            "NB0208",
+            "content/centres/jiefang.yaml:10:31",
+            "这里应当是true 或 false，写的却是文字".to_owned(),
+            "expected true or false, found text".to_owned(),
+        ),
+        (
+            "NB0208",
+            "content/centres/jiefang.yaml:11:17",
+            "这里应当是数字，写的却是文字".to_owned(),
+            "expected a number, found text".to_owned(),
+        ),
+        (
+            "NB0211",
+            "content/centres/jiefang.yaml:11:29",
+            "数字 200 超出了范围".to_owned(),
+            "the number 200 is out of range".to_owned(),
+        ),
+    ];
+    let wanted: Vec<Wanted<'_>> = wanted.iter().map(|w| (w.0, w.1, w.2.as_str(), w.3.as_str())).collect();
+    let spoil = |site: &TestSite| {
+        site.edit(CENTRE_FILE, "解放路1号", "[1, 2]").append(
+            CENTRE_FILE,
+            "phones: 12\nrules: {a: b}\nservices:\n  - {name: 3, by_appointment: maybe}\nlocation: {lat: north, lon: 200}\n",
+        );
+    };
+    let site = refused(spoil, &wanted);
+    helps(&site, 3, "给它加上英文引号：\"3\"", "put it in quotes: \"3\"");
+}
+
+#[test]
+fn words_that_are_not_among_those_a_key_takes_are_shown_with_what_was_meant() {
+    let wanted = [
+        (
+            "NB0209",
+            "content/centres/jiefang.yaml:2:7",
+            "“comunity-centre”不在可选的值里",
+            "`comunity-centre` is not one of the values",
+        ),
+        (
+            "NB0209",
+            "content/centres/jiefang.yaml:7:13",
+            "“drinking-watr”不在可选的值里",
+            "`drinking-watr` is not one of the values",
+        ),
+    ];
+    let spoil = |site: &TestSite| {
+        site.edit(CENTRE_FILE, "community-centre", "comunity-centre")
+            .append(CENTRE_FILE, "amenities: [drinking-watr]\n");
+    };
+    let site = refused(spoil, &wanted);
+    helps(&site, 0, "是不是“community-centre”？", "did you mean `community-centre`?");
+}
+
+#[test]
+fn keys_that_are_missing_are_asked_for_where_they_belong() {
+    let missing = |key: &str| (format!("缺少“{key}”"), format!("`{key}` is missing"));
+    let places = [
+        ("content/centres/jiefang.yaml:1:1", "area"),
+        ("content/centres/jiefang.yaml:5:3", "weekly"),
+        ("content/centres/jiefang.yaml:6:8", "to"),
+        ("content/notices/heating.md:2:1", "summary"),
+        ("content/notices/heating.md:2:1", "from"),
+        ("content/programmes/winter.yaml:3:6", "when"),
+    ];
+    let wanted: Vec<_> = places.iter().map(|(place, key)| (*place, missing(key))).collect();
+    let mut wanted: Vec<Wanted<'_>> =
+        wanted.iter().map(|(place, said)| ("NB0207", *place, said.0.as_str(), said.1.as_str())).collect();
+    wanted.insert(5, ("NB0207", "content/programmes/winter.yaml:1:1", "缺少“centre”", "`centre` is missing"));
+    wanted.insert(6, ("NB0207", "content/programmes/winter.yaml:1:1", "缺少“valid”", "`valid` is missing"));
+    let spoil = |site: &TestSite| {
+        site.edit(CENTRE_FILE, "area: jiefang\n", "");
+        let hours = "seasons:\n    - {from: 07-01, weekly: {mon: closed}}";
+        site.edit(CENTRE_FILE, "weekly: {mon-fri: \"08:30-12:00, 14:30-18:00\"}", hours);
+        site.write(NOTICE_FILE, "---\ntitle: 供暖检修\n---\n").remove(NOTICE_EN_FILE);
+        site.write(PROGRAMME_FILE, "title: x\nactivities:\n  - {title: y}\n");
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn a_key_that_stands_twice_in_one_mapping_is_refused_wherever_it_stands() {
+    let wanted = [
+        ("NB0205", "content/centres/jiefang.yaml:1:27", "键“zh-Hans”写了两次", "the key `zh-Hans` stands here twice"),
+        ("NB0205", "content/centres/jiefang.yaml:6:32", "键“mon”写了两次", "the key `mon` stands here twice"),
+        ("NB0205", "content/centres/jiefang.yaml:7:1", "键“kind”写了两次", "the key `kind` stands here twice"),
+        ("NB0205", "content/notices/heating.md:5:1", "键“from”写了两次", "the key `from` stands here twice"),
+        ("NB0205", "content/programmes/winter.yaml:4:28", "键“上午”写了两次", "the key `上午` stands here twice"),
+        ("NB0205", "site.yaml:12:3", "键“older-people”写了两次", "the key `older-people` stands here twice"),
+    ];
+    let spoil = |site: &TestSite| {
+        site.edit(CENTRE_FILE, "{zh-Hans: 解放社区中心, en: Jiefang Centre}", "{zh-Hans: 甲, en: A, zh-Hans: 乙}");
+        site.edit(CENTRE_FILE, "mon-fri: \"08:30-12:00, 14:30-18:00\"", "mon: \"08:30-12:00\", mon: \"09:00-10:00\"");
+        site.append(CENTRE_FILE, "kind: station\n");
+        site.edit(NOTICE_FILE, "from: 2026-11-20\n", "from: 2026-11-20\nfrom: 2026-11-21\n");
+        site.edit(PROGRAMME_FILE, "{上午: \"09:00-11:30\"}", "{上午: \"09:00-11:30\", 上午: \"10:00-11:00\"}");
+        site.edit(
+            SITE_FILE,
+            "  older-people: {name: 老年人}\n",
+            "  older-people: {name: 甲}\n  older-people: {name: 乙}\n",
+        );
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn a_weekday_that_two_keys_name_is_refused_at_the_second() {
+    let wanted =
+        ("NB0309", "content/centres/jiefang.yaml:6:36", "同一天写了两次：wed", "a weekday stands here twice: wed");
+    let weekly = "{mon-fri: \"08:30-12:00\", wed: \"09:00-10:00\"}";
+    let spoil = |site: &TestSite| {
+        site.edit(CENTRE_FILE, "{mon-fri: \"08:30-12:00, 14:30-18:00\"}", weekly);
+    };
+    refused(spoil, &[wanted]);
+}
+
+#[test]
+fn yaml_that_cannot_be_read_and_a_second_document_are_shown_where_they_begin() {
+    let wanted = [
+        (
+            "NB0210",
+            "content/centres/jiefang.yaml:7:1",
+            "一个文件里有不止一份 YAML",
+            "there is more than one YAML document in this file",
+        ),
+        (
+            "NB0201",
+            "content/programmes/winter.yaml:7:8",
+            "从这里起 YAML 读不下去了",
+            "the YAML cannot be read from here on",
+        ),
+    ];
+    let spoil = |site: &TestSite| {
+        site.append(CENTRE_FILE, "---\nname: x\n").append(PROGRAMME_FILE, "notes: \"甲\n");
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn front_matter_that_is_missing_or_open_is_asked_for() {
+    let wanted = [
+        (
+            "NB0108",
+            "content/notices/a.md:1:1",
+            "文件开头没有“---”引出的信息栏",
+            "the file does not begin with front matter between `---` lines",
+        ),
+        ("NB0109", "content/notices/b.md:1:1", "信息栏没有结束", "the front matter does not end"),
+    ];
+    refused(
+        |site| {
+            site.write("content/notices/a.md", "甲\n").write("content/notices/b.md", "---\ntitle: 乙\n");
+        },
+        &wanted,
+    );
+}
+
+// Times and dates
+
+#[test]
+fn dates_times_and_weekdays_of_a_centre_are_refused_at_their_exact_columns() {
+    let wanted = [
+        ("NB0305", "content/centres/jiefang.yaml:7:14", "没有 25:00 这个时间", "there is no time 25:00"),
+        ("NB0308", "content/centres/jiefang.yaml:8:5", "“周八”不是星期几", "`周八` is not a weekday"),
+        ("NB0304", "content/centres/jiefang.yaml:9:10", "“九点”不是时间", "`九点` is not a time"),
+        (
+            "NB0306",
+            "content/centres/jiefang.yaml:10:10",
+            "“12:00-09:00”的结束时间不晚于开始时间",
+            "`12:00-09:00` does not end after it begins",
+        ),
+        (
+            "NB0317",
+            "content/centres/jiefang.yaml:11:13",
+            "“随便”不是节假日的安排",
+            "`随便` does not say what happens on holidays",
+        ),
+        ("NB0302", "content/centres/jiefang.yaml:13:14", "没有 13-01 这一天", "there is no day 13-01"),
+        ("NB0312", "content/centres/jiefang.yaml:13:25", "“月底”不是月和日", "`月底` is not a month and day"),
+        (
+            "NB0307",
+            "content/centres/jiefang.yaml:13:43",
+            "“09:00-10:00, 09:30-11:00”里有两段时间重叠",
+            "two intervals of `09:00-10:00, 09:30-11:00` overlap",
+        ),
+        ("NB0302", "content/centres/jiefang.yaml:15:12", "没有 2026-02-30 这一天", "there is no day 2026-02-30"),
+        (
+            "NB0303",
+            "content/centres/jiefang.yaml:16:12",
+            "“2026-10-07..2026-10-01”的结束日期早于开始日期",
+            "`2026-10-07..2026-10-01` ends before it begins",
+        ),
+        ("NB0304", "content/centres/jiefang.yaml:16:43", "“9:00”不是时间", "`9:00` is not a time"),
+        ("NB0301", "content/centres/jiefang.yaml:17:12", "“明天”不是日期", "`明天` is not a date"),
+        ("NB0316", "content/centres/jiefang.yaml:19:14", "“打电话”不是电话号码", "`打电话` is not a telephone number"),
+    ];
+    let hours = "
+    mon-fri: \"08:30-25:00\"
+    周八: closed
+    sat: \"九点\"
+    sun: \"12:00-09:00\"
+  holidays: 随便
+  seasons:
+    - {from: 13-01, to: 月底, weekly: {mon: \"09:00-10:00, 09:30-11:00\"}}
+  exceptions:
+    - {on: 2026-02-30, hours: closed}
+    - {on: 2026-10-07..2026-10-01, hours: \"9:00\"}
+    - {on: 明天, hours: closed}
+phones:
+  - {number: 打电话}";
+    refused(
+        |site| {
+            site.edit(CENTRE_FILE, " {mon-fri: \"08:30-12:00, 14:30-18:00\"}", hours);
+        },
+        &wanted,
+    );
+}
+
+#[test]
+fn what_does_not_say_when_in_a_programme_is_refused_at_its_exact_column() {
+    let wanted = [
+        (
+            "NB0303",
+            "content/programmes/winter.yaml:3:8",
+            "“2027-01-15..2026-11-01”的结束日期早于开始日期",
+            "`2027-01-15..2026-11-01` ends before it begins",
+        ),
+        ("NB0308", "content/programmes/winter.yaml:7:22", "“周八”不是星期几", "`周八` is not a weekday"),
+        ("NB0310", "content/programmes/winter.yaml:8:22", "看不懂“周一”是什么时候", "`周一` does not say when"),
+        ("NB0305", "content/programmes/winter.yaml:9:22", "没有 25:00 这个时间", "there is no time 25:00"),
+        ("NB0302", "content/programmes/winter.yaml:10:22", "没有 2026-02-30 这一天", "there is no day 2026-02-30"),
+        (
+            "NB0311",
+            "content/programmes/winter.yaml:11:69",
+            "“2026-12-01”不是一个日期加一段时间",
+            "`2026-12-01` is not a date with times",
+        ),
+    ];
+    let activities = "  - {title: 甲, when: 周八 上午}
+  - {title: 乙, when: 周一}
+  - {title: 丙, when: 周一 25:00-26:00}
+  - {title: 丁, when: 2026-02-30 09:00-10:00}
+  - {title: 戊, when: 周一 上午, exceptions: [{on: 2026-11-30, moved_to: 2026-12-01}]}
+";
+    let spoil = |site: &TestSite| {
+        site.edit(PROGRAMME_FILE, "2026-11-01..2027-01-15", "2027-01-15..2026-11-01")
+            .append(PROGRAMME_FILE, activities);
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn the_configurations_own_formats_are_refused_where_they_stand() {
+    let wanted = [
+        ("NB0314", "site.yaml:3:11", "“example.org”不是网址", "`example.org` is not a web address"),
+        ("NB0313", "site.yaml:6:11", "“en-US”不是语言代码", "`en-US` is not a language tag"),
+        ("NB0315", "site.yaml:7:12", "没有“Asia/Beijing”这个时区", "there is no time zone `Asia/Beijing`"),
+    ];
+    let spoil = |site: &TestSite| {
+        site.edit(SITE_FILE, "https://example.org/", "example.org").edit(SITE_FILE, "tag: en", "tag: en-US");
+        site.edit(SITE_FILE, "Asia/Shanghai", "Asia/Beijing");
+    };
+    let site = refused(spoil, &wanted);
+    helps(&site, 1, "是不是“en”？", "did you mean `en`?");
+}
+
+#[test]
+fn what_fits_no_rule_of_its_record_is_shown_where_it_stands() {
+    let wanted = [
+        ("NB0406", "content/centres/jiefang.yaml:7:10", "“jiefang”隶属于它自己", "`jiefang` belongs to itself"),
+        (
+            "NB0303",
+            "content/notices/heating.md:5:8",
+            "“2026-11-20..2026-11-01”的结束日期早于开始日期",
+            "`2026-11-20..2026-11-01` ends before it begins",
+        ),
+        (
+            "NB0412",
+            "content/notices/heating.md:6:10",
+            "停止开放的通知没有写是哪个中心",
+            "this closing notice names no centre",
+        ),
+        (
+            "NB0409",
+            "content/programmes/winter.yaml:7:43",
+            "这条例外没有说明怎么变",
+            "this exception does not say what changes",
+        ),
+    ];
+    let spoil = |site: &TestSite| {
+        site.append(CENTRE_FILE, "part_of: jiefang\n");
+        site.edit(NOTICE_FILE, "2026-12-01", "2026-11-01").edit(
+            NOTICE_FILE,
+            "centres: [jiefang]",
+            "closes: {on: 2026-11-25}",
+        );
+        site.append(PROGRAMME_FILE, "  - {title: 戊, when: 周一 上午, exceptions: [{on: 2026-11-30}]}\n");
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn a_year_with_two_calendars_and_a_day_far_from_its_year_are_shown() {
+    let wanted = [
+        (
+            "NB0410",
+            "content/calendar/b.yaml:1:7",
+            "地区 CN 的 2026 年日历有两份",
+            "there are two calendars of 2026 for CN",
+        ),
+        ("NB0411", "content/calendar/b.yaml:4:29", "2029-01-01 不在 2026 年", "2029-01-01 is not in 2026"),
+    ];
+    let spoil = |site: &TestSite| {
+        site.write("content/calendar/a.yaml", "year: 2026\nregion: CN\nsource: {title: 甲}\nholidays: []\n");
+        site.write(
+            "content/calendar/b.yaml",
+            "year: 2026\nregion: CN\nsource: {title: 乙}\nholidays: [{name: 元旦, days: 2029-01-01}]\n",
+        );
+    };
+    refused(spoil, &wanted);
+}
+
+// References
+
+#[test]
+fn ids_of_every_kind_that_name_nothing_are_shown_where_they_stand_with_what_was_meant() {
+    /// File, line and column, the kind in Chinese and English, the id, and the id that was meant.
+    const DANGLING: [(&str, &str, &str, &str, &str); 21] = [
+        ("content/centres/jiefang.yaml:3:7", "区域", "area", "jiefag", "jiefang"),
+        ("content/centres/jiefang.yaml:7:10", "中心", "centre", "jiefan", "jiefang"),
+        ("content/centres/jiefang.yaml:8:13", "服务对象", "audience", "older-peple", "older-people"),
+        ("content/centres/jiefang.yaml:10:29", "部门", "department", "comunity", "community"),
+        ("content/centres/jiefang.yaml:10:51", "服务对象", "audience", "old-people", "older-people"),
+        ("content/duty/porter.yaml:2:9", "中心", "centre", "jiefeng", "jiefang"),
+        ("content/events/fair.md:4:9", "中心", "centre", "jifang", "jiefang"),
+        ("content/events/fair.md:5:7", "区域", "area", "jifang", "jiefang"),
+        ("content/outreach/bus.yaml:3:12", "政策", "policy", "aide", "aid"),
+        ("content/outreach/bus.yaml:4:9", "队伍", "team", "teacher", "teachers"),
+        ("content/outreach/bus.yaml:6:39", "区域", "area", "jiefangx", "jiefang"),
+        ("content/policies/aid.md:4:15", "部门", "department", "communit", "community"),
+        ("content/policies/aid.md:5:12", "服务对象", "audience", "older-peoples", "older-people"),
+        ("content/policies/aid.md:6:9", "区域", "area", "jiefan", "jiefang"),
+        ("content/policies/aid.md:7:11", "中心", "centre", "jiefan", "jiefang"),
+        ("content/programmes/winter.yaml:2:9", "中心", "centre", "jiefng", "jiefang"),
+        ("content/programmes/winter.yaml:6:68", "系列", "strand", "helth", "health"),
+        ("content/programmes/winter.yaml:6:86", "服务对象", "audience", "older-peopl", "older-people"),
+        ("content/programmes/winter.yaml:6:108", "队伍", "team", "techers", "teachers"),
+        ("content/teams/teachers.md:4:9", "中心", "centre", "jiefangg", "jiefang"),
+        ("content/teams/teachers.md:5:7", "区域", "area", "jefang", "jiefang"),
+    ];
+    let said: Vec<_> = DANGLING
+        .iter()
+        .map(|(_, zh, en, id, _)| (format!("没有标识为“{id}”的{zh}"), format!("there is no {en} with the id `{id}`")))
+        .collect();
+    let mut wanted: Vec<Wanted<'_>> =
+        DANGLING.iter().zip(&said).map(|(d, said)| ("NB0401", d.0, said.0.as_str(), said.1.as_str())).collect();
+    wanted.insert(
+        5,
+        ("NB0407", "content/centres/jiefang.yaml:12:12", "找不到图片“hal.jpg”", "there is no picture `hal.jpg`"),
+    );
+    wanted.insert(
+        17,
+        (
+            "NB0403",
+            "content/programmes/winter.yaml:6:53",
+            "这份计划没有叫“上无”的时段",
+            "this programme has no slot named `上无`",
+        ),
+    );
+    let site = refused(dangling, &wanted);
+    let mut meant: Vec<&str> = DANGLING.iter().map(|dangling| dangling.4).collect();
+    meant.insert(5, "hall.jpg");
+    meant.insert(17, "上午");
+    for (number, meant) in meant.into_iter().enumerate() {
+        helps(&site, number, &format!("是不是“{meant}”？"), &format!("did you mean `{meant}`?"));
+    }
+}
+
+fn dangling(site: &TestSite) {
+    site.edit(CENTRE_FILE, "area: jiefang", "area: jiefag").append(
+        CENTRE_FILE,
+        "part_of: jiefan
+audiences: [older-peple]
+services:
+  - {name: 修水管, department: comunity, audiences: [old-people]}
+pictures:
+  - {file: hal.jpg, alt: 门厅}
+",
+    );
+    site.write("content/pictures/hall.jpg", "a picture");
+    site.edit(PROGRAMME_FILE, "centre: jiefang", "centre: jiefng");
+    site.edit(
+        PROGRAMME_FILE,
+        "when: 周二 上午",
+        "when: 周二 上无, strand: helth, audience: [older-peopl], led_by: techers",
+    );
+    site.write(
+        "content/teams/teachers.md",
+        "---\nname: 讲师队\npurpose: 讲课。\ncentre: jiefangg\narea: jefang\n---\n",
+    );
+    site.write("content/events/fair.md", "---\ntitle: 市集\non: 2026-12-01\ncentre: jifang\narea: jifang\n---\n");
+    site.write(
+        "content/policies/aid.md",
+        "---\ntitle: 补助\nsummary: 有补助。\ndepartments: [communit]\naudience: [older-peoples]\nareas: [jiefan]\ncentres: [jiefan]\n---\n",
+    );
+    site.write(
+        "content/outreach/bus.yaml",
+        "title: 流动车\nsummary: 上门。\npolicies: [aide]\nled_by: teacher\nstops:\n  - {place: 村口, on: 2026-12-01, area: jiefangx}\n",
+    );
+    site.write("content/duty/porter.yaml", "title: 值班\ncentre: jiefeng\nvalid: 2026-11-01..2026-12-01\n");
+}
+
+#[test]
+fn an_id_of_a_record_that_has_errors_of_its_own_is_not_called_unknown() {
+    let wanted =
+        ("NB0206", "content/centres/jiefang.yaml:4:1", "这里没有“adress”这个键", "there is no key `adress` here");
+    let missing = ("NB0207", "content/centres/jiefang.yaml:1:1", "缺少“address”", "`address` is missing");
+    refused(
+        |site| {
+            site.edit(CENTRE_FILE, "address", "adress");
+        },
+        &[missing, wanted],
+    );
+}
+
+// Translations
+
+#[test]
+fn a_translation_without_its_original_is_named_with_the_original_that_was_meant() {
+    let wanted = (
+        "NB0111",
+        "content/notices/heatin.en.md:1:1",
+        "译文“content/notices/heatin.en.md”没有对应的原文",
+        "the translation `content/notices/heatin.en.md` has no original",
+    );
+    let site = refused(
+        |site| {
+            site.write("content/notices/heatin.en.md", NOTICE_EN);
+        },
+        &[wanted],
+    );
+    helps(&site, 0, "是不是“heating”的译文？", "is it a translation of `heating`?");
+}
+
+#[test]
+fn a_translation_with_a_key_that_cannot_be_translated_is_shown_at_the_key() {
+    let wanted = [
+        (
+            "NB0113",
+            "content/notices/heating.en.md:3:7",
+            "译文里的“from”和原文对不上",
+            "`from` of this translation does not match the original",
+        ),
+        (
+            "NB0113",
+            "content/notices/heating.en.md:4:9",
+            "译文里的“sumary”和原文对不上",
+            "`sumary` of this translation does not match the original",
+        ),
+    ];
+    refused(
+        |site| {
+            site.edit(NOTICE_EN_FILE, "summary: ", "from: 2026-11-25\nsumary: y\nsummary: ");
+        },
+        &wanted,
+    );
+}
+
+#[test]
+fn a_text_in_a_language_that_the_site_or_the_program_does_not_have_is_named() {
+    let (chinese, english) = ("网站没有“ru”这种语言", "the site has no language `ru`");
+    let wanted = [
+        ("NB0404", "content/centres/jiefang.yaml:1:45", chinese, english),
+        ("NB0404", "content/notices/heating.ru.md:1:1", chinese, english),
+        ("NB0313", "content/notices/heating.xx.md:1:1", "“xx”不是语言代码", "`xx` is not a language tag"),
+    ];
+    let spoil = |site: &TestSite| {
+        site.edit(CENTRE_FILE, "en: Jiefang Centre", "en: Jiefang Centre, ru: Центр");
+        site.write("content/notices/heating.ru.md", NOTICE_EN).write("content/notices/heating.xx.md", NOTICE_EN);
+    };
+    refused(spoil, &wanted);
+}
+
+// Links in Markdown
+
+#[test]
+fn links_that_lead_nowhere_are_shown_at_their_exact_place_in_each_language() {
+    let wanted = [
+        (
+            "NB0408",
+            "content/notices/heating.en.md:5:5",
+            "链接“/centers/jiefang/”在本站找不到对应的页面",
+            "the link `/centers/jiefang/` leads to no page of this site",
+        ),
+        (
+            "NB0408",
+            "content/notices/heating.md:8:14",
+            "链接“/centres/jiefan/”在本站找不到对应的页面",
+            "the link `/centres/jiefan/` leads to no page of this site",
+        ),
+        (
+            "NB0408",
+            "content/notices/heating.md:8:37",
+            "链接“x.md”在本站找不到对应的页面",
+            "the link `x.md` leads to no page of this site",
+        ),
+    ];
+    let spoil = |site: &TestSite| {
+        // The bold text puts marks into what the Markdown parser sees; they must not move the place.
+        let links = "**注意：**见[中心](/centres/jiefan/)和[别处](x.md)，[好](https://x.org)";
+        site.edit(NOTICE_FILE, "[中心](/centres/jiefang/)", links);
+        site.edit(NOTICE_EN_FILE, "/centres/jiefang/", "/centers/jiefang/");
+    };
+    refused(spoil, &wanted);
+}
