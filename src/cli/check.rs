@@ -30,6 +30,9 @@ enum Format {
 pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
     let mut prepared = prepare::read(&arguments.site).prepare();
     let has_errors = prepared.has_errors();
+    if has_errors && let Err(failure) = prepared.add_faults_of_pages() {
+        return voice.failure(&failure);
+    }
     if let Some((site, theme)) = prepared.linked.take().filter(|_| !has_errors) {
         match artifacts::plan(&site, &theme, &prepared.pictures) {
             Ok(planned) => {

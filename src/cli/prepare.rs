@@ -3,13 +3,13 @@
 use camino::Utf8PathBuf;
 
 use super::{PosterChoice, SiteArguments};
-use crate::artifacts::{Fingerprint, Theme};
+use crate::artifacts::{self, Fingerprint, Theme};
 use crate::calendar::Date;
 use crate::content::{Content, SiteConfig, WebAddress};
-use crate::diagnostics::{Diagnostic, Texts};
+use crate::diagnostics::{Diagnostic, Failure, Texts};
 use crate::site::{Occasion, Site};
 use crate::source::{self, Sources};
-use crate::{checks, content};
+use crate::{checks, content, publish};
 
 /// A site's files, read, with what is known before their content is.
 pub(super) struct Read {
@@ -104,6 +104,20 @@ impl Read {
 }
 
 impl Prepared {
+    /// Looks for what only shows when pages are made, so that a run with errors says everything at once.
+    pub(super) fn add_faults_of_pages(&mut self) -> Result<(), Failure> {
+        let Some((site, theme)) = &self.linked else { return Ok(()) };
+        let mut found = match artifacts::plan(site, theme, &self.pictures) {
+            Ok(mut planned) => {
+                planned.retain(|artifact| artifact.path.as_str().ends_with(".html"));
+                publish::rehearse(&planned)?.into_iter().flatten().collect()
+            }
+            Err(found) => found,
+        };
+        self.diagnostics.append(&mut found);
+        Ok(())
+    }
+
     /// Whether anything keeps the site from being built.
     pub(super) fn has_errors(&self) -> bool {
         self.diagnostics.iter().any(Diagnostic::is_error)

@@ -57,6 +57,23 @@ pub struct Area {
     pub areas: Vec<Area>,
 }
 
+impl Area {
+    /// The area without the areas inside it.
+    pub fn alone(&self) -> Self {
+        Self {
+            id: self.id.clone(),
+            name: self.name.clone(),
+            level: self.level,
+            status: self.status,
+            status_as_of: self.status_as_of,
+            summary: self.summary.clone(),
+            contacts: self.contacts.clone(),
+            figures: self.figures.clone(),
+            areas: Vec::new(),
+        }
+    }
+}
+
 /// A level of the area hierarchy, widest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -131,6 +131,8 @@ codes! {
     NotAPicture = "NB0318" Error;
     /// Text without a word in it.
     EmptyText = "NB0319" Error;
+    /// More HTML tags in a Markdown body than are cleaned.
+    TooMuchHtml = "NB0320" Error;
 
     /// An id that no record has.
     UnknownReference = "NB0401" Error;

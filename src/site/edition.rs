@@ -14,7 +14,7 @@ use crate::content::{
     Body, Centre, Duty, Event, Feedback, Id, Kind, LanguageTag, Links, Notice, Outreach, Page, Policy, Programme,
     Record, Team, Text,
 };
-use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+use crate::diagnostics::{Diagnostic, Place};
 
 /// A kind whose records have a page of their own.
 pub trait Titled: Kind {
@@ -157,9 +157,8 @@ impl<'a> Edition<'a> {
         let resolve = |path: &str| self.resolve(path).map(|to| format!("{root}{}", self.href(&to)));
         let table_name = |number: usize| self.wording.say("table-n", &[("n", &number.to_string())]);
         let html = markdown::render(body.markdown(), self.site.content.site.value.html, &resolve, &table_name);
-        let faults = html.dead_links.into_iter().map(|(link, range)| {
-            let place = Place::new(&body.file, range.start + body.range.start..range.end + body.range.start);
-            Problem::new(Code::DeadLink).with("link", &link).at(place)
+        let faults = html.faults.into_iter().map(|(problem, range)| {
+            problem.at(Place::new(&body.file, range.start + body.range.start..range.end + body.range.start))
         });
         Some(BodyHtml {
             html: html.html,
@@ -190,7 +189,8 @@ impl<'a> Edition<'a> {
         } else if self.site.has_page(&first, path) {
             Some(Address::new(path))
         } else {
-            None
+            // What is there and could not be read was reported; a link to it is not dead.
+            self.site.is_unread(path).then(|| Address::new(path))
         }
     }
 }

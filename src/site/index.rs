@@ -104,8 +104,7 @@ impl Index {
             if self.area.insert(area.id.clone(), number).is_some() {
                 wrong.push((area.id.clone(), path.iter().cloned().chain([Step::from("id")]).collect()));
             }
-            let alone = Area { areas: Vec::new(), ..area.clone() };
-            self.areas.push(AreaEntry { area: alone, parent, children: Vec::new() });
+            self.areas.push(AreaEntry { area: area.alone(), parent, children: Vec::new() });
             if let Some(parent) = parent.and_then(|parent| self.areas.get_mut(parent)) {
                 parent.children.push(number);
             }

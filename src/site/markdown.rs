@@ -13,15 +13,19 @@ use std::sync::OnceLock;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 use crate::content::HtmlPolicy;
+use crate::diagnostics::{Code, Problem};
 
 /// HTML made from Markdown, and what was found on the way.
 #[derive(Debug, Clone, Default)]
 pub struct Html {
     /// The HTML.
     pub html: String,
-    /// Links inside the site that lead nowhere, with their place in the Markdown in bytes.
-    pub dead_links: Vec<(String, Range<usize>)>,
+    /// What is wrong, with its place in the Markdown in bytes: links that lead nowhere, HTML without bounds.
+    pub faults: Vec<(Problem, Range<usize>)>,
 }
+
+/// Most HTML tags of a body.
+const MOST_TAGS: usize = 1000;
 
 /// A character that Unicode counts as punctuation and that nobody writes (SESAME DOT).
 const MARK: char = '\u{fe45}';
@@ -42,7 +46,8 @@ pub fn render(
         table_name,
         tables: 0,
         needs_cleaning: false,
-        dead_links: Vec::new(),
+        tags: 0,
+        faults: Vec::new(),
         head: false,
         columns: Vec::new(),
     };
@@ -72,8 +77,8 @@ pub fn render(
     };
     let before = |byte: usize| marked.get(..byte).map_or(0, |text| text.matches(MARK).count() * MARK.len_utf8());
     let unmarked = |range: Range<usize>| range.start - before(range.start)..range.end - before(range.end);
-    let dead_links = pass.dead_links.into_iter().map(|(link, range)| (link, unmarked(range))).collect();
-    Html { html, dead_links }
+    let faults = pass.faults.into_iter().map(|(problem, range)| (problem, unmarked(range))).collect();
+    Html { html, faults }
 }
 
 /// Puts [`MARK`] beside runs of asterisks that stand between Chinese text and punctuation.
@@ -179,7 +184,8 @@ struct Pass<'a> {
     table_name: &'a dyn Fn(usize) -> String,
     tables: usize,
     needs_cleaning: bool,
-    dead_links: Vec<(String, Range<usize>)>,
+    faults: Vec<(Problem, Range<usize>)>,
+    tags: usize,
     head: bool,
     columns: Vec<&'static str>,
 }
@@ -189,13 +195,19 @@ impl Pass<'_> {
         let event = match event {
             Event::Text(text) => Event::Text(without_mark(text)),
             Event::Code(text) => Event::Code(without_mark(text)),
-            Event::Html(text) => {
+            Event::Html(text) | Event::InlineHtml(text) => {
                 self.needs_cleaning = true;
+                let before = self.tags;
+                self.tags += text.matches('<').count();
+                // Cleaning takes time that grows with the square of the nesting.
+                if self.tags > MOST_TAGS {
+                    if before <= MOST_TAGS {
+                        let problem = Problem::new(Code::TooMuchHtml).with("limit", &MOST_TAGS.to_string());
+                        self.faults.push((problem, range.clone()));
+                    }
+                    return;
+                }
                 Event::Html(without_mark(text))
-            }
-            Event::InlineHtml(text) => {
-                self.needs_cleaning = true;
-                Event::InlineHtml(without_mark(text))
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let dest_url = self.link(link_type, &without_mark(dest_url), range).into();
@@ -263,7 +275,7 @@ impl Pass<'_> {
             Some(link) if fragment.is_empty() => link,
             Some(link) => format!("{link}#{fragment}"),
             None => {
-                self.dead_links.push((target.to_owned(), range.clone()));
+                self.faults.push((Problem::new(Code::DeadLink).with("link", target), range.clone()));
                 String::new()
             }
         }
@@ -399,8 +411,8 @@ mod tests {
             &|_| String::new(),
         );
         assert!(made.html.contains("href=\"../centres/a/#hours\""), "{}", made.html);
-        assert_eq!(made.dead_links.len(), 1);
-        let place = made.dead_links.into_iter().next().map(|(_, range)| range);
+        assert_eq!(made.faults.len(), 1);
+        let place = made.faults.into_iter().next().map(|(_, range)| range);
         assert_eq!(
             place,
             Some(

@@ -20,7 +20,8 @@ pub use index::{AreaEntry, Index};
 pub use markdown::{Html, render as render_markdown};
 pub use wording::{DatePatterns, Wording};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::calendar::{ClosingRule, Date, HolidayCalendar, OpeningHours};
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
@@ -48,6 +49,8 @@ pub struct Site {
     pub pictures: Vec<String>,
     /// The texts of the content, for places of what is found later.
     pub texts: Texts,
+    /// The files with errors in them.
+    unread: BTreeSet<Arc<str>>,
     /// Where each id is found.
     pub index: Index,
     /// The public calendar; its holidays are named in `holiday_names`.
@@ -55,9 +58,11 @@ pub struct Site {
     /// The names of the calendar's holidays.
     pub holiday_names: Vec<Text>,
     /// The opening hours of each centre that has any, closing notices included.
-    hours: BTreeMap<Id<Centre>, OpeningHours>,
+    hours: HashMap<Id<Centre>, OpeningHours>,
     /// For each centre, the notices that close it, in the order of its rules' closings.
-    closings: BTreeMap<Id<Centre>, Vec<usize>>,
+    closings: HashMap<Id<Centre>, Vec<usize>>,
+    /// The centres as they stand in lists.
+    centre_cards: views::CentreCards,
 }
 
 impl Site {
@@ -71,8 +76,10 @@ impl Site {
     ) -> Self {
         let index = Index::of(&content, &texts, diagnostics);
         references::check(&content, &index, &pictures, &texts, diagnostics);
+        let wrong = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
+        let unread = wrong.map(|diagnostic| Arc::clone(&diagnostic.place.file)).collect();
         let (holidays, holiday_names) = calendar::public(&content, &texts, diagnostics);
-        let mut closing_rules: BTreeMap<Id<Centre>, (Vec<usize>, Vec<ClosingRule>)> = BTreeMap::new();
+        let mut closing_rules: HashMap<Id<Centre>, (Vec<usize>, Vec<ClosingRule>)> = HashMap::new();
         for (number, notice) in content.notices.iter().enumerate() {
             let Some(closing) = &notice.value.closes else { continue };
             for centre in &notice.value.centres {
@@ -81,18 +88,21 @@ impl Site {
                 rules.push(ClosingRule { days: closing.on, from: closing.from, until: closing.until });
             }
         }
-        let mut hours = BTreeMap::new();
-        let mut closings = BTreeMap::new();
+        let mut hours = HashMap::new();
+        let mut closings = HashMap::new();
         for centre in &content.centres {
             let Some(written) = &centre.value.hours else { continue };
             let (numbers, rules) = closing_rules.remove(&centre.id).unwrap_or_default();
             hours.insert(centre.id.clone(), written.rules(rules));
             closings.insert(centre.id.clone(), numbers);
         }
+        let languages = content.site.value.languages.iter().map(|language| &language.tag);
+        let centre_cards = views::CentreCards::new(languages, content.centres.len());
         Self {
             content,
             today: occasion.today,
             sheets: occasion.sheets,
+            unread,
             pictures,
             texts,
             index,
@@ -100,6 +110,7 @@ impl Site {
             holiday_names,
             hours,
             closings,
+            centre_cards,
         }
     }
 
@@ -115,6 +126,18 @@ impl Site {
         let after_host = url.split_once("://").and_then(|(_, rest)| rest.split_once('/')).map_or("", |(_, path)| path);
         let path = after_host.trim_end_matches('/');
         if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+    }
+
+    /// Whether an address would be that of a record whose file has errors.
+    fn is_unread(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        let (folder, id) = path.split_once('/').unwrap_or(("pages", path));
+        let is_it = |file: &str| {
+            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+            let below = stem.strip_prefix("content/").and_then(|below| below.strip_prefix(folder));
+            below.is_some_and(|below| below == format!("/{id}") || below.ends_with(&format!("/{id}")))
+        };
+        self.unread.iter().any(|file| is_it(file))
     }
 
     /// The opening hours of a centre, if it has any.

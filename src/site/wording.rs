@@ -1,6 +1,6 @@
 //! The words and date patterns of the interface in one language, as a theme's `i18n/LANGUAGE.yaml` has them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
@@ -13,7 +13,7 @@ pub struct Wording {
     /// How dates are written.
     pub dates: DatePatterns,
     /// Names of enumerated values and phrases that views are made of, e.g. `amenity.tea`. `{name}` is filled in.
-    pub terms: BTreeMap<String, String>,
+    pub terms: HashMap<String, String>,
     /// Everything that templates say themselves; they see it as `t`.
     pub labels: BTreeMap<String, String>,
 }

@@ -6,6 +6,7 @@ use super::centre::{CentreCard, card};
 use super::event::{EventCard, upcoming};
 use super::notice::{NoticeCard, current};
 use super::parts::{ContactView, DateText, FigureView, Link, Local, contact, figures, kebab};
+use super::shared::Shared;
 use crate::content::{Area, Event, Id, Record};
 use crate::site::{AreaEntry, Edition};
 
@@ -53,7 +54,7 @@ pub struct AreaView {
     /// Figures.
     pub figures: Vec<FigureView>,
     /// The centres in it and in the areas inside it.
-    pub centres: Vec<CentreCard>,
+    pub centres: Vec<Shared<CentreCard>>,
     /// Current notices for it or an area around it.
     pub notices: Vec<NoticeCard>,
     /// Coming events for its residents.

@@ -7,6 +7,7 @@ use super::hours::{HoursRow, HoursView, hours, rows};
 use super::notice::{NoticeCard, current};
 use super::parts::{FigureView, Link, Local, PhoneView, PictureView, figures, kebab, number, phones, pictures};
 use super::programme::{ProgrammeView, programme};
+use super::shared::Shared;
 use crate::content::{AmenityEntry, Audience, Centre, Id, Record, Service};
 use crate::site::Edition;
 
@@ -37,7 +38,7 @@ pub struct CentreCard {
 #[derive(Debug, Clone, Serialize)]
 pub struct CentreView {
     /// What its card says.
-    pub card: CentreCard,
+    pub card: Shared<CentreCard>,
     /// How to find it.
     pub directions: Option<Local>,
     /// Latitude and longitude, for a `geo:` link (RFC 5870).
@@ -67,7 +68,7 @@ pub struct CentreView {
     /// The centre it belongs to.
     pub part_of: Option<Link>,
     /// The stations that belong to it.
-    pub stations: Vec<CentreCard>,
+    pub stations: Vec<Shared<CentreCard>>,
     /// Its programmes that are not over.
     pub programmes: Vec<ProgrammeOnPage>,
     /// Its current notices.
@@ -147,7 +148,12 @@ pub(super) fn audiences(edition: &Edition<'_>, ids: &[Id<Audience>]) -> Vec<Loca
 }
 
 /// A centre in a list.
-pub(crate) fn card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
+pub(crate) fn card(edition: &Edition<'_>, record: &Record<Centre>) -> Shared<CentreCard> {
+    let number = edition.site.index.centre.get(&record.id).copied();
+    edition.site.centre_cards.get(edition.language, number, || new_card(edition, record))
+}
+
+fn new_card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
     let centre = &record.value;
     let kind_id = kebab(&centre.kind);
     let entry = edition.site.index.area.get(&centre.area).and_then(|n| edition.site.index.areas.get(*n));

@@ -9,6 +9,7 @@ use super::notice::{NoticeCard, current};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::programme::held;
+use super::shared::Shared;
 use crate::calendar::{Date, DayKind};
 use crate::content::{CentreKind, Urgency};
 use crate::site::Edition;
@@ -42,7 +43,7 @@ pub struct CentreGroup {
     /// The area.
     pub area: Link,
     /// Its centres.
-    pub centres: Vec<CentreCard>,
+    pub centres: Vec<Shared<CentreCard>>,
 }
 
 /// A link and how many records are behind it.
@@ -193,7 +194,7 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
 /// The centres of some kinds that have a page in this language, by the widest area but one.
 pub(super) fn groups(edition: &Edition<'_>, wanted: impl Fn(CentreKind) -> bool) -> Vec<CentreGroup> {
     let site = edition.site;
-    let mut groups: indexmap::IndexMap<usize, Vec<CentreCard>> = indexmap::IndexMap::new();
+    let mut groups: indexmap::IndexMap<usize, Vec<Shared<CentreCard>>> = indexmap::IndexMap::new();
     let records = edition.offered(&site.content.centres).filter(|record| wanted(record.value.kind));
     let mut placed: Vec<_> = records
         .filter_map(|record| {
@@ -209,7 +210,7 @@ pub(super) fn groups(edition: &Edition<'_>, wanted: impl Fn(CentreKind) -> bool)
     for (area, _, record) in placed {
         groups.entry(area).or_default().push(card(edition, record));
     }
-    let group = |(area, centres): (usize, Vec<CentreCard>)| {
+    let group = |(area, centres): (usize, Vec<Shared<CentreCard>>)| {
         site.index.areas.get(area).map(|entry| CentreGroup { area: super::area::link(edition, entry), centres })
     };
     groups.into_iter().filter_map(group).collect()

@@ -82,12 +82,6 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
         weekly: rows(edition, weekly),
         current: span.contains(today),
     });
-    let mut sentences = vec![match &rules.holidays {
-        HolidayRule::Closed => wording.term("holidays.closed").to_owned(),
-        HolidayRule::Open => wording.term("holidays.open").to_owned(),
-        HolidayRule::Hours(times) => wording.say("holidays.hours", &[("times", &wording.times(times))]),
-    }];
-    sentences.push(wording.term(makeup(rules)).to_owned());
     let day = |ahead: i64| today.checked_add(jiff::Span::new().days(ahead)).unwrap_or(today);
     let on = |date: Date| (date, rules.on(date, &edition.site.holidays));
     let row = |(date, state): (Date, DayState)| DayRow {
@@ -108,13 +102,24 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
     Some(HoursView {
         weekly: rows(edition, &rules.weekly),
         seasons: seasons.collect(),
-        rules: sentences,
+        rules: rules_in_words(edition, rules),
         exceptions: exceptions.collect(),
         week: (0..7).map(|ahead| row(on(day(ahead)))).collect(),
         special: (0..AHEAD).map(|ahead| on(day(ahead))).filter(|(_, state)| state.is_special()).map(row).collect(),
         unknown: unknown(edition, day(AHEAD)),
         note: edition.local_some(record.value.hours_note.as_ref()),
     })
+}
+
+/// What happens on public holidays and make-up workdays, a sentence each.
+pub(super) fn rules_in_words(edition: &Edition<'_>, rules: &OpeningHours) -> Vec<String> {
+    let wording = edition.wording;
+    let holidays = match &rules.holidays {
+        HolidayRule::Closed => wording.term("holidays.closed").to_owned(),
+        HolidayRule::Open => wording.term("holidays.open").to_owned(),
+        HolidayRule::Hours(times) => wording.say("holidays.hours", &[("times", &wording.times(times))]),
+    };
+    vec![holidays, wording.term(makeup(rules)).to_owned()]
 }
 
 fn makeup(rules: &OpeningHours) -> &'static str {

@@ -20,6 +20,7 @@ mod page;
 mod parts;
 mod policy;
 mod programme;
+mod shared;
 mod team;
 
 pub use area::{AreaCard, AreaView, StatusView};
@@ -41,6 +42,7 @@ pub use page::PageView;
 pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureView, SourceView};
 pub use policy::{AmountView, PolicyCard, PolicyView};
 pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeView, SessionView, ValidView};
+pub use shared::{CentreCards, Shared};
 pub use team::{Led, TeamCard, TeamView};
 
 pub(crate) use area::area;

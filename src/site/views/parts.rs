@@ -1,5 +1,7 @@
 //! Small parts that many views share.
 
+use std::fmt::{self, Write as _};
+
 use serde::Serialize;
 
 use crate::content::{Contact, Figure, Phone, Picture, Source};
@@ -175,5 +177,14 @@ pub fn source(edition: &Edition<'_>, source: &Source) -> SourceView {
 
 /// The word that an enumerated value is written as, e.g. `community-centre`.
 pub fn kebab<T: Serialize>(value: &T) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    struct Word<'a, T>(&'a T);
+    impl<T: Serialize> fmt::Display for Word<'_, T> {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.serialize(f)
+        }
+    }
+    let mut word = String::new();
+    // Fails only for what is no word; then there is none.
+    let _ = write!(word, "{}", Word(value));
+    word
 }

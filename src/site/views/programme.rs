@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::hours::{reason, rows, unknown, window};
+use super::hours::{reason, rows, rules_in_words, unknown, window};
 use super::parts::{Link, Local, PhoneView, phones};
 use crate::calendar::{
     At, Date, DateSpan, Pattern, SessionChange, SessionRule, TimeOfDay, TimeRange, WeekOfMonth, Weekday, WeekdaySet,
@@ -151,8 +151,7 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
     let board = Board::of(edition, programme, &columns);
     let wording = edition.wording;
     let hours = centre.and_then(|centre| edition.site.hours(&centre.id));
-    let mut hours_notes: Vec<String> =
-        centre.and_then(|centre| super::hours::hours(edition, centre)).map(|hours| hours.rules).unwrap_or_default();
+    let mut hours_notes: Vec<String> = hours.map(|hours| rules_in_words(edition, hours)).unwrap_or_default();
     hours_notes.extend(unknown(edition, programme.valid.last()));
     ProgrammeView {
         lang: edition.language.as_str().to_owned(),
@@ -407,7 +406,11 @@ fn change(
     session: &crate::calendar::Session,
 ) -> Option<ChangeView> {
     let wording = edition.wording;
-    let exception = session.exception.and_then(|index| activity.exceptions.get(index));
+    // A session that falls away with its centre's day is not held in another room: the day is what is to be said.
+    let exception = session
+        .exception
+        .and_then(|index| activity.exceptions.get(index))
+        .filter(|exception| session.held || exception.cancelled.is_some() || exception.moved_to.is_some());
     let view = |text: String, why: Option<&Text>| ChangeView {
         date: session.date.to_string(),
         when: wording.weekday_day(session.date),
@@ -419,7 +422,11 @@ fn change(
     match (exception, session.moved_from) {
         (Some(exception), Some(from)) => {
             let words = [("from", wording.weekday_day(from)), ("time", session.time.to_string())];
-            let text = wording.say("change.moved-here", &words.each_ref().map(|(name, word)| (*name, word.as_str())));
+            let mut text =
+                wording.say("change.moved-here", &words.each_ref().map(|(name, word)| (*name, word.as_str())));
+            if let Some(room) = &exception.room {
+                text = wording.list([text, wording.say("change.room", &[("room", &edition.local(room).text)])]);
+            }
             Some(view(text, exception.why.as_ref()))
         }
         (Some(exception), None) => Some(match (&exception.moved_to, &exception.cancelled, &exception.room) {
