@@ -1151,6 +1151,55 @@ fn a_text_in_a_language_that_the_site_or_the_program_does_not_have_is_named() {
 // Links in Markdown
 
 #[test]
+fn a_mistyped_language_of_any_text_is_shown_at_its_key_with_what_was_meant() {
+    let site = refused(
+        |site| {
+            site.edit(SITE_FILE, "publisher: 示例编辑组", "publisher: {zh-hans: 示例编辑组}")
+                .edit(AREAS_FILE, "{zh-Hans: 解放社区, en: Jiefang}", "{zh: 解放社区, en: Jiefang}")
+                .edit(CENTRE_FILE, "address: 解放路1号", "address: {zh_Hans: 解放路1号}\naddres: x")
+                .append(CENTRE_FILE, "phones: [{number: 0931-0000001, for: {eng: Office}}]\n")
+                .edit(NOTICE_FILE, "title: 供暖检修", "title: {zh-CN: 供暖检修}");
+        },
+        &[
+            ("NB0313", "content/areas.yaml:2:26", "“zh”不是语言代码", "`zh` is not a language tag"),
+            ("NB0313", "content/centres/jiefang.yaml:4:11", "“zh_Hans”不是语言代码", "`zh_Hans` is not a language tag"),
+            ("NB0206", "content/centres/jiefang.yaml:5:1", "这里没有“addres”这个键", "there is no key `addres` here"),
+            ("NB0313", "content/centres/jiefang.yaml:8:39", "“eng”不是语言代码", "`eng` is not a language tag"),
+            ("NB0313", "content/notices/heating.md:2:9", "“zh-CN”不是语言代码", "`zh-CN` is not a language tag"),
+            ("NB0313", "site.yaml:2:13", "“zh-hans”不是语言代码", "`zh-hans` is not a language tag"),
+        ],
+    );
+    for number in [0, 1, 4, 5] {
+        helps(&site, number, "是不是“zh-Hans”？", "did you mean `zh-Hans`?");
+    }
+}
+
+#[test]
+fn what_yaml_takes_for_a_number_or_for_a_tag_is_said_in_the_editors_words() {
+    let text = |found: &str| format!("这里应当是文字，写的却是{found}");
+    let (whole, number) = (text("整数"), text("数字"));
+    refused(
+        |site| {
+            site.append(CENTRE_FILE, "summary: 0x1f\nshort_name: .inf\n").edit(
+                NOTICE_FILE,
+                "title: 供暖检修",
+                "title: !draft 供暖检修",
+            );
+        },
+        &[
+            ("NB0208", "content/centres/jiefang.yaml:7:10", &whole, "expected text, found a whole number"),
+            ("NB0208", "content/centres/jiefang.yaml:8:13", &number, "expected text, found a number"),
+            (
+                "NB0212",
+                "content/notices/heating.md:2:8",
+                "这份内容读不懂：!draft",
+                "this content cannot be understood: !draft",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn links_that_lead_nowhere_are_shown_at_their_exact_place_in_each_language() {
     let wanted = [
         (

@@ -78,7 +78,11 @@ pub enum Text {
     /// One string per language, in the order written.
     #[serde(deserialize_with = "words_per_language")]
     PerLanguage(
-        #[schemars(extend("additionalProperties" = {"type": "string", "format": "text"}, "minProperties" = 1))]
+        #[schemars(extend(
+            "additionalProperties" = {"type": "string", "format": "text"},
+            "propertyNames" = {"format": "language"},
+            "minProperties" = 1
+        ))]
         IndexMap<LanguageTag, String>,
     ),
 }

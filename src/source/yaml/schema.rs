@@ -44,14 +44,27 @@ impl Type {
             Value::Scalar { text, .. } => match text.as_str() {
                 "" | "~" | "null" | "Null" | "NULL" => Type::Nothing,
                 "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Type::YesNo,
-                text if text.parse::<i64>().is_ok() => Type::Whole,
-                text if text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
-                    && text.parse::<f64>().is_ok() =>
-                {
-                    Type::Number
-                }
-                _ => Type::Text,
+                text => Self::of_number(text).unwrap_or(Type::Text),
             },
+        }
+    }
+
+    /// What kind of number a plain scalar is; the fast parser must hold the same ones for numbers.
+    fn of_number(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+        let radix = [("0x", 16), ("0o", 8), ("0b", 2)];
+        let whole = radix.iter().find_map(|(prefix, radix)| Some((digits.strip_prefix(prefix)?, *radix)));
+        if let Some((digits, radix)) = whole {
+            let number = digits.starts_with(|c: char| c.is_digit(radix)) && u128::from_str_radix(digits, radix).is_ok();
+            return number.then_some(Type::Whole);
+        }
+        match digits {
+            ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN" => Some(Type::Number),
+            // A leading zero makes it a text, such as an area code.
+            _ if digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|b| b.is_ascii_digit()) => None,
+            _ if !digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') => None,
+            _ if digits.parse::<u128>().is_ok() => Some(Type::Whole),
+            _ => digits.parse::<f64>().is_ok_and(f64::is_finite).then_some(Type::Number),
         }
     }
 

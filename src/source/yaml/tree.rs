@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::{DEEPEST, MOST_NODES, Step};
 use crate::diagnostics::{Code, Problem};
@@ -147,6 +147,12 @@ impl Builder<'_> {
         while let Some(event) = parser.next_event() {
             let (event, span) = event.map_err(|error| self.syntax(&error))?;
             let start = self.byte(span.start.index());
+            if let Event::SequenceStart(_, Some(tag)) | Event::MappingStart(_, Some(tag)) | Event::Scalar(.., Some(tag)) =
+                &event
+                && !tag.is_yaml_core_schema()
+            {
+                return Err(self.foreign(tag, start));
+            }
             let finished = match event {
                 Event::StreamEnd => break,
                 Event::DocumentStart(_) => {
@@ -227,6 +233,13 @@ impl Builder<'_> {
             return Err((start..start + 1, Problem::new(Code::TooManyAliases)));
         }
         Ok(())
+    }
+
+    /// A tag such as `!secret`, which no value of a site has.
+    fn foreign(&self, tag: &Tag, start: usize) -> Found {
+        let name = format!("{}{}", tag.handle, tag.suffix);
+        let at = self.yaml.get(..start).and_then(|before| before.rfind('!')).unwrap_or(start);
+        (at..at + 1, Problem::new(Code::Refused).with("reason", &name))
     }
 
     /// A syntax error; where a full-width mark stands on its line, that is what is wrong.
