@@ -232,12 +232,48 @@ fn nesting_ten_thousand_deep_is_refused_soon_in_every_notation() {
 }
 
 #[test]
-fn markdown_nested_ten_thousand_deep_is_no_problem() {
-    let site = TestSite::minimal();
-    let notice = |nested: &str| site.write(NOTICE_FILE, format!("{NOTICE}\n{}x\n", nested.repeat(10_000)));
-    for nested in ["> ", "- ", "[", "*a "] {
-        notice(nested).built();
+fn markdown_nested_a_hundred_thousand_deep_is_refused_soon() {
+    let (chinese, english) = ("引用、列表或强调嵌套超过 48 层", "quotes, lists or emphasis nest deeper than 48 levels");
+    let deep = |nested: &str| format!("{NOTICE}\n{}x\n\n<b>x</b>\n", nested.repeat(100_000));
+    for nested in ["> ", ">", "- "] {
+        refused_soon(NOTICE_FILE, &deep(nested), "NB0330", chinese, english);
     }
+    let site = TestSite::minimal();
+    for nested in ["[", "*a "] {
+        site.write(NOTICE_FILE, deep(nested)).built();
+    }
+}
+
+#[test]
+fn a_long_text_takes_no_longer_than_it_is_long() {
+    let site = TestSite::minimal();
+    let began = Instant::now();
+    let cells = "|".repeat(20_000);
+    let rule = "|-".repeat(20_000);
+    for text in
+        ["# a\n\n".repeat(100_000), "x\n<b>y</b>\n".repeat(400) + &"字\n".repeat(100_000), cells + "\n" + &rule + "|\n"]
+    {
+        site.write(NOTICE_FILE, format!("{NOTICE}\n{text}")).built();
+    }
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+}
+
+#[test]
+fn twenty_thousand_mistakes_in_a_file_are_found_soon_and_the_first_hundred_shown() {
+    let site = TestSite::minimal();
+    let list = |n: usize| (0..n).map(|n| format!("centre-{n}")).collect::<Vec<_>>().join(", ");
+    let links: String = (0..20_000).map(|n| format!("[a](/centres/a{n}/)\n")).collect();
+    let keys: String = (0..20_000).map(|n| format!("key{n}: x\n")).collect();
+    site.write(NOTICE_FILE, format!("{NOTICE}\n{links}"))
+        .edit(NOTICE_FILE, "centres: [jiefang]", &format!("centres: [{}]", list(20_000)))
+        .append(CENTRE_FILE, &keys);
+    let began = Instant::now();
+    let found = site.findings("en");
+    assert!(found.len() > 40_000, "{}", found.len());
+    let said = site.build().expect_code(1);
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+    assert_eq!(said.stderr.matches("error[").count(), 200);
+    said.complains("19900 more in content/centres/jiefang.yaml: mend those above first");
 }
 
 #[test]

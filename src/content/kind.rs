@@ -16,7 +16,7 @@ use super::id::Id;
 use super::text::{KNOWN_LANGUAGES, LanguageTag};
 use super::translation;
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts, closest};
-use crate::source::yaml::{self, Step};
+use crate::source::yaml::{self, Places, Step};
 use crate::source::{self, File};
 
 /// A kind of content that is kept as one file a record.
@@ -45,10 +45,13 @@ pub struct Origin {
 impl Origin {
     /// The place of the value at a key path. Reads the file's text again: only for what is wrong.
     pub fn place(&self, texts: &Texts, steps: &[Step]) -> Place {
-        match texts.get(&self.file) {
-            Some(source) => yaml::locate(&self.file, &source.text, self.yaml.clone(), steps),
-            None => Place::whole(&self.file),
-        }
+        self.places(texts).at(steps)
+    }
+
+    /// All places of the record's YAML.
+    pub fn places(&self, texts: &Texts) -> Places {
+        let text = texts.get(&self.file).map_or("", |source| &source.text);
+        Places::of(&self.file, text, self.yaml.clone())
     }
 }
 

@@ -133,6 +133,8 @@ codes! {
     EmptyText = "NB0319" Error;
     /// More HTML tags in a Markdown body than are cleaned.
     TooMuchHtml = "NB0320" Error;
+    /// Quotes, lists or emphasis of a Markdown body nested deeper than the limit.
+    MarkdownTooDeep = "NB0330" Error;
 
     /// An id that no record has.
     UnknownReference = "NB0401" Error;
@@ -160,6 +162,8 @@ codes! {
     ClosesNothing = "NB0412" Error;
     /// An exception that cancels a session and says something else about it too.
     CancelledAndMore = "NB0413" Error;
+    /// A link within a page to something that the page does not have.
+    DeadFragment = "NB0430" Error;
 
     /// An exception on a day without a session.
     ExceptionWithoutSession = "NB0501" Warning;

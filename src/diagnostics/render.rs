@@ -1,20 +1,35 @@
 //! Shows diagnostics to people and to programs.
 //!
-//! For people as compilers do it: the line, the place marked, the mend below. For programs one JSON object
-//! a line, with lines and columns counted from 1.
+//! For people as compilers do it: the line, the place marked, the mend below; of a file with very many problems the
+//! first ones. For programs all of them, one JSON object a line, with lines and columns counted from 1.
 
 use std::fmt::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Language, Place, Severity, Texts};
 
-/// Everything, as text for a terminal; colour only where asked for.
+/// Most problems of a file that are shown to people.
+const MOST: usize = 100;
+
+/// Diagnostics in order, as text for a terminal; colour only where asked for.
 pub fn human(diagnostics: &[Diagnostic], texts: &Texts, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut shown = String::new();
-    for diagnostic in diagnostics {
-        let _ = writeln!(shown, "{}\n", renderer.render(&[report(diagnostic, texts, language)]));
+    for of_file in diagnostics.chunk_by(|a, b| a.place.file == b.place.file) {
+        let (first, rest) = of_file.split_at(of_file.len().min(MOST));
+        for diagnostic in first {
+            let _ = writeln!(shown, "{}\n", renderer.render(&[report(diagnostic, texts, language)]));
+        }
+        if let (Some(last), count @ 1..) = (first.last(), rest.len()) {
+            let file = &last.place.file;
+            let _ = match language {
+                Language::ZhHans => writeln!(shown, "{file} 里还有 {count} 处，先改上面这些\n"),
+                Language::En => writeln!(shown, "{count} more in {file}: mend those above first\n"),
+            };
+        }
     }
     shown
 }
@@ -62,22 +77,60 @@ fn snippet<'a>(
     // In a file that is not UTF-8 a place may stand inside a replacement character.
     let start = text.floor_char_boundary(place.start);
     let end = text.ceil_char_boundary(place.end).max(start);
+    // Only the lines of the place are handed on: looking through the whole file for each would take long.
+    let lines = lines_around(text, start..end);
+    let line = text.get(..lines.start).map_or(1, |before| before.bytes().filter(|byte| *byte == b'\n').count() + 1);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
-    let mut annotation = kind.span(start..end);
+    let mut annotation = kind.span(start - lines.start..end - lines.start);
     if !primary {
         annotation = annotation.label(other);
     }
-    Snippet::source(text).path(&*place.file).annotation(annotation)
+    Snippet::source(text.get(lines).unwrap_or_default()).line_start(line).path(&*place.file).annotation(annotation)
+}
+
+/// The whole lines in which a stretch stands.
+fn lines_around(text: &str, stretch: Range<usize>) -> Range<usize> {
+    let start = text.get(..stretch.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let end = text.get(stretch.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| stretch.end + at);
+    start..end
+}
+
+/// Counts lines and columns in a file from where it counted last, so that many places in order cost one pass.
+#[derive(Default)]
+struct Cursor {
+    file: Arc<str>,
+    byte: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Cursor {
+    /// The line and column of a byte, both counted from 1.
+    fn at(&mut self, file: &Arc<str>, byte: usize, texts: &Texts) -> (usize, usize) {
+        let text: &str = texts.get(file).map_or("", |source| &source.text);
+        let byte = text.floor_char_boundary(byte);
+        if self.file != *file || byte < self.byte || self.line == 0 {
+            *self = Self { file: Arc::clone(file), byte: 0, line: 1, column: 1 };
+        }
+        let passed = text.get(self.byte..byte).unwrap_or_default();
+        self.line += passed.bytes().filter(|byte| *byte == b'\n').count();
+        self.column = match passed.rsplit_once('\n') {
+            Some((_, after)) => after.chars().count() + 1,
+            None => self.column + passed.chars().count(),
+        };
+        self.byte = byte;
+        (self.line, self.column)
+    }
 }
 
 /// One JSON object a line.
 pub fn json(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> String {
     let mut shown = String::new();
+    let (mut starts, mut ends) = (Cursor::default(), Cursor::default());
     for diagnostic in diagnostics {
-        let place = |place: &Place| {
-            let (line, column) = texts.get(&place.file).map_or((1, 1), |source| source.line_and_column(place.start));
-            let (end_line, end_column) =
-                texts.get(&place.file).map_or((1, 1), |source| source.line_and_column(place.end));
+        let mut place = |place: &Place| {
+            let (line, column) = starts.at(&place.file, place.start, texts);
+            let (end_line, end_column) = ends.at(&place.file, place.end, texts);
             serde_json::json!({
                 "file": &*place.file, "line": line, "column": column,
                 "end_line": end_line, "end_column": end_column,
@@ -88,7 +141,7 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> St
             "code": problem.code.id(),
             "severity": match problem.code.severity() { Severity::Error => "error", Severity::Warning => "warning" },
             "place": place(&diagnostic.place),
-            "others": diagnostic.others.iter().map(place).collect::<Vec<_>>(),
+            "others": diagnostic.others.iter().map(&mut place).collect::<Vec<_>>(),
             "message": problem.message(language),
             "help": problem.help(language),
         });

@@ -1,9 +1,10 @@
 //! Whether every id names a record, with "did you mean".
 //!
 //! One function a kind, listing the ids that it holds and where they stand. What is found is reported at
-//! its key path; the place is looked up only then.
+//! its key path; the place is looked up only then, and "did you mean" is said for the first of a file only.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Index;
 use crate::calendar::At;
@@ -11,7 +12,7 @@ use crate::content::{
     Activity, Area, Audience, Centre, Content, Department, Id, Origin, Picture, Policy, Programme, Record, Strand, Team,
 };
 use crate::diagnostics::{Code, Diagnostic, Problem, Texts, closest};
-use crate::source::yaml::Step;
+use crate::source::yaml::{Places, Step};
 
 /// Reports every id that names nothing, and what else does not fit within one record.
 pub(super) fn check(
@@ -23,7 +24,7 @@ pub(super) fn check(
 ) {
     let unread =
         diagnostics.iter().filter(|found| found.is_error()).map(|found| record_of(&found.place.file)).collect();
-    let mut check = Check { content, index, pictures, texts, unread, diagnostics };
+    let mut check = Check { content, index, pictures, texts, unread, diagnostics, last: None };
     check.all();
 }
 
@@ -39,7 +40,12 @@ struct Check<'a> {
     /// Records that are written but have errors of their own: an id that names one of them is not wrong.
     unread: BTreeSet<String>,
     diagnostics: &'a mut Vec<Diagnostic>,
+    /// The file in which something was found last, its places, and how often.
+    last: Option<(Arc<str>, Places, usize)>,
 }
+
+/// Most problems of a file for which an id that was meant is looked for: each is compared with all that there are.
+const MOST_SUGGESTIONS: usize = 50;
 
 /// The record that a file is about, its folder and id: folders below the kind's, endings and languages do not count.
 fn record_of(file: &str) -> String {
@@ -153,7 +159,7 @@ impl<'a> Check<'a> {
             let known = programme.slots.keys().map(String::as_str);
             let problem = Problem::new(Code::UnknownSlot)
                 .with("slot", slot)
-                .with_some("suggestion", closest(slot, known.clone()))
+                .with_some("suggestion", self.closest(slot, known.clone(), origin))
                 .with_list("allowed", known);
             self.report(problem, origin, path!["activities", number, "when"]);
         }
@@ -199,8 +205,19 @@ impl<'a> Check<'a> {
     }
 
     fn report(&mut self, problem: Problem, origin: &Origin, steps: &[Step]) {
-        let place = origin.place(self.texts, steps);
-        self.diagnostics.push(problem.at(place));
+        if self.last.as_ref().is_none_or(|(file, ..)| *file != origin.file) {
+            self.last = Some((Arc::clone(&origin.file), origin.places(self.texts), 0));
+        }
+        if let Some((_, places, count)) = &mut self.last {
+            *count += 1;
+            self.diagnostics.push(problem.at(places.at(steps)));
+        }
+    }
+
+    /// What was meant, for the first problems of a file.
+    fn closest<'b>(&self, id: &str, known: impl Iterator<Item = &'b str>, origin: &Origin) -> Option<&'b str> {
+        let many = |(file, _, count): &(Arc<str>, Places, usize)| *file == origin.file && *count >= MOST_SUGGESTIONS;
+        if self.last.as_ref().is_some_and(many) { None } else { closest(id, known) }
     }
 
     fn unknown(
@@ -217,7 +234,7 @@ impl<'a> Check<'a> {
         let problem = Problem::new(Code::UnknownReference)
             .with_word("kind", word)
             .with("id", id)
-            .with_some("suggestion", closest(id, known))
+            .with_some("suggestion", self.closest(id, known, origin))
             .with("where", whereabouts);
         self.report(problem, origin, steps);
     }
@@ -304,7 +321,7 @@ impl<'a> Check<'a> {
             if !self.pictures.iter().any(|known| known == file) {
                 let problem = Problem::new(Code::NoPicture)
                     .with("file", file)
-                    .with_some("suggestion", closest(file, self.pictures.iter().map(String::as_str)));
+                    .with_some("suggestion", self.closest(file, self.pictures.iter().map(String::as_str), origin));
                 self.report(problem, origin, path!["pictures", number, "file"]);
             }
         }

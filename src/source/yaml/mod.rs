@@ -83,15 +83,30 @@ pub fn decode<T: DeserializeOwned + JsonSchema>(
     Err(vec![Problem::new(Code::Refused).with("reason", &reason).at(place(start..end))])
 }
 
-/// The place of the value at a key path, or of the deepest part of the path that is there.
+/// A YAML text with its places, for looking up many.
+pub struct Places {
+    path: Arc<str>,
+    offset: usize,
+    tree: Option<tree::Node>,
+}
+
+impl Places {
+    /// Reads `range` of a file's text.
+    pub fn of(path: &Arc<str>, text: &str, range: Range<usize>) -> Self {
+        let offset = range.start;
+        Self { path: Arc::clone(path), offset, tree: tree::read(text.get(range).unwrap_or_default()).ok() }
+    }
+
+    /// The place of the value at a key path, or of the deepest part of the path that is there.
+    pub fn at(&self, steps: &[Step]) -> Place {
+        let span = self.tree.as_ref().map_or(0..0, |tree| tree.at(steps));
+        Place::new(&self.path, span.start + self.offset..span.end + self.offset)
+    }
+}
+
+/// As [`Places::at`], for a single place.
 pub fn locate(path: &Arc<str>, text: &str, range: Range<usize>, steps: &[Step]) -> Place {
-    let offset = range.start;
-    let yaml = text.get(range).unwrap_or_default();
-    let span = match tree::read(yaml) {
-        Ok(tree) => tree.at(steps),
-        Err(_) => 0..0,
-    };
-    Place::new(path, span.start + offset..span.end + offset)
+    Places::of(path, text, range).at(steps)
 }
 
 /// Every key of the mappings, with its place.

@@ -4,6 +4,7 @@
 //! knows what `schemars` writes: objects, arrays, strings with a format, numbers, enumerations, references
 //! and alternatives. A format's own reader says what is wrong with a string.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use schemars::Schema;
@@ -14,6 +15,9 @@ use super::tree::{self, Node, Value, full_width_mark};
 use crate::diagnostics::{Code, Problem, closest};
 
 type Found = (Range<usize>, Problem);
+
+/// Most problems of a file for which a word that was meant is looked for: each is compared with all that there are.
+const MOST_SUGGESTIONS: usize = 50;
 
 /// Everything in which `tree` differs from `schema`.
 pub(super) fn compare(tree: &Node, yaml: &str, schema: &Schema, formats: FormatReader) -> Vec<Found> {
@@ -127,7 +131,7 @@ impl<'a> Comparison<'a> {
                 if !words.contains(&text) {
                     let problem = Problem::new(Code::UnknownValue)
                         .with("text", text)
-                        .with_some("suggestion", closest(text, words.iter().copied()))
+                        .with_some("suggestion", self.closest(text, &words))
                         .with_list("allowed", words.iter().copied());
                     self.found.push((node.span.clone(), problem));
                 }
@@ -192,7 +196,8 @@ impl<'a> Comparison<'a> {
         if entries.is_empty() && schema.contains_key("minProperties") {
             self.found.push((node.span.clone(), Problem::new(Code::EmptyText)));
         }
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen: HashSet<&str> = HashSet::new();
+        let mut weekdays: Vec<&str> = Vec::new();
         for (key, value) in entries {
             let name = key.text().unwrap_or_default();
             // `上午："09:00"` within braces is one key without a value.
@@ -201,11 +206,10 @@ impl<'a> Comparison<'a> {
                 seen.extend(name.get(..colon));
                 continue;
             }
-            if seen.contains(&name) {
+            if !seen.insert(name) {
                 self.found.push((key.span.clone(), Problem::new(Code::DuplicateKey).with("key", name)));
                 continue;
             }
-            seen.push(name);
             if let Some(schema) = properties.and_then(|properties| properties.get(name)) {
                 if let Some(schema) = schema.as_object() {
                     self.node(value, schema);
@@ -217,7 +221,7 @@ impl<'a> Comparison<'a> {
                     let known: Vec<&str> = properties.into_iter().flat_map(|p| p.keys().map(String::as_str)).collect();
                     let problem = Problem::new(Code::UnknownKey)
                         .with("key", name)
-                        .with_some("suggestion", closest(name, known.iter().copied()))
+                        .with_some("suggestion", self.closest(name, &known))
                         .with_list("allowed", known.iter().copied());
                     self.found.push((key.span.clone(), problem));
                 }
@@ -226,12 +230,15 @@ impl<'a> Comparison<'a> {
                         && let Err(problem) = (self.formats)(format, name)
                     {
                         self.found.push((key.span.clone(), problem));
-                    } else if key_format == Some("weekdays")
+                    } else if key_format == Some("weekdays") {
                         // Together they are weekdays too, so that none of them may come twice.
-                        && let Err(problem) = (self.formats)("weekdays", &seen.join(","))
-                        && problem.code == Code::WeekdayTwice
-                    {
-                        self.found.push((key.span.clone(), Problem::new(Code::WeekdayTwice).with("text", name)));
+                        weekdays.push(name);
+                        if let Err(problem) = (self.formats)("weekdays", &weekdays.join(","))
+                            && problem.code == Code::WeekdayTwice
+                        {
+                            weekdays.pop();
+                            self.found.push((key.span.clone(), Problem::new(Code::WeekdayTwice).with("text", name)));
+                        }
                     }
                     self.node(value, schema);
                 }
@@ -242,6 +249,10 @@ impl<'a> Comparison<'a> {
         for name in required.filter(|name| !seen.contains(name)) {
             self.found.push((node.head(), Problem::new(Code::MissingKey).with("key", name)));
         }
+    }
+
+    fn closest<'b>(&self, word: &str, words: &[&'b str]) -> Option<&'b str> {
+        if self.found.len() < MOST_SUGGESTIONS { closest(word, words.iter().copied()) } else { None }
     }
 
     fn scalar(&mut self, node: &Node, text: &str, schema: &'a Map<String, Json>) {
