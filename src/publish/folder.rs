@@ -28,6 +28,8 @@ pub struct OutputFolder {
     /// What the last complete build left; empty before the first.
     pub(super) manifest: Manifest,
     lock: Option<File>,
+    /// The folders that were made to hold it, innermost first.
+    made: Vec<Utf8PathBuf>,
     patience: Duration,
 }
 
@@ -51,7 +53,7 @@ impl OutputFolder {
     }
 
     pub(super) fn open_disk(disk: Disk, patience: Duration) -> Result<Self, Failure> {
-        let mut folder = Self { disk, manifest: Manifest::default(), lock: None, patience };
+        let mut folder = Self { disk, manifest: Manifest::default(), lock: None, made: Vec::new(), patience };
         match fs::metadata(&folder.disk.root) {
             Ok(metadata) if metadata.is_dir() => {}
             Ok(_) => return Err(Failure::OutputIsFile { path: folder.disk.root }),
@@ -70,7 +72,8 @@ impl OutputFolder {
     /// Takes the lock if we do not have it, and completes or drops what a stopped build left.
     pub(super) fn hold(&mut self) -> Result<(), Failure> {
         if self.lock.is_none() {
-            self.disk.make_folder(&self.disk.state())?;
+            let state = self.disk.state();
+            self.made = state.ancestors().take_while(|folder| !folder.exists()).map(Utf8Path::to_owned).collect();
             self.lock = Some(lock(&self.disk, self.patience)?);
         }
         match Journal::read(&self.disk)? {
@@ -82,6 +85,16 @@ impl OutputFolder {
             None => self.check_that_it_may_be_taken_over()?,
         }
         Ok(())
+    }
+
+    /// Gives up a folder to which nothing was published, and takes away what was made to hold it.
+    pub(super) fn abandon(&mut self) {
+        let made = std::mem::take(&mut self.made);
+        // If something fails here, an empty folder stays, which the next build takes over.
+        if !made.is_empty() && self.disk.remove_file(&lock_file(&self.disk)).is_ok() {
+            let _ = made.iter().try_for_each(|folder| self.disk.remove_empty_folder(folder));
+            self.lock = None;
+        }
     }
 
     /// The folder, absolute and without symbolic links.
@@ -122,21 +135,49 @@ impl OutputFolder {
     }
 }
 
+fn lock_file(disk: &Disk) -> Utf8PathBuf {
+    disk.state().join("lock")
+}
+
 fn lock(disk: &Disk, patience: Duration) -> Result<File, Failure> {
-    let path = disk.state().join("lock");
+    let path = lock_file(disk);
     let failed = |source| Failure::Io { action: Action::Lock, path: path.clone(), source };
-    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
     let began = Instant::now();
     loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(file),
-            Err(TryLockError::Error(source)) => return Err(failed(source)),
-            Err(TryLockError::WouldBlock) if began.elapsed() >= patience => {
-                return Err(Failure::Locked { path: disk.root.clone(), waited: patience });
+        disk.make_folder(&disk.state())?;
+        let file = match File::options().create(true).truncate(false).write(true).open(&path) {
+            Ok(file) => file,
+            // Another build that gave up took the folder away in between.
+            Err(error) if error.kind() == io::ErrorKind::NotFound && began.elapsed() < patience => continue,
+            Err(error) => return Err(failed(error)),
+        };
+        loop {
+            match file.try_lock() {
+                // The lock of a file that a build took away when it gave up holds nobody off.
+                Ok(()) if !is_at(&file, &path) => break,
+                Ok(()) => return Ok(file),
+                Err(TryLockError::Error(source)) => return Err(failed(source)),
+                Err(TryLockError::WouldBlock) if began.elapsed() >= patience => {
+                    return Err(Failure::Locked { path: disk.root.clone(), waited: patience });
+                }
+                Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(50)),
             }
-            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(50)),
         }
     }
+}
+
+/// Whether the open file is the one that stands at the path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Utf8Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let same = |(a, b): (fs::Metadata, fs::Metadata)| (a.dev(), a.ino()) == (b.dev(), b.ino());
+    file.metadata().ok().zip(fs::symlink_metadata(path).ok()).is_some_and(same)
+}
+
+/// Whether the open file is the one that stands at the path: where open files cannot be replaced, any is.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Utf8Path) -> bool {
+    path.exists()
 }
 
 /// The absolute path without links, also for a folder that is not there yet.
@@ -196,6 +237,23 @@ mod tests {
             let opened = open(path.join(bad), &sources);
             assert!(matches!(opened, Err(Failure::OutputOverSource { .. })), "{bad}: {opened:?}");
         }
+    }
+
+    #[test]
+    fn a_folder_that_is_given_up_leaves_nothing_and_its_lock_holds_nobody_off() {
+        let (_folder, path) = scratch();
+        let mut first = open(path.join("a/b"), &[]).unwrap();
+        first.hold().unwrap();
+        let stale = File::options().write(true).open(lock_file(&first.disk)).unwrap();
+        first.abandon();
+        assert_eq!(fs::read_dir(&path).unwrap().count(), 0);
+        stale.lock().unwrap();
+        let mut second = open(path.join("a/b"), &[]).unwrap();
+        second.hold().unwrap();
+        assert!(matches!(open(path.join("a/b"), &[]), Err(Failure::Locked { .. })));
+        fs::write(path.join("a/mine"), "").unwrap();
+        second.abandon();
+        assert_eq!(fs::read_dir(path.join("a")).unwrap().count(), 1);
     }
 
     #[test]

@@ -133,12 +133,13 @@ pub fn publish<E: Send>(
         return Err(PublishError::Clashes(clashes));
     }
     out.hold()?;
-    let (manifest, report) = prepare(out, artifacts, &paths, options).inspect_err(|_| {
-        // What was staged is of no use, unless the journal stands. If this fails too, the next command drops it.
-        if !disk::stands(&out.disk.journal()) {
-            let _ = out.disk.remove_tree(&out.disk.stage());
-        }
-    })?;
+    let prepared = prepare(out, artifacts, &paths, options);
+    // What was staged is of no use, unless the journal stands. If this fails too, the next command drops it.
+    if prepared.is_err() && !disk::stands(&out.disk.journal()) {
+        let _ = out.disk.remove_tree(&out.disk.stage());
+        out.abandon();
+    }
+    let (manifest, report) = prepared?;
     if let Some(journal) = Journal::read(&out.disk)? {
         journal.complete(&out.disk)?;
     }
