@@ -392,6 +392,80 @@ fn links_that_lead_outside_the_site_are_not_followed() {
 
 #[cfg(unix)]
 #[test]
+fn a_folder_of_themes_that_is_a_link_to_outside_is_not_followed() {
+    let outside = tempfile::tempdir().unwrap();
+    copy(&golden_folder().join("themes"), outside.path());
+    let (chinese, english) = ("这个链接指向网站文件夹以外的地方", "this link leads outside the site’s folder");
+    let spoil = |site: &TestSite| {
+        fs::remove_dir_all(site.path("themes")).unwrap();
+        site.link("themes", outside.path());
+    };
+    refused(spoil, &[("NB0104", "themes:1:1", chinese, english)]);
+}
+
+#[test]
+fn a_folder_that_is_too_deep_to_be_read_is_named() {
+    let deep = format!("content/pages{}", "/a".repeat(15));
+    let (chinese, english) = (
+        "文件夹套了超过 16 层，里面的文件没有读",
+        "folders nest deeper than 16 levels here, and what is in this one was not read",
+    );
+    let place = format!("{deep}:1:1");
+    let spoil = |site: &TestSite| {
+        site.write(&format!("{deep}/b.md"), "---\ntitle: x\n---\n");
+    };
+    refused(spoil, &[("NB0115", &place, chinese, english)]);
+}
+
+#[test]
+fn what_is_no_picture_or_too_large_is_refused_among_the_pictures() {
+    let no = |reason: &str| format!("这个文件不是网站收的图片：{reason}");
+    let not = |reason: &str| format!("this file is no picture for the site: {reason}");
+    let (bytes, ending, svg) =
+        (no("内容和文件名的后缀对不上"), no("文件名的后缀不是图片的后缀"), no("SVG 里可以藏脚本"));
+    let (bytes_en, ending_en, svg_en) = (
+        not("its content is not what the end of its name says"),
+        not("the end of its name is not that of a picture"),
+        not("an SVG can hold scripts"),
+    );
+    let (large, large_en) = ("文件有 21 MB，超过了 20 MB 的上限", "the file has 21 MB, more than the limit of 20 MB");
+    let png = b"\x89PNG\r\n\x1a\n";
+    let site = refused(
+        |site| {
+            site.write("content/pictures/a.jpg", png)
+                .write("content/pictures/b.html", "<script>alert(1)</script>")
+                .write("content/pictures/c.svg", "<svg onload='alert(1)'/>")
+                .write("content/pictures/d/e.png", png)
+                .write("content/pictures/large.png", png);
+            let large = fs::File::options().write(true).open(site.path("content/pictures/large.png")).unwrap();
+            large.set_len(21 << 20).unwrap();
+            site.write("themes/bare/assets/large.woff2", "");
+            let large = fs::File::create(site.path("themes/bare/assets/large.woff2")).unwrap();
+            large.set_len(21 << 20).unwrap();
+        },
+        &[
+            ("NB0114", "content/pictures/a.jpg:1:1", &bytes, &bytes_en),
+            ("NB0114", "content/pictures/b.html:1:1", &ending, &ending_en),
+            ("NB0114", "content/pictures/c.svg:1:1", &svg, &svg_en),
+            ("NB0102", "content/pictures/large.png:1:1", large, large_en),
+            ("NB0102", "themes/bare/assets/large.woff2:1:1", large, large_en),
+        ],
+    );
+    helps(&site, 0, "内容看起来是 PNG", "its content looks like PNG");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_control_character_in_a_file_name_does_not_reach_the_terminal() {
+    let site = TestSite::minimal();
+    site.write("content/pages/a\u{1b}[31m.md", "---\ntitle: x\n---\n");
+    let said = site.build().expect_code(1);
+    assert!(!said.stderr.contains('\u{1b}'), "{}", said.stderr);
+    said.complains("content/pages/a\\u{1b}[31m.md");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_configuration_that_is_a_link_to_outside_is_not_followed() {
     let outside = tempfile::tempdir().unwrap();
     let file = outside.path().join("site.yaml");
@@ -543,7 +617,15 @@ fn a_theme_that_is_not_there_or_would_lie_outside_is_not_used() {
         let spoil = |site: &TestSite| {
             site.edit(SITE_FILE, "theme: bare", &format!("theme: {theme}"));
         };
-        refused(spoil, &[("NB0601", "site.yaml:1:1", &chinese, &english)]);
+        refused(spoil, &[("NB0601", "site.yaml:9:8", &chinese, &english)]);
+    }
+    for (theme, meant) in [("civi", "civic"), ("bar", "bare")] {
+        let (chinese, english) = (format!("没有名为“{theme}”的主题"), format!("there is no theme `{theme}`"));
+        let spoil = |site: &TestSite| {
+            site.edit(SITE_FILE, "theme: bare", &format!("theme: {theme}"));
+        };
+        let site = refused(spoil, &[("NB0601", "site.yaml:9:8", &chinese, &english)]);
+        helps(&site, 0, &format!("是不是“{meant}”？"), &format!("did you mean `{meant}`?"));
     }
 }
 
@@ -624,8 +706,24 @@ fn a_call_that_is_wrong_ends_with_2() {
     let site = TestSite::minimal();
     site.build().args(&["--jobs", "0"]).expect_code(2);
     site.build().args(&["--nonsense"]).expect_code(2);
-    site.build().today("2026-02-30").expect_code(2);
-    site.build().args(&["--base-url", "nonsense"]).expect_code(2);
+    for (arguments, chinese, english) in [
+        (
+            ["--today", "明天"],
+            "--today：“明天”不是日期。写成 2026-10-01",
+            "--today: `明天` is not a date; write 2026-10-01",
+        ),
+        (["--today", "2026-02-30"], "--today：没有 2026-02-30 这一天", "--today: there is no day 2026-02-30"),
+        (["--today", "9999-01-01"], "年份在 1900 到 2199 之间", "years go from 1900 to 2199"),
+        (["--base-url", "nonsense"], "--base-url：“nonsense”不是网址", "--base-url: `nonsense` is not a web address"),
+        (["--base-url", "https://a.example/?b"], "去掉“?”和它后面的部分", "leave out `?` and what follows it"),
+        (["--site", "/nonexistent"], "没有“/nonexistent”这个文件夹", "there is no folder `/nonexistent`"),
+    ] {
+        for command in [TestSite::build, TestSite::check] {
+            for (language, message) in [("zh-Hans", chinese), ("en", english)] {
+                command(&site).lang(language).instead(&arguments).expect_code(2).complains(message);
+            }
+        }
+    }
     assert!(!site.output().exists());
 }
 
@@ -968,6 +1066,43 @@ fn the_configurations_own_formats_are_refused_where_they_stand() {
 }
 
 #[test]
+fn a_language_that_stands_twice_and_a_region_without_calendar_are_shown_where_they_stand() {
+    let site = refused(
+        |site| {
+            site.edit(
+                SITE_FILE,
+                "  - {tag: en, name: English}",
+                "  - {tag: en, name: English}\n  - {tag: en, name: E}",
+            )
+            .edit(SITE_FILE, "region: CN", "region: CM")
+            .write(
+                "content/calendar/CN-2026.yaml",
+                "year: 2026\nregion: CN\nsource: {title: 通知, url: https://www.example.org/}\nholidays: []\n",
+            );
+        },
+        &[
+            ("NB0431", "site.yaml:7:11", "语言“en”写了两次", "the language `en` stands here twice"),
+            ("NB0432", "site.yaml:9:9", "没有地区 CM 的公共日历", "there is no public calendar of the region CM"),
+        ],
+    );
+    helps(&site, 1, "是不是“CN”？", "did you mean `CN`?");
+    refused(
+        |site| {
+            site.edit(SITE_FILE, "region: CN", "region: 中国").edit(SITE_FILE, "example.org/", "example.org/#x");
+        },
+        &[
+            (
+                "NB0314",
+                "site.yaml:3:11",
+                "“https://example.org/#x”不是网址",
+                "`https://example.org/#x` is not a web address",
+            ),
+            ("NB0331", "site.yaml:8:9", "“中国”不是地区代码", "`中国` is not the code of a region"),
+        ],
+    );
+}
+
+#[test]
 fn what_fits_no_rule_of_its_record_is_shown_where_it_stands() {
     let wanted = [
         ("NB0406", "content/centres/jiefang.yaml:7:10", "“jiefang”隶属于它自己", "`jiefang` belongs to itself"),
@@ -1077,6 +1212,28 @@ fn ids_of_every_kind_that_name_nothing_are_shown_where_they_stand_with_what_was_
     for (number, meant) in meant.into_iter().enumerate() {
         helps(&site, number, &format!("是不是“{meant}”？"), &format!("did you mean `{meant}`?"));
     }
+    helps(
+        &site,
+        0,
+        "先建好 content/areas.yaml，或者改成已有的标识",
+        "make content/areas.yaml first or use an id that exists",
+    );
+    helps(
+        &site,
+        2,
+        "在 site.yaml 的 audiences 里加上它，或者改成已有的标识",
+        "add it to audiences in site.yaml or use an id that exists",
+    );
+}
+
+#[test]
+fn a_first_build_that_fails_leaves_nothing_behind() {
+    let site = TestSite::minimal();
+    // A dead link is found only when its page is made.
+    site.edit(NOTICE_FILE, "/centres/jiefang/", "/centres/nowhere/");
+    let before = snapshot(site.root());
+    site.build().expect_code(1).complains("NB0408");
+    assert_eq!(differences(&before, &snapshot(site.root())), Vec::<String>::new());
 }
 
 fn dangling(site: &TestSite) {
@@ -1090,7 +1247,7 @@ pictures:
   - {file: hal.jpg, alt: 门厅}
 ",
     );
-    site.write("content/pictures/hall.jpg", "a picture");
+    site.write("content/pictures/hall.jpg", b"\xff\xd8\xff\xe0");
     site.edit(PROGRAMME_FILE, "centre: jiefang", "centre: jiefng");
     site.edit(
         PROGRAMME_FILE,
@@ -1185,6 +1342,30 @@ fn a_text_in_a_language_that_the_site_or_the_program_does_not_have_is_named() {
 }
 
 // Links in Markdown
+
+#[test]
+fn links_in_tags_and_within_the_page_are_shown_where_they_stand() {
+    let site = refused(
+        |site| {
+            site.append(NOTICE_FILE, "\n## 怎么办\n\n见<a href=\"/centres/nope/\">中心</a>、[下文](#怎么半)。\n");
+        },
+        &[
+            (
+                "NB0408",
+                "content/notices/heating.md:12:5",
+                "链接“/centres/nope/”在本站找不到对应的页面",
+                "the link `/centres/nope/` leads to no page of this site",
+            ),
+            (
+                "NB0430",
+                "content/notices/heating.md:12:34",
+                "这一页里没有“#怎么半”这个位置",
+                "this page has no place `#怎么半`",
+            ),
+        ],
+    );
+    helps(&site, 1, "是不是“#怎么办”？", "did you mean `#怎么办`?");
+}
 
 #[test]
 fn a_mistyped_language_of_any_text_is_shown_at_its_key_with_what_was_meant() {

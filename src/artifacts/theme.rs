@@ -11,8 +11,9 @@ use include_dir::{Dir, include_dir};
 
 use super::template::Templates;
 use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
-use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Edition, Site, Wording};
+use crate::source::yaml;
 
 static CIVIC: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/civic");
 
@@ -33,15 +34,18 @@ pub struct Theme {
 
 impl Theme {
     /// Lays the site's own files over the built-in ones and reads templates and words. Texts of the theme are added
-    /// to `texts`, to show diagnostics in them.
+    /// to `texts`, to show diagnostics in them. `others` are the themes that the site has.
     pub fn load(
         name: &str,
         own: Option<BTreeMap<String, Vec<u8>>>,
+        others: &[String],
         texts: &mut Texts,
     ) -> Result<Self, Vec<Diagnostic>> {
         if own.is_none() && name != BUILT_IN {
-            let problem = Problem::new(Code::NoTheme).with("theme", name);
-            return Err(vec![problem.at(Place::whole(&"site.yaml".into()))]);
+            let known = others.iter().map(String::as_str).chain([BUILT_IN]);
+            let problem = Problem::new(Code::NoTheme).with("theme", name).with_some("suggestion", closest(name, known));
+            let (site, whole) = ("site.yaml".into(), texts.get("site.yaml").map_or("", |source| &source.text));
+            return Err(vec![problem.at(yaml::locate(&site, whole, 0..whole.len(), &["theme".into()]))]);
         }
         let mut files = BTreeMap::new();
         built_in(&CIVIC, &mut files);

@@ -69,7 +69,7 @@ fn sheet<'a>(
     let mut board = Board {
         programme: view,
         paper: &file.paper_id,
-        region: &config.region,
+        region: config.region.as_str(),
         made: &edition.wording.day(edition.site.today),
         version: String::new(),
         url: format!("{base}/{}", address.encoded()),

@@ -32,7 +32,10 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     let start = Instant::now();
     let root = &arguments.site.site;
     let out = arguments.out.clone().unwrap_or_else(|| root.join("public"));
-    let read = prepare::read(&arguments.site);
+    let read = match prepare::read(&arguments.site) {
+        Ok(read) => read,
+        Err(failure) => return voice.failure(&failure),
+    };
     let input = read.is_clean().then(|| read.fingerprint());
     let sources = [root.join("content"), root.join("themes")];
     let sources: Vec<_> = sources.iter().map(Utf8PathBuf::as_path).collect();

@@ -28,7 +28,10 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
-    let mut prepared = prepare::read(&arguments.site).prepare();
+    let mut prepared = match prepare::read(&arguments.site) {
+        Ok(read) => read.prepare(),
+        Err(failure) => return voice.failure(&failure),
+    };
     let has_errors = prepared.has_errors();
     if has_errors && let Err(failure) = prepared.add_faults_of_pages() {
         return voice.failure(&failure);

@@ -14,8 +14,6 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::calendar::{Date, Day};
-use crate::content::WebAddress;
 use crate::diagnostics::{Diagnostic, Failure, Language, Texts, render};
 
 /// Turns a folder of YAML and Markdown into the website, the lobby boards and the calendars of community centres.
@@ -50,18 +48,19 @@ enum MessageLanguage {
     En,
 }
 
-/// What every command that reads a site takes.
+/// What every command that reads a site takes. Values are read later, so that what is wrong with them is said in the
+/// language that was asked for.
 #[derive(Debug, Args)]
 struct SiteArguments {
     /// The site's folder.
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: Utf8PathBuf,
     /// The day for which the site is made; by default today in the site's time zone.
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    today: Option<Date>,
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
     /// Where the site will stand, instead of what site.yaml says.
-    #[arg(long, value_name = "URL", value_parser = read_address)]
-    base_url: Option<WebAddress>,
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
     /// Which posters are made.
     #[arg(long, value_enum, default_value = "all")]
     posters: PosterChoice,
@@ -73,14 +72,6 @@ enum PosterChoice {
     All,
     /// None of them; no page links to one.
     None,
-}
-
-fn read_date(text: &str) -> Result<Date, String> {
-    Day::read(text).map(|day| day.0).map_err(|problem| problem.message(Language::En))
-}
-
-fn read_address(text: &str) -> Result<WebAddress, String> {
-    WebAddress::read(text).map_err(|problem| problem.message(Language::En))
 }
 
 /// How messages are shown.

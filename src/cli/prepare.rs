@@ -4,9 +4,9 @@ use camino::Utf8PathBuf;
 
 use super::{PosterChoice, SiteArguments};
 use crate::artifacts::{self, Fingerprint, Theme};
-use crate::calendar::Date;
-use crate::content::{Content, SiteConfig, WebAddress};
-use crate::diagnostics::{Diagnostic, Failure, Texts};
+use crate::calendar::{Date, Day};
+use crate::content::{BaseAddress, Content, SiteConfig};
+use crate::diagnostics::{Diagnostic, Failure, Problem, Texts};
 use crate::site::{Occasion, Site};
 use crate::source::{self, Sources};
 use crate::{checks, content, publish};
@@ -15,9 +15,10 @@ use crate::{checks, content, publish};
 pub(super) struct Read {
     sources: Sources,
     own_theme: Option<std::collections::BTreeMap<String, Vec<u8>>>,
+    other_themes: Vec<String>,
     config: Option<SiteConfig>,
     pub(super) occasion: Occasion,
-    base_url: Option<WebAddress>,
+    base_url: Option<BaseAddress>,
 }
 
 /// A site that is linked, with what was found wrong. With `None` not even that much could be done.
@@ -28,16 +29,25 @@ pub(super) struct Prepared {
     pub(super) texts: Texts,
 }
 
-/// Reads the files. The clock is read here, once, and nowhere else.
-pub(super) fn read(arguments: &SiteArguments) -> Read {
-    let mut sources = source::read_site(&arguments.site);
+/// Reads the options and the files. The clock is read here, once, and nowhere else.
+pub(super) fn read(arguments: &SiteArguments) -> Result<Read, Failure> {
+    let root = &arguments.site;
+    let written = arguments.today.as_deref().map(Day::read).transpose();
+    let written = written.map_err(|problem: Problem| Failure::BadOption { option: "--today", problem })?;
+    let base_url = arguments.base_url.as_deref().map(BaseAddress::read).transpose();
+    let base_url = base_url.map_err(|problem| Failure::BadOption { option: "--base-url", problem })?;
+    if !root.is_dir() {
+        return Err(Failure::NoSiteFolder { path: root.clone() });
+    }
+    let mut sources = source::read_site(root);
     let config = content::read_config(&sources);
     let theme = config.as_ref().map_or("civic", |config| config.theme.as_str());
-    let own_theme = source::read_theme(&arguments.site, theme, &mut sources.diagnostics);
+    let own_theme = source::read_theme(root, theme, &mut sources.diagnostics);
+    let other_themes = source::theme_names(root);
     let zone = config.as_ref().map_or("UTC", |config| config.time_zone.as_str());
-    let today = arguments.today.unwrap_or_else(|| today_in(zone));
+    let today = written.map_or_else(|| today_in(zone), |day| day.0);
     let occasion = Occasion { today, sheets: arguments.posters == PosterChoice::All && cfg!(feature = "posters") };
-    Read { sources, own_theme, config, occasion, base_url: arguments.base_url.clone() }
+    Ok(Read { sources, own_theme, other_themes, config, occasion, base_url })
 }
 
 fn today_in(zone: &str) -> Date {
@@ -54,7 +64,7 @@ impl Read {
             env!("CARGO_PKG_VERSION").into(),
             self.occasion.today.to_string().into(),
             vec![u8::from(self.occasion.sheets)],
-            self.base_url.as_ref().map(WebAddress::as_str).unwrap_or_default().into(),
+            self.base_url.as_ref().map(BaseAddress::as_str).unwrap_or_default().into(),
         ];
         for (path, bytes) in self.own_theme.iter().flatten() {
             parts.extend([path.clone().into_bytes(), Fingerprint::of(bytes).to_string().into()]);
@@ -76,11 +86,11 @@ impl Read {
 
     /// Types, links and checks everything.
     pub(super) fn prepare(self) -> Prepared {
-        let Self { mut sources, own_theme, config, occasion, base_url } = self;
+        let Self { mut sources, own_theme, other_themes, config, occasion, base_url } = self;
         let mut diagnostics = std::mem::take(&mut sources.diagnostics);
         let mut texts = std::mem::take(&mut sources.texts);
         let content = Content::read(&sources, &mut diagnostics);
-        let theme = config.as_ref().map(|config| Theme::load(&config.theme, own_theme, &mut texts));
+        let theme = config.as_ref().map(|config| Theme::load(&config.theme, own_theme, &other_themes, &mut texts));
         let names: Vec<String> = sources.pictures.iter().map(|(name, _)| name.clone()).collect();
         let mut site = content.map(|mut content| {
             if let Some(address) = base_url {

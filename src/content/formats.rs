@@ -36,6 +36,8 @@ pub fn read(format: &str, text: &str) -> Result<(), Problem> {
         "id" => Id::<()>::new(text).map(drop),
         Phone::NAME => Phone::check(text),
         Web::NAME => Web::check(text),
+        Base::NAME => Base::check(text),
+        Region::NAME => Region::check(text),
         Zone::NAME => Zone::check(text),
         PicturePath::NAME => PicturePath::check(text),
         _ => Ok(()),
@@ -60,6 +62,10 @@ pub trait Format {
 pub type PhoneNumber = Checked<Phone>;
 /// An `https:` or `http:` address.
 pub type WebAddress = Checked<Web>;
+/// A web address that paths are added to.
+pub type BaseAddress = Checked<Base>;
+/// An ISO 3166 code.
+pub type RegionCode = Checked<Region>;
 /// A name of the IANA time zone database.
 pub type ZoneName = Checked<Zone>;
 /// A path below `content/pictures/`.
@@ -87,6 +93,36 @@ impl Format for Web {
         let bad = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`\\".contains(c);
         let fits = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(bad));
         if fits { Ok(()) } else { Err(Problem::new(Code::NotAWebAddress).with("text", text)) }
+    }
+}
+
+/// Web addresses without a query or a fragment, so that paths can be added to them.
+#[derive(Debug)]
+pub enum Base {}
+impl Format for Base {
+    const NAME: &'static str = "base-address";
+    fn check(text: &str) -> Result<(), Problem> {
+        Web::check(text)?;
+        match text.find(['?', '#']).and_then(|at| text.get(at..=at)) {
+            Some(mark) => Err(Problem::new(Code::NotAWebAddress).with("text", text).with("mark", mark)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Codes of countries (ISO 3166-1 alpha-2) and of parts of them (ISO 3166-2), by their form.
+#[derive(Debug)]
+pub enum Region {}
+impl Format for Region {
+    const NAME: &'static str = "region";
+    fn check(text: &str) -> Result<(), Problem> {
+        let (country, part) = text.split_once('-').map_or((text, None), |(country, part)| (country, Some(part)));
+        let fits = country.len() == 2
+            && country.bytes().all(|b| b.is_ascii_uppercase())
+            && part.is_none_or(|part| {
+                (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            });
+        if fits { Ok(()) } else { Err(Problem::new(Code::NotARegion).with("text", text)) }
     }
 }
 

@@ -33,7 +33,7 @@ pub use contact::{Contact, Figure, Location, Phone, Picture, Source};
 pub use duty::{Duty, Resident, Rotation, Swap, Turn};
 pub use event::{Event, Zone};
 pub use feedback::{Feedback, FeedbackItem, FeedbackStatus};
-pub use formats::{Checked, Format, PhoneNumber, PictureFile, WebAddress, ZoneName};
+pub use formats::{BaseAddress, Checked, Format, PhoneNumber, PictureFile, RegionCode, WebAddress, ZoneName};
 pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, Season};
 pub use id::Id;
 pub use kind::{Body, Kind, Origin, Record};

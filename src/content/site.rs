@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::contact::Phone;
-use super::formats::{PhoneNumber, WebAddress, ZoneName};
+use super::formats::{BaseAddress, PhoneNumber, RegionCode, WebAddress, ZoneName};
 use super::id::Id;
 use super::text::{LanguageTag, Text};
 use super::unique::unique;
@@ -28,7 +28,7 @@ pub struct SiteConfig {
     #[serde(default)]
     pub phones: Vec<Phone>,
     /// Where the site will stand, e.g. `https://example.org/`; printed on posters.
-    pub base_url: WebAddress,
+    pub base_url: BaseAddress,
     /// The languages, the first one being the one that plain text is in.
     #[schemars(length(min = 1))]
     #[serde(deserialize_with = "at_least_one")]
@@ -36,7 +36,7 @@ pub struct SiteConfig {
     /// The time zone in which opening hours are meant, an IANA name such as `Asia/Shanghai`.
     pub time_zone: ZoneName,
     /// The region whose public holidays apply, an ISO 3166 code such as CN.
-    pub region: String,
+    pub region: RegionCode,
     /// The theme's folder below `themes/`.
     #[serde(default = "civic")]
     pub theme: String,

@@ -63,6 +63,10 @@ codes! {
     WrongEnding = "NB0112" Error;
     /// A translation with something that the original does not have.
     NotTranslatable = "NB0113" Error;
+    /// A file among the pictures that is no picture which may be published.
+    NotAPictureFile = "NB0114" Error;
+    /// A folder deeper than folders are followed.
+    FolderTooDeep = "NB0115" Error;
 
     /// The YAML cannot be read.
     YamlSyntax = "NB0201" Error;
@@ -135,6 +139,8 @@ codes! {
     TooMuchHtml = "NB0320" Error;
     /// Quotes, lists or emphasis of a Markdown body nested deeper than the limit.
     MarkdownTooDeep = "NB0330" Error;
+    /// Not the code of a country or of a part of one.
+    NotARegion = "NB0331" Error;
 
     /// An id that no record has.
     UnknownReference = "NB0401" Error;
@@ -164,6 +170,10 @@ codes! {
     CancelledAndMore = "NB0413" Error;
     /// A link within a page to something that the page does not have.
     DeadFragment = "NB0430" Error;
+    /// A language that the site names twice.
+    LanguageTwice = "NB0431" Error;
+    /// A region for which there is no calendar, while there are calendars of others.
+    NoCalendarOfRegion = "NB0432" Error;
 
     /// An exception on a day without a session.
     ExceptionWithoutSession = "NB0501" Warning;

@@ -4,6 +4,7 @@
 //! happened, where, and what to do; and the exit code. The system's own words are translated for the handful of causes
 //! that people meet (no permission, disk full …); anything rarer is quoted as the system said it.
 
+use super::Problem;
 use camino::Utf8PathBuf;
 use std::{fmt, io, time::Duration};
 
@@ -57,6 +58,18 @@ pub enum Failure {
         path: Utf8PathBuf,
         /// What the system answered.
         source: io::Error,
+    },
+    /// The value of an option cannot be read.
+    BadOption {
+        /// The option, as it is written.
+        option: &'static str,
+        /// What is wrong with its value.
+        problem: Problem,
+    },
+    /// The site's folder is not there.
+    NoSiteFolder {
+        /// The path that was given.
+        path: Utf8PathBuf,
     },
     /// The output folder is a file.
     OutputIsFile {
@@ -115,7 +128,9 @@ impl Failure {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::OutputIsFile { .. }
+            Self::BadOption { .. }
+            | Self::NoSiteFolder { .. }
+            | Self::OutputIsFile { .. }
             | Self::OutputNotOurs { .. }
             | Self::OutputOverSource { .. }
             | Self::PathTaken { .. }
@@ -147,6 +162,11 @@ impl Failure {
                     action.chinese()
                 )
             }
+            Self::BadOption { option, problem } => {
+                let help = problem.help(Language::ZhHans);
+                format!("{option}：{}。{}", problem.message(Language::ZhHans), help.join("；"))
+            }
+            Self::NoSiteFolder { path } => format!("没有“{path}”这个文件夹。请用 --site 指明网站在哪个文件夹。"),
             Self::OutputIsFile { path } => {
                 format!("输出位置“{path}”是一个文件，不是文件夹。请用 --out 指定一个文件夹，或先移走这个文件。")
             }
@@ -189,6 +209,13 @@ impl Failure {
                      {mend}, and the next run puts the rest in place first",
                     action.english()
                 )
+            }
+            Self::BadOption { option, problem } => {
+                let help = problem.help(Language::En);
+                format!("{option}: {}; {}", problem.message(Language::En), help.join("; "))
+            }
+            Self::NoSiteFolder { path } => {
+                format!("there is no folder `{path}`; say with --site in which folder the site is")
             }
             Self::OutputIsFile { path } => {
                 format!("the output `{path}` is a file; give a folder with --out, or move the file away")

@@ -3,6 +3,7 @@
 //! For people as compilers do it: the line, the place marked, the mend below; of a file with very many problems the
 //! first ones. For programs all of them, one JSON object a line, with lines and columns counted from 1.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,7 +25,7 @@ pub fn human(diagnostics: &[Diagnostic], texts: &Texts, language: Language, colo
             let _ = writeln!(shown, "{}\n", renderer.render(&[report(diagnostic, texts, language)]));
         }
         if let (Some(last), count @ 1..) = (first.last(), rest.len()) {
-            let file = &last.place.file;
+            let file = printable(&last.place.file);
             let _ = match language {
                 Language::ZhHans => writeln!(shown, "{file} 里还有 {count} 处，先改上面这些\n"),
                 Language::En => writeln!(shown, "{count} more in {file}: mend those above first\n"),
@@ -85,7 +86,18 @@ fn snippet<'a>(
     if !primary {
         annotation = annotation.label(other);
     }
-    Snippet::source(text.get(lines).unwrap_or_default()).line_start(line).path(&*place.file).annotation(annotation)
+    Snippet::source(text.get(lines).unwrap_or_default())
+        .line_start(line)
+        .path(printable(&place.file))
+        .annotation(annotation)
+}
+
+/// A path without characters that would steer the terminal.
+fn printable(path: &str) -> Cow<'_, str> {
+    if !path.contains(char::is_control) {
+        return path.into();
+    }
+    path.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 
 /// The whole lines in which a stretch stands.

@@ -13,11 +13,11 @@ pub(super) fn public(
     texts: &Texts,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (HolidayCalendar, Vec<Text>) {
-    let region = &content.site.value.region;
+    let region = content.site.value.region.as_str();
     let mut years = BTreeSet::new();
     let mut spans = Vec::new();
     let mut names = Vec::new();
-    for record in content.calendar.iter().filter(|record| record.value.region == *region) {
+    for record in content.calendar.iter().filter(|record| record.value.region == region) {
         let year = record.value.year;
         let wrong = |problem: Problem, steps: &[Step]| problem.at(record.origin.place(texts, steps));
         if !years.insert(year) {

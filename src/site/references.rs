@@ -58,6 +58,7 @@ fn record_of(file: &str) -> String {
 impl<'a> Check<'a> {
     fn all(&mut self) {
         let content = self.content;
+        self.site();
         for record in &content.centres {
             self.centre(record);
         }
@@ -127,6 +128,24 @@ impl<'a> Check<'a> {
             self.pictures(&record.value.pictures, &record.origin);
         }
         self.belonging();
+    }
+
+    fn site(&mut self) {
+        let (site, origin) = (&self.content.site.value, &self.content.site.origin);
+        let mut seen = BTreeSet::new();
+        for (number, language) in site.languages.iter().enumerate().filter(|(_, l)| !seen.insert(&l.tag)) {
+            let problem = Problem::new(Code::LanguageTwice).with("language", language.tag.as_str());
+            self.report(problem, origin, path!["languages", number, "tag"]);
+        }
+        let regions: BTreeSet<&str> = self.content.calendar.iter().map(|year| year.value.region.as_str()).collect();
+        let region = site.region.as_str();
+        if !regions.is_empty() && !regions.contains(region) {
+            let problem = Problem::new(Code::NoCalendarOfRegion)
+                .with("region", region)
+                .with_some("suggestion", closest(region, regions.iter().copied()))
+                .with_list("allowed", regions);
+            self.report(problem, origin, path!["region"]);
+        }
     }
 
     fn centre(&mut self, record: &Record<Centre>) {
@@ -234,8 +253,11 @@ impl<'a> Check<'a> {
         let problem = Problem::new(Code::UnknownReference)
             .with_word("kind", word)
             .with("id", id)
-            .with_some("suggestion", self.closest(id, known, origin))
-            .with("where", whereabouts);
+            .with_some("suggestion", self.closest(id, known, origin));
+        let problem = match whereabouts.strip_prefix("site.yaml: ") {
+            Some(list) => problem.with("list", list),
+            None => problem.with("where", whereabouts),
+        };
         self.report(problem, origin, steps);
     }
 

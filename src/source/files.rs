@@ -1,8 +1,8 @@
 //! Finds and decodes the files of a site.
 //!
 //! `site.yaml`, everything below `content/` in parallel, and the site's own theme. Hidden files and editors'
-//! backups are passed over. A file that cannot be read, is too large, is not UTF-8 or is a link that leads out
-//! of the site's folder is a diagnostic; the others are read all the same, so that everything is said at once.
+//! backups are passed over. A file that cannot be read, is too large, is not UTF-8, is no picture where pictures are
+//! kept, lies too deep, or is a link that leads out of the site's folder is a diagnostic; the others are read all the same, so that everything is said at once.
 //! A byte order mark and Windows line ends are fine.
 
 use std::collections::BTreeMap;
@@ -14,12 +14,16 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::File;
+use super::{File, pictures};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
 
 /// No content file is larger than this, in bytes.
 const LARGEST: u64 = 2 * 1024 * 1024;
-/// The folder of pictures below `content/`; its files are listed, not read.
+/// No file of a theme is larger than this, in bytes.
+const LARGEST_OF_THEME: u64 = 20 * 1024 * 1024;
+/// How deep folders are followed.
+const DEEPEST: usize = 16;
+/// The folder of pictures below `content/`; of its files only the first bytes are read here.
 const PICTURES: &str = "content/pictures/";
 
 /// What was found in a site's folder.
@@ -49,6 +53,15 @@ pub fn read_site(root: &Utf8Path) -> Sources {
             None => paths.push(path),
         }
     }
+    let wrong = |(name, file): &(String, Utf8PathBuf)| {
+        let problem = match pictures::check(file) {
+            Ok(problem) => problem?,
+            Err(error) => unreadable(Some(&error)),
+        };
+        Some(problem.at(Place::whole(&format!("{PICTURES}{name}").into())))
+    };
+    let wrong: Vec<_> = sources.pictures.par_iter().filter_map(wrong).collect();
+    sources.diagnostics.extend(wrong);
     let read: Vec<Result<File, (File, Diagnostic)>> = paths.par_iter().map(|path| read(root, path)).collect();
     for result in read {
         let file = match result {
@@ -74,7 +87,15 @@ fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<
             && entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '#']) || name.ends_with('~'))
     };
     let mut paths = Vec::new();
-    let mut walk = WalkDir::new(root.join(below)).follow_links(true).max_depth(16).into_iter();
+    // What is walked through is looked at below; the folders on the way to it here.
+    for folder in Utf8Path::new(below).ancestors().skip(1).filter(|folder| !folder.as_str().is_empty()) {
+        let way = root.join(folder);
+        if way.is_symlink() && !way.canonicalize_utf8().is_ok_and(|target| target.starts_with(&home)) {
+            diagnostics.push(Problem::new(Code::LinkOutside).at(Place::whole(&folder.as_str().into())));
+            return paths;
+        }
+    }
+    let mut walk = WalkDir::new(root.join(below)).follow_links(true).max_depth(DEEPEST).into_iter();
     while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -121,6 +142,9 @@ fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<
         }
         if entry.file_type().is_file() {
             paths.push(path);
+        } else if entry.file_type().is_dir() && entry.depth() == DEEPEST {
+            let problem = Problem::new(Code::FolderTooDeep).with("limit", &DEEPEST.to_string());
+            diagnostics.push(problem.at(Place::whole(&path.as_str().into())));
         }
     }
     paths.sort();
@@ -131,15 +155,9 @@ fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<
 fn read(root: &Utf8Path, path: &str) -> Result<File, (File, Diagnostic)> {
     let name: Arc<str> = path.into();
     let with = |text: &str| File { path: Arc::clone(&name), text: text.into() };
-    let bytes = match read_bytes(&root.join(path)) {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(size)) => {
-            let problem = Problem::new(Code::FileTooLarge)
-                .with("size", &format!("{} MB", size.div_ceil(1024 * 1024)))
-                .with("limit", &format!("{} MB", LARGEST / 1024 / 1024));
-            return Err((with(""), problem.at(Place::whole(&name))));
-        }
-        Err(error) => return Err((with(""), unreadable(Some(&error)).at(Place::whole(&name)))),
+    let bytes = match read_bytes(&root.join(path), LARGEST, Some(("folder", PICTURES))) {
+        Ok(bytes) => bytes,
+        Err(problem) => return Err((with(""), problem.at(Place::whole(&name)))),
     };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match std::str::from_utf8(bytes) {
@@ -153,22 +171,45 @@ fn read(root: &Utf8Path, path: &str) -> Result<File, (File, Diagnostic)> {
     }
 }
 
-/// The bytes, or the size of a file that is too large. What grows while it is read is not followed.
-fn read_bytes(path: &Utf8Path) -> io::Result<Result<Vec<u8>, u64>> {
-    let file = fs::File::open(path)?;
-    let size = file.metadata()?.len();
-    if size > LARGEST {
-        return Ok(Err(size));
+/// The bytes of a file that is not larger than the limit; if it is, `mend` fills the line of help. What grows while it
+/// is read is not followed.
+fn read_bytes(path: &Utf8Path, limit: u64, mend: Option<(&'static str, &str)>) -> Result<Vec<u8>, Problem> {
+    let refused = |error: io::Error| unreadable(Some(&error));
+    let too_large = |size| match mend {
+        Some((name, text)) => too_large(size, limit).with(name, text),
+        None => too_large(size, limit),
+    };
+    let file = fs::File::open(path).map_err(refused)?;
+    let size = file.metadata().map_err(refused)?.len();
+    if size > limit {
+        return Err(too_large(size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-    file.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(refused)?;
     let read = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    Ok(if read > LARGEST { Err(read) } else { Ok(bytes) })
+    if read > limit { Err(too_large(read)) } else { Ok(bytes) }
+}
+
+/// A file larger than the limit.
+pub(super) fn too_large(size: u64, limit: u64) -> Problem {
+    Problem::new(Code::FileTooLarge)
+        .with("size", &format!("{} MB", size.div_ceil(1024 * 1024)))
+        .with("limit", &format!("{} MB", limit / 1024 / 1024))
 }
 
 /// The bytes of a picture that was listed.
 pub fn read_picture(file: &Utf8Path) -> Result<Vec<u8>, Problem> {
-    fs::read(file).map_err(|error| unreadable(Some(&error)))
+    read_bytes(file, pictures::LARGEST, Some(pictures::SMALLER))
+}
+
+/// The folders below the site's `themes/`.
+pub fn theme_names(root: &Utf8Path) -> Vec<String> {
+    let entries = root.join("themes").read_dir_utf8().into_iter().flatten().flatten();
+    let mut names: Vec<String> =
+        entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_owned()).collect();
+    names.retain(|name| !name.starts_with('.'));
+    names.sort();
+    names
 }
 
 /// The files of a theme below the site's `themes/NAME/`, by their path in it; `None` if there is no such folder.
@@ -179,11 +220,11 @@ pub fn read_theme(root: &Utf8Path, name: &str, diagnostics: &mut Vec<Diagnostic>
     }
     let mut files = BTreeMap::new();
     for path in list(root, folder.trim_end_matches('/'), diagnostics) {
-        match fs::read(root.join(&path)) {
+        match read_bytes(&root.join(&path), LARGEST_OF_THEME, None) {
             Ok(bytes) => {
                 files.insert(path.strip_prefix(&folder).unwrap_or(&path).to_owned(), bytes);
             }
-            Err(error) => diagnostics.push(unreadable(Some(&error)).at(Place::whole(&path.as_str().into()))),
+            Err(problem) => diagnostics.push(problem.at(Place::whole(&path.as_str().into()))),
         }
     }
     Some(files)

@@ -6,9 +6,10 @@
 
 mod files;
 mod front_matter;
+mod pictures;
 pub mod yaml;
 
-pub use files::{Sources, read_picture, read_site, read_theme};
+pub use files::{Sources, read_picture, read_site, read_theme, theme_names};
 pub use front_matter::{Markdown, split};
 
 use std::sync::Arc;

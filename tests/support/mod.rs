@@ -214,13 +214,14 @@ pub struct Call<'a> {
     language: String,
     today: String,
     posters: &'static str,
+    instead: Option<[String; 2]>,
     more: Vec<String>,
 }
 
 impl<'a> Call<'a> {
     fn new(site: &'a TestSite, command: &'static str) -> Self {
         let (language, today) = ("en".to_owned(), TODAY.to_owned());
-        Self { site, command, language, today, posters: "none", more: Vec::new() }
+        Self { site, command, language, today, posters: "none", instead: None, more: Vec::new() }
     }
 
     pub fn lang(mut self, language: &str) -> Self {
@@ -247,11 +248,21 @@ impl<'a> Call<'a> {
         self
     }
 
+    /// Adds an option that may be one of those that are always given, in place of it.
+    pub fn instead(mut self, option: &[&str; 2]) -> Self {
+        self.instead = Some(option.map(str::to_owned));
+        self
+    }
+
     /// The arguments, for tests that start the program themselves.
     pub fn arguments(&self) -> Vec<String> {
         let site = self.site.root().to_str().unwrap();
-        let fixed = [self.command, "--site", site, "--today", &self.today, "--posters", self.posters];
-        let all = fixed.into_iter().chain(["--lang", &self.language]).map(str::to_owned);
+        let instead = self.instead.iter().map(|[name, value]| (name.as_str(), value.as_str()));
+        let mut options = vec![("--site", site), ("--today", &self.today), ("--posters", self.posters)];
+        options.push(("--lang", &self.language));
+        options.retain(|(name, _)| !instead.clone().any(|(instead, _)| instead == *name));
+        let options = options.into_iter().chain(instead).flat_map(|(name, value)| [name, value]);
+        let all = std::iter::once(self.command).chain(options).map(str::to_owned);
         all.chain(self.more.iter().cloned()).collect()
     }
 

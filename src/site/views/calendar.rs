@@ -47,7 +47,7 @@ pub struct HolidayView {
 pub(crate) fn calendar(edition: &Edition<'_>) -> CalendarView {
     let site = &edition.site.content.site.value;
     let mut years: Vec<_> =
-        edition.site.content.calendar.iter().filter(|record| record.value.region == site.region).collect();
+        edition.site.content.calendar.iter().filter(|record| record.value.region == site.region.as_str()).collect();
     years.sort_by_key(|record| std::cmp::Reverse(record.value.year));
     let next = edition.site.today.year() + 1;
     let known = years.iter().any(|record| record.value.year == next);
