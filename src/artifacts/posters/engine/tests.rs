@@ -79,6 +79,39 @@ fn a_character_without_a_glyph_fails_and_can_be_asked_for_before() {
     assert!(problems.iter().any(|problem| problem.message.contains("could not be displayed")), "{problems:?}");
 }
 
+/// A sheet of the theme that says, for names of every length, whether the foot holds what stands in it.
+const FOOT: &str = r#"
+#import "/posters/lib.typ": *
+#let data = json("/data.json")
+#show: sheet.with(data)
+#for name in ("甘", "Committee ", "ᠮᠣᠩᠭᠣᠯ ") {
+  for count in (0, 8, 40, 50, 150) {
+    for paper in ("a3-landscape", "a4") {
+      let data = data + (paper: paper, issuer: (text: name * count, lang: none))
+      let m = measures(data)
+      context {
+        let height = measure(width: m.inner-width, foot-content(data, m)).height
+        assert(height <= m.foot-line, message: name + str(count) + " on " + paper)
+      }
+    }
+  }
+}
+"#;
+
+#[test]
+fn the_foot_of_a_sheet_is_as_high_as_a_long_name_needs() {
+    const LIB: &[u8] = include_bytes!("../../../../themes/civic/posters/lib.typ");
+    const MONGOLIAN: &[u8] = include_bytes!("../../../../themes/civic/fonts/NotoSansMongolian-Regular.ttf");
+    let files = [("/posters/lib.typ", LIB), ("/posters/sheet.typ", FOOT.as_bytes())];
+    let engine = PosterEngine::new([REGULAR, MONGOLIAN], files).unwrap();
+    let data = r#"{"lang": "zh-Hans", "region": "CN", "paper": "a4", "title": {"text": "周表", "lang": null},
+        "issuer": null, "made": "2026年11月24日", "version": "829eb6", "url": null, "valid": null,
+        "centre": {"name": {"text": "中心", "lang": null}},
+        "labels": {"issuer": "发布", "made": "制表", "version": "版本", "page": "第{n}张，共{m}张"}}"#;
+    let problems = render(&engine, data).err();
+    assert_eq!(problems, None);
+}
+
 #[test]
 fn an_engine_may_be_shared_by_threads() {
     fn shared<T: Send + Sync>() {}
