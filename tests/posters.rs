@@ -66,3 +66,34 @@ fn without_posters_none_is_made_and_those_that_stood_go() {
     let page = fs::read_to_string(site.output().join("programmes/winter/index.html")).unwrap();
     assert!(!page.contains(".pdf"), "{page}");
 }
+
+#[test]
+fn characters_that_no_font_has_are_named_where_they_were_written() {
+    let site = with_board();
+    site.edit(PROGRAMME_FILE, "健康讲座", "😀健康한국讲座")
+        .edit(CENTRE_FILE, "address: 解放路1号", "address: 解放路𠮷号")
+        .append(SITE_FILE, "footer: [{text: ཨ}]\n");
+    for (language, message) in [("zh-Hans", "海报的字体里没有"), ("en", "the fonts of the posters do not have")]
+    {
+        let said = site.check().with_posters().lang(language).args(&["--format", "json"]).expect_code(1);
+        let found: Vec<_> = said.stdout.lines().map(Found::read).collect();
+        let found: Vec<_> = found.iter().map(|f| (f.code.as_str(), f.place.as_str(), f.message.as_str())).collect();
+        let separator = if language == "en" { ", " } else { "、" };
+        let own = ["😀 (U+1F600)", "한 (U+D55C)", "국 (U+AD6D)"].join(separator);
+        let (own, centre) = (format!("{message} {own}"), format!("{message} 𠮷 (U+20BB7)"));
+        let expected = [
+            ("NB0607", "content/centres/jiefang.yaml:4:13", centre.as_str()),
+            ("NB0607", "content/programmes/winter.yaml:6:23", own.as_str()),
+        ];
+        assert_eq!(found, expected);
+    }
+    site.build().with_posters().expect_code(1);
+    assert!(!site.output().exists());
+}
+
+#[test]
+fn marks_that_are_not_drawn_and_letters_with_accents_keep_no_board_from_being_made() {
+    let site = with_board();
+    site.edit(PROGRAMME_FILE, "健康讲座", "健康\u{200b}讲座\u{fe0f} cafe\u{301} a\u{200d}b");
+    site.build().with_posters().expect_code(0);
+}

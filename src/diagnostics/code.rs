@@ -194,4 +194,6 @@ codes! {
     InterfaceFault = "NB0605" Error;
     /// A language of the site that the theme has no words for.
     NoInterface = "NB0606" Error;
+    /// Characters that no font of the posters has.
+    NoGlyph = "NB0607" Error;
 }

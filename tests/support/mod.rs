@@ -313,7 +313,8 @@ pub struct Found {
 }
 
 impl Found {
-    fn read(line: &str) -> Self {
+    /// One line of what `check --format json` says.
+    pub fn read(line: &str) -> Self {
         let found: Value = serde_json::from_str(line).unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let place = &found["place"];

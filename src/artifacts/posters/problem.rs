@@ -47,6 +47,11 @@ impl PosterProblem {
         }
     }
 
+    /// Whether it is that a font lacks a character.
+    pub fn is_missing_glyph(&self) -> bool {
+        self.message.contains("could not be displayed")
+    }
+
     /// A diagnostic of Typst's, its spans looked up in the world that it arose in.
     pub(super) fn from_typst(found: &SourceDiagnostic, world: &dyn World, template: &str) -> Self {
         let severity = match found.severity {
