@@ -2,8 +2,9 @@
 //!
 //! In and out: two text files, one line a file, sorted by path. `manifest` says what each file is (fingerprint of its
 //! content and of its inputs) and is the same for the same site on every machine. `stat` says how each file looked on
-//! this disk (size and modification time); it only saves reading files again, so it stands apart, differs from machine
-//! to machine, and may be lost or damaged without harm.
+//! this disk (size and modification time); it only saves reading files again, so it stands apart, differs from build to
+//! build, and may be lost or damaged without harm. So two output folders of the same site are compared with
+//! `diff -r -x .noticeboard`, or with all but `.noticeboard/stat`.
 
 use super::{Fingerprint, OutputPath};
 use crate::diagnostics::{Action, Failure};
