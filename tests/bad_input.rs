@@ -1344,6 +1344,19 @@ fn a_text_in_a_language_that_the_site_or_the_program_does_not_have_is_named() {
 // Links in Markdown
 
 #[test]
+fn a_number_that_is_larger_than_any_that_is_meant_is_out_of_range() {
+    let (chinese, english) =
+        ("数字 99999999999999999999 超出了范围", "the number 99999999999999999999 is out of range");
+    let site = refused(
+        |site| {
+            site.write("content/teams/a.md", "---\nname: 队\npurpose: 修\nsize: 99999999999999999999\n---\n");
+        },
+        &[("NB0211", "content/teams/a.md:4:7", chinese, english)],
+    );
+    helps(&site, 0, "应当在 0 到 4294967295 之间", "it should be between 0 and 4294967295");
+}
+
+#[test]
 fn links_in_tags_and_within_the_page_are_shown_where_they_stand() {
     let site = refused(
         |site| {

@@ -117,16 +117,40 @@ impl Diagnostic {
     }
 }
 
-/// The candidate most like `word`, if any is like it: for "did you mean".
+/// The candidate most like `word`, if any is like it: for "did you mean". Time grows with the square of the length, so
+/// what is longer than any name is like nothing, and only candidates of a like length are looked at closely.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const LONGEST: usize = 100;
     let length = word.chars().count();
+    if length > LONGEST {
+        return None;
+    }
     candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            let longer = length.max(candidate.chars().count());
-            *distance <= (longer / 3).max(1) && *distance < longer
+        .filter_map(|candidate| {
+            let other = candidate.chars().take(2 * LONGEST).count();
+            let longer = length.max(other);
+            let most = (longer / 3).max(1).min(longer.saturating_sub(1));
+            let close = length.abs_diff(other) <= most;
+            let distance = close.then(|| strsim::damerau_levenshtein(word, candidate))?;
+            (distance <= most).then_some((distance, candidate))
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_meant_is_of_a_like_length_and_a_very_long_word_is_like_nothing() {
+        assert_eq!(closest("jiefng", ["jiefang", "ganjiaxiang"]), Some("jiefang"));
+        assert_eq!(closest("ab", ["ba", "xyz"]), Some("ba"));
+        assert_eq!(closest("a", ["b", ""]), None);
+        assert_eq!(closest("title", ["titel", "summary"]), Some("titel"));
+        let long = "x".repeat(1_000_000);
+        assert_eq!(closest(&long, [long.as_str()]), None);
+        assert_eq!(closest("x", [long.as_str()]), None);
+    }
 }

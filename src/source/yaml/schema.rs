@@ -263,7 +263,7 @@ impl<'a> Comparison<'a> {
             self.found.push((node.span.clone(), problem));
         }
         let least = schema.get("minimum").and_then(Json::as_f64);
-        let most = schema.get("maximum").and_then(Json::as_f64);
+        let most = schema.get("maximum").and_then(Json::as_f64).or_else(|| largest(schema));
         if let (Ok(number), true) = (text.parse::<f64>(), matches!(Type::of(node), Type::Whole | Type::Number)) {
             let fits = least.is_none_or(|least| number >= least) && most.is_none_or(|most| number <= most);
             if !fits {
@@ -305,6 +305,18 @@ fn types_of(schema: &Map<String, Json>) -> Vec<Type> {
         Some(Json::Array(names)) => names.iter().filter_map(Json::as_str).filter_map(Type::named).collect(),
         _ => Vec::new(),
     }
+}
+
+/// The largest number that the type behind a schema holds.
+fn largest(schema: &Map<String, Json>) -> Option<f64> {
+    Some(match schema.get("format")?.as_str()? {
+        "uint8" => f64::from(u8::MAX),
+        "int16" => f64::from(i16::MAX),
+        "uint16" => f64::from(u16::MAX),
+        "int32" => f64::from(i32::MAX),
+        "uint32" => f64::from(u32::MAX),
+        _ => return None,
+    })
 }
 
 /// The words that an enumeration takes.
