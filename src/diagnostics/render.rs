@@ -14,13 +14,21 @@ use super::{Diagnostic, Language, Place, Severity, Texts};
 
 /// Most problems of a file that are shown to people.
 const MOST: usize = 100;
+/// Most bytes of a file's lines that are looked through to show them; beyond that stand lines of extraordinary length.
+const MOST_BYTES: usize = 1024 * 1024;
 
 /// Diagnostics in order, as text for a terminal; colour only where asked for.
 pub fn human(diagnostics: &[Diagnostic], texts: &Texts, language: Language, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut shown = String::new();
     for of_file in diagnostics.chunk_by(|a, b| a.place.file == b.place.file) {
-        let (first, rest) = of_file.split_at(of_file.len().min(MOST));
+        let mut bytes = 0;
+        let fits = |diagnostic: &&Diagnostic| {
+            let fits = bytes <= MOST_BYTES;
+            bytes += lines_of(&diagnostic.place, texts).1.len();
+            fits
+        };
+        let (first, rest) = of_file.split_at(of_file.iter().take(MOST).take_while(fits).count());
         for diagnostic in first {
             let _ = writeln!(shown, "{}\n", renderer.render(&[report(diagnostic, texts, language)]));
         }
@@ -74,12 +82,8 @@ fn snippet<'a>(
     primary: bool,
     other: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let text: &str = texts.get(&place.file).map_or("", |source| &source.text);
-    // In a file that is not UTF-8 a place may stand inside a replacement character.
-    let start = text.floor_char_boundary(place.start);
-    let end = text.ceil_char_boundary(place.end).max(start);
     // Only the lines of the place are handed on: looking through the whole file for each would take long.
-    let lines = lines_around(text, start..end);
+    let (text, lines, Range { start, end }) = lines_of(place, texts);
     let line = text.get(..lines.start).map_or(1, |before| before.bytes().filter(|byte| *byte == b'\n').count() + 1);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let mut annotation = kind.span(start - lines.start..end - lines.start);
@@ -100,11 +104,15 @@ fn printable(path: &str) -> Cow<'_, str> {
     path.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 
-/// The whole lines in which a stretch stands.
-fn lines_around(text: &str, stretch: Range<usize>) -> Range<usize> {
-    let start = text.get(..stretch.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-    let end = text.get(stretch.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| stretch.end + at);
-    start..end
+/// The text of a place's file, the whole lines in which the place stands, and the place itself.
+fn lines_of<'a>(place: &Place, texts: &'a Texts) -> (&'a str, Range<usize>, Range<usize>) {
+    let text: &str = texts.get(&place.file).map_or("", |source| &source.text);
+    // In a file that is not UTF-8 a place may stand inside a replacement character.
+    let start = text.floor_char_boundary(place.start);
+    let end = text.ceil_char_boundary(place.end).max(start);
+    let line_start = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let line_end = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| end + at);
+    (text, line_start..line_end, start..end)
 }
 
 /// Counts lines and columns in a file from where it counted last, so that many places in order cost one pass.
