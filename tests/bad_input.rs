@@ -1146,16 +1146,16 @@ fn a_year_with_two_calendars_and_a_day_far_from_its_year_are_shown() {
         (
             "NB0410",
             "content/calendar/b.yaml:1:7",
-            "地区 CN 的 2026 年日历有两份",
-            "there are two calendars of 2026 for CN",
+            "地区 CN 的 2027 年日历有两份",
+            "there are two calendars of 2027 for CN",
         ),
-        ("NB0411", "content/calendar/b.yaml:4:29", "2029-01-01 不在 2026 年", "2029-01-01 is not in 2026"),
+        ("NB0411", "content/calendar/b.yaml:4:29", "2030-01-01 不在 2027 年", "2030-01-01 is not in 2027"),
     ];
     let spoil = |site: &TestSite| {
-        site.write("content/calendar/a.yaml", "year: 2026\nregion: CN\nsource: {title: 甲}\nholidays: []\n");
+        site.write("content/calendar/a.yaml", "year: 2027\nregion: CN\nsource: {title: 甲}\nholidays: []\n");
         site.write(
             "content/calendar/b.yaml",
-            "year: 2026\nregion: CN\nsource: {title: 乙}\nholidays: [{name: 元旦, days: 2029-01-01}]\n",
+            "year: 2027\nregion: CN\nsource: {title: 乙}\nholidays: [{name: 元旦, days: 2030-01-01}]\n",
         );
     };
     refused(spoil, &wanted);

@@ -10,7 +10,8 @@ use std::fs;
 
 use assert_cmd::Command;
 use noticeboard::calendar::{
-    DateSpan, Day, Intervals, Moment, MonthDay, RoughDate, TimeOfDay, TimeRange, WeekdaySet, WeeklyLine, When,
+    DateSpan, Day, DayOrTime, DayPattern, Intervals, Moment, MonthDay, RoughDate, TimeOfDay, TimeRange, Turn,
+    WeekdaySet, WeeklyLines, When, osm, spoken,
 };
 use noticeboard::content::{
     AreasFile, CalendarYear, Centre, Duty, Event, Feedback, HolidayHours, Id, LanguageTag, Notice, Outreach, Page,
@@ -183,7 +184,14 @@ fn readers() -> Vec<(&'static str, Reader)> {
         ("Time ranges", |text| TimeRange::read(text).map(String::from).map_err(code)),
         ("Intervals", |text| Intervals::read(text).map(String::from).map_err(code)),
         ("Weekdays", |text| WeekdaySet::read(text).map(String::from).map_err(code)),
-        ("Weekly lines", |text| WeeklyLine::read(text).map(String::from).map_err(code)),
+        ("Weekly lines", |text| WeeklyLines::read(text).map(String::from).map_err(code)),
+        ("Hours as text", |text| {
+            let read = if osm::looks_like_osm(text) { osm::read(text) } else { spoken::read(text) };
+            read.map(|hours| spoken::write(&hours)).map_err(code)
+        }),
+        ("Day patterns", |text| DayPattern::read(text).map(|days| days.0.to_string()).map_err(code)),
+        ("Days or times", |text| DayOrTime::read(text).map(String::from).map_err(code)),
+        ("Turns", |text| Turn::read(text).map(String::from).map_err(code)),
         ("When", |text| When::read(text).map(String::from).map_err(code)),
         ("Months and days", |text| MonthDay::read(text).map(String::from).map_err(code)),
         ("Moments", |text| Moment::read(text).map(|m| String::from(m).replace('–', "-")).map_err(code)),
@@ -273,7 +281,8 @@ fn the_examples_together_are_a_site_without_errors_or_warnings() {
         assert!(!file.exists(), "{} is there twice", file.display());
         fs::write(file, text).unwrap();
     }
-    let check = ["check", "--strict", "--today", "2026-11-24", "--posters", "none", "--lang", "en", "--site"];
+    // From 1 November on it would be said that the next year has no calendar yet.
+    let check = ["check", "--strict", "--today", "2026-10-20", "--posters", "none", "--lang", "en", "--site"];
     let output = noticeboard().args(check).arg(folder.path()).output().unwrap();
     let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
     assert_eq!((output.status.code(), said), (Some(0), ["nothing is wrong\n".to_owned(), String::new()]));
@@ -300,6 +309,22 @@ fn each_example_is_needed_or_read_as_its_own_kind() {
         let code = if path.ends_with(".en.md") { "NB0113" } else { "NB0206" };
         assert!(said.contains(code) && said.contains(&path), "{word} {path}: {said}");
     }
+}
+
+#[test]
+fn every_key_of_the_files_for_programs_is_in_a_table_and_no_other() {
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<String>>();
+    let file = |path: &str| {
+        let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/hours/expected/");
+        serde_json::from_slice::<Value>(&fs::read(format!("{golden}{path}")).unwrap()).unwrap()
+    };
+    let (hours, next) = (file("centres/jiefang/hours.json"), file("next-change.json"));
+    let states = hours["states"].as_array().unwrap().iter().flat_map(keys).collect();
+    let made = [keys(&hours), states, keys(&next), keys(&next["coming"][0])];
+    let told = tables(include_str!("../docs/data.md"), "key");
+    let told: Vec<BTreeSet<String>> =
+        told.iter().map(|rows| rows.iter().map(|row| bare(&row[0]).to_owned()).collect()).collect();
+    assert_eq!(told, made);
 }
 
 /// The options that a text names, as `--name`.

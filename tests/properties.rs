@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
 use noticeboard::calendar::{
-    DateSpan, Day, Intervals, Moment, MonthDay, RoughDate, TimeOfDay, TimeRange, WeekdaySet, WeeklyLine, When,
+    DateSpan, Day, DayOrTime, DayPattern, Intervals, Moment, MonthDay, RecurrenceRule, RoughDate, TimeOfDay, TimeRange,
+    Turn, WeekdaySet, WeeklyLines, When, osm, spoken,
 };
 use noticeboard::content::HtmlPolicy;
 use noticeboard::site::render_markdown;
@@ -43,6 +44,18 @@ fn nearly() -> impl Strategy<Value = String> {
         Just(".."),
         Just("closed"),
         Just("，"),
+        Just("；"),
+        Just("次日"),
+        Just("预约"),
+        Just("节假日"),
+        Just("休息"),
+        Just("十二"),
+        Just("工作日"),
+        Just("RRULE:FREQ=WEEKLY;"),
+        Just("BYDAY=MO"),
+        Just("Mo-Fr "),
+        Just("PH off"),
+        Just("week 1-53/2"),
         Just("\u{3000}"),
         Just("é"),
         Just("\0"),
@@ -57,7 +70,9 @@ proptest! {
     fn no_reader_panics(text in prop_oneof![nearly(), any::<String>()]) {
         let _ = (Day::read(&text), DateSpan::read(&text), Moment::read(&text), MonthDay::read(&text), RoughDate::read(&text));
         let _ = (TimeOfDay::read(&text), TimeRange::read(&text), Intervals::read(&text));
-        let _ = (WeekdaySet::read(&text), WeeklyLine::read(&text), When::read(&text));
+        let _ = (WeekdaySet::read(&text), WeeklyLines::read(&text), When::read(&text), DayPattern::read(&text));
+        let _ = (DayOrTime::read(&text), Turn::read(&text), RecurrenceRule::read(&text));
+        let _ = (osm::read(&text), spoken::read(&text));
     }
 
     #[test]
@@ -67,6 +82,12 @@ proptest! {
         }
         if let Ok(read) = WeekdaySet::read(&text) {
             prop_assert_eq!(WeekdaySet::read(&String::from(read)).unwrap(), read);
+        }
+        if let Ok(read) = WeeklyLines::read(&text) {
+            prop_assert_eq!(WeeklyLines::read(&String::from(read.clone())).unwrap(), read);
+        }
+        if let Ok(read) = DayPattern::read(&text) {
+            prop_assert_eq!(DayPattern::read(&read.0.to_string()).unwrap(), read);
         }
         if let Ok(read) = DateSpan::read(&text) {
             prop_assert_eq!(DateSpan::read(&String::from(read)).unwrap(), read);
@@ -88,7 +109,7 @@ proptest! {
         let left = open.without(&closed);
         // Minute by minute, the slow and obvious way.
         let holds = |intervals: &Intervals, minute: u16| {
-            intervals.ranges().iter().any(|range| (range.start().minutes()..range.end().minutes()).contains(&minute))
+            intervals.ranges().any(|range| (range.start().minutes()..range.end().minutes()).contains(&minute))
         };
         for minute in 0..1440 {
             let expected = holds(&open, minute) && !(closed.start().minutes()..closed.end().minutes()).contains(&minute);

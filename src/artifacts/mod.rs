@@ -4,6 +4,7 @@
 //! theme; making them is somebody else's business, so that they can be made in parallel, one at a time, or
 //! not at all. Nothing here reads the disk: the theme comes in as files already read.
 
+mod calendar_data;
 mod fingerprint;
 mod pages;
 pub(crate) mod path;
@@ -56,6 +57,7 @@ pub fn plan<'a>(
     if site.sheets {
         artifacts.extend(weekly_board::sheets(&editions, theme)?);
     }
+    artifacts.extend(calendar_data::files(&editions));
     artifacts.extend(pages::pages(site, editions, theme)?);
     artifacts.extend(theme.assets());
     artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));

@@ -89,7 +89,7 @@ impl Theme {
     }
 
     /// The site in each of its languages. A language that the theme has no words for is reported.
-    pub(super) fn editions<'a>(&'a self, site: &'a Site) -> Result<Vec<Edition<'a>>, Vec<Diagnostic>> {
+    pub(crate) fn editions<'a>(&'a self, site: &'a Site) -> Result<Vec<Edition<'a>>, Vec<Diagnostic>> {
         let mut editions = Vec::new();
         let mut diagnostics = Vec::new();
         for (number, language) in site.content.site.value.languages.iter().enumerate() {

@@ -1,10 +1,10 @@
 //! Civil dates as editors write them: a day, a span of days, a day of each year.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::time::{TimeRange, half_width};
+use super::time::{TimeOfDay, TimeRange, half_width};
 use crate::diagnostics::{Code, Problem};
 
 /// A civil date such as `2026-10-01`; `2026年10月1日` and `2026/10/1` are read too.
@@ -155,6 +155,65 @@ impl TryFrom<String> for Moment {
 impl From<Moment> for String {
     fn from(moment: Moment) -> String {
         format!("{} {}", moment.date, moment.time)
+    }
+}
+
+/// A civil date, or a civil date and a time of that day: `2026-12-01`, `2026-12-01 15:00`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(extend("format" = "day-or-time"))]
+pub struct DayOrTime {
+    /// The date.
+    pub date: Date,
+    /// The time of that day, if it is not the whole of it.
+    pub time: Option<TimeOfDay>,
+}
+
+impl DayOrTime {
+    /// Reads a date, or a date, a space or `T`, and a time.
+    pub fn read(text: &str) -> Result<Self, Problem> {
+        let plain = text.trim();
+        let Some((date, time)) = plain.split_once(|c: char| c.is_whitespace() || c == 'T') else {
+            return Ok(Self { date: Day::read(plain)?.0, time: None });
+        };
+        let not_this = |problem: Problem| match problem.code {
+            Code::NotADate | Code::NotATime => Problem::new(Code::NotADayOrTime).with("text", text),
+            _ => problem,
+        };
+        let date = Day::read(date).map_err(not_this)?.0;
+        Ok(Self { date, time: Some(TimeOfDay::read(time).map_err(not_this)?) })
+    }
+
+    /// The first instant of what begins here.
+    pub fn begins(&self) -> DateTime {
+        at(self.date, self.time.unwrap_or(TimeOfDay::MIDNIGHT))
+    }
+
+    /// The instant after the last one of what holds until here: a date is included.
+    pub fn ends(&self) -> DateTime {
+        at(self.date, self.time.unwrap_or(TimeOfDay::END))
+    }
+}
+
+/// A time of a date; 24:00 and later are of the day after.
+pub fn at(date: Date, time: TimeOfDay) -> DateTime {
+    let minutes = jiff::Span::new().minutes(i64::from(time.minutes()));
+    date.to_datetime(jiff::civil::Time::midnight()).checked_add(minutes).unwrap_or(DateTime::MAX)
+}
+
+impl TryFrom<String> for DayOrTime {
+    type Error = Problem;
+    fn try_from(text: String) -> Result<Self, Problem> {
+        Self::read(&text)
+    }
+}
+
+impl From<DayOrTime> for String {
+    fn from(moment: DayOrTime) -> String {
+        match moment.time {
+            Some(time) => format!("{} {time}", moment.date),
+            None => moment.date.to_string(),
+        }
     }
 }
 

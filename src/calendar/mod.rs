@@ -6,19 +6,27 @@
 //! the caller keeps. Readers turn what editors write into these types and say what is wrong as a
 //! [`crate::diagnostics::Problem`].
 
+mod compiled;
 mod date;
 mod holidays;
 mod opening;
+pub mod osm;
+mod rrule;
 mod sessions;
+pub mod spoken;
 mod time;
+mod turns;
 mod weekday;
 mod when;
 
-pub use date::{DateSpan, Day, Moment, MonthDay, RoughDate, YearlySpan};
-pub use holidays::{DayKind, HolidayCalendar, HolidaySpan};
-pub use jiff::civil::{Date, Weekday};
-pub use opening::{ClosingRule, DayState, HolidayRule, MakeupRule, OpeningHours, Reason};
-pub use sessions::{Session, SessionChange, SessionRule, sessions};
-pub use time::{Intervals, TimeOfDay, TimeRange};
-pub use weekday::{WeekdaySet, Weekly, WeeklyLine};
-pub use when::{At, Pattern, WeekOfMonth, When};
+pub use compiled::OpenTimes;
+pub use date::{DateSpan, Day, DayOrTime, Moment, MonthDay, RoughDate, YearlySpan, at};
+pub use holidays::{DayKind, HolidayCalendar, HolidaySpan, OccasionKind};
+pub use jiff::civil::{Date, DateTime, Weekday};
+pub use opening::{ClosingRule, DayState, HolidayRule, MakeupRule, OpeningHours, Openness, Reason};
+pub use rrule::RecurrenceRule;
+pub use sessions::{DayClass, Session, SessionChange, SessionRule, sessions};
+pub use time::{Intervals, Opening, TimeOfDay, TimeRange};
+pub use turns::{Turn, Turns};
+pub use weekday::{WeekdaySet, Weekly, WeeklyLines};
+pub use when::{At, DayPattern, Pattern, WeekOfMonth, When};

@@ -1,14 +1,17 @@
 //! When a place is open on a date, and why.
 //!
 //! The order of the design: an exception decides, then a notice that closes the place, then the public
-//! calendar, then the season, then the weekly hours. The first that speaks gives the [`Reason`].
+//! calendar, then what recurs by itself (单周周六, the month's last workday), then the season, then the weekly
+//! hours. The first that speaks gives the [`Reason`]. What a place offers (an amenity, a telephone line) has
+//! the place's hours, or a week of its own that gives way to the place on special days ([`OpeningHours::part_on`]).
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime, Weekday};
 
 use super::date::{DateSpan, YearlySpan};
 use super::holidays::{DayKind, HolidayCalendar};
 use super::time::{Intervals, TimeOfDay, TimeRange};
-use super::weekday::Weekly;
+use super::weekday::{WeekdaySet, Weekly};
+use super::when::Pattern;
 
 /// What happens on public holidays.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,7 +38,7 @@ pub enum MakeupRule {
 }
 
 /// A notice that closes the place.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClosingRule {
     /// The days.
     pub days: DateSpan,
@@ -45,15 +48,19 @@ pub struct ClosingRule {
     pub until: Option<TimeOfDay>,
 }
 
-/// The rules of one place. Seasons, exceptions and closings are named by their index.
-#[derive(Debug, Clone, Default)]
+/// The rules of one place. Seasons, recurring days, exceptions and closings are named by their index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OpeningHours {
     /// The hours of an ordinary week.
     pub weekly: Weekly,
     /// Parts of the year with hours of their own; the first that fits holds.
     pub seasons: Vec<(YearlySpan, Weekly)>,
+    /// Days that recur in another way than weekly and have hours of their own; the first that fits holds.
+    pub recurring: Vec<(Pattern, Intervals)>,
     /// What happens on public holidays.
     pub holidays: HolidayRule,
+    /// What happens on holidays of the place's area; as on public ones if not said.
+    pub local_holidays: Option<HolidayRule>,
     /// What happens on make-up workdays.
     pub makeup_workdays: MakeupRule,
     /// Single days that differ; the first that fits holds.
@@ -71,6 +78,10 @@ pub enum Reason {
     Closing(usize),
     /// A public holiday, by index in the calendar's list.
     Holiday(usize),
+    /// A holiday of the place's area, by index in the calendar's list.
+    LocalHoliday(usize),
+    /// Everything in the place's area is closed, by index in the calendar's list.
+    LocalClosure(usize),
     /// A make-up workday.
     MakeupWorkday {
         /// The holiday, by index in the calendar's list.
@@ -78,10 +89,19 @@ pub enum Reason {
         /// The weekday whose hours hold, if it is not the day's own.
         like: Option<Weekday>,
     },
+    /// A day that recurs with hours of its own, by index.
+    Recurring(usize),
     /// A season, by index.
     Season(usize),
     /// The weekly hours.
     Weekly,
+}
+
+impl Reason {
+    /// Whether the day is not like its weekday or season.
+    pub fn is_special(self) -> bool {
+        !matches!(self, Reason::Weekly | Reason::Season(_))
+    }
 }
 
 /// A day's open intervals and why they are so.
@@ -98,7 +118,7 @@ pub struct DayState {
 impl DayState {
     /// Whether the day is not like its weekday or season: an exception, a notice, a holiday.
     pub fn is_special(&self) -> bool {
-        !matches!(self.reason, Reason::Weekly | Reason::Season(_))
+        self.reason.is_special()
     }
 
     /// Whether `time` falls away because of what is special about this day. Time outside the usual hours
@@ -106,6 +126,17 @@ impl DayState {
     pub fn drops(&self, time: &TimeRange) -> bool {
         self.is_special() && !self.intervals.covers(time)
     }
+}
+
+/// Whether a place is open at an instant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Openness {
+    /// Open to everyone.
+    Open,
+    /// Open to those with an appointment.
+    ByAppointment,
+    /// Closed.
+    Closed,
 }
 
 impl OpeningHours {
@@ -119,43 +150,98 @@ impl OpeningHours {
         {
             return state(intervals.clone(), Reason::Exception(index));
         }
-        let (usual, reason) = self.without_notices(date, kind);
+        let (usual, reason) = self.without_notices(date, kind, calendar);
         let mut left = usual;
         let mut closed_by = None;
         for (index, closing) in self.closings.iter().enumerate().filter(|(_, c)| c.days.contains(date)) {
-            let from = closing.from.filter(|_| date == closing.days.first()).unwrap_or(TimeOfDay::MIDNIGHT);
-            let until = closing.until.filter(|_| date == closing.days.last()).unwrap_or(TimeOfDay::END);
-            if let Some(closed) = TimeRange::new(from, until) {
-                let rest = left.without(&closed);
-                if rest != left {
-                    closed_by = closed_by.or(Some(index));
-                }
-                left = rest;
+            let from = closing.from.filter(|_| date == closing.days.first());
+            let until = closing.until.filter(|_| date == closing.days.last());
+            // A day's last interval may end on the day after, and is that day's all the same.
+            let (start, end) = (from.unwrap_or(TimeOfDay::MIDNIGHT), until.unwrap_or(TimeOfDay::END.next_day()));
+            let rest = left.without_from(start, end);
+            if rest != left || (from.is_none() && until.is_none()) {
+                closed_by = closed_by.or(Some(index));
             }
+            left = rest;
         }
         state(left, closed_by.map_or(reason, Reason::Closing))
     }
 
-    /// What the public calendar, the season and the week say.
-    fn without_notices(&self, date: Date, kind: DayKind) -> (Intervals, Reason) {
+    /// The state on a date of something that the place offers in a week of its own. On days that are special for the
+    /// place both have to be open; on all others the own week holds.
+    pub fn part_on(&self, own: &Weekly, date: Date, calendar: &HolidayCalendar) -> DayState {
+        let place = self.on(date, calendar);
+        let like = match place.reason {
+            Reason::MakeupWorkday { like: Some(like), .. } => like,
+            _ => date.weekday(),
+        };
+        let own = own.on(like);
+        if place.is_special() {
+            return DayState { intervals: own.common(&place.intervals), ..place };
+        }
+        DayState { intervals: own.clone(), reason: Reason::Weekly, ..place }
+    }
+
+    /// Whether the place is open at a civil time, and the date whose hours say so: a night that runs past midnight
+    /// is the date's on which it began.
+    pub fn at(&self, now: DateTime, calendar: &HolidayCalendar) -> (Openness, Date) {
+        let date = now.date();
+        let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).unwrap_or(0);
+        let found = |date: Date, minute: u16| {
+            let state = self.on(date, calendar);
+            state.intervals.at(minute).map(|by_appointment| {
+                let openness = if by_appointment { Openness::ByAppointment } else { Openness::Open };
+                (openness, date)
+            })
+        };
+        let night = date.yesterday().ok().and_then(|before| found(before, minute + TimeOfDay::END.minutes()));
+        night.or_else(|| found(date, minute)).unwrap_or((Openness::Closed, date))
+    }
+
+    /// What the public calendar, recurring days, the season and the week say.
+    fn without_notices(&self, date: Date, kind: DayKind, calendar: &HolidayCalendar) -> (Intervals, Reason) {
+        let holiday = |rule: &HolidayRule, reason| match rule {
+            HolidayRule::Closed => (Intervals::CLOSED, reason),
+            HolidayRule::Hours(intervals) => (intervals.clone(), reason),
+            HolidayRule::Open => self.of_week(date, date.weekday(), calendar),
+        };
         match kind {
-            DayKind::Holiday(holiday) => match &self.holidays {
-                HolidayRule::Closed => (Intervals::CLOSED, Reason::Holiday(holiday)),
-                HolidayRule::Hours(intervals) => (intervals.clone(), Reason::Holiday(holiday)),
-                HolidayRule::Open => self.of_season(date, date.weekday()),
-            },
+            DayKind::LocalClosure(index) => (Intervals::CLOSED, Reason::LocalClosure(index)),
+            DayKind::LocalHoliday(index) => {
+                holiday(self.local_holidays.as_ref().unwrap_or(&self.holidays), Reason::LocalHoliday(index))
+            }
+            DayKind::Holiday(index) => holiday(&self.holidays, Reason::Holiday(index)),
             DayKind::MakeupWorkday { holiday, like } => match self.makeup_workdays {
                 MakeupRule::Closed => (Intervals::CLOSED, Reason::MakeupWorkday { holiday, like: None }),
-                MakeupRule::AsDated => self.of_season(date, date.weekday()),
+                MakeupRule::AsDated => self.of_week(date, date.weekday(), calendar),
                 MakeupRule::AsWeekday => {
-                    (self.of_season(date, like).0, Reason::MakeupWorkday { holiday, like: Some(like) })
+                    (self.of_week(date, like, calendar).0, Reason::MakeupWorkday { holiday, like: Some(like) })
                 }
             },
-            DayKind::Ordinary | DayKind::NotAnnounced => self.of_season(date, date.weekday()),
+            DayKind::Ordinary | DayKind::NotAnnounced => self.of_week(date, date.weekday(), calendar),
         }
     }
 
-    fn of_season(&self, date: Date, weekday: Weekday) -> (Intervals, Reason) {
+    /// What holds on a date as on `weekday`: what recurs by itself, the season, the week.
+    fn of_week(&self, date: Date, weekday: Weekday, calendar: &HolidayCalendar) -> (Intervals, Reason) {
+        let recurs = |pattern: &Pattern| match pattern {
+            // On a day that keeps another weekday's hours, rules that name weekdays look at that one.
+            Pattern::Monthly(..) if date.weekday() != weekday => false,
+            Pattern::OddWeeks(days) | Pattern::EvenWeeks(days) if date.weekday() != weekday => {
+                let own = WeekdaySet::only(date.weekday());
+                days.contains(weekday)
+                    && match pattern {
+                        Pattern::OddWeeks(_) => Pattern::OddWeeks(own).falls_on(date, date, calendar),
+                        _ => Pattern::EvenWeeks(own).falls_on(date, date, calendar),
+                    }
+            }
+            pattern => pattern.falls_on(date, date, calendar),
+        };
+        if let Some((index, (_, intervals))) =
+            self.recurring.iter().enumerate().find(|(_, (pattern, _))| recurs(pattern))
+        {
+            return (intervals.clone(), Reason::Recurring(index));
+        }
         let season = self.seasons.iter().enumerate().find(|(_, (span, _))| span.contains(date));
         match season {
             Some((index, (_, weekly))) => (weekly.on(weekday).clone(), Reason::Season(index)),
@@ -167,7 +253,7 @@ impl OpeningHours {
 #[cfg(test)]
 mod tests {
     use super::super::date::MonthDay;
-    use super::super::holidays::HolidaySpan;
+    use super::super::holidays::{HolidaySpan, OccasionKind};
     use super::super::weekday::WeekdaySet;
     use super::*;
     use jiff::civil::date;
@@ -182,7 +268,7 @@ mod tests {
     fn national_day() -> HolidayCalendar {
         let days = DateSpan::read("2026-10-01..2026-10-07").unwrap();
         let makeup_workdays = vec![(date(2026, 9, 20), None), (date(2026, 10, 10), Some(date(2026, 10, 7)))];
-        HolidayCalendar::new([2026], &[HolidaySpan { days, makeup_workdays }])
+        HolidayCalendar::new([2026], &[HolidaySpan { kind: OccasionKind::Holiday, days, makeup_workdays }], vec![])
     }
 
     fn centre() -> OpeningHours {
@@ -226,8 +312,9 @@ mod tests {
     #[test]
     fn a_makeup_saturday_of_which_nothing_is_said_keeps_friday_hours() {
         let days = DateSpan::read("2026-05-01..2026-05-05").unwrap();
-        let calendar =
-            HolidayCalendar::new([2026], &[HolidaySpan { days, makeup_workdays: vec![(date(2026, 5, 9), None)] }]);
+        let makeup_workdays = vec![(date(2026, 5, 9), None)];
+        let span = HolidaySpan { kind: OccasionKind::Holiday, days, makeup_workdays };
+        let calendar = HolidayCalendar::new([2026], &[span], vec![]);
         assert_eq!(centre().on(date(2026, 5, 9), &calendar).intervals.to_string(), "08:30–12:00, 14:30–18:00");
     }
 

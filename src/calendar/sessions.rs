@@ -1,12 +1,13 @@
 //! The sessions of an activity in a window of dates.
 //!
-//! A session stands on a day of its pattern unless the activity's own exception says otherwise or the
-//! place is closed then. What does not stand is still returned, with why, so that a page can say so.
-//! Only the window is walked, so an endless rule costs nothing.
+//! A session stands on a day of its pattern unless the activity's own exception says otherwise, the activity
+//! keeps away from such days (school holidays), or the place is closed then. What does not stand is still
+//! returned, with why, so that a page can say so. Only the window is walked, so an endless rule costs nothing.
 
 use jiff::civil::Date;
 
 use super::date::{DateSpan, Moment};
+use super::holidays::{DayKind, HolidayCalendar};
 use super::time::TimeRange;
 use super::when::Pattern;
 
@@ -19,14 +20,44 @@ pub struct SessionRule {
     pub time: TimeRange,
     /// The days between which it takes place.
     pub valid: DateSpan,
+    /// It takes place only on such days; an empty list means on any.
+    pub only_on: Vec<DayClass>,
+    /// It does not take place on such days.
+    pub not_on: Vec<DayClass>,
     /// What differs on single days; the first that fits holds.
     pub exceptions: Vec<(DateSpan, SessionChange)>,
+    /// Sessions beside the pattern (RFC 5545 `RDATE`).
+    pub extra: Vec<Moment>,
+}
+
+/// A class of days that an activity keeps to or away from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayClass {
+    /// Days without school.
+    SchoolHolidays,
+    /// Public holidays, local ones included.
+    PublicHolidays,
+    /// Weekend days on which people work.
+    MakeupWorkdays,
+}
+
+impl DayClass {
+    /// Whether the date is such a day.
+    pub fn has(self, date: Date, calendar: &HolidayCalendar) -> bool {
+        match self {
+            DayClass::SchoolHolidays => calendar.is_school_holiday(date),
+            DayClass::PublicHolidays => {
+                matches!(calendar.kind(date), DayKind::Holiday(_) | DayKind::LocalHoliday(_))
+            }
+            DayClass::MakeupWorkdays => matches!(calendar.kind(date), DayKind::MakeupWorkday { .. }),
+        }
+    }
 }
 
 /// What an exception does to a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SessionChange {
-    /// It is not held.
+    /// It is not held (RFC 5545 `EXDATE`).
     Cancelled,
     /// It is held at another date and time.
     Moved(Moment),
@@ -47,37 +78,73 @@ pub struct Session {
     pub exception: Option<usize>,
     /// For a session held elsewhere in time: the day of the pattern that it was moved from.
     pub moved_from: Option<Date>,
+    /// For a session beside the pattern: its index in `extra`.
+    pub extra: Option<usize>,
+}
+
+impl SessionRule {
+    /// The days of the pattern in a window, before exceptions and whatever closes the place.
+    pub fn dates(&self, window: DateSpan, calendar: &HolidayCalendar) -> Vec<Date> {
+        let Some(days) = self.valid.overlap(&window) else { return Vec::new() };
+        let mut dates = self.pattern.dates(self.valid.first(), days, calendar);
+        if !self.only_on.is_empty() || !self.not_on.is_empty() {
+            dates.retain(|date| self.keeps_to(*date, calendar));
+        }
+        dates
+    }
+
+    /// Whether the pattern has this day.
+    pub fn falls_on(&self, date: Date, calendar: &HolidayCalendar) -> bool {
+        self.valid.contains(date)
+            && self.pattern.falls_on(date, self.valid.first(), calendar)
+            && self.keeps_to(date, calendar)
+    }
+
+    fn keeps_to(&self, date: Date, calendar: &HolidayCalendar) -> bool {
+        let has = |classes: &[DayClass]| classes.iter().any(|class| class.has(date, calendar));
+        (self.only_on.is_empty() || has(&self.only_on)) && !has(&self.not_on)
+    }
 }
 
 /// The sessions whose date lies in `window`, in order of date and time; `closed` says whether the place is
 /// closed at that time for a reason of that day. A moved session appears twice: not held on its old day, held on its new one.
-pub fn sessions(rule: &SessionRule, window: DateSpan, closed: impl Fn(Date, &TimeRange) -> bool) -> Vec<Session> {
-    let mut found = Vec::new();
-    if let Some(days) = rule.valid.overlap(&window) {
-        for date in days.days().filter(|date| rule.pattern.falls_on(*date)) {
+pub fn sessions(
+    rule: &SessionRule,
+    window: DateSpan,
+    calendar: &HolidayCalendar,
+    closed: impl Fn(Date, &TimeRange) -> bool,
+) -> Vec<Session> {
+    let usual =
+        Session { date: window.first(), time: rule.time, held: true, exception: None, moved_from: None, extra: None };
+    let mut found: Vec<Session> = rule
+        .dates(window, calendar)
+        .into_iter()
+        .map(|date| {
             let exception = rule.exceptions.iter().position(|(days, _)| days.contains(date));
             let change = exception.and_then(|index| rule.exceptions.get(index)).map(|(_, change)| *change);
             let held = match change {
                 Some(SessionChange::Cancelled | SessionChange::Moved(_)) => false,
                 Some(SessionChange::Noted) | None => !closed(date, &rule.time),
             };
-            found.push(Session { date, time: rule.time, held, exception, moved_from: None });
-        }
-    }
+            Session { date, held, exception, ..usual }
+        })
+        .collect();
     for (index, (days, change)) in rule.exceptions.iter().enumerate() {
         if let SessionChange::Moved(to) = change
             && window.contains(to.date)
-            && let Some(from) = days.days().find(|day| rule.valid.contains(*day) && rule.pattern.falls_on(*day))
+            && let Some(from) = days.days().find(|day| rule.falls_on(*day, calendar))
         {
-            found.push(Session {
-                date: to.date,
-                time: to.time,
-                held: true,
-                exception: Some(index),
-                moved_from: Some(from),
-            });
+            let (exception, moved_from) = (Some(index), Some(from));
+            found.push(Session { date: to.date, time: to.time, exception, moved_from, ..usual });
         }
     }
+    let extra = rule.extra.iter().enumerate().filter(|(_, extra)| window.contains(extra.date));
+    found.extend(extra.map(|(index, extra)| Session {
+        date: extra.date,
+        time: extra.time,
+        extra: Some(index),
+        ..usual
+    }));
     found.sort_by_key(|session| (session.date, session.time));
     found
 }
@@ -93,12 +160,16 @@ mod tests {
             pattern: When::read(when).unwrap().pattern,
             time: TimeRange::read("14:30-17:00").unwrap(),
             valid: DateSpan::read("2026-09-01..2027-01-15").unwrap(),
+            only_on: vec![],
+            not_on: vec![],
             exceptions,
+            extra: vec![],
         }
     }
 
     fn held(rule: &SessionRule, window: &str, closed: impl Fn(Date, &TimeRange) -> bool) -> Vec<String> {
-        sessions(rule, DateSpan::read(window).unwrap(), closed)
+        let calendar = HolidayCalendar::new([2026], &[], vec![DateSpan::read("2026-12-28..2027-02-28").unwrap()]);
+        sessions(rule, DateSpan::read(window).unwrap(), &calendar, closed)
             .into_iter()
             .filter(|session| session.held)
             .map(|session| session.date.to_string())
@@ -131,5 +202,16 @@ mod tests {
             ["2026-09-01", "2026-09-04"]
         );
         assert_eq!(held(&rule("周五 下午", vec![]), "2027-01-09..2027-03-01", |_, _| false), ["2027-01-15"]);
+    }
+    #[test]
+    fn an_activity_keeps_to_school_terms_and_has_extra_sessions() {
+        let mut rule = rule("周二 下午", vec![]);
+        rule.not_on = vec![DayClass::SchoolHolidays];
+        rule.extra = vec![Moment::read("2026-12-26 09:00-10:00").unwrap()];
+        assert_eq!(held(&rule, "2026-12-15..2027-01-15", |_, _| false), ["2026-12-15", "2026-12-22", "2026-12-26"]);
+        rule.not_on = vec![];
+        rule.only_on = vec![DayClass::SchoolHolidays];
+        rule.extra = vec![];
+        assert_eq!(held(&rule, "2026-12-15..2027-01-15", |_, _| false), ["2026-12-29", "2027-01-05", "2027-01-12"]);
     }
 }

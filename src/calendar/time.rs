@@ -1,7 +1,8 @@
 //! Times of day and intervals of a day.
 //!
 //! Minutes from midnight, not clock times: 24:00 is the end of the day. An interval that ends before it begins
-//! cannot be made.
+//! cannot be made. One that runs past midnight belongs to the day on which it begins and ends after 24:00, so
+//! that Friday's 18:00–02:00 is Friday's: what closes Saturday does not touch it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,12 @@ use std::fmt::{self, Write as _};
 use crate::diagnostics::{Code, Problem};
 
 const DAY: u16 = 24 * 60;
+/// From this time on, an end in the early morning is the next day's without being called so.
+const EVENING: u16 = 17 * 60;
+/// Until this time an end is taken for one of the night before.
+const EARLY: u16 = 6 * 60;
 
-/// A time of day in minutes from midnight, 0 to 1440.
+/// A time of day in minutes from midnight, 0 to 1440; as the end of an interval up to 2880, in the day after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("format" = "time-of-day"))]
@@ -31,7 +36,13 @@ impl TimeOfDay {
         (minute < 60 && minutes <= DAY).then_some(Self(minutes))
     }
 
-    /// Minutes from midnight.
+    /// The same time of the day after.
+    #[must_use]
+    pub fn next_day(self) -> Self {
+        if self.0 <= DAY { Self(self.0 + DAY) } else { self }
+    }
+
+    /// Minutes from midnight; past 1440 in the day after.
     pub fn minutes(self) -> u16 {
         self.0
     }
@@ -83,6 +94,8 @@ fn read_time(text: &str, inherited: Option<PartOfDay>) -> Result<(TimeOfDay, Opt
         Some((rest, part)) => (rest.trim(), Some(part)),
         None => (plain.as_str(), inherited),
     };
+    let spelled = in_digits(digits);
+    let digits = spelled.as_deref().unwrap_or(digits);
     let (hour, minute) = match digits.split_once(':') {
         Some((hour, minute)) if minute.len() == 2 => (hour, minute.parse().map_err(|_| problem())?),
         Some(_) => return Err(problem()),
@@ -105,10 +118,60 @@ fn read_time(text: &str, inherited: Option<PartOfDay>) -> Result<(TimeOfDay, Opt
     time.map(|time| (time, part)).ok_or_else(|| Problem::new(Code::TimeOutOfRange).with("text", text))
 }
 
+/// A time in which the hour or the minutes are spelled (九点、十二点半、两点十五分), with digits instead; `None` if none is.
+fn in_digits(text: &str) -> Option<String> {
+    const NUMERALS: &str = "零一二三四五六七八九十两";
+    if !text.contains(|c| NUMERALS.contains(c)) || text.contains("刻") && !text.contains(['点', '时']) {
+        return None;
+    }
+    let mut digits = String::new();
+    let mut spelled = String::new();
+    // The end of the text closes the last number.
+    for c in text.chars().map(Some).chain([None]) {
+        match c {
+            Some(c) if NUMERALS.contains(c) => spelled.push(c),
+            after => {
+                // 一刻 and 三刻 are words of their own.
+                if after == Some('刻') {
+                    digits.push_str(&spelled);
+                } else if !spelled.is_empty() {
+                    digits.push_str(&chinese_number(&spelled)?.to_string());
+                }
+                spelled.clear();
+                digits.extend(after);
+            }
+        }
+    }
+    Some(digits)
+}
+
+/// A Chinese number below 100: 九, 十二, 三十, 五十五, 零五.
+pub(super) fn chinese_number(text: &str) -> Option<u16> {
+    let digit = |c: char| match c {
+        '两' => Some(2),
+        _ => "零一二三四五六七八九".chars().position(|d| d == c).and_then(|n| u16::try_from(n).ok()),
+    };
+    let one = |text: &str| {
+        let mut chars = text.trim_start_matches('零').chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Some(0),
+            (Some(c), None) => digit(c),
+            _ => None,
+        }
+    };
+    match text.split_once('十') {
+        None => one(text),
+        Some((tens, units)) => {
+            let tens = if tens.is_empty() { 1 } else { one(tens)? };
+            Some(tens * 10 + one(units)?)
+        }
+    }
+}
+
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Digit by digit, because pages are full of times and `{:02}` takes five times as long.
-        let (hour, minute) = (self.0 / 60, self.0 % 60);
+        let (hour, minute) = if self.0 > DAY { ((self.0 - DAY) / 60, self.0 % 60) } else { (self.0 / 60, self.0 % 60) };
         let digit = |number: u16| char::from_digit(u32::from(number % 10), 10).unwrap_or('0');
         for mark in [digit(hour / 10), digit(hour), ':', digit(minute / 10), digit(minute)] {
             f.write_char(mark)?;
@@ -130,7 +193,7 @@ impl From<TimeOfDay> for String {
     }
 }
 
-/// An interval of a day, its end not included; it cannot end before it begins.
+/// An interval of a day, its end not included; it cannot end before it begins, and lasts a day at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("format" = "time-range"))]
@@ -140,10 +203,13 @@ pub struct TimeRange {
 }
 
 impl TimeRange {
-    /// An interval; `None` if it does not end after it begins.
+    /// An interval; `None` if it does not end after it begins, within a day.
     pub fn new(start: TimeOfDay, end: TimeOfDay) -> Option<Self> {
-        (start < end).then_some(Self { start, end })
+        (start < end && end.0 - start.0 <= DAY).then_some(Self { start, end })
     }
+
+    /// All of a day.
+    pub const ALL_DAY: Self = Self { start: TimeOfDay::MIDNIGHT, end: TimeOfDay::END };
 
     /// When it begins.
     pub fn start(&self) -> TimeOfDay {
@@ -165,7 +231,14 @@ impl TimeRange {
         self.end.0 - self.start.0
     }
 
-    /// Reads `09:00-11:30` or `下午2点半至6点`.
+    /// Whether it ends on the day after.
+    pub fn passes_midnight(&self) -> bool {
+        self.end > TimeOfDay::END
+    }
+
+    /// Reads `09:00-11:30`, `下午2点半至6点`, and past midnight `18:00-02:00` or `20:00-次日08:00`. An end before the
+    /// beginning is the next day's only if it is called so, or if an evening plainly runs into the night: anything
+    /// else is more often a typing mistake.
     pub fn read(text: &str) -> Result<Self, Problem> {
         let plain = half_width(text.trim());
         let (start, end) =
@@ -175,9 +248,27 @@ impl TimeRange {
             _ => problem,
         };
         let (start, part) = read_time(start, None).map_err(place_text)?;
-        let (end, _) = read_time(end, part).map_err(place_text)?;
+        let (end, next_day) = after_midnight(end.trim());
+        let (end, _) = read_time(end, part.filter(|_| !next_day)).map_err(place_text)?;
+        let runs_into_the_night = start.0 >= EVENING && end.0 <= EARLY;
+        let end = if next_day || runs_into_the_night { end.next_day() } else { end };
         Self::new(start, end).ok_or_else(|| Problem::new(Code::TimesBackwards).with("text", text))
     }
+}
+
+/// An end without the word that puts it into the day after, and whether there was one.
+fn after_midnight(end: &str) -> (&str, bool) {
+    for word in ["次日", "第二天", "翌日"] {
+        if let Some(rest) = end.strip_prefix(word) {
+            return (rest.trim(), true);
+        }
+    }
+    for word in ["+1", "next day"] {
+        if let Some(rest) = end.strip_suffix(word) {
+            return (rest.trim(), true);
+        }
+    }
+    (end, false)
 }
 
 impl fmt::Display for TimeRange {
@@ -196,7 +287,23 @@ impl TryFrom<String> for TimeRange {
 
 impl From<TimeRange> for String {
     fn from(range: TimeRange) -> String {
-        format!("{}-{}", range.start, range.end)
+        let mark = if range.passes_midnight() { "+1" } else { "" };
+        format!("{}-{}{mark}", range.start, range.end)
+    }
+}
+
+/// An interval in which a place is open to everyone, or to those with an appointment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Opening {
+    /// From when to when.
+    pub time: TimeRange,
+    /// Whether one has to make an appointment first.
+    pub by_appointment: bool,
+}
+
+impl From<TimeRange> for Opening {
+    fn from(time: TimeRange) -> Self {
+        Self { time, by_appointment: false }
     }
 }
 
@@ -204,25 +311,38 @@ impl From<TimeRange> for String {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("format" = "intervals"))]
-pub struct Intervals(#[schemars(with = "String")] Vec<TimeRange>);
+pub struct Intervals(#[schemars(with = "String")] Vec<Opening>);
+
+/// Words for an appointment behind a time, the longest first.
+const APPOINTMENT: [&str; 6] = ["by appointment only", "by appointment", "需要预约", "须预约", "需预约", "预约"];
 
 impl Intervals {
     /// Closed all day.
     pub const CLOSED: Self = Self(Vec::new());
 
     /// Intervals in any order; `None` if two of them overlap.
-    pub fn new(mut ranges: Vec<TimeRange>) -> Option<Self> {
-        ranges.sort();
-        let apart = ranges.windows(2).all(|pair| match pair {
-            [a, b] => a.end <= b.start,
+    pub fn new(ranges: Vec<TimeRange>) -> Option<Self> {
+        Self::of(ranges.into_iter().map(Opening::from).collect())
+    }
+
+    /// Intervals in any order, each open or by appointment; `None` if two of them overlap.
+    pub fn of(mut openings: Vec<Opening>) -> Option<Self> {
+        openings.sort();
+        let apart = openings.windows(2).all(|pair| match pair {
+            [a, b] => a.time.end <= b.time.start,
             _ => true,
         });
-        apart.then_some(Self(ranges))
+        apart.then_some(Self(openings))
     }
 
     /// The intervals, in order.
-    pub fn ranges(&self) -> &[TimeRange] {
+    pub fn openings(&self) -> &[Opening] {
         &self.0
+    }
+
+    /// The times of the intervals, in order.
+    pub fn ranges(&self) -> impl DoubleEndedIterator<Item = &TimeRange> + ExactSizeIterator {
+        self.0.iter().map(|opening| &opening.time)
     }
 
     /// Whether there is none.
@@ -230,43 +350,93 @@ impl Intervals {
         self.0.is_empty()
     }
 
-    /// Whether the whole of `range` lies in one of the intervals.
+    /// Whether the whole of `range` lies in the intervals; two that touch are as good as one.
     pub fn covers(&self, range: &TimeRange) -> bool {
-        self.0.iter().any(|open| open.start <= range.start && range.end <= open.end)
+        let mut reached = range.start;
+        for open in self.ranges().filter(|open| open.end > range.start) {
+            if open.start > reached {
+                return false;
+            }
+            reached = open.end;
+            if reached >= range.end {
+                return true;
+            }
+        }
+        false
     }
 
     /// What is left when `closed` is taken out.
     #[must_use]
     pub fn without(&self, closed: &TimeRange) -> Self {
+        self.without_from(closed.start, closed.end)
+    }
+
+    /// What is left when everything from `start` to `end` is taken out.
+    #[must_use]
+    pub(super) fn without_from(&self, start: TimeOfDay, end: TimeOfDay) -> Self {
         let left = self.0.iter().flat_map(|open| {
-            let before = TimeRange::new(open.start, open.end.min(closed.start));
-            let after = TimeRange::new(open.start.max(closed.end), open.end);
-            [before, after].into_iter().flatten()
+            let before = TimeRange::new(open.time.start, open.time.end.min(start));
+            let after = TimeRange::new(open.time.start.max(end), open.time.end);
+            [before, after].into_iter().flatten().map(|time| Opening { time, ..*open })
         });
         Self(left.collect())
     }
 
-    /// Reads `08:30-12:00, 14:30-18:00`, or `closed`, `休息`, `不开放`, `关闭`.
+    /// Whether a minute of the day lies in one of the intervals, and then whether that is by appointment.
+    pub fn at(&self, minute: u16) -> Option<bool> {
+        let inside = |opening: &&Opening| (opening.time.start.0..opening.time.end.0).contains(&minute);
+        self.0.iter().find(inside).map(|opening| opening.by_appointment)
+    }
+
+    /// What both have; by appointment where either of them is.
+    #[must_use]
+    pub fn common(&self, other: &Intervals) -> Self {
+        let both = self.0.iter().flat_map(|one| {
+            other.0.iter().filter_map(|two| {
+                let by_appointment = one.by_appointment || two.by_appointment;
+                Some(Opening { time: one.time.overlap(&two.time)?, by_appointment })
+            })
+        });
+        let mut openings: Vec<Opening> = both.collect();
+        openings.sort();
+        Self(openings)
+    }
+
+    /// Reads `08:30-12:00, 14:30-18:00`, or `closed`, `休息`, `不开放`, `关闭`; a time may be followed by `预约` or
+    /// `by appointment`, and that alone means all day by appointment.
     pub fn read(text: &str) -> Result<Self, Problem> {
-        let plain = half_width(text.trim());
-        match plain.to_lowercase().as_str() {
-            "closed" | "休息" | "不开放" | "关闭" | "off" => return Ok(Self::CLOSED),
-            "24h" | "全天" | "24小时" => {
-                return Ok(Self(vec![TimeRange { start: TimeOfDay::MIDNIGHT, end: TimeOfDay::END }]));
+        let plain = half_width(text.trim()).to_lowercase().replace('（', "(").replace('）', ")");
+        match plain.as_str() {
+            "closed" | "休息" | "不开放" | "关闭" | "关门" | "off" => return Ok(Self::CLOSED),
+            "24h" | "24/7" | "全天" | "24小时" | "全天开放" => {
+                return Ok(Self(vec![TimeRange::ALL_DAY.into()]));
             }
             "" => return Err(Problem::new(Code::NotATime).with("text", text)),
             _ => {}
         }
-        let ranges: Result<Vec<_>, _> = plain.split([',', ';', '、']).map(TimeRange::read).collect();
-        Self::new(ranges?).ok_or_else(|| Problem::new(Code::TimesOverlap).with("text", text))
+        let openings = plain.split([',', ';', '、']).map(|part| {
+            let (time, by_appointment) = without_appointment(part.trim());
+            let time = if time.is_empty() && by_appointment { TimeRange::ALL_DAY } else { TimeRange::read(time)? };
+            Ok(Opening { time, by_appointment })
+        });
+        Self::of(openings.collect::<Result<_, Problem>>()?)
+            .ok_or_else(|| Problem::new(Code::TimesOverlap).with("text", text))
     }
+}
+
+/// A time without the words behind it that ask for an appointment, and whether there were any.
+fn without_appointment(text: &str) -> (&str, bool) {
+    let bare = text.strip_suffix(')').map_or(text, str::trim_end);
+    let found = APPOINTMENT.iter().find_map(|word| bare.strip_suffix(word));
+    found.map_or((text, false), |time| (time.trim_end_matches(['(', ' ']), true))
 }
 
 impl fmt::Display for Intervals {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, range) in self.0.iter().enumerate() {
+        for (index, opening) in self.0.iter().enumerate() {
             let separator = if index == 0 { "" } else { ", " };
-            write!(f, "{separator}{range}")?;
+            let appointment = if opening.by_appointment { " by appointment" } else { "" };
+            write!(f, "{separator}{}{appointment}", opening.time)?;
         }
         Ok(())
     }
@@ -284,8 +454,11 @@ impl From<Intervals> for String {
         if intervals.is_closed() {
             return "closed".to_owned();
         }
-        let ranges: Vec<String> = intervals.0.into_iter().map(String::from).collect();
-        ranges.join(", ")
+        let written = intervals.0.into_iter().map(|opening| {
+            let appointment = if opening.by_appointment { " by appointment" } else { "" };
+            format!("{}{appointment}", String::from(opening.time))
+        });
+        written.collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -297,6 +470,7 @@ pub(super) fn half_width(text: &str) -> String {
             '：' => ':',
             '，' => ',',
             '；' => ';',
+            '＋' => '+',
             '－' | '–' | '—' | '―' | '−' => '-',
             '～' => '~',
             '／' => '/',
@@ -323,10 +497,40 @@ mod tests {
             ("傍晚6点到晚上12点", "18:00–24:00"),
             ("凌晨12点到早上6点", "00:00–06:00"),
             ("下午14:30-18:00", "14:30–18:00"),
+            ("上午九点到十二点", "09:00–12:00"),
+            ("下午两点半至五点一刻", "14:30–17:15"),
+            ("晚上十点四十五分到十一点零五分", "22:45–23:05"),
         ] {
             assert_eq!(TimeRange::read(said).unwrap().to_string(), meant, "{said}");
         }
         assert_eq!(TimeRange::read("晚上12点半到1点").unwrap_err().code, Code::TimeOutOfRange);
         assert_eq!(TimeRange::read("下午2点至8点").unwrap_err().code, Code::TimesBackwards);
+    }
+
+    #[test]
+    fn an_evening_runs_past_midnight_and_anything_else_only_if_it_is_said() {
+        for (said, minutes) in [
+            ("18:00-02:00", (1080, 1560)),
+            ("晚上8点到凌晨2点", (1200, 1560)),
+            ("20:00-次日08:00", (1200, 1920)),
+            ("9:00-9:00+1", (540, 1980)),
+            ("18:00-24:00", (1080, 1440)),
+            ("18:00-0:00", (1080, 1440)),
+        ] {
+            let read = TimeRange::read(said).unwrap();
+            assert_eq!((read.start.minutes(), read.end.minutes()), minutes, "{said}");
+            assert_eq!(TimeRange::read(&String::from(read)).unwrap(), read, "{said}");
+        }
+        for said in ["17:00-14:30", "14:30-05:30", "09:00-02:00", "8:00-次日9:00", "10:00-10:00"] {
+            assert_eq!(TimeRange::read(said).unwrap_err().code, Code::TimesBackwards, "{said}");
+        }
+    }
+
+    #[test]
+    fn times_may_be_by_appointment() {
+        let read = |text: &str| String::from(Intervals::read(text).unwrap());
+        assert_eq!(read("09:00-12:00, 14:30-17:00（预约）"), "09:00-12:00, 14:30-17:00 by appointment");
+        assert_eq!(read("14:30-17:00 By Appointment"), "14:30-17:00 by appointment");
+        assert_eq!(read("预约"), "00:00-24:00 by appointment");
     }
 }

@@ -34,6 +34,9 @@ impl WeekdaySet {
     /// Monday to Sunday.
     pub const ALL: Self = Self(0b111_1111);
 
+    /// Monday to Friday.
+    pub const WORKDAYS: Self = Self(0b001_1111);
+
     /// One weekday alone.
     pub fn only(day: Weekday) -> Self {
         Self(1 << day.to_monday_zero_offset())
@@ -87,7 +90,7 @@ impl WeekdaySet {
         for part in plain.split([',', '、', '和', ' ']).filter(|part| !part.is_empty()) {
             let days = match part {
                 "每天" | "每日" | "天天" | "daily" => Self::ALL,
-                "工作日" | "weekdays" => Self(0b001_1111),
+                "工作日" | "weekdays" => Self::WORKDAYS,
                 "周末" | "weekend" | "weekends" => Self(0b110_0000),
                 _ => match part.split_once(['-', '至', '到', '~']) {
                     Some((first, last)) => {
@@ -219,35 +222,40 @@ impl From<Weekly> for IndexMap<WeekdaySet, Intervals> {
     }
 }
 
-/// Weekly hours on one line: days and times, e.g. `mon-fri 11:30-14:00`.
+/// Weekly hours on one line: days and times, e.g. `mon-fri 11:30-14:00`, several joined by `;`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(with = "String", extend("format" = "weekly-line"))]
-pub struct WeeklyLine {
-    /// The weekdays.
-    pub days: WeekdaySet,
-    /// Their times.
-    pub times: Intervals,
-}
+#[schemars(with = "String", extend("format" = "weekly-lines"))]
+pub struct WeeklyLines(pub Weekly);
 
-impl WeeklyLine {
-    /// Reads weekdays, a space, and times.
+impl WeeklyLines {
+    /// Reads weekdays, a space, and times, and after a `;` more of them.
     pub fn read(text: &str) -> Result<Self, Problem> {
         let plain = half_width(text.trim());
-        let (days, times) = plain.split_once(' ').ok_or_else(|| Problem::new(Code::NotAWhen).with("text", text))?;
-        Ok(Self { days: WeekdaySet::read(days)?, times: Intervals::read(times)? })
+        let entries = plain.split(';').filter(|line| !line.trim().is_empty()).map(|line| {
+            let (days, times) =
+                line.trim().split_once(' ').ok_or_else(|| Problem::new(Code::NotAWhen).with("text", text))?;
+            Ok((WeekdaySet::read(days)?, Intervals::read(times)?))
+        });
+        let entries = entries.collect::<Result<Vec<_>, Problem>>()?;
+        if entries.is_empty() {
+            return Err(Problem::new(Code::NotAWhen).with("text", text));
+        }
+        Weekly::new(entries).map(Self)
     }
 }
 
-impl TryFrom<String> for WeeklyLine {
+impl TryFrom<String> for WeeklyLines {
     type Error = Problem;
     fn try_from(text: String) -> Result<Self, Problem> {
         Self::read(&text)
     }
 }
 
-impl From<WeeklyLine> for String {
-    fn from(line: WeeklyLine) -> String {
-        format!("{} {}", String::from(line.days), String::from(line.times))
+impl From<WeeklyLines> for String {
+    fn from(lines: WeeklyLines) -> String {
+        let entries = lines.0.entries.into_iter();
+        let lines = entries.map(|(days, times)| format!("{} {}", String::from(days), String::from(times)));
+        lines.collect::<Vec<_>>().join("; ")
     }
 }

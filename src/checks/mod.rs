@@ -2,10 +2,20 @@
 //!
 //! A rule reads the linked site and says what looks like a mistake. It changes nothing and knows no other rule.
 
+mod activity_never_held;
+mod booked_twice;
+mod closing_without_effect;
+mod duty_gap;
+mod exception_long_past;
 mod exception_without_session;
+mod next_year_unknown;
 mod policy_past_review;
+mod school_holidays_unknown;
+mod season_never_reached;
 mod session_while_closed;
 
+use crate::calendar::{Date, DateSpan, Weekday};
+use crate::content::Text;
 use crate::diagnostics::Diagnostic;
 use crate::site::Site;
 
@@ -13,11 +23,60 @@ use crate::site::Site;
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// The rules.
-const RULES: [Rule; 3] = [exception_without_session::check, policy_past_review::check, session_while_closed::check];
+const RULES: [Rule; 11] = [
+    activity_never_held::check,
+    booked_twice::check,
+    closing_without_effect::check,
+    duty_gap::check,
+    exception_long_past::check,
+    exception_without_session::check,
+    next_year_unknown::check,
+    policy_past_review::check,
+    school_holidays_unknown::check,
+    season_never_reached::check,
+    session_while_closed::check,
+];
 
 /// Looks at the site with every rule.
 pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for rule in RULES {
         rule(site, diagnostics);
+    }
+}
+
+/// How many days ahead rules look at sessions and turns.
+const AHEAD: i64 = 60;
+
+/// The days that rules look at, today first.
+fn coming_days(site: &Site) -> Option<DateSpan> {
+    DateSpan::new(site.today, days_after(site.today, AHEAD))
+}
+
+/// A date so many days later, or earlier if `days` is negative.
+fn days_after(date: Date, days: i64) -> Date {
+    date.checked_add(jiff::Span::new().days(days)).unwrap_or(date)
+}
+
+/// A text in the site's first language, for messages.
+fn title<'a>(site: &'a Site, text: &'a Text) -> &'a str {
+    text.best(site.first_language(), site.first_language()).0
+}
+
+/// Dates for a message: the first few, one after the other.
+fn first_dates(dates: &[Date]) -> Vec<String> {
+    const SHOWN: usize = 5;
+    dates.iter().take(SHOWN).map(ToString::to_string).collect()
+}
+
+/// The word for a weekday in the catalogue of messages.
+fn weekday_word(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "mon",
+        Weekday::Tuesday => "tue",
+        Weekday::Wednesday => "wed",
+        Weekday::Thursday => "thu",
+        Weekday::Friday => "fri",
+        Weekday::Saturday => "sat",
+        Weekday::Sunday => "sun",
     }
 }

@@ -1,6 +1,6 @@
 //! Policies that somebody should have looked at again by now.
 
-use super::exception_without_session::title;
+use super::title;
 use crate::diagnostics::{Code, Diagnostic, Problem};
 use crate::site::Site;
 

@@ -65,7 +65,9 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         }
     };
     // A build that has something to say says it each time, so it never counts as up to date.
-    let input = input.filter(|_| prepared.diagnostics.is_empty());
+    // Neither does one that will differ before the day, which the fingerprint knows, is over.
+    let lasts_today = site.next_change().date() > site.today;
+    let input = input.filter(|_| prepared.diagnostics.is_empty() && lasts_today);
     let options = Options { input, ..arguments.jobs.map_or_else(Options::default, |jobs| Options { jobs, input }) };
     let result = publish::publish(&mut folder, &planned, &options);
     let code = match &result {

@@ -7,6 +7,7 @@
 mod build;
 mod check;
 mod prepare;
+mod status;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Command {
     Build(build::BuildArguments),
     /// Looks for mistakes without writing anything.
     Check(check::CheckArguments),
+    /// Says what is open and on, what is hidden or ends soon, and what changes next.
+    Status(status::StatusArguments),
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -50,12 +53,12 @@ enum MessageLanguage {
 
 /// What every command that reads a site takes. Values are read later, so that what is wrong with them is said in the
 /// language that was asked for.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 struct SiteArguments {
     /// The site's folder.
     #[arg(long, value_name = "DIR", default_value = ".")]
     site: Utf8PathBuf,
-    /// The day for which the site is made; by default today in the site's time zone.
+    /// The day for which the site is made, or the time (2026-12-01T15:00); by default now in the site's time zone.
     #[arg(long, value_name = "DATE")]
     today: Option<String>,
     /// Where the site will stand, instead of what site.yaml says.
@@ -149,5 +152,6 @@ pub fn run() -> ExitCode {
     match call.command {
         Command::Build(arguments) => build::run(&arguments, voice),
         Command::Check(arguments) => check::run(&arguments, voice),
+        Command::Status(arguments) => status::run(&arguments, voice),
     }
 }

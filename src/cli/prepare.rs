@@ -4,7 +4,7 @@ use camino::Utf8PathBuf;
 
 use super::{PosterChoice, SiteArguments};
 use crate::artifacts::{self, Fingerprint, Theme};
-use crate::calendar::{Date, Day};
+use crate::calendar::{DateTime, DayOrTime};
 use crate::content::{BaseAddress, Content, SiteConfig};
 use crate::diagnostics::{Diagnostic, Failure, Problem, Texts};
 use crate::site::{Occasion, Site};
@@ -32,7 +32,7 @@ pub(super) struct Prepared {
 /// Reads the options and the files. The clock is read here, once, and nowhere else.
 pub(super) fn read(arguments: &SiteArguments) -> Result<Read, Failure> {
     let root = &arguments.site;
-    let written = arguments.today.as_deref().map(Day::read).transpose();
+    let written = arguments.today.as_deref().map(DayOrTime::read).transpose();
     let written = written.map_err(|problem: Problem| Failure::BadOption { option: "--today", problem })?;
     let base_url = arguments.base_url.as_deref().map(BaseAddress::read).transpose();
     let base_url = base_url.map_err(|problem| Failure::BadOption { option: "--base-url", problem })?;
@@ -45,15 +45,17 @@ pub(super) fn read(arguments: &SiteArguments) -> Result<Read, Failure> {
     let own_theme = source::read_theme(root, theme, &mut sources.diagnostics);
     let other_themes = source::theme_names(root);
     let zone = config.as_ref().map_or("UTC", |config| config.time_zone.as_str());
-    let today = written.map_or_else(|| today_in(zone), |day| day.0);
-    let occasion = Occasion { today, sheets: arguments.posters == PosterChoice::All && cfg!(feature = "posters") };
+    let now = written.map_or_else(|| now_in(zone), |today| today.begins());
+    let occasion = Occasion { now, sheets: arguments.posters == PosterChoice::All && cfg!(feature = "posters") };
     Ok(Read { sources, own_theme, other_themes, config, occasion, base_url })
 }
 
-fn today_in(zone: &str) -> Date {
+/// The civil time in a zone, to the minute.
+fn now_in(zone: &str) -> DateTime {
     let now = jiff::Timestamp::now();
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    now.to_zoned_datetime(zone).date()
+    let now = now.to_zoned_datetime(zone).datetime();
+    now.with().second(0).subsec_nanosecond(0).build().unwrap_or(now)
 }
 
 impl Read {
@@ -62,7 +64,7 @@ impl Read {
         let mut parts: Vec<Vec<u8>> = vec![
             env!("NOTICEBOARD_SOURCES").into(),
             env!("CARGO_PKG_VERSION").into(),
-            self.occasion.today.to_string().into(),
+            self.occasion.now.date().to_string().into(),
             vec![u8::from(self.occasion.sheets)],
             self.base_url.as_ref().map(BaseAddress::as_str).unwrap_or_default().into(),
         ];

@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::area::Area;
 use super::contact::{Figure, Location, Phone, Picture};
 use super::formats::PhoneNumber;
-use super::hours::Hours;
+use super::hours::{Hours, Written, written};
 use super::id::Id;
 use super::kind::Kind;
 use super::site::{Audience, Department};
 use super::text::Text;
-use crate::calendar::WeeklyLine;
+use crate::calendar::WeeklyLines;
 
 /// A place that residents can go to (HSDS `location`, schema.org `CivicStructure`).
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -41,7 +41,10 @@ pub struct Centre {
     /// Telephone lines, the most general first.
     #[serde(default)]
     pub phones: Vec<Phone>,
-    /// When it is open.
+    /// When it is open: a table, or one text such as `周一至周五 08:30-12:00，14:30-18:00；节假日休息` or OSM's
+    /// `Mo-Fr 08:30-12:00,14:30-18:00; PH off`.
+    #[serde(default, deserialize_with = "written")]
+    #[schemars(with = "Option<Written>")]
     pub hours: Option<Hours>,
     /// What should be said beside the opening hours, e.g. 中午有人值班.
     pub hours_note: Option<Text>,
@@ -109,6 +112,14 @@ impl AmenityEntry {
             AmenityEntry::Detailed(detail) => detail.kind,
         }
     }
+
+    /// When it can be used, where that differs from the centre's hours.
+    pub fn hours(&self) -> Option<&WeeklyLines> {
+        match self {
+            AmenityEntry::Kind(_) => None,
+            AmenityEntry::Detailed(detail) => detail.hours.as_ref(),
+        }
+    }
 }
 
 /// An amenity with a note and hours of its own.
@@ -120,7 +131,7 @@ pub struct AmenityDetail {
     /// Where it stands or how it is used, e.g. 一楼茶水间.
     pub note: Option<Text>,
     /// When it can be used, where that differs from the centre's hours, e.g. `mon-fri 11:30-14:00`.
-    pub hours: Option<WeeklyLine>,
+    pub hours: Option<WeeklyLines>,
 }
 
 /// What a visitor can use.
@@ -229,7 +240,7 @@ pub struct Service {
     #[serde(default)]
     pub audiences: Vec<Id<Audience>>,
     /// When it is given, where that differs from the centre's hours.
-    pub hours: Option<WeeklyLine>,
+    pub hours: Option<WeeklyLines>,
     /// When it is given, in words, where no hours can be named, e.g. 随叫随到.
     pub when: Option<Text>,
     /// What it costs, e.g. 免费.

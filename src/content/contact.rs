@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::formats::{PhoneNumber, PictureFile, WebAddress};
 use super::text::Text;
-use crate::calendar::{Day, RoughDate};
+use crate::calendar::{Day, RoughDate, WeeklyLines};
 
 /// A telephone line (HSDS `phone`).
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -18,7 +18,9 @@ pub struct Phone {
     /// What the line is for, e.g. 前台 or 法律咨询.
     #[serde(rename = "for")]
     pub purpose: Option<Text>,
-    /// When the line is answered, in words, where it differs from the opening hours.
+    /// When the line is answered, where that differs from the opening hours, e.g. `tue,thu 14:30-17:00`.
+    pub answered: Option<WeeklyLines>,
+    /// What else is to be said about when the line is answered, in words.
     pub hours: Option<Text>,
 }
 

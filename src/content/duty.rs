@@ -8,7 +8,7 @@ use super::contact::Contact;
 use super::id::Id;
 use super::kind::Kind;
 use super::text::Text;
-use crate::calendar::{DateSpan, Day, TimeRange, WeekdaySet};
+use crate::calendar::{DateSpan, Day, TimeRange, Turn, Turns, WeekdaySet};
 
 /// A duty roster (常驻＋轮值).
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -51,7 +51,7 @@ pub struct Resident {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rotation {
-    /// How long a turn is.
+    /// How long a turn is: `day`, `week`, `two-weeks`, `3 days`, 每天, 每周, 每两周, 每3天.
     pub every: Turn,
     /// The first day of the first turn.
     pub starts: Day,
@@ -63,16 +63,16 @@ pub struct Rotation {
     pub turns: Vec<Text>,
 }
 
-/// How long a turn is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Turn {
-    /// One day on duty, then the next.
-    Day,
-    /// One calendar week, Monday to Sunday.
-    Week,
-    /// Two calendar weeks.
-    TwoWeeks,
+impl Rotation {
+    /// The rule by which turns are taken.
+    pub fn rule(&self) -> Turns {
+        Turns {
+            every: self.every,
+            starts: self.starts.0,
+            days: self.days.unwrap_or(WeekdaySet::ALL),
+            people: self.turns.len(),
+        }
+    }
 }
 
 /// Somebody stands in for another.
@@ -81,8 +81,8 @@ pub enum Turn {
 pub struct Swap {
     /// The days.
     pub on: DateSpan,
-    /// Who comes instead.
-    pub instead: Text,
+    /// Who comes instead; nobody, if absent.
+    pub instead: Option<Text>,
     /// Why.
     pub why: Option<Text>,
 }

@@ -8,11 +8,12 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::hours::HolidayHours;
+use super::hours::{self, HolidayHours};
 use super::id::Id;
 use super::text::{LanguageTag, has_words};
 use crate::calendar::{
-    DateSpan, Day, Intervals, Moment, MonthDay, RoughDate, TimeOfDay, TimeRange, WeekdaySet, WeeklyLine, When,
+    DateSpan, Day, DayOrTime, DayPattern, Intervals, Moment, MonthDay, RoughDate, TimeOfDay, TimeRange, Turn,
+    WeekdaySet, WeeklyLines, When,
 };
 use crate::diagnostics::{Code, Problem};
 
@@ -28,7 +29,11 @@ pub fn read(format: &str, text: &str) -> Result<(), Problem> {
         "time-range" => TimeRange::read(text).map(drop),
         "intervals" => Intervals::read(text).map(drop),
         "weekdays" => WeekdaySet::read(text).map(drop),
-        "weekly-line" => WeeklyLine::read(text).map(drop),
+        "weekly-lines" => WeeklyLines::read(text).map(drop),
+        "day-pattern" => DayPattern::read(text).map(drop),
+        "day-or-time" => DayOrTime::read(text).map(drop),
+        "turn" => Turn::read(text).map(drop),
+        "hours" => hours::read(text).map(drop),
         "when" => When::read(text).map(drop),
         "holiday-hours" => HolidayHours::read(text).map(drop),
         "text" => has_words(text),

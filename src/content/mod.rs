@@ -25,28 +25,30 @@ mod team;
 mod text;
 mod translation;
 mod unique;
+mod validity;
 
 pub use area::{Area, AreaLevel, AreaStatus, AreasFile, StatusMeaning};
-pub use calendar_year::{CalendarYear, Holiday, MakeupWorkday, ReplacingDay};
+pub use calendar_year::{CalendarYear, Holiday, HolidayKind, MakeupWorkday, ReplacingDay, SchoolHoliday};
 pub use centre::{Accessibility, Amenity, AmenityDetail, AmenityEntry, Centre, CentreKind, HouseDocument, Service};
 pub use contact::{Contact, Figure, Location, Phone, Picture, Source};
-pub use duty::{Duty, Resident, Rotation, Swap, Turn};
+pub use duty::{Duty, Resident, Rotation, Swap};
 pub use event::{Event, Zone};
 pub use feedback::{Feedback, FeedbackItem, FeedbackStatus};
 pub use formats::{BaseAddress, Checked, Format, PhoneNumber, PictureFile, RegionCode, WebAddress, ZoneName};
-pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, Season};
+pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, RecurringHours, Season};
 pub use id::Id;
 pub use kind::{Body, Kind, Origin, Record};
 pub use notice::{Closing, Meeting, Notice, NoticeKind, Urgency};
 pub use outreach::{Outreach, Stop};
 pub use page::Page;
 pub use policy::{Amount, Policy};
-pub use programme::{Activity, DayTheme, Programme, SessionException};
+pub use programme::{Activity, DayTheme, Days, ExtraSession, Programme, SessionException};
 pub use site::{
     Audience, Department, FooterMark, HtmlPolicy, Language, Links, Paper, Posters, SiteConfig, Strand, Term,
 };
 pub use team::Team;
 pub use text::{LanguageTag, Text};
+pub use validity::Validity;
 
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, closest};
 use crate::source::{File, Sources, yaml};

@@ -10,7 +10,8 @@ use super::id::Id;
 use super::kind::Kind;
 use super::site::Audience;
 use super::text::Text;
-use crate::calendar::{DateSpan, Day, TimeOfDay, TimeRange};
+use super::validity::Validity;
+use crate::calendar::{DateSpan, DateTime, Day, DayOrTime, TimeOfDay, TimeRange};
 
 /// An announcement (schema.org `SpecialAnnouncement`, or `Article` for a report).
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -28,10 +29,10 @@ pub struct Notice {
     /// How much it matters.
     #[serde(default)]
     pub urgency: Urgency,
-    /// The first day on which it is shown.
-    pub from: Day,
-    /// The last day on which it is shown; afterwards it is in the archive.
-    pub until: Option<Day>,
+    /// The first day on which it is shown, or the time from which it is, e.g. `2026-12-01 15:00`.
+    pub from: DayOrTime,
+    /// The last day on which it is shown, or the time until which it is; afterwards it is in the archive.
+    pub until: Option<DayOrTime>,
     /// Who announces it: an office or a role.
     pub issuer: Option<Text>,
     /// The number of the document, if it has one.
@@ -118,6 +119,13 @@ pub struct Meeting {
     /// What was decided; empty before the meeting.
     #[serde(default)]
     pub outcome: Vec<Text>,
+}
+
+impl Notice {
+    /// How it stands at a civil time.
+    pub fn validity(&self, now: DateTime) -> Validity {
+        Validity::of(Some(self.from), self.until, now)
+    }
 }
 
 impl Kind for Notice {

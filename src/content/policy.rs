@@ -10,7 +10,8 @@ use super::id::Id;
 use super::kind::Kind;
 use super::site::{Audience, Department};
 use super::text::Text;
-use crate::calendar::Day;
+use super::validity::Validity;
+use crate::calendar::{DateTime, Day, DayOrTime};
 
 /// One entitlement: who, what, on what conditions, with which papers, where, until when
 /// (schema.org `GovernmentService`).
@@ -49,10 +50,10 @@ pub struct Policy {
     pub takes: Option<Text>,
     /// Whom to ask.
     pub contact: Option<Contact>,
-    /// The first day on which it holds.
-    pub from: Option<Day>,
-    /// The last day on which it holds.
-    pub until: Option<Day>,
+    /// The first day on which it holds, or the time from which it does.
+    pub from: Option<DayOrTime>,
+    /// The last day on which it holds, or the time until which it does.
+    pub until: Option<DayOrTime>,
     /// The document it rests on.
     pub source: Option<Source>,
     /// When somebody last checked that all this is right.
@@ -77,6 +78,13 @@ pub struct Amount {
     pub value: Text,
     /// What limits it, e.g. 每户最高2万元.
     pub note: Option<Text>,
+}
+
+impl Policy {
+    /// How it stands at a civil time.
+    pub fn validity(&self, now: DateTime) -> Validity {
+        Validity::of(self.from, self.until, now)
+    }
 }
 
 impl Kind for Policy {

@@ -14,7 +14,7 @@ use super::site::{Audience, Strand};
 use super::team::Team;
 use super::text::Text;
 use super::unique::unique;
-use crate::calendar::{DateSpan, Moment, TimeRange, WeekdaySet, When};
+use crate::calendar::{DateSpan, DayClass, Moment, TimeRange, WeekdaySet, When};
 
 /// A weekly programme of one centre.
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -80,9 +80,52 @@ pub struct Activity {
     pub booking: Option<Text>,
     /// How many people can take part.
     pub places: Option<u32>,
+    /// It takes place only on such days, e.g. `[school-holidays]` for a summer class; empty means on any.
+    #[serde(default)]
+    pub only_on: Vec<Days>,
+    /// It does not take place on such days, e.g. `[school-holidays]` for what follows the school terms.
+    #[serde(default)]
+    pub not_on: Vec<Days>,
     /// Single sessions that differ.
     #[serde(default)]
     pub exceptions: Vec<SessionException>,
+    /// Sessions beside the usual ones.
+    #[serde(default)]
+    pub extra: Vec<ExtraSession>,
+}
+
+/// A class of days, as the public calendar has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Days {
+    /// Days without school.
+    SchoolHolidays,
+    /// Public holidays, local ones included.
+    PublicHolidays,
+    /// Weekend days on which people work.
+    MakeupWorkdays,
+}
+
+impl From<Days> for DayClass {
+    fn from(days: Days) -> Self {
+        match days {
+            Days::SchoolHolidays => DayClass::SchoolHolidays,
+            Days::PublicHolidays => DayClass::PublicHolidays,
+            Days::MakeupWorkdays => DayClass::MakeupWorkdays,
+        }
+    }
+}
+
+/// A session beside the usual ones.
+#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExtraSession {
+    /// The date and time, e.g. `2026-12-26 14:30-16:00`.
+    pub on: Moment,
+    /// The room, if it is not the usual one.
+    pub room: Option<Text>,
+    /// Why there is one more.
+    pub why: Option<Text>,
 }
 
 /// What differs about the sessions of some dates.
@@ -95,6 +138,8 @@ pub struct SessionException {
     pub cancelled: Option<Text>,
     /// Held at another date and time instead, e.g. `2026-10-09 14:30-17:00`.
     pub moved_to: Option<Moment>,
+    /// Something else takes place instead; the text says what.
+    pub replaced_by: Option<Text>,
     /// Held in another room.
     pub room: Option<Text>,
     /// Why it differs.

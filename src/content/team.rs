@@ -10,6 +10,7 @@ use super::id::Id;
 use super::kind::Kind;
 use super::site::Audience;
 use super::text::Text;
+use crate::calendar::WeeklyLines;
 
 /// A volunteer team (HSDS `organization`).
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
@@ -33,6 +34,8 @@ pub struct Team {
     pub members: Option<Text>,
     /// How many members it has.
     pub size: Option<u32>,
+    /// When the team can be met at its centre, where that differs from the opening hours, e.g. `tue,thu 14:30-17:00`.
+    pub hours: Option<WeeklyLines>,
     /// When the team can be met or works, in words.
     pub when: Option<Text>,
     /// How to ask for help.

@@ -137,6 +137,24 @@ codes! {
     EmptyText = "NB0319" Error;
     /// More HTML tags in a Markdown body than are cleaned.
     TooMuchHtml = "NB0320" Error;
+    /// Not a recurrence rule of RFC 5545.
+    NotARule = "NB0321" Error;
+    /// A recurrence rule with parts smaller than a day.
+    RuleTooFine = "NB0322" Error;
+    /// A recurrence rule that never moves on.
+    RuleNeverMoves = "NB0323" Error;
+    /// A recurrence rule whose parts contradict each other.
+    RuleContradicts = "NB0324" Error;
+    /// A recurrence rule that no date fulfils.
+    RuleNeverFalls = "NB0325" Error;
+    /// Opening hours in words that cannot be understood.
+    NotHours = "NB0326" Error;
+    /// A part of the OSM standard of opening hours that the calendar does not hold.
+    OsmNotHeld = "NB0327" Error;
+    /// Not a length of turns.
+    NotATurn = "NB0328" Error;
+    /// Not a civil date or a civil date and time.
+    NotADayOrTime = "NB0329" Error;
     /// Quotes, lists or emphasis of a Markdown body nested deeper than the limit.
     MarkdownTooDeep = "NB0330" Error;
     /// Not the code of a country or of a part of one.
@@ -181,6 +199,28 @@ codes! {
     SessionWhileClosed = "NB0502" Warning;
     /// A policy that somebody should have looked at again by now.
     PolicyPastReview = "NB0503" Warning;
+    /// The holidays of the coming year are not written down though they should be announced.
+    NextYearUnknown = "NB0504" Warning;
+    /// Two sessions in one room at the same time.
+    RoomBookedTwice = "NB0505" Warning;
+    /// Somebody who leads two sessions at the same time.
+    LeaderBookedTwice = "NB0506" Warning;
+    /// Days on which nobody is on duty.
+    DutyGap = "NB0507" Warning;
+    /// A season whose days all belong to seasons before it.
+    SeasonNeverReached = "NB0508" Warning;
+    /// An exception that was over long ago.
+    ExceptionLongPast = "NB0509" Warning;
+    /// A notice that closes a centre on a day on which its hours say that it is open.
+    NoticeContradictsHours = "NB0510" Warning;
+    /// A notice that closes a centre when it is closed anyway.
+    ClosedAnyway = "NB0511" Warning;
+    /// An activity without a day in its period.
+    ActivityNeverHeld = "NB0512" Warning;
+    /// An exception before or after the activity's period.
+    ExceptionOutsidePeriod = "NB0513" Warning;
+    /// An activity that follows the school terms, which nobody wrote down.
+    SchoolHolidaysUnknown = "NB0514" Warning;
 
     /// The theme is not there.
     NoTheme = "NB0601" Error;

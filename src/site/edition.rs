@@ -9,7 +9,7 @@ use super::address::{Address, encode, page_path};
 use super::markdown;
 use super::views::{DateText, Link, Local};
 use super::wording::Wording;
-use crate::calendar::{Date, DateSpan};
+use crate::calendar::{Date, DateSpan, DayOrTime};
 use crate::content::{
     Body, Centre, Duty, Event, Feedback, Id, Kind, LanguageTag, Links, Notice, Outreach, Page, Policy, Programme,
     Record, Team, Text,
@@ -137,6 +137,15 @@ impl<'a> Edition<'a> {
     /// A day.
     pub fn date(&self, date: Date) -> DateText {
         DateText { iso: date.to_string(), text: self.wording.day(date) }
+    }
+
+    /// A day, or a time of a day.
+    pub fn date_or_time(&self, moment: DayOrTime) -> DateText {
+        let DateText { iso, text } = self.date(moment.date);
+        match moment.time {
+            None => DateText { iso, text },
+            Some(time) => DateText { iso: format!("{iso}T{time}"), text: format!("{text} {time}") },
+        }
     }
 
     /// A day without its year, with its weekday.

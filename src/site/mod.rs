@@ -4,34 +4,43 @@
 //! id names a record, and keeps indexes. An [`Edition`] is the site in one language; its views are what
 //! templates and posters see, and nothing else. Nothing here reads the disk or the clock.
 
+mod activities;
 mod address;
 mod calendar;
 mod edition;
 mod index;
 mod markdown;
+mod next_change;
 mod references;
+mod status;
 pub mod views;
 mod wording;
 
+pub use activities::{rule_of, time_of};
 pub use address::{Address, page_path};
 pub use edition::Edition;
 pub(crate) use edition::Titled;
 pub use index::{AreaEntry, Index};
 pub use markdown::{Html, render as render_markdown};
+pub use next_change::{Turn, Turning, turnings};
+pub use status::{
+    CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,
+};
 pub use wording::{DatePatterns, Wording};
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::calendar::{ClosingRule, Date, HolidayCalendar, OpeningHours};
+use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, OpeningHours};
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
 use crate::diagnostics::{Diagnostic, Texts};
+use calendar::Calendars;
 
 /// What a site is made for.
 #[derive(Debug, Clone)]
 pub struct Occasion {
-    /// The day, in the site's own time zone.
-    pub today: Date,
+    /// The civil time, in the site's own time zone.
+    pub now: DateTime,
     /// Whether sheets to print are made, and pages link to them.
     pub sheets: bool,
 }
@@ -43,6 +52,8 @@ pub struct Site {
     pub content: Content,
     /// The day for which the site is made, in its own time zone.
     pub today: Date,
+    /// The civil time for which it is made: only what begins or ends within the day looks at it.
+    pub now: DateTime,
     /// Whether sheets to print are made.
     pub sheets: bool,
     /// The pictures, by their path below `content/pictures/`.
@@ -53,10 +64,8 @@ pub struct Site {
     unread: BTreeSet<Arc<str>>,
     /// Where each id is found.
     pub index: Index,
-    /// The public calendar; its holidays are named in `holiday_names`.
-    pub holidays: HolidayCalendar,
-    /// The names of the calendar's holidays.
-    pub holiday_names: Vec<Text>,
+    /// The public calendars.
+    calendars: Calendars,
     /// The opening hours of each centre that has any, closing notices included.
     hours: HashMap<Id<Centre>, OpeningHours>,
     /// For each centre, the notices that close it, in the order of its rules' closings.
@@ -78,7 +87,7 @@ impl Site {
         references::check(&content, &index, &pictures, &texts, diagnostics);
         let wrong = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
         let unread = wrong.map(|diagnostic| Arc::clone(&diagnostic.place.file)).collect();
-        let (holidays, holiday_names) = calendar::public(&content, &texts, diagnostics);
+        let calendars = Calendars::of(&content, &index, &texts, diagnostics);
         let mut closing_rules: HashMap<Id<Centre>, (Vec<usize>, Vec<ClosingRule>)> = HashMap::new();
         for (number, notice) in content.notices.iter().enumerate() {
             let Some(closing) = &notice.value.closes else { continue };
@@ -100,18 +109,39 @@ impl Site {
         let centre_cards = views::CentreCards::new(languages, content.centres.len());
         Self {
             content,
-            today: occasion.today,
+            today: occasion.now.date(),
+            now: occasion.now,
             sheets: occasion.sheets,
             unread,
             pictures,
             texts,
             index,
-            holidays,
-            holiday_names,
+            calendars,
             hours,
             closings,
             centre_cards,
         }
+    }
+
+    /// The public calendar that all places have, unless their area has days of its own.
+    pub fn calendar(&self) -> &HolidayCalendar {
+        self.calendars.common()
+    }
+
+    /// The public calendar of a centre's area.
+    pub fn calendar_of(&self, centre: &Id<Centre>) -> &HolidayCalendar {
+        let record = self.index.centre.get(centre).and_then(|number| self.content.centres.get(*number));
+        record.map_or_else(|| self.calendars.common(), |record| self.calendars.of_area(&record.value.area))
+    }
+
+    /// The name of an occasion of a public calendar.
+    pub fn occasion_name(&self, occasion: usize) -> Option<&Text> {
+        self.calendars.name(occasion)
+    }
+
+    /// The state of a centre on a date, if its hours are written.
+    pub fn day(&self, centre: &Id<Centre>, date: Date) -> Option<DayState> {
+        Some(self.hours(centre)?.on(date, self.calendar_of(centre)))
     }
 
     /// The site's first language, the one that plain text is in.

@@ -59,6 +59,9 @@ impl<'a> Check<'a> {
     fn all(&mut self) {
         let content = self.content;
         self.site();
+        for record in &content.calendar {
+            self.area(record.value.area.as_ref(), &record.origin, path!["area"]);
+        }
         for record in &content.centres {
             self.centre(record);
         }
@@ -89,8 +92,10 @@ impl<'a> Check<'a> {
             if value.closes.is_some() && value.centres.is_empty() {
                 self.report(Problem::new(Code::ClosesNothing), origin, path!["closes"]);
             }
-            if let (Some(until), true) = (value.until, value.until.is_some_and(|until| until < value.from)) {
-                let text = format!("{}..{}", value.from.0, until.0);
+            if let (Some(until), true) =
+                (value.until, value.until.is_some_and(|until| until.ends() <= value.from.begins()))
+            {
+                let text = format!("{}..{}", String::from(value.from), String::from(until));
                 self.report(Problem::new(Code::DatesBackwards).with("text", &text), origin, path!["until"]);
             }
         }
@@ -139,7 +144,8 @@ impl<'a> Check<'a> {
         }
         let regions: BTreeSet<&str> = self.content.calendar.iter().map(|year| year.value.region.as_str()).collect();
         let region = site.region.as_str();
-        if !regions.is_empty() && !regions.contains(region) {
+        let country = region.split('-').next().unwrap_or(region);
+        if !regions.is_empty() && !regions.contains(region) && !regions.contains(country) {
             let problem = Problem::new(Code::NoCalendarOfRegion)
                 .with("region", region)
                 .with_some("suggestion", closest(region, regions.iter().copied()))
@@ -185,6 +191,7 @@ impl<'a> Check<'a> {
         for (position, exception) in activity.exceptions.iter().enumerate() {
             let says_something = exception.cancelled.is_some()
                 || exception.moved_to.is_some()
+                || exception.replaced_by.is_some()
                 || exception.room.is_some()
                 || exception.why.is_some();
             if !says_something {
@@ -193,6 +200,7 @@ impl<'a> Check<'a> {
             }
             let beside = [
                 ("moved_to", exception.moved_to.is_some()),
+                ("replaced_by", exception.replaced_by.is_some()),
                 ("room", exception.room.is_some()),
                 ("why", exception.why.is_some()),
             ];

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
-use crate::calendar::{Date, DateSpan, Intervals, RoughDate, Weekday, WeekdaySet};
+use crate::calendar::{Date, DateSpan, Intervals, Opening, RoughDate, TimeRange, Weekday, WeekdaySet, WeeklyLines};
 
 /// The interface in one language.
 #[derive(Debug, Clone, Deserialize)]
@@ -176,10 +176,33 @@ impl Wording {
 
     /// The intervals of a day, or that it is closed, or that it is open day and night.
     pub fn times(&self, intervals: &Intervals) -> String {
-        match intervals.ranges() {
+        match intervals.openings() {
             [] => self.term("closed").to_owned(),
-            [range] if range.minutes() == 24 * 60 => self.term("all-day").to_owned(),
-            ranges => ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(&self.dates.times),
+            openings => {
+                openings.iter().map(|opening| self.opening(opening)).collect::<Vec<_>>().join(&self.dates.times)
+            }
         }
+    }
+
+    fn opening(&self, opening: &Opening) -> String {
+        let time = &opening.time;
+        let times = if *time == TimeRange::ALL_DAY {
+            self.term("all-day").to_owned()
+        } else if time.passes_midnight() {
+            self.say("times.next-day", &[("from", &time.start().to_string()), ("until", &time.end().to_string())])
+        } else {
+            time.to_string()
+        };
+        match (opening.by_appointment, *time == TimeRange::ALL_DAY) {
+            (true, true) => self.term("by-appointment").to_owned(),
+            (true, false) => self.say("times.by-appointment", &[("times", &times)]),
+            (false, _) => times,
+        }
+    }
+
+    /// Weekdays with their times on one line: 周一至周五 11:30–14:00；周六 10:00–12:00.
+    pub fn weekly_lines(&self, lines: &WeeklyLines) -> String {
+        let line = |(days, times): &(WeekdaySet, Intervals)| format!("{} {}", self.weekdays(*days), self.times(times));
+        lines.0.entries().iter().map(line).collect::<Vec<_>>().join(self.term("lines"))
     }
 }

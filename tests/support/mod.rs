@@ -171,6 +171,10 @@ impl TestSite {
         Call::new(self, "build")
     }
 
+    pub fn status(&self) -> Call<'_> {
+        Call::new(self, "status")
+    }
+
     pub fn check(&self) -> Call<'_> {
         Call::new(self, "check")
     }

@@ -170,7 +170,8 @@ fn new_card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
     }
 }
 
-fn amenity_name(edition: &Edition<'_>, amenity: &AmenityEntry) -> String {
+/// What an amenity is called.
+pub(crate) fn amenity_name(edition: &Edition<'_>, amenity: &AmenityEntry) -> String {
     edition.wording.term(&format!("amenity.{}", kebab(&amenity.kind()))).to_owned()
 }
 
@@ -254,10 +255,7 @@ fn amenity(edition: &Edition<'_>, entry: &AmenityEntry) -> AmenityView {
         AmenityEntry::Kind(_) => (None, None),
         AmenityEntry::Detailed(detail) => (
             edition.local_some(detail.note.as_ref()),
-            detail
-                .hours
-                .as_ref()
-                .map(|line| format!("{} {}", edition.wording.weekdays(line.days), edition.wording.times(&line.times))),
+            detail.hours.as_ref().map(|hours| edition.wording.weekly_lines(hours)),
         ),
     };
     AmenityView { kind: kebab(&entry.kind()), name: amenity_name(edition, entry), note, hours }
@@ -265,10 +263,7 @@ fn amenity(edition: &Edition<'_>, entry: &AmenityEntry) -> AmenityView {
 
 fn service(edition: &Edition<'_>, service: &Service) -> ServiceView {
     let department = service.department.as_ref().and_then(|id| edition.site.content.site.value.departments.get(id));
-    let hours = service.hours.as_ref().map(|line| Local {
-        text: format!("{} {}", edition.wording.weekdays(line.days), edition.wording.times(&line.times)),
-        lang: None,
-    });
+    let hours = service.hours.as_ref().map(|hours| Local { text: edition.wording.weekly_lines(hours), lang: None });
     ServiceView {
         name: edition.local(&service.name),
         description: edition.local_some(service.description.as_ref()),

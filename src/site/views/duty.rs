@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::hours::window;
 use super::parts::{ContactView, DateText, Link, Local, contact};
 use super::programme::ValidView;
-use crate::calendar::{Date, WeekdaySet};
-use crate::content::{Duty, Record, Rotation, Turn};
+use crate::calendar::Turn;
+use crate::content::{Duty, Record, Validity};
 use crate::site::Edition;
 
 /// How many days ahead the roster is written out.
@@ -63,35 +63,16 @@ pub struct TurnView {
     pub today: bool,
 }
 
-/// Whose turn it is on a date, as an index into the rotation's turns.
-fn turn_on(rotation: &Rotation, date: Date) -> Option<usize> {
-    let turns = i64::try_from(rotation.turns.len()).ok().filter(|turns| *turns > 0)?;
-    let monday = |date: Date| date.checked_sub(jiff::Span::new().days(date.weekday().to_monday_zero_offset())).ok();
-    let days = |from: Date, to: Date| i64::from((to - from).get_days());
-    let passed = match rotation.every {
-        Turn::Day => {
-            let on_duty = rotation.days.unwrap_or(WeekdaySet::ALL);
-            let (from, to) = (rotation.starts.0, date);
-            let whole = days(from, to).div_euclid(7);
-            let week = i64::try_from(on_duty.iter().count()).ok()?;
-            let rest = from.checked_add(jiff::Span::new().days(whole * 7)).ok()?;
-            let partial = std::iter::successors(Some(rest), |day| day.tomorrow().ok()).take_while(|day| *day < to);
-            whole * week + i64::try_from(partial.filter(|day| on_duty.contains(day.weekday())).count()).ok()?
-        }
-        Turn::Week => days(monday(rotation.starts.0)?, date).div_euclid(7),
-        Turn::TwoWeeks => days(monday(rotation.starts.0)?, date).div_euclid(14),
-    };
-    usize::try_from(passed.rem_euclid(turns)).ok()
-}
-
 /// A roster.
 pub(crate) fn duty(edition: &Edition<'_>, record: &Record<Duty>) -> DutyView {
     let duty = &record.value;
     let wording = edition.wording;
-    let every = duty.rotation.as_ref().map(|rotation| match rotation.every {
-        Turn::Day => "turn.day",
-        Turn::Week => "turn.week",
-        Turn::TwoWeeks => "turn.two-weeks",
+    let every = duty.rotation.as_ref().map(|rotation| {
+        let count = |n: u16| usize::from(n);
+        match rotation.every {
+            Turn::Days(n) => wording.count("turn.days", count(n)),
+            Turn::Weeks(n) => wording.count("turn.weeks", count(n)),
+        }
     });
     let times = duty.rotation.as_ref().and_then(|rotation| {
         let days = rotation.days.map(|days| wording.weekdays(days));
@@ -107,6 +88,7 @@ pub(crate) fn duty(edition: &Edition<'_>, record: &Record<Duty>) -> DutyView {
             until: duty.valid.last().to_string(),
             text: wording.span(duty.valid),
             until_text: wording.day(duty.valid.last()),
+            over: Validity::of_days(duty.valid, edition.site.now) == Validity::Over,
         },
         resident: duty
             .resident
@@ -117,7 +99,7 @@ pub(crate) fn duty(edition: &Edition<'_>, record: &Record<Duty>) -> DutyView {
                 time: resident.time.map(|time| time.to_string()),
             })
             .collect(),
-        every: every.map(|every| wording.term(every).to_owned()),
+        every,
         times,
         turns: turns(edition, duty),
         tasks: edition.locals(&duty.tasks),
@@ -131,37 +113,35 @@ fn turns(edition: &Edition<'_>, duty: &Duty) -> Vec<TurnView> {
     let Some(days) = window(edition.site.today, AHEAD).and_then(|window| window.overlap(&duty.valid)) else {
         return Vec::new();
     };
-    let on_duty = rotation.days.unwrap_or(WeekdaySet::ALL);
-    let mut turns: Vec<(TurnView, Option<usize>, Date)> = Vec::new();
-    for date in days.days().filter(|date| on_duty.contains(date.weekday()) && *date >= rotation.starts.0) {
-        let Some(number) = turn_on(rotation, date) else { continue };
-        let Some(usual) = rotation.turns.get(number) else { continue };
+    let rule = rotation.rule();
+    let daily = rotation.every == Turn::Days(1);
+    let mut turns: Vec<TurnView> = Vec::new();
+    let mut last: Option<(i64, Option<usize>)> = None;
+    for date in days.days() {
+        let (Some(turn), Some(usual)) = (rule.turn(date), rule.on(date).and_then(|n| rotation.turns.get(n))) else {
+            continue;
+        };
         let swap = duty.swaps.iter().position(|swap| swap.on.contains(date));
         let today = date == edition.site.today;
-        if let Some((last, last_swap, _)) = turns.last_mut()
-            && *last_swap == swap
-            && last.who == edition.local(swap.and_then(|s| duty.swaps.get(s)).map_or(usual, |swap| &swap.instead))
-            && rotation.every != Turn::Day
-            && same_turn(rotation, &last.date.iso, date)
-        {
-            last.until = Some(edition.weekday_date(date));
-            last.today |= today;
+        if let Some(view) = turns.last_mut().filter(|_| !daily && last == Some((turn, swap))) {
+            view.until = Some(edition.weekday_date(date));
+            view.today |= today;
             continue;
         }
-        let swap_view = swap.and_then(|s| duty.swaps.get(s));
-        let view = TurnView {
+        last = Some((turn, swap));
+        let swap = swap.and_then(|number| duty.swaps.get(number));
+        let who = match swap {
+            None => edition.local(usual),
+            Some(swap) => swap.instead.as_ref().map_or_else(|| edition.term("nobody"), |who| edition.local(who)),
+        };
+        turns.push(TurnView {
             date: edition.weekday_date(date),
             until: None,
-            who: edition.local(swap_view.map_or(usual, |swap| &swap.instead)),
-            instead_of: swap_view.map(|_| edition.local(usual)),
-            why: swap_view.and_then(|swap| edition.local_some(swap.why.as_ref())),
+            who,
+            instead_of: swap.map(|_| edition.local(usual)),
+            why: swap.and_then(|swap| edition.local_some(swap.why.as_ref())),
             today,
-        };
-        turns.push((view, swap, date));
+        });
     }
-    turns.into_iter().map(|(view, _, _)| view).collect()
-}
-
-fn same_turn(rotation: &Rotation, first: &str, date: Date) -> bool {
-    first.parse::<Date>().is_ok_and(|first| turn_on(rotation, first) == turn_on(rotation, date))
+    turns
 }

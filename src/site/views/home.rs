@@ -11,7 +11,7 @@ use super::policy::{PolicyCard, card as policy_card};
 use super::programme::held;
 use super::shared::Shared;
 use crate::calendar::{Date, DayKind};
-use crate::content::{CentreKind, Urgency};
+use crate::content::{CentreKind, Urgency, Validity};
 use crate::site::Edition;
 
 /// The home page.
@@ -123,12 +123,13 @@ fn day(edition: &Edition<'_>, date: Date) -> DayView {
         }
     }
     sessions.sort_by_key(|(time, _)| *time);
-    let special = match site.holidays.kind(date) {
+    let special = match site.calendar().kind(date) {
         DayKind::Holiday(n) => Some(("day.holiday", n)),
         DayKind::MakeupWorkday { holiday, .. } => Some(("day.makeup", holiday)),
+        DayKind::LocalHoliday(n) | DayKind::LocalClosure(n) => Some(("day.local", n)),
         DayKind::Ordinary | DayKind::NotAnnounced => None,
     };
-    let name = |n: usize| site.holiday_names.get(n).map(|name| edition.local(name).text).unwrap_or_default();
+    let name = |n: usize| site.occasion_name(n).map(|name| edition.local(name).text).unwrap_or_default();
     DayView {
         date: date.to_string(),
         id: format!("day-{date}"),
@@ -165,9 +166,8 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
     let mut events: Vec<_> =
         edition.offered(&content.events).filter(|e| upcoming(edition, e) && e.value.cancelled.is_none()).collect();
     events.sort_by_key(|event| event.value.on);
-    let holds = |policy: &&crate::content::Record<crate::content::Policy>| {
-        policy.value.until.is_none_or(|day| day.0 >= site.today)
-    };
+    let holds =
+        |policy: &&crate::content::Record<crate::content::Policy>| policy.value.validity(site.now) != Validity::Over;
     let counted = config.audiences.iter().filter_map(|(id, term)| {
         let count = edition.offered(&content.policies).filter(holds).filter(|p| p.value.audience.contains(id)).count();
         let link = edition.link_path(&format!("policies/for/{id}/"), &term.name, true);

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::parts::{DateText, Local};
-use crate::calendar::{Date, DateSpan, DayState, HolidayRule, MakeupRule, OpeningHours, Reason, Weekly};
+use super::pattern::days_in_words;
+use crate::calendar::{
+    Date, DateSpan, DayState, HolidayRule, Intervals, MakeupRule, OpeningHours, Pattern, Reason, Weekly,
+};
 use crate::content::{Centre, Record};
 use crate::site::Edition;
 
@@ -15,6 +18,8 @@ const AHEAD: i64 = 60;
 pub struct HoursView {
     /// The hours of an ordinary week.
     pub weekly: Vec<HoursRow>,
+    /// Days that recur in another way than weekly, with hours of their own.
+    pub recurring: Vec<HoursRow>,
     /// Seasons with hours of their own.
     pub seasons: Vec<SeasonView>,
     /// What happens on public holidays and make-up workdays, a sentence each.
@@ -83,7 +88,8 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
         current: span.contains(today),
     });
     let day = |ahead: i64| today.checked_add(jiff::Span::new().days(ahead)).unwrap_or(today);
-    let on = |date: Date| (date, rules.on(date, &edition.site.holidays));
+    let calendar = edition.site.calendar_of(&record.id);
+    let on = |date: Date| (date, rules.on(date, calendar));
     let row = |(date, state): (Date, DayState)| DayRow {
         date: edition.weekday_date(date),
         times: wording.times(&state.intervals),
@@ -101,6 +107,7 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
         });
     Some(HoursView {
         weekly: rows(edition, &rules.weekly),
+        recurring: recurring_rows(edition, rules),
         seasons: seasons.collect(),
         rules: rules_in_words(edition, rules),
         exceptions: exceptions.collect(),
@@ -119,7 +126,12 @@ pub(super) fn rules_in_words(edition: &Edition<'_>, rules: &OpeningHours) -> Vec
         HolidayRule::Open => wording.term("holidays.open").to_owned(),
         HolidayRule::Hours(times) => wording.say("holidays.hours", &[("times", &wording.times(times))]),
     };
-    vec![holidays, wording.term(makeup(rules)).to_owned()]
+    let local = rules.local_holidays.as_ref().filter(|local| **local != rules.holidays).map(|local| match local {
+        HolidayRule::Closed => wording.term("local-holidays.closed").to_owned(),
+        HolidayRule::Open => wording.term("local-holidays.open").to_owned(),
+        HolidayRule::Hours(times) => wording.say("local-holidays.hours", &[("times", &wording.times(times))]),
+    });
+    [holidays].into_iter().chain(local).chain([wording.term(makeup(rules)).to_owned()]).collect()
 }
 
 fn makeup(rules: &OpeningHours) -> &'static str {
@@ -144,23 +156,38 @@ pub(super) fn rows(edition: &Edition<'_>, weekly: &Weekly) -> Vec<HoursRow> {
         .collect()
 }
 
+/// Days that recur in another way than weekly, a row each.
+pub(super) fn recurring_rows(edition: &Edition<'_>, rules: &OpeningHours) -> Vec<HoursRow> {
+    let row = |(pattern, times): &(Pattern, Intervals)| HoursRow {
+        days: days_in_words(edition, pattern),
+        times: edition.wording.times(times),
+        closed: times.is_closed(),
+    };
+    rules.recurring.iter().map(row).collect()
+}
+
 fn month_day(edition: &Edition<'_>, day: crate::calendar::MonthDay) -> String {
     // Any leap year will do: only the month and day are said.
     Date::new(2024, day.month(), day.day()).map(|date| edition.wording.short_day(date)).unwrap_or_default()
 }
 
+/// What the calendar does not know of the coming weeks.
+pub(crate) fn not_announced(edition: &Edition<'_>) -> Option<String> {
+    unknown(edition, edition.site.today.checked_add(jiff::Span::new().days(AHEAD)).unwrap_or(edition.site.today))
+}
+
 /// Which year's holidays are not announced, if the coming weeks reach into it.
 pub(super) fn unknown(edition: &Edition<'_>, until: Date) -> Option<String> {
-    let known: Vec<i16> = edition.site.holidays.years().collect();
+    let known: Vec<i16> = edition.site.calendar().years().collect();
     let first = (edition.site.today.year()..=until.year()).find(|year| !known.contains(year))?;
     Some(edition.wording.say("not-announced", &[("year", &first.to_string())]))
 }
 
 /// Why a day is as it is; nothing where it is like its weekday.
-pub(super) fn reason(edition: &Edition<'_>, record: &Record<Centre>, state: &DayState) -> Option<Local> {
+pub(crate) fn reason(edition: &Edition<'_>, record: &Record<Centre>, state: &DayState) -> Option<Local> {
     let wording = edition.wording;
     let holiday =
-        |index: usize| edition.site.holiday_names.get(index).map(|name| edition.local(name).text).unwrap_or_default();
+        |index: usize| edition.site.occasion_name(index).map(|name| edition.local(name).text).unwrap_or_default();
     let own = |text: String| Local { text, lang: None };
     match state.reason {
         Reason::Weekly | Reason::Season(_) => None,
@@ -174,6 +201,13 @@ pub(super) fn reason(edition: &Edition<'_>, record: &Record<Centre>, state: &Day
             notice.map(|notice| edition.local(&notice.value.title))
         }
         Reason::Holiday(index) => Some(own(wording.say("reason.holiday", &[("name", &holiday(index))]))),
+        Reason::LocalHoliday(index) => Some(own(wording.say("reason.local-holiday", &[("name", &holiday(index))]))),
+        Reason::LocalClosure(index) => Some(own(wording.say("reason.local-closure", &[("name", &holiday(index))]))),
+        Reason::Recurring(index) => {
+            let rule = record.value.hours.as_ref().and_then(|h| h.recurring.get(index))?;
+            let days = || own(days_in_words(edition, &rule.on.0));
+            Some(rule.why.as_ref().map_or_else(days, |why| edition.local(why)))
+        }
         Reason::MakeupWorkday { holiday: index, like: Some(day) } => Some(own(
             wording.say("reason.makeup-like", &[("name", &holiday(index)), ("weekday", wording.weekday(day))])
         )),

@@ -12,7 +12,7 @@ use super::outreach::{OutreachView, outreach};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::team::{TeamCard, card as team_card};
-use crate::content::{Audience, Department, Duty, Id, Programme, Record, Text};
+use crate::content::{Audience, Department, Duty, Id, Programme, Record, Text, Validity};
 use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
@@ -299,7 +299,7 @@ pub(crate) fn policies(edition: &Edition<'_>, of: PoliciesOf<'_>) -> PolicyList 
         PoliciesOf::Department(id) => config.departments.get(id),
     };
     let all: Vec<_> = edition.offered(&edition.site.content.policies).collect();
-    let holds = |policy: &crate::content::Policy| policy.until.is_none_or(|day| day.0 >= edition.site.today);
+    let holds = |policy: &crate::content::Policy| policy.validity(edition.site.now) != Validity::Over;
     let wanted = all.iter().filter(|record| match of {
         PoliciesOf::All => true,
         PoliciesOf::Audience(id) => record.value.audience.contains(id),

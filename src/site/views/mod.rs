@@ -18,6 +18,7 @@ mod notice;
 mod outreach;
 mod page;
 mod parts;
+mod pattern;
 mod policy;
 mod programme;
 mod shared;
@@ -47,12 +48,13 @@ pub use team::{Led, TeamCard, TeamView};
 
 pub(crate) use area::area;
 pub(crate) use calendar::calendar;
-pub(crate) use centre::centre;
+pub(crate) use centre::{amenity_name, centre};
 pub(crate) use duty::duty;
 pub(crate) use event::event;
 pub(crate) use feedback::feedback;
 pub(crate) use frame::{FrameParts, frame, list_link, site};
 pub(crate) use home::{home, week};
+pub(crate) use hours::{not_announced, reason};
 pub(crate) use lists::{
     PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
     rosters, rounds, sheet as programme_sheet, teams,
@@ -61,5 +63,5 @@ pub(crate) use notice::{banners, begun as notice_begun, notice};
 pub(crate) use outreach::outreach;
 pub(crate) use page::page;
 pub(crate) use policy::policy;
-pub(crate) use programme::{programme as programme_view, rule_of};
+pub(crate) use programme::programme as programme_view;
 pub(crate) use team::team;

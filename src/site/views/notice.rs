@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::centre::audiences;
 use super::parts::{ContactView, DateText, FigureView, Link, Local, PictureView, contact, figures, kebab, pictures};
-use crate::content::{Notice, Record, Urgency};
+use crate::content::{Notice, Record, Urgency, Validity};
 use crate::site::edition::BodyHtml;
 use crate::site::{Address, Edition};
 
@@ -79,13 +79,12 @@ pub struct MeetingView {
 
 /// Whether a notice is shown today.
 pub(crate) fn current(edition: &Edition<'_>, record: &Record<Notice>) -> bool {
-    let today = edition.site.today;
-    record.value.from.0 <= today && record.value.until.is_none_or(|until| until.0 >= today)
+    record.value.validity(edition.site.now) == Validity::Current
 }
 
 /// Whether a notice has begun, be it over or not.
 pub(crate) fn begun(edition: &Edition<'_>, record: &Record<Notice>) -> bool {
-    record.value.from.0 <= edition.site.today
+    record.value.validity(edition.site.now) != Validity::NotYet
 }
 
 /// A notice in a list.
@@ -98,10 +97,10 @@ pub(crate) fn card(edition: &Edition<'_>, record: &Record<Notice>) -> NoticeCard
         kind: edition.wording.term(&format!("notice-kind.{}", kebab(&notice.kind))).to_owned(),
         urgency_name: edition.wording.term(&format!("urgency.{urgency}")).to_owned(),
         urgency,
-        from: edition.date(notice.from.0),
-        until: notice.until.map(|day| edition.date(day.0)),
+        from: edition.date_or_time(notice.from),
+        until: notice.until.map(|until| edition.date_or_time(until)),
         issuer: edition.local_some(notice.issuer.as_ref()),
-        over: notice.until.is_some_and(|until| until.0 < edition.site.today),
+        over: notice.validity(edition.site.now) == Validity::Over,
     }
 }
 

@@ -123,7 +123,10 @@ pub fn phones(edition: &Edition<'_>, phones: &[Phone]) -> Vec<PhoneView> {
             purpose: edition.local_some(phone.purpose.as_ref()),
             number: phone.number.as_str().to_owned(),
             href: dial(phone.number.as_str()),
-            hours: edition.local_some(phone.hours.as_ref()),
+            hours: edition.local_some(phone.hours.as_ref()).or_else(|| {
+                let answered = phone.answered.as_ref()?;
+                Some(Local { text: edition.wording.weekly_lines(answered), lang: None })
+            }),
         })
         .collect()
 }

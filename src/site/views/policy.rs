@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::centre::audiences;
 use super::parts::{ContactView, DateText, FigureView, Link, Local, SourceView, contact, figures, source};
-use crate::content::{Policy, Record};
+use crate::content::{Policy, Record, Validity};
 use crate::site::edition::BodyHtml;
 use crate::site::{Address, Edition};
 
@@ -94,8 +94,8 @@ pub(crate) fn card(edition: &Edition<'_>, record: &Record<Policy>) -> PolicyCard
                 note: edition.local_some(amount.note.as_ref()),
             })
             .collect(),
-        until: policy.until.map(|day| edition.date(day.0)),
-        over: policy.until.is_some_and(|day| day.0 < edition.site.today),
+        until: policy.until.map(|until| edition.date_or_time(until)),
+        over: policy.validity(edition.site.now) == Validity::Over,
     }
 }
 
@@ -114,7 +114,7 @@ pub(crate) fn policy(edition: &Edition<'_>, record: &Record<Policy>, address: &A
         areas: areas.map(|entry| super::area::link(edition, entry)).collect(),
         takes: edition.local_some(policy.takes.as_ref()),
         contact: policy.contact.as_ref().map(|c| contact(edition, c)),
-        from: policy.from.map(|day| edition.date(day.0)),
+        from: policy.from.map(|from| edition.date_or_time(from)),
         source: policy.source.as_ref().map(|s| source(edition, s)),
         reviewed: policy.reviewed.map(|day| edition.date(day.0)),
         figures: figures(edition, &policy.figures),

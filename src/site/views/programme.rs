@@ -6,14 +6,12 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::hours::{reason, rows, rules_in_words, unknown, window};
-use super::parts::{Link, Local, PhoneView, phones};
-use crate::calendar::{
-    At, Date, DateSpan, Pattern, SessionChange, SessionRule, TimeOfDay, TimeRange, WeekOfMonth, Weekday, WeekdaySet,
-    sessions,
-};
-use crate::content::{Activity, Centre, Programme, Record, Text};
-use crate::site::Edition;
+use super::hours::{reason, recurring_rows, rows, rules_in_words, unknown, window};
+use super::parts::{Link, Local, PhoneView, kebab, phones};
+use super::pattern::pattern_in_words;
+use crate::calendar::{Date, DateSpan, TimeOfDay, TimeRange, Weekday, WeekdaySet};
+use crate::content::{Activity, Centre, Days, Programme, Record, Text, Validity};
+use crate::site::{Edition, time_of};
 
 /// How many days ahead changes are listed.
 const AHEAD: i64 = 42;
@@ -73,6 +71,8 @@ pub struct ValidView {
     pub text: String,
     /// The last day in words.
     pub until_text: String,
+    /// Whether it is over.
+    pub over: bool,
 }
 
 /// A column.
@@ -150,9 +150,11 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
     let columns = columns(programme);
     let board = Board::of(edition, programme, &columns);
     let wording = edition.wording;
-    let hours = centre.and_then(|centre| edition.site.hours(&centre.id));
+    let over = Validity::of_days(programme.valid, edition.site.now) == Validity::Over;
+    // Beside a programme that is over, today's hours would only confuse.
+    let hours = centre.filter(|_| !over).and_then(|centre| edition.site.hours(&centre.id));
     let mut hours_notes: Vec<String> = hours.map(|hours| rules_in_words(edition, hours)).unwrap_or_default();
-    hours_notes.extend(unknown(edition, programme.valid.last()));
+    hours_notes.extend(unknown(edition, programme.valid.last()).filter(|_| !over));
     ProgrammeView {
         lang: edition.language.as_str().to_owned(),
         title: edition.local(&programme.title),
@@ -172,6 +174,7 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
             until: programme.valid.last().to_string(),
             text: wording.span(programme.valid),
             until_text: wording.day(programme.valid.last()),
+            over,
         },
         days: columns
             .iter()
@@ -187,7 +190,9 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
             .collect(),
         rows: board.rows,
         changes: changes(edition, programme, centre),
-        hours: hours.map(|hours| rows(edition, &hours.weekly)).unwrap_or_default(),
+        hours: hours
+            .map(|hours| [rows(edition, &hours.weekly), recurring_rows(edition, hours)].concat())
+            .unwrap_or_default(),
         hours_notes,
         notes: edition.locals(&programme.notes),
         count: programme.activities.len(),
@@ -197,39 +202,14 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
 /// Monday to Friday, and the weekend days on which something takes place.
 fn columns(programme: &Programme) -> Vec<Weekday> {
     let used =
-        programme.activities.iter().fold(WeekdaySet::NONE, |set, activity| set.union(activity.when.pattern.weekdays()));
+        programme.activities.iter().fold(WeekdaySet::NONE, |set, activity| set.union(weekdays(programme, activity)));
     let weekend = [Weekday::Saturday, Weekday::Sunday];
     WeekdaySet::ALL.iter().filter(|day| !weekend.contains(day) || used.contains(*day)).collect()
 }
 
-/// When an activity takes place; a slot that does not exist was reported when the site was linked.
-pub(crate) fn time_of(programme: &Programme, activity: &Activity) -> Option<TimeRange> {
-    match &activity.when.at {
-        At::Time(time) => Some(*time),
-        At::Slot(name) => programme.slots.get(name).copied(),
-    }
-}
-
-/// The rule by which an activity's sessions are expanded.
-pub(crate) fn rule_of(programme: &Programme, activity: &Activity) -> Option<SessionRule> {
-    let valid = match activity.valid {
-        Some(own) => own.overlap(&programme.valid)?,
-        None => programme.valid,
-    };
-    let exceptions = activity.exceptions.iter().map(|exception| {
-        let change = match (exception.moved_to, &exception.cancelled) {
-            (Some(to), _) => SessionChange::Moved(to),
-            (None, Some(_)) => SessionChange::Cancelled,
-            (None, None) => SessionChange::Noted,
-        };
-        (exception.on, change)
-    });
-    Some(SessionRule {
-        pattern: activity.when.pattern,
-        time: time_of(programme, activity)?,
-        valid,
-        exceptions: exceptions.collect(),
-    })
+/// The columns in which an activity stands.
+pub(super) fn weekdays(programme: &Programme, activity: &Activity) -> WeekdaySet {
+    activity.when.pattern.weekdays(activity.valid.unwrap_or(programme.valid).first())
 }
 
 struct Board {
@@ -279,7 +259,7 @@ impl Board {
             let Some((row, row_time)) = rows.get_mut(&key) else { continue };
             let view = session(edition, programme, activity, time, *row_time);
             for (day, cell) in columns.iter().zip(&mut row.cells) {
-                if activity.when.pattern.weekdays().contains(*day) {
+                if weekdays(programme, activity).contains(*day) {
                     cell.push(view.clone());
                 }
             }
@@ -350,18 +330,12 @@ pub(super) fn session(
 /// When an activity recurs, where that is not every week; and its own period.
 fn rule_in_words(edition: &Edition<'_>, programme: &Programme, activity: &Activity) -> Option<String> {
     let wording = edition.wording;
-    let rule = match activity.when.pattern {
-        Pattern::Weekly(_) => None,
-        Pattern::OddWeeks(_) => Some(wording.term("weeks.odd").to_owned()),
-        Pattern::EvenWeeks(_) => Some(wording.term("weeks.even").to_owned()),
-        Pattern::Monthly(WeekOfMonth::Nth(nth), day) => {
-            Some(wording.say(&format!("month.{nth}"), &[("weekday", wording.weekday(day))]))
-        }
-        Pattern::Monthly(WeekOfMonth::Last, day) => {
-            Some(wording.say("month.last", &[("weekday", wording.weekday(day))]))
-        }
-        Pattern::Once(date) => Some(wording.weekday_day(date)),
+    let valid = activity.valid.and_then(|own| own.overlap(&programme.valid)).unwrap_or(programme.valid);
+    let rule = pattern_in_words(edition, &activity.when.pattern, valid);
+    let days = |term: &str, days: &[Days]| {
+        days.iter().map(|days| wording.term(&format!("{term}.{}", kebab(days))).to_owned()).collect::<Vec<_>>()
     };
+    let (only, not) = (days("only-on", &activity.only_on), days("not-on", &activity.not_on));
     let whole = programme.valid;
     let period = activity.valid.and_then(|own| match (own.first() > whole.first(), own.last() < whole.last()) {
         (false, false) => None,
@@ -369,10 +343,8 @@ fn rule_in_words(edition: &Edition<'_>, programme: &Programme, activity: &Activi
         (false, true) => Some(wording.say("period.until", &[("date", &wording.short_day(own.last()))])),
         (true, true) => Some(wording.range(&wording.short_day(own.first()), &wording.short_day(own.last()))),
     });
-    match (rule, period) {
-        (Some(rule), Some(period)) => Some(wording.list([rule, period])),
-        (rule, period) => rule.or(period),
-    }
+    let parts: Vec<String> = rule.into_iter().chain(only).chain(not).chain(period).collect();
+    (!parts.is_empty()).then(|| wording.list(parts))
 }
 
 /// What differs from the usual week from today on.
@@ -380,23 +352,12 @@ fn changes(edition: &Edition<'_>, programme: &Programme, centre: Option<&Record<
     let Some(window) = window(edition.site.today, AHEAD) else { return Vec::new() };
     let mut found = Vec::new();
     for activity in &programme.activities {
-        let Some(rule) = rule_of(programme, activity) else { continue };
-        for session in sessions(&rule, window, closed(edition, centre)) {
+        for session in edition.site.sessions(programme, activity, window) {
             found.extend(change(edition, activity, centre, &session).map(|view| (session.date, session.time, view)));
         }
     }
     found.sort_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
     found.into_iter().map(|(_, _, view)| view).collect()
-}
-
-/// Whether a centre drops a time of a day for a reason of that day.
-pub(crate) fn closed<'a>(
-    edition: &Edition<'a>,
-    centre: Option<&'a Record<Centre>>,
-) -> impl Fn(Date, &TimeRange) -> bool + use<'a> {
-    let site = edition.site;
-    let hours = centre.and_then(|centre| site.hours(&centre.id));
-    move |date, time| hours.is_some_and(|hours| hours.on(date, &site.holidays).drops(time))
 }
 
 fn change(
@@ -419,6 +380,13 @@ fn change(
         cancelled: !session.held,
         why: edition.local_some(why),
     };
+    if let Some(extra) = session.extra.and_then(|index| activity.extra.get(index)) {
+        let mut text = wording.say("change.extra", &[("time", &session.time.to_string())]);
+        if let Some(room) = &extra.room {
+            text = wording.list([text, wording.say("change.room", &[("room", &edition.local(room).text)])]);
+        }
+        return Some(view(text, extra.why.as_ref()));
+    }
     match (exception, session.moved_from) {
         (Some(exception), Some(from)) => {
             let words = [("from", wording.weekday_day(from)), ("time", session.time.to_string())];
@@ -435,6 +403,10 @@ fn change(
                 view(wording.say("change.moved-away", &[("to", &to), ("time", &time)]), exception.why.as_ref())
             }
             (None, Some(why), _) => view(wording.term("change.cancelled").to_owned(), Some(why)),
+            (None, None, _) if exception.replaced_by.is_some() => {
+                let what = exception.replaced_by.as_ref().map(|what| edition.local(what).text).unwrap_or_default();
+                view(wording.say("change.replaced", &[("what", &what)]), exception.why.as_ref())
+            }
             (None, None, Some(room)) => {
                 view(wording.say("change.room", &[("room", &edition.local(room).text)]), exception.why.as_ref())
             }
@@ -442,7 +414,7 @@ fn change(
         }),
         (None, _) if !session.held => {
             let centre = centre?;
-            let state = edition.site.hours(&centre.id)?.on(session.date, &edition.site.holidays);
+            let state = edition.site.day(&centre.id, session.date)?;
             let mut view = view(wording.term("change.closed").to_owned(), None);
             view.why = reason(edition, centre, &state);
             Some(view)
@@ -458,11 +430,9 @@ pub(super) fn held<'a>(
     window: DateSpan,
 ) -> Vec<(Date, TimeRange, &'a Activity)> {
     let programme = &record.value;
-    let centre = edition.site.index.centre.get(&programme.centre).and_then(|n| edition.site.content.centres.get(*n));
     let mut found = Vec::new();
     for activity in &programme.activities {
-        let Some(rule) = rule_of(programme, activity) else { continue };
-        let expanded = sessions(&rule, window, closed(edition, centre));
+        let expanded = edition.site.sessions(programme, activity, window);
         found.extend(expanded.into_iter().filter(|s| s.held).map(|s| (s.date, s.time, activity)));
     }
     found.sort_by_key(|(date, time, _)| (*date, *time));

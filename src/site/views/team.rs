@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::centre::audiences;
 use super::parts::{ContactView, FigureView, Link, Local, PictureView, contact, figures, pictures};
+use super::programme::weekdays;
 use crate::content::{Record, Team};
 use crate::site::edition::BodyHtml;
-use crate::site::{Address, Edition};
+use crate::site::{Address, Edition, time_of};
 
 /// A team in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -73,7 +74,10 @@ pub(crate) fn card(edition: &Edition<'_>, record: &Record<Team>) -> TeamCard {
         purpose: edition.local(&team.purpose),
         centre: team.centre.as_ref().and_then(|id| edition.centre(id)),
         size: team.size.map(|size| edition.wording.count("people", usize::try_from(size).unwrap_or(usize::MAX))),
-        when: edition.local_some(team.when.as_ref()),
+        when: edition.local_some(team.when.as_ref()).or_else(|| {
+            let hours = team.hours.as_ref()?;
+            Some(Local { text: edition.wording.weekly_lines(hours), lang: None })
+        }),
     }
 }
 
@@ -86,8 +90,8 @@ pub(crate) fn team(edition: &Edition<'_>, record: &Record<Team>, address: &Addre
         let led = programme.value.activities.iter().filter(|activity| activity.led_by.as_ref() == Some(&record.id));
         led.map(|activity| Led {
             title: edition.local(&activity.title),
-            days: edition.wording.weekdays(activity.when.pattern.weekdays()),
-            time: super::programme::time_of(&programme.value, activity).map(|time| time.to_string()),
+            days: edition.wording.weekdays(weekdays(&programme.value, activity)),
+            time: time_of(&programme.value, activity).map(|time| time.to_string()),
             programme: edition.link(programme),
         })
     });

@@ -1,0 +1,61 @@
+//! Opening hours as people write them, in Chinese and English.
+//!
+//! `周一至周五 上午9点到12点，下午2点半至6点；节假日休息` goes in, [`OpeningHours`] come out. A text becomes words with
+//! their places (`tokens`, `vocabulary`), words become phrases (`phrases`, `dates`), phrases rules (`rules`), and rules are
+//! put together where they go together (`draft`). Nothing is guessed and no word passed over that might mean something:
+//! what may mean two things is refused with what was understood before it. [`write()`] says what was read, so that a
+//! person can see it.
+
+mod dates;
+mod draft;
+mod phrases;
+mod rule;
+mod rules;
+mod tokens;
+mod vocabulary;
+mod write;
+
+use self::draft::Draft;
+use self::phrases::Stop;
+use self::tokens::Text;
+use super::opening::OpeningHours;
+use crate::diagnostics::{Code, Problem};
+
+/// The most characters that a text of opening hours may have.
+const LONGEST: usize = 1000;
+
+/// Reads opening hours in words. What happens on holidays and make-up workdays is what [`OpeningHours`] has if nothing
+/// is said of them; `closings` stay empty.
+///
+/// # Errors
+///
+/// [`Code::NotHours`] with the first `part` that was not understood and, if there is any, the canonical text of what
+/// was `understood` before it; or what the readers of weekdays, dates and times find wrong.
+pub fn read(text: &str) -> Result<OpeningHours, Problem> {
+    if let Some((longest, _)) = text.char_indices().nth(LONGEST) {
+        return Err(Problem::new(Code::NotHours).with("part", text.get(longest..).unwrap_or_default()));
+    }
+    let words = Text::new(text);
+    let mut draft = Draft::default();
+    let read = rules::read(&words, &mut draft).and_then(|()| match draft.is_empty() {
+        true => Err(Stop::At(0..words.plain.len())),
+        false => draft.hours(),
+    });
+    read.map_err(|stop| match stop {
+        Stop::Wrong(problem) => problem,
+        Stop::At(place) => {
+            let understood = draft.understood(place.start);
+            Problem::new(Code::NotHours)
+                .with("part", &words.piece(&place))
+                .with_some("understood", understood.as_deref())
+        }
+    })
+}
+
+/// Opening hours as one Chinese text, which [`read`] reads back; notices that close the place are not in it.
+pub fn write(hours: &OpeningHours) -> String {
+    write::clauses(hours, true, true).join("；")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,348 @@
+//! What people write, and what is made of it.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use super::super::date::{DateSpan, MonthDay, YearlySpan};
+use super::super::holidays::{HolidayCalendar, HolidaySpan, OccasionKind};
+use super::super::opening::{HolidayRule, MakeupRule};
+use super::super::time::Intervals;
+use super::super::weekday::{WeekdaySet, Weekly};
+use super::vocabulary::WORDS;
+use super::*;
+
+/// What is written of holidays and make-up workdays if nothing was said of them.
+const USUAL: &str = "节假日休息；调休上班日按所补的工作日";
+
+/// The canonical text without [`USUAL`], unless that is all of it.
+fn canonical(said: &str) -> String {
+    let hours = read(said).unwrap_or_else(|problem| panic!("{said}: {problem}"));
+    let written = write(&hours);
+    assert_eq!(read(&written).as_ref(), Ok(&hours), "{said}: {written}");
+    let unsaid = [format!("；{USUAL}"), format!("{USUAL}；")];
+    unsaid.iter().fold(written, |written, usual| written.replace(usual, ""))
+}
+
+#[test]
+fn days_and_times_are_read_as_people_write_them() {
+    for (said, meant) in [
+        ("周一至周五 上午9点到12点，下午2点半至6点；节假日休息", "周一至周五 09:00-12:00，14:30-18:00"),
+        ("周一到周五8:30—12:00 14:30—18:00", "周一至周五 08:30-12:00，14:30-18:00"),
+        ("每天8:00-20:00", "每天 08:00-20:00"),
+        ("工作日9：00－17：30，周末10点到16点", "周一至周五 09:00-17:30；周六、周日 10:00-16:00"),
+        ("工作日（周一至周五）9:00-17:00", "周一至周五 09:00-17:00"),
+        ("周一、三、五上午 9:00-11:30", "周一、周三、周五 09:00-11:30"),
+        ("周一三五上午9点到11点", "周一、周三、周五 09:00-11:00"),
+        ("周一，周三 9:00-11:00", "周一、周三 09:00-11:00"),
+        ("星期一至星期六 9:00~17:00（周日休息）", "周一至周六 09:00-17:00；周日休息"),
+        ("周六日９：００～１２：００", "周六、周日 09:00-12:00"),
+        ("每逢周三14：30至17：00对外开放", "周三 14:30-17:00"),
+        ("礼拜天关门", "周日休息"),
+        ("上午九点到十二点", "每天 09:00-12:00"),
+        ("早八点至晚六点", "每天 08:00-18:00"),
+        ("早8点到晚8点", "每天 08:00-20:00"),
+        ("周一至周五 9-12点，14-17点", "周一至周五 09:00-12:00，14:00-17:00"),
+        ("每天5:30-22:00", "每天 05:30-22:00"),
+        ("晚上6点到凌晨2点", "每天 18:00-次日02:00"),
+        ("20:00-次日8:00", "每天 20:00-次日08:00"),
+        ("20:00-8:00（次日）", "每天 20:00-次日08:00"),
+        ("24小时开放", "每天 24小时开放"),
+        ("全天", "每天 24小时开放"),
+        ("周六 24小时", "周六 24小时开放"),
+        ("开放时间：周一至周五上午：8:30-12:00 下午：14:30-18:00", "周一至周五 08:30-12:00，14:30-18:00"),
+        ("周一至周五上午8:30-12:00；下午2:30-6:00", "周一至周五 08:30-12:00，14:30-18:00"),
+        ("周一至周五：\n上午 8:30-12:00\n下午 14:30-18:00", "周一至周五 08:30-12:00，14:30-18:00"),
+        ("周一：9:00-12:00\n周二：休息", "周一 09:00-12:00；周二休息"),
+        ("9:00-17:00（周一闭馆）", "周二至周日 09:00-17:00；周一休息"),
+        ("9:00-17:00，周一至周五", "周一至周五 09:00-17:00"),
+        ("9:00-17:00（周一至周五），10:00-16:00（周末）", "周一至周五 09:00-17:00；周六、周日 10:00-16:00"),
+        ("周日须预约", "周日须预约"),
+        ("周三下午2点-5点（预约）", "周三 14:00-17:00（须预约）"),
+        ("周三 9:00-12:00，须预约", "周三 09:00-12:00（须预约）"),
+        ("周三 9:00-12:00（须预约），14:00-17:00", "周三 09:00-12:00（须预约），14:00-17:00"),
+    ] {
+        assert_eq!(canonical(said), meant, "{said}");
+    }
+}
+
+#[test]
+fn english_is_read_as_people_write_it() {
+    for (said, meant) in [
+        (
+            "Mon-Fri 9:00-12:00, 14:30-18:00; Sat 9am-noon; closed on public holidays",
+            "周一至周五 09:00-12:00，14:30-18:00；周六 09:00-12:00",
+        ),
+        ("Weekdays 9 am to 5:30 pm", "周一至周五 09:00-17:30"),
+        ("Mon-Fri 9-5pm", "周一至周五 09:00-17:00"),
+        ("Mon.–Fri. 9.30am–5.30pm", "周一至周五 09:30-17:30"),
+        ("Daily 10:00-20:00", "每天 10:00-20:00"),
+        ("9 a.m. - 5 p.m. daily", "每天 09:00-17:00"),
+        ("Open 9am to 5pm, Monday to Friday", "周一至周五 09:00-17:00"),
+        ("9am-5pm Mon-Fri; 10am-2pm Sat", "周一至周五 09:00-17:00；周六 10:00-14:00"),
+        ("Open 24 hours", "每天 24小时开放"),
+        ("8pm to 8am the next day", "每天 20:00-次日08:00"),
+        ("6pm-midnight", "每天 18:00-24:00"),
+        ("Sundays by appointment", "周日须预约"),
+        ("by appointment on Sundays", "周日须预约"),
+        ("closed on Mondays", "周一休息"),
+        ("Mon-Fri 9:00-17:00, closed Sat and Sun", "周一至周五 09:00-17:00；周六、周日休息"),
+        ("first Saturday of the month 9:00-11:00", "每月第一个周六 09:00-11:00"),
+        ("1st and 3rd Saturday of the month 9:00-11:00", "每月第一个周六 09:00-11:00；每月第三个周六 09:00-11:00"),
+        ("last workday of the month closed", "每月最后一个工作日休息"),
+        ("15th of each month closed", "每月15日休息"),
+        ("odd weeks: Sat 9:00-12:00", "单周周六 09:00-12:00"),
+        ("July 1 to August 31: Mon-Fri 8:30-12:00", "每年7月1日至8月31日：周一至周五 08:30-12:00"),
+        ("Oct 1-3, 2026 9:00-11:30", "2026年10月1日至3日 09:00-11:30"),
+        ("1 October 2026: closed", "2026年10月1日休息"),
+    ] {
+        assert_eq!(canonical(said), meant, "{said}");
+    }
+}
+
+#[test]
+fn days_that_recur_otherwise_and_dates_are_read() {
+    for (said, meant) in [
+        ("单周周六 9:00-12:00", "单周周六 09:00-12:00"),
+        ("双周星期三下午2点至5点", "双周周三 14:00-17:00"),
+        ("每月第一个周六 9点至11点", "每月第一个周六 09:00-11:00"),
+        ("每月第一、第三个周六9:00-11:00", "每月第一个周六 09:00-11:00；每月第三个周六 09:00-11:00"),
+        ("每月最后一个工作日休息", "每月最后一个工作日休息"),
+        ("每月最后一个工作日 8:30-12:00", "每月最后一个工作日 08:30-12:00"),
+        ("每月15日休息", "每月15日休息"),
+        ("每月1日、15日休息", "每月1日休息；每月15日休息"),
+        ("2026年10月1日至3日 9:00-11:30", "2026年10月1日至3日 09:00-11:30"),
+        ("2026-10-01..2026-10-03 9:00-11:30", "2026年10月1日至3日 09:00-11:30"),
+        ("2026年12月31日 休息", "2026年12月31日休息"),
+        ("2026年10月1日（周四）9:00-11:30", "2026年10月1日 09:00-11:30"),
+        ("2026年10月1日、3日休息，4日 9:00-11:30", "2026年10月1日休息；2026年10月3日休息；2026年10月4日 09:00-11:30"),
+        ("2026年12月30日至次年1月2日休息", "2026年12月30日至2027年1月2日休息"),
+    ] {
+        assert_eq!(canonical(said), meant, "{said}");
+    }
+}
+
+#[test]
+fn parts_of_the_year_take_the_days_of_the_rule_before() {
+    for (said, meant) in [
+        (
+            "7月1日至8月31日 周一至周五 8:30-12:00，15:00-18:30",
+            "每年7月1日至8月31日：周一至周五 08:30-12:00，15:00-18:30",
+        ),
+        (
+            "夏季（5月1日-9月30日）：8:30-12:00, 15:00-18:30；冬季（10月1日-4月30日）：9:00-12:00，14:00-17:30",
+            "每年5月1日至9月30日：每天 08:30-12:00，15:00-18:30；每年10月1日至次年4月30日：每天 09:00-12:00，14:00-17:30",
+        ),
+        (
+            "周一至周五 8:30-12:00，14:30-18:00；7月1日至8月31日 8:30-12:00，15:00-18:30",
+            "周一至周五 08:30-12:00，14:30-18:00；每年7月1日至8月31日：周一至周五 08:30-12:00，15:00-18:30",
+        ),
+        (
+            "周一至周五：旺季（4-10月）8:30-18:00，淡季（11月-次年3月）9:00-17:30",
+            "每年4月1日至10月31日：周一至周五 08:30-18:00；每年11月1日至次年3月31日：周一至周五 09:00-17:30",
+        ),
+        (
+            "夏季（5月1日至9月30日）：\n周一至周五 8:30-12:00\n周六 9:00-12:00\n冬季（10月1日至4月30日）：\n周一至周五 9:00-12:00",
+            "每年5月1日至9月30日：周一至周五 08:30-12:00，周六 09:00-12:00；每年10月1日至次年4月30日：周一至周五 09:00-12:00",
+        ),
+        (
+            "夏季（5月1日-9月30日）：8:30-18:00；冬季（10月1日-4月30日）：9:00-17:30；周一休息",
+            "周一休息；每年5月1日至9月30日：周二至周日 08:30-18:00；每年10月1日至次年4月30日：周二至周日 09:00-17:30",
+        ),
+        ("每天9:00-17:00；7月1日至8月31日休息", "每天 09:00-17:00；每年7月1日至8月31日：每天休息"),
+        ("每年5月4日休息", "每年5月4日：每天休息"),
+    ] {
+        assert_eq!(canonical(said), meant, "{said}");
+    }
+}
+
+#[test]
+fn holidays_and_makeup_workdays_are_always_said() {
+    for (said, meant) in [
+        ("周六 9:00-12:00", "周六 09:00-12:00；节假日休息；调休上班日按所补的工作日"),
+        ("法定节假日不开放，调休上班日照常", "节假日休息；调休上班日按所补的工作日"),
+        ("调休上班的周末休息", "节假日休息；调休上班日休息"),
+        ("调休上班日仍按周末的时间", "节假日休息；调休上班日仍按周末的时间"),
+        ("节假日 10:00-16:00", "节假日 10:00-16:00；调休上班日按所补的工作日"),
+        ("节假日照常开放", "节假日照常开放；调休上班日按所补的工作日"),
+        ("open on public holidays", "节假日照常开放；调休上班日按所补的工作日"),
+        ("当地节日 10:00-12:00", "节假日休息；当地节日 10:00-12:00；调休上班日按所补的工作日"),
+        ("周六、周日及法定节假日休息", "周六、周日休息；节假日休息；调休上班日按所补的工作日"),
+        ("周一及节假日 10:00-16:00", "周一 10:00-16:00；节假日 10:00-16:00；调休上班日按所补的工作日"),
+        ("每天8:00-20:00（含节假日）", "每天 08:00-20:00；节假日照常开放；调休上班日按所补的工作日"),
+        ("全年无休，9:00-21:00", "每天 09:00-21:00；节假日照常开放；调休上班日按所补的工作日"),
+        (
+            "节假日10:00-12:00；7月1日至8月31日 每天9:00-12:00；2026年12月31日休息",
+            "节假日 10:00-12:00；调休上班日按所补的工作日；每年7月1日至8月31日：每天 09:00-12:00；2026年12月31日休息",
+        ),
+    ] {
+        assert_eq!(write(&read(said).unwrap()), meant, "{said}");
+        assert_eq!(read(meant), read(said), "{said}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_refused_with_what_was_understood_before() {
+    for (said, part, understood) in [
+        ("春节、国庆休息", "春节", None),
+        ("每月最后一个工作日下午盘点，不开放", "下午", None),
+        ("除周一外每天9:00-17:00", "除", None),
+        ("每天 9:00-17:00，周一除外", "除外", Some("每天 09:00-17:00")),
+        ("Daily 9:00-17:00 except Mondays", "except", Some("每天 09:00-17:00")),
+        ("周六 9:00-12:00；周末电话预约", "电话", Some("周六 09:00-12:00")),
+        ("节假日休息；周一9:00-17:00，午休12:00-14:00", "午休", Some("周一 09:00-17:00；节假日休息")),
+        ("隔周周六 9:00-12:00", "隔周", None),
+        ("非工作日休息", "非", None),
+        ("调休日休息", "调休日", None),
+        ("RRULE:FREQ=WEEKLY 9:00-12:00", "RRULE", None),
+        ("周一至周五（9:00-17:00", "（", Some("周一至周五 09:00-17:00")),
+        ("开放时间：", "开放时间：", None),
+        ("休息", "休息", None),
+        ("  ", "", None),
+    ] {
+        assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
+    }
+}
+
+#[test]
+fn what_may_mean_two_things_is_refused() {
+    for (said, part, understood) in [
+        // A part of the day, or all of it, without times.
+        ("周一至周五上午", "上午", None),
+        ("周一全天", "全天", None),
+        ("全天开放，周一闭馆", "全天", None),
+        ("周一至周五 8:30-12:00，下午休息", "下午", Some("周一至周五 08:30-12:00")),
+        // Hours of the morning or of the afternoon.
+        ("周三2点到5点", "2点到5点", None),
+        ("2点到下午5点", "2点到下午5点", None),
+        ("Sat 2-5pm", "2-5pm", None),
+        ("Mon-Fri 9am-5", "9am-5", None),
+        ("周一 9:00-12:00，2:00-5:00", "2:00-5:00", Some("周一 09:00-12:00")),
+        ("上午14:30-18:00", "上午14:30-18:00", None),
+        ("周一至周五 9-17", "9-17", None),
+        ("周六 9.30-12.00", "9.30", None),
+        // Days of which nothing is said.
+        ("周六开放，周日休息", "周六", None),
+        ("周一至周五，周六休息", "周一至周五，周六", None),
+        ("Mon-Fri, closed on Sundays", "Mon-Fri", None),
+        // A break, or hours of another day.
+        ("周一9:00-17:00（12:00-14:00休息）", "12:00-14:00", Some("周一 09:00-17:00")),
+        ("周一 9:00-12:00（周六 9:00-11:00），14:00-17:00", "14:00-17:00", Some("周一 09:00-12:00；周六 09:00-11:00")),
+        ("9:00-12:00（周一至周五），14:00-17:00", "14:00-17:00", Some("周一至周五 09:00-12:00")),
+        ("9:00-17:00；周六 10:00-14:00", "周六 10:00-14:00", Some("每天 09:00-17:00")),
+        ("周三 9:00-12:00，14:00-17:00，须预约", "须预约", Some("周三 09:00-12:00，14:00-17:00")),
+        // What stands before may hold for what stands behind.
+        ("单周周六 9:00-12:00，周日 14:00-17:00", "周日 14:00-17:00", Some("单周周六 09:00-12:00")),
+        (
+            "7月1日至8月31日 周一至周五 8:30-12:00；周六 9:00-12:00",
+            "周六 9:00-12:00",
+            Some("每年7月1日至8月31日：周一至周五 08:30-12:00"),
+        ),
+        ("周末和7月1日至8月31日 9:00-12:00", "7月1日至8月31日", None),
+        // A season that says nothing of a day on which the place is open otherwise.
+        (
+            "周一至周五 9:00-17:00；7月1日至8月31日 周六 9:00-12:00",
+            "7月1日至8月31日 周六 9:00-12:00",
+            Some("周一至周五 09:00-17:00"),
+        ),
+        (
+            "周一至周五 8:30-12:00，14:30-18:00（7月1日至8月31日 15:00-18:30）",
+            "7月1日至8月31日 15:00-18:30",
+            Some("周一至周五 08:30-12:00，14:30-18:00"),
+        ),
+        // A date of this year or of every one, or one that contradicts itself.
+        ("10月1日休息", "10月1日", None),
+        ("2026年10月1日至3日休息；10月4日至7日 9:00-11:30", "10月4日至7日", Some("2026年10月1日至3日休息")),
+        ("2026年10月1日（周五）9:00-11:30", "周五", None),
+        (
+            "2026年10月1日至7日休息；2026年10月3日 9:00-11:30",
+            "2026年10月3日 9:00-11:30",
+            Some("2026年10月1日至7日休息"),
+        ),
+        ("first Saturday 9:00-11:00", "first Saturday", None),
+        ("每月第一个周六、周日 9:00-11:00", "周日", None),
+        // What OpeningHours cannot hold.
+        ("调休上班日 9:00-17:00", "调休上班日 9:00-17:00", None),
+        ("每月15日至20日休息", "至", None),
+        ("全年无休，周一至周五 9:00-17:00", "全年无休", None),
+    ] {
+        assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
+    }
+}
+
+#[test]
+fn what_is_understood_and_wrong_keeps_its_own_code() {
+    for (said, code) in [
+        ("周一 25:00-26:00", Code::TimeOutOfRange),
+        ("周一 17:00-14:30", Code::TimesBackwards),
+        ("9am-8am", Code::TimesBackwards),
+        ("周一 9:00-12:00，11:00-13:00", Code::TimesOverlap),
+        ("周一、周一 9:00-10:00", Code::WeekdayTwice),
+        ("每天9:00-17:00，周一闭馆", Code::WeekdayTwice),
+        ("周六至周二 9:00-12:00", Code::NotAWeekday),
+        ("2026年2月30日休息", Code::NoSuchDate),
+        ("每年2月30日至3月1日休息", Code::NoSuchDate),
+        ("2026年10月3日至1日休息", Code::DatesBackwards),
+    ] {
+        assert_eq!(read(said).unwrap_err().code, code, "{said}");
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused() {
+    let long = "周一9:00-10:00，".repeat(200);
+    let part: String = long.chars().skip(LONGEST).collect();
+    assert_eq!(read(&long), Err(not_hours(&part, None)));
+    assert!(read(&format!("周一9:00-10:00{}", " ".repeat(900))).is_ok());
+}
+
+#[test]
+fn hours_of_another_origin_keep_their_meaning() {
+    let weekly = |entries: &[(&str, &str)]| {
+        let entries = entries.iter();
+        Weekly::new(entries.map(|(days, times)| (WeekdaySet::read(days).unwrap(), Intervals::read(times).unwrap())))
+            .unwrap()
+    };
+    let day = |text: &str| MonthDay::read(text).unwrap();
+    let hours = OpeningHours {
+        weekly: weekly(&[("mon-fri", "08:30-12:00, 14:30-18:00"), ("sat", "09:00-12:00 by appointment")]),
+        // Saturday is closed in it, because it is not named.
+        seasons: vec![(YearlySpan { from: day("07-01"), to: day("08-31") }, weekly(&[("mon-fri", "08:30-12:00")]))],
+        holidays: HolidayRule::Hours(Intervals::read("10:00-12:00").unwrap()),
+        local_holidays: Some(HolidayRule::Open),
+        makeup_workdays: MakeupRule::AsDated,
+        exceptions: vec![(DateSpan::read("2026-10-01").unwrap(), Intervals::CLOSED)],
+        ..OpeningHours::default()
+    };
+    let written = write(&hours);
+    assert_eq!(
+        written,
+        "周一至周五 08:30-12:00，14:30-18:00；周六 09:00-12:00（须预约）；节假日 10:00-12:00；当地节日照常开放；\
+         调休上班日仍按周末的时间；每年7月1日至8月31日：周一至周五 08:30-12:00，周六休息；2026年10月1日休息"
+    );
+    let read = read(&written).unwrap();
+    let span = |text: &str| DateSpan::read(text).unwrap();
+    let holiday = |kind, days: &str, makeup_workdays| HolidaySpan { kind, days: span(days), makeup_workdays };
+    let calendar = HolidayCalendar::new(
+        [2026],
+        &[
+            holiday(OccasionKind::Holiday, "2026-10-01..2026-10-07", vec![(jiff::civil::date(2026, 10, 10), None)]),
+            holiday(OccasionKind::LocalHoliday, "2026-07-15", vec![]),
+        ],
+        vec![],
+    );
+    for date in span("2026-01-01..2026-12-31").days() {
+        assert_eq!(read.on(date, &calendar), hours.on(date, &calendar), "{date}");
+    }
+}
+
+#[test]
+fn no_word_has_two_meanings() {
+    let mut words: Vec<&str> = WORDS.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+    let all = words.len();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), all);
+}
+
+fn not_hours(part: &str, understood: Option<&str>) -> Problem {
+    Problem::new(Code::NotHours).with("part", part).with_some("understood", understood)
+}

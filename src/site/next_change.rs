@@ -1,0 +1,123 @@
+//! When the site would next differ if it were built again, and what changes then and later.
+//!
+//! Pages say what is on today and in the coming days, so a site is never the same after midnight. Within a day it
+//! changes only when something that is valid until, or from, a time of that day begins or ends. Beside that instant,
+//! what is coming is listed record by record, for people who want to know what they have to look at.
+
+use serde::Serialize;
+
+use super::{Edition, Site, Titled};
+use crate::calendar::{DateTime, DayOrTime};
+use crate::content::{Kind, Record};
+
+/// Begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Turn {
+    /// It is shown from then on.
+    Begins,
+    /// It is no longer shown from then on.
+    Ends,
+}
+
+/// A record that begins or ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Turning {
+    /// When, as civil time.
+    #[serde(skip)]
+    pub at: DateTime,
+    /// What happens then.
+    pub turn: Turn,
+    /// The kind of record, as its folder is called.
+    pub kind: &'static str,
+    /// The record's id.
+    pub id: String,
+    /// The record's title.
+    pub title: String,
+    /// The record's file.
+    pub file: String,
+}
+
+/// When something is valid, by its ends.
+type Ends = (Option<DayOrTime>, Option<DayOrTime>);
+
+fn whole_days(days: crate::calendar::DateSpan) -> Ends {
+    let day = |date| Some(DayOrTime { date, time: None });
+    (day(days.first()), day(days.last()))
+}
+
+/// Calls `each` with every record that is valid for a time, as its folder, id, file, title and ends.
+pub(super) fn each_validity(edition: &Edition<'_>, mut each: impl FnMut(Validly<'_>)) {
+    fn all<'a, K: Titled>(
+        edition: &Edition<'a>,
+        records: &'a [Record<K>],
+        ends: impl Fn(&K) -> Ends,
+        each: &mut impl FnMut(Validly<'a>),
+    ) {
+        for record in records {
+            let title = edition.local(record.value.title()).text;
+            let (from, until) = ends(&record.value);
+            let (id, file) = (record.id.as_str(), &*record.origin.file);
+            each(Validly { kind: <K as Kind>::FOLDER, id, file, title, from, until });
+        }
+    }
+    let content = &edition.site.content;
+    all(edition, &content.notices, |notice| (Some(notice.from), notice.until), &mut each);
+    all(edition, &content.policies, |policy| (policy.from, policy.until), &mut each);
+    all(edition, &content.programmes, |programme| whole_days(programme.valid), &mut each);
+    all(edition, &content.events, |event| (None, whole_days(event.on).1), &mut each);
+    all(edition, &content.duty, |duty| whole_days(duty.valid), &mut each);
+}
+
+/// A record and when it is valid.
+pub(super) struct Validly<'a> {
+    pub(super) kind: &'static str,
+    pub(super) id: &'a str,
+    pub(super) file: &'a str,
+    pub(super) title: String,
+    pub(super) from: Option<DayOrTime>,
+    pub(super) until: Option<DayOrTime>,
+}
+
+/// What begins or ends after now, the earliest first.
+pub fn turnings(edition: &Edition<'_>) -> Vec<Turning> {
+    let now = edition.site.now;
+    let mut found = Vec::new();
+    each_validity(edition, |record| {
+        let begins = record.from.map(|from| (from.begins(), Turn::Begins));
+        let ends = record.until.map(|until| (until.ends(), Turn::Ends));
+        for (at, turn) in [begins, ends].into_iter().flatten().filter(|(at, _)| *at > now) {
+            found.push(Turning {
+                at,
+                turn,
+                kind: record.kind,
+                id: record.id.to_owned(),
+                title: record.title.clone(),
+                file: record.file.to_owned(),
+            });
+        }
+    });
+    found.sort_by(|a, b| (a.at, a.kind, &a.id, a.turn).cmp(&(b.at, b.kind, &b.id, b.turn)));
+    found
+}
+
+impl Site {
+    /// The civil time at which a build would next differ: the first beginning or end within today, or midnight.
+    pub fn next_change(&self) -> DateTime {
+        let notices =
+            self.content.notices.iter().flat_map(|r| [Some(r.value.from.begins()), r.value.until.map(|u| u.ends())]);
+        let policies = self.content.policies.iter().flat_map(|record| {
+            [record.value.from.map(|from| from.begins()), record.value.until.map(|until| until.ends())]
+        });
+        let midnight = DayOrTime { date: self.today, time: None }.ends();
+        notices.chain(policies).flatten().filter(|at| *at > self.now).fold(midnight, DateTime::min)
+    }
+
+    /// A civil time of the site's zone as an instant with its offset (RFC 3339).
+    pub fn instant(&self, at: DateTime) -> String {
+        let zone = jiff::tz::TimeZone::get(self.content.site.value.time_zone.as_str());
+        let zone = zone.unwrap_or(jiff::tz::TimeZone::UTC);
+        at.to_zoned_datetime(zone)
+            .map_or_else(|_| at.to_string(), |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+    }
+}

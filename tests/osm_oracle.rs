@@ -1,0 +1,140 @@
+//! OSM `opening_hours`: what we write means the same to the evaluator of the OpenStreetMap project.
+//!
+//! It is an npm package, so this runs where `TEST_TOOLS` says that `tests/tools` has installed it, as `tests/run` does.
+//! What people write is read as the evaluator reads it, but for nights: to the specification the end of Friday's night
+//! is Saturday's, to us it stays Friday's. With `OSM_CASES=5000` it looks further.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+#[path = "support/hours.rs"]
+mod hours;
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use hours::{Case, cases};
+use noticeboard::calendar::osm::{read, write, write_without_ph};
+use noticeboard::calendar::{Date, DateSpan, DayKind, HolidayCalendar, OpeningHours};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use serde_json::{Value, json};
+
+/// Values as people write them; what we read of them must be what the evaluator reads.
+const WRITTEN_BY_PEOPLE: [&str; 24] = [
+    "Mo-Fr 08:30-12:00,14:30-18:00; Sa 09:00-12:00",
+    "mo-fr 9:00-12:00, 14:30-18:00",
+    "24/7",
+    "24/7; Jul 01-10 off",
+    "09:00-12:00; Su off",
+    "Mo-Fr 09:00-18:00; Mo-Fr 12:00-13:00 off",
+    "Mo-Fr 09:00-12:00, We 14:00-16:00",
+    "Mo-Fr 09:00-12:00, Sa[1] 10:00-12:00",
+    "Mo-Fr 09:00-12:00; Sa[1,3] 10:00-12:00; Fr[-1] off",
+    "Mo-Fr 09:00-12:00; week 1-53/2 Mo 10:00-11:00; week 2-53/2 Sa,Su 10:00-11:00",
+    "Mo-Fr 09:00-12:00; Jul-Aug Mo-Fr 10:00-12:00; Aug Sa 08:00-09:00",
+    "Nov-Feb Mo-Fr 10:00-12:00; Mar-Oct Mo-Fr 08:00-12:00",
+    "Mo-Su 08:00-18:00; Nov 15-Feb 10 Mo-Su 10:00-16:00; Dec 24-26,31 off",
+    "Mo-Fr 09:00-12:00; 2026 Oct 01-07 off; 2026 Oct 10 09:00-12:00",
+    "Mo-Fr 09:00-12:00; 2026 Dec 24-2027 Jan 03 off",
+    "Mo-Fr 09:00-12:00; 2026 Oct off",
+    "Fr,Sa 18:00-02:00",
+    "Fr 18:00-26:00, Sa 10:00-12:00",
+    "Mo-Fr 09:00-12:00 \"by appointment\"",
+    "Mo-Fr 09:00-12:00, Mo-Fr 14:00-17:00 unknown \"on appointment\"",
+    "Mo-Fr 09:00-12:00 || \"by appointment\"",
+    "Mo-Fr 09:00-12:00; Sa 10:00-12:00 open \"ring the bell\"",
+    "Jul: Mo-Fr 09:00-12:00",
+    "Mo 09:00-09:00",
+];
+
+#[test]
+fn another_reader_finds_the_same_hours_in_what_we_write() {
+    let Some(tools) = std::env::var_os("TEST_TOOLS") else {
+        eprintln!("skipped: TEST_TOOLS does not say where the npm packages are");
+        return;
+    };
+    // The same cases every time.
+    let mut runner = TestRunner::deterministic();
+    let amount = std::env::var("OSM_CASES").ok().and_then(|amount| amount.parse().ok()).unwrap_or(200);
+    let mut lines = String::new();
+    for _ in 0..amount {
+        let case = cases(100).new_tree(&mut runner).unwrap().current();
+        let text = write_without_ph(&case.hours, case.window, &case.calendar);
+        writeln!(lines, "{}", line(&text, true, &case)).unwrap();
+        let text = with_holidays(&write(&case.hours, case.window, &case.calendar), &case);
+        writeln!(lines, "{}", line(&text, true, &case)).unwrap();
+    }
+    for text in WRITTEN_BY_PEOPLE {
+        let (calendar, window) = (HolidayCalendar::default(), DateSpan::read("2026-01-01..2027-03-31").unwrap());
+        writeln!(lines, "{}", line(text, false, &Case { hours: read(text).unwrap(), calendar, window })).unwrap();
+    }
+
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/osm.mjs");
+    let mut node = Command::new("node")
+        .arg(script)
+        .env("TEST_TOOLS", tools)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // All of it is written before anything is read: the evaluator answers while it is still being asked.
+    let mut stdin = node.stdin.take().unwrap();
+    let writing = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
+    let output = node.wait_with_output().unwrap();
+    writing.join().unwrap().unwrap();
+    let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}{errors}");
+    let all = format!("counted passed={} failed=0", 2 * amount + WRITTEN_BY_PEOPLE.len());
+    assert_eq!(said.lines().last(), Some(all.as_str()), "{errors}");
+}
+
+/// The text with the dates of the case's public holidays in place of `PH`: the evaluator has its own holidays, and they
+/// are not these.
+fn with_holidays(text: &str, case: &Case) -> String {
+    let around = DateSpan::new(case.window.first().yesterday().unwrap(), case.window.last()).unwrap();
+    let days = case.calendar.special_days(around).filter(|(_, kind)| matches!(kind, DayKind::Holiday(_)));
+    let mut dates: Vec<String> = days.map(|(date, _)| date.strftime("%Y %b %d").to_string()).collect();
+    if dates.is_empty() {
+        dates.push("1999 Jan 01".to_owned());
+    }
+    text.replace("PH", &dates.join(","))
+}
+
+/// A case as the script takes it.
+fn line(text: &str, ours: bool, case: &Case) -> Value {
+    let days: Vec<Value> = case.window.days().map(|date| json!(stretches(&case.hours, date, &case.calendar))).collect();
+    json!({"osm": text, "ours": ours, "from": case.window.first().to_string(), "expected": days})
+}
+
+/// What is open on a date between midnight and midnight, the night before included.
+fn stretches(hours: &OpeningHours, date: Date, calendar: &HolidayCalendar) -> Vec<(u16, u16, &'static str)> {
+    const DAY: u16 = 1_440;
+    let name = |by_appointment| if by_appointment { "unknown" } else { "open" };
+    let today = hours.on(date, calendar).intervals;
+    let before = hours.on(date.yesterday().unwrap(), calendar).intervals;
+    let of = |intervals: &noticeboard::calendar::Intervals, from: u16| -> Vec<(u16, u16, bool)> {
+        let openings = intervals.openings().iter().map(|opening| (opening.time, opening.by_appointment));
+        openings
+            .map(|(time, by)| (time.start().minutes().max(from) - from, time.end().minutes().min(from + DAY), by))
+            .filter(|(start, end, _)| start + from < *end)
+            .map(|(start, end, by)| (start, end - from, by))
+            .collect()
+    };
+    let (today, night) = (of(&today, 0), of(&before, DAY));
+    let mut stretches: Vec<(u16, u16, &'static str)> = Vec::new();
+    for (start, end, by) in today.iter().chain(&night) {
+        stretches.push((*start, *end, name(*by)));
+    }
+    for (start, end, by) in &night {
+        for (other_start, other_end, other) in &today {
+            let (start, end) = (start.max(other_start), end.min(other_end));
+            if start < end && by != other {
+                stretches.push((*start, *end, "either"));
+            }
+        }
+    }
+    stretches
+}
