@@ -116,7 +116,7 @@ fn days_between(from: Date, to: Date) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::time::Intervals;
+    use super::super::intervals::Intervals;
     use super::super::weekday::{WeekdaySet, Weekly};
     use super::*;
     use jiff::civil::date;

@@ -9,7 +9,8 @@ use jiff::civil::{Date, DateTime, Weekday};
 
 use super::date::{DateSpan, YearlySpan};
 use super::holidays::{DayKind, HolidayCalendar};
-use super::time::{Intervals, TimeOfDay, TimeRange};
+use super::intervals::Intervals;
+use super::time::{TimeOfDay, TimeRange};
 use super::weekday::{WeekdaySet, Weekly};
 use super::when::Pattern;
 

@@ -8,7 +8,8 @@ use std::fmt;
 
 use indexmap::IndexMap;
 
-use super::time::{Intervals, half_width};
+use super::intervals::Intervals;
+use super::time::half_width;
 use crate::diagnostics::{Code, Problem};
 
 /// The weekdays, Monday first.

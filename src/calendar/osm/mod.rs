@@ -92,8 +92,8 @@ mod tests {
 
     use super::super::date::{MonthDay, YearlySpan};
     use super::super::holidays::{HolidaySpan, OccasionKind};
+    use super::super::intervals::Intervals;
     use super::super::opening::{ClosingRule, HolidayRule};
-    use super::super::time::Intervals;
     use super::super::weekday::{WeekdaySet, Weekly};
     use super::super::when::{Pattern, WeekOfMonth};
     use super::*;

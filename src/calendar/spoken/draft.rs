@@ -5,8 +5,8 @@
 //! does not say what happens on a day on which the place is otherwise open, two seasons or two dates that overlap.
 
 use super::super::date::{DateSpan, YearlySpan};
+use super::super::intervals::Intervals;
 use super::super::opening::{HolidayRule, MakeupRule, OpeningHours};
-use super::super::time::Intervals;
 use super::super::weekday::{WeekdaySet, Weekly};
 use super::super::when::Pattern;
 use super::phrases::{Place, Stop};

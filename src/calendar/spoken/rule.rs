@@ -1,7 +1,7 @@
 //! One rule of opening hours while it is read: what it is about, what holds then, and how both were written.
 
 use super::super::date::{DateSpan, YearlySpan};
-use super::super::time::Opening;
+use super::super::intervals::Opening;
 use super::super::weekday::WeekdaySet;
 use super::super::when::Pattern;
 use super::draft::Special;

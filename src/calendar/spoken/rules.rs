@@ -4,7 +4,8 @@
 //! subject begins, so that commas, semicolons and lines may stand where people put them. Two things are looked at
 //! twice: a subject that nothing was said of, and a rule behind a season or 单周 that may be meant to hold in it only.
 
-use super::super::time::{Intervals, Opening, TimeRange};
+use super::super::intervals::{Intervals, Opening};
+use super::super::time::TimeRange;
 use super::super::weekday::WeekdaySet;
 use super::draft::{Draft, Special};
 use super::phrases::{Cursor, Named, Place, Reach, Stop, Subject};

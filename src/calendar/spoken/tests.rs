@@ -4,8 +4,8 @@
 
 use super::super::date::{DateSpan, MonthDay, YearlySpan};
 use super::super::holidays::{HolidayCalendar, HolidaySpan, OccasionKind};
+use super::super::intervals::Intervals;
 use super::super::opening::{HolidayRule, MakeupRule};
-use super::super::time::Intervals;
 use super::super::weekday::{WeekdaySet, Weekly};
 use super::vocabulary::WORDS;
 use super::*;

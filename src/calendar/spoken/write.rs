@@ -6,8 +6,9 @@
 use std::fmt::Write as _;
 
 use super::super::date::{DateSpan, MonthDay, YearlySpan};
+use super::super::intervals::{Intervals, Opening};
 use super::super::opening::{HolidayRule, MakeupRule, OpeningHours};
-use super::super::time::{Intervals, Opening, TimeOfDay, TimeRange};
+use super::super::time::{TimeOfDay, TimeRange};
 use super::super::weekday::{WEEK, WeekdaySet, Weekly};
 use super::super::when::{Pattern, WeekOfMonth};
 use super::super::{Date, Weekday};
