@@ -1152,10 +1152,29 @@ fn a_year_with_two_calendars_and_a_day_far_from_its_year_are_shown() {
         ("NB0411", "content/calendar/b.yaml:4:29", "2030-01-01 不在 2027 年", "2030-01-01 is not in 2027"),
     ];
     let spoil = |site: &TestSite| {
+        site.write("content/calendar/CN-2026.yaml", "year: 2026\nregion: CN\nsource: {title: 甲}\n");
         site.write("content/calendar/a.yaml", "year: 2027\nregion: CN\nsource: {title: 甲}\nholidays: []\n");
         site.write(
             "content/calendar/b.yaml",
             "year: 2027\nregion: CN\nsource: {title: 乙}\nholidays: [{name: 元旦, days: 2030-01-01}]\n",
+        );
+    };
+    refused(spoil, &wanted);
+}
+
+#[test]
+fn a_closing_that_ends_before_it_begins_is_refused() {
+    let wanted = [(
+        "NB0306",
+        "content/notices/heating.md:7:46",
+        "“15:00-09:00”的结束时间不晚于开始时间",
+        "`15:00-09:00` does not end after it begins",
+    )];
+    let spoil = |site: &TestSite| {
+        site.edit(
+            NOTICE_FILE,
+            "centres: [jiefang]",
+            "centres: [jiefang]\ncloses: {on: 2026-12-04, from: 15:00, until: 09:00}",
         );
     };
     refused(spoil, &wanted);

@@ -120,7 +120,7 @@ fn a_season_without_a_day_of_its_own_is_named() {
         &site,
         "NB0508",
         "content/centres/jiefang.yaml:9:24",
-        "季节“暑假”永远轮不到：它的每一天都已经归前面的季节",
+        "季节“暑假”不会生效：它的每一天都已经归前面的季节",
         "the season 暑假 never holds: those before it have all of its days",
     );
 }
@@ -185,7 +185,7 @@ fn an_activity_that_never_takes_place_and_an_exception_outside_its_period_are_na
         &site,
         "NB0513",
         "content/programmes/winter.yaml:7:48",
-        "“短课”从 2026-11-01 到 2027-01-15，2027-12-08 的这条例外不起作用",
+        "“短课”的时间是 2026-11-01 至 2027-01-15，2027-12-08 的这条例外不在其中",
         "“短课” takes place from 2026-11-01 to 2027-01-15, so this exception of 2027-12-08 does nothing",
     );
 }
@@ -201,4 +201,62 @@ fn school_terms_that_nobody_wrote_down_are_asked_for() {
         "“课后班”跟着学期走，可日历里没有写学校什么时候放假",
         "“课后班” follows the school terms, but no calendar says when the schools are on holiday",
     );
+}
+
+#[test]
+fn a_session_outside_the_programmes_period_is_named() {
+    let site = TestSite::minimal();
+    site.append(PROGRAMME_FILE, "  - {title: 短课, when: 周三 上午, extra: [{on: 2027-12-08 09:00-10:00}]}\n");
+    warned(
+        &site,
+        "NB0515",
+        "content/programmes/winter.yaml:7:43",
+        "“短课”有一次安排在 2027-12-08，不在计划的有效期（2026-11-01 至 2027-01-15）里",
+        "“短课” gets a session on 2027-12-08, outside the programme’s period from 2026-11-01 to 2027-01-15",
+    );
+}
+
+#[test]
+fn a_swap_on_a_day_without_a_turn_is_named() {
+    let site = TestSite::minimal();
+    site.write(
+        "content/duty/desk.yaml",
+        "title: 值班表\ncentre: jiefang\nvalid: 2026-11-01..2026-12-31\nrotation:\n  every: week\n  starts: 2026-11-01\n  days: mon-fri\n  turns: [甲组, 乙组]\nswaps:\n  - {on: 2026-11-28, instead: 乙组}\n",
+    );
+    warned(
+        &site,
+        "NB0516",
+        "content/duty/desk.yaml:10:10",
+        "2026-11-28 没有人轮值，这条换班不起作用",
+        "nobody has a turn on 2026-11-28, so this swap does nothing",
+    );
+}
+
+#[test]
+fn a_session_past_midnight_where_it_is_always_open_is_no_mistake() {
+    let site = TestSite::minimal();
+    site.edit(
+        CENTRE_FILE,
+        "weekly: {mon-fri: \"08:30-12:00, 14:30-18:00\"}",
+        "weekly: {mon-sun: 24h}\n  holidays: open",
+    );
+    site.append(
+        PROGRAMME_FILE,
+        "  - {title: 夜班, when: 周四 22:00-02:00, room: 一}\n  - {title: 早班, when: 周五 01:00-03:00, room: 一}\n",
+    );
+    warned(
+        &site,
+        "NB0505",
+        "content/programmes/winter.yaml:8:45",
+        "“早班”和“夜班”同一时间用同一个房间（一），共8次",
+        "“早班” and “夜班” are in one room (一) at the same time, 8 times",
+    );
+}
+
+#[test]
+fn two_hundred_activities_in_one_room_are_named_once_each() {
+    let site = TestSite::minimal();
+    let activities = (0..200).map(|n| format!("  - {{title: 课{n}, when: 周一 10:00-11:00, room: 一}}\n"));
+    site.append(PROGRAMME_FILE, &activities.collect::<String>());
+    assert_eq!(site.findings("en").iter().filter(|found| found.code == "NB0505").count(), 199);
 }

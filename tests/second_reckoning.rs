@@ -310,10 +310,6 @@ fn plan() -> impl Strategy<Value = Plan> {
     );
     (places, rules, dated).prop_map(|((weekly, seasons, odd_weeks, last_workday), rules, dated)| {
         let (exceptions, closings, holidays, local) = dated;
-        let ordered = |first: i64, last: i64, from: Option<usize>, until: Option<usize>| match (from, until) {
-            (Some(from), Some(until)) if first == last && from >= until => (first, last, Some(from), None),
-            _ => (first, last, from, until),
-        };
         Plan {
             weekly,
             seasons,
@@ -323,7 +319,7 @@ fn plan() -> impl Strategy<Value = Plan> {
             on_local_holidays: rules.1,
             on_makeup_workdays: rules.2,
             exceptions,
-            closings: closings.into_iter().map(|((a, b), from, until)| ordered(a, b, from, until)).collect(),
+            closings: closings.into_iter().map(|((first, last), from, until)| (first, last, from, until)).collect(),
             holidays: holidays.into_iter().map(|((first, last), makeup)| (first, last, makeup)).collect(),
             local,
         }

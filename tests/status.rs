@@ -36,7 +36,7 @@ fn status_says_what_is_open_on_hidden_and_next_in_chinese() {
   11月24日 周二
     09:00–11:30  健康讲座  解放社区中心
   11月25日 周三
-    14:30–16:00  手机课  解放社区中心
+    14:30–16:00  手机课  解放社区中心  活动室
   11月26日 周四
     没有活动
   11月27日 周五
@@ -55,7 +55,7 @@ fn status_says_what_is_open_on_hidden_and_next_in_chinese() {
 两周内到期
   2026-12-01 15:00  供暖检修  content/notices/heating.md
 
-日历不知道的
+日历尚缺
   2026年节假日安排未公布。
 
 下一次变化
@@ -143,9 +143,40 @@ fn compiled_hours_say_what_status_says_and_stay_small() {
     let bytes = files(&site.output())["centres/jiefang/hours.json"].clone();
     assert!(bytes.len() < 2048, "{} bytes before they are compressed", bytes.len());
     let hours = json(&String::from_utf8(bytes).unwrap());
-    assert_eq!((&hours["from"], &hours["until"]), (&"2026-11-24".into(), &"2027-01-22".into()));
-    assert_eq!(hours["days"].as_array().unwrap().len(), 60);
+    assert_eq!((&hours["from"], &hours["until"]), (&"2026-11-23".into(), &"2027-01-22".into()));
+    assert_eq!(hours["days"].as_array().unwrap().len(), 61);
     let state = |day: usize| &hours["states"][usize::try_from(hours["days"][day].as_u64().unwrap()).unwrap()];
     assert_eq!(state(0)["open"], serde_json::json!([[510, 720], [870, 1080]]));
-    assert_eq!(state(4)["open"], serde_json::json!([]));
+    assert_eq!(state(5)["open"], serde_json::json!([]));
+}
+
+#[test]
+fn what_an_exception_changes_about_a_session_stands_in_every_list() {
+    let site = TestSite::minimal();
+    site.append(
+        PROGRAMME_FILE,
+        "  - title: 手机课\n    when: 周二 14:30-16:00\n    room: 大厅\n    exceptions: [{on: 2026-11-24, replaced_by: 看电影, room: 小厅}]\n",
+    );
+    let said = site.status().lang("zh-Hans").expect_code(0).stdout;
+    assert!(said.contains("14:30–16:00  看电影  解放社区中心  小厅"), "{said}");
+    site.built();
+    let pages = files(&site.output());
+    for page in ["index.html", "this-week/index.html", "programmes/winter/index.html"] {
+        let html = String::from_utf8(pages[page].clone()).unwrap();
+        assert!(html.contains("看电影"), "{page}: {html}");
+    }
+}
+
+#[test]
+fn the_night_before_is_in_the_compiled_hours_and_in_status() {
+    let site = TestSite::minimal();
+    site.edit("content/centres/jiefang.yaml", "mon-fri: \"08:30-12:00, 14:30-18:00\"", "fri: \"20:00-02:00\"");
+    site.build().today("2026-11-28T00:30").expect_code(0);
+    let hours = json(&String::from_utf8(files(&site.output())["centres/jiefang/hours.json"].clone()).unwrap());
+    assert_eq!(hours["from"], "2026-11-27");
+    let first = usize::try_from(hours["days"][0].as_u64().unwrap()).unwrap();
+    assert_eq!(hours["states"][first]["open"], serde_json::json!([[1200, 1560]]));
+    let status = json(&site.status().args(&["--format", "json"]).today("2026-11-28T00:30").expect_code(0).stdout);
+    assert_eq!(status["centres"][0]["state"], "open");
+    assert_eq!(status["centres"][0]["until"], "2026-11-28 02:00");
 }

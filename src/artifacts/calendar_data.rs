@@ -25,7 +25,7 @@ struct HoursFile<'a> {
     centre: &'a str,
     /// The zone of all times (IANA).
     time_zone: &'a str,
-    /// The first day.
+    /// The first day: the one before that of the build, for the night that may run into it.
     from: String,
     /// The last day; nothing is known after it.
     until: String,
@@ -106,8 +106,9 @@ fn json<'a, T: Serialize>(
 
 fn hours_file<'a>(editions: &[Edition<'a>], record: &'a Record<Centre>) -> Option<HoursFile<'a>> {
     let site = editions.first()?.site;
+    let first = site.today.yesterday().unwrap_or(site.today);
     let last = site.today.checked_add(jiff::Span::new().days(DAYS - 1)).ok()?;
-    let span = DateSpan::new(site.today, last)?;
+    let span = DateSpan::new(first, last)?;
     let times = OpenTimes::compile(site.hours(&record.id)?, site.calendar_of(&record.id), span);
     let mut states: Vec<State> = Vec::new();
     let mut days = Vec::new();

@@ -33,25 +33,16 @@ impl OpenTimes {
     pub fn compile(hours: &OpeningHours, calendar: &HolidayCalendar, span: DateSpan) -> Self {
         let days: Vec<DayState> = span.days().map(|date| hours.on(date, calendar)).collect();
         let before = span.first().yesterday().ok().map(|date| hours.on(date, calendar));
-        let mut stretches: Vec<Stretch> = Vec::with_capacity(days.len() * 2);
         let from_before = before.iter().map(|state| (-DAY, state));
         let in_span = days.iter().zip(0..).map(|(state, number)| (number * DAY, state));
-        for (midnight, state) in from_before.chain(in_span) {
-            for opening in state.intervals.openings() {
+        let all = from_before.chain(in_span).flat_map(|(midnight, state)| {
+            state.intervals.openings().iter().map(move |opening| {
                 let minutes = |time: super::TimeOfDay| midnight + i64::from(time.minutes());
                 let (start, end) = (minutes(opening.time.start()), minutes(opening.time.end()));
-                if end <= 0 {
-                    continue;
-                }
-                // A night and the morning after it may touch or overlap: that is one stretch.
-                match stretches.last_mut() {
-                    Some(last) if last.end >= start && last.by_appointment == opening.by_appointment => {
-                        last.end = last.end.max(end);
-                    }
-                    _ => stretches.push(Stretch { start, end, by_appointment: opening.by_appointment }),
-                }
-            }
-        }
+                Stretch { start, end, by_appointment: opening.by_appointment }
+            })
+        });
+        let stretches = apart(all.filter(|stretch| stretch.end > 0).collect());
         Self { span, days, stretches }
     }
 
@@ -74,11 +65,9 @@ impl OpenTimes {
     /// Whether the place is open at a civil time; `None` outside the span.
     pub fn at(&self, now: DateTime) -> Option<Openness> {
         let minute = self.minute(now)?;
-        let later = self.stretches.partition_point(|stretch| stretch.start <= minute);
-        // Stretches of the two kinds may overlap by a night's hours; the later one says how it is.
-        let inside = |stretch: &&Stretch| minute < stretch.end;
-        let found = self.stretches.get(later.saturating_sub(2)..later).unwrap_or_default().iter().rev().find(inside);
-        Some(match found {
+        let begun = self.stretches.partition_point(|stretch| stretch.start <= minute);
+        let last = begun.checked_sub(1).and_then(|number| self.stretches.get(number));
+        Some(match last.filter(|stretch| minute < stretch.end) {
             None => Openness::Closed,
             Some(stretch) if stretch.by_appointment => Openness::ByAppointment,
             Some(_) => Openness::Open,
@@ -110,6 +99,41 @@ impl OpenTimes {
     }
 }
 
+/// Stretches made apart from each other: where a night and the day after it overlap, the one without appointment holds.
+fn apart(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let (by_appointment, open): (Vec<Stretch>, Vec<Stretch>) = stretches.into_iter().partition(|s| s.by_appointment);
+    let open = joined(open);
+    let by_appointment = joined(by_appointment).into_iter().flat_map(|stretch| {
+        let inside = open.iter().filter(|open| open.end > stretch.start && open.start < stretch.end);
+        let mut start = stretch.start;
+        let mut left = Vec::new();
+        for open in inside {
+            left.push(Stretch { start, end: open.start, ..stretch });
+            start = open.end;
+        }
+        left.push(Stretch { start, ..stretch });
+        left.retain(|left| left.start < left.end);
+        left
+    });
+    let mut all: Vec<Stretch> = by_appointment.collect();
+    all.extend(open);
+    all.sort_unstable();
+    all
+}
+
+/// Stretches of one kind, those that touch or overlap made one.
+fn joined(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+    stretches.sort_unstable();
+    stretches.dedup_by(|next, last| {
+        let touches = next.start <= last.end;
+        if touches {
+            last.end = last.end.max(next.end);
+        }
+        touches
+    });
+    stretches
+}
+
 fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
@@ -138,6 +162,23 @@ mod tests {
         assert_eq!(at(11, 59), Some(Openness::Open));
         assert_eq!(at(14, 0), Some(Openness::ByAppointment));
         assert_eq!(times.at(date(2026, 12, 4).at(9, 0, 0, 0)), None);
+    }
+
+    #[test]
+    fn where_a_night_and_the_day_after_overlap_the_more_open_one_holds() {
+        let read = |days: &str, times: &str| (WeekdaySet::read(days).unwrap(), Intervals::read(times).unwrap());
+        let weekly = [read("fri", "20:00-次日06:00"), read("sat", "01:00-02:00预约, 05:00-07:00预约")];
+        let hours = OpeningHours { weekly: Weekly::new(weekly).unwrap(), ..OpeningHours::default() };
+        let calendar = HolidayCalendar::new([2026], &[], vec![]);
+        let times = OpenTimes::compile(&hours, &calendar, DateSpan::read("2026-11-27..2026-11-29").unwrap());
+        for (hour, expected) in
+            [(1, Openness::Open), (5, Openness::Open), (6, Openness::ByAppointment), (7, Openness::Closed)]
+        {
+            let now = date(2026, 11, 28).at(hour, 0, 0, 0);
+            assert_eq!((times.at(now), hours.at(now, &calendar).0), (Some(expected), expected), "{hour}");
+        }
+        let next = times.next_change(date(2026, 11, 28).at(0, 30, 0, 0)).unwrap();
+        assert_eq!(next.to_string(), "2026-11-28T06:00:00");
     }
 
     #[test]

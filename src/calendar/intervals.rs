@@ -75,7 +75,7 @@ impl Intervals {
             if open.start() > reached {
                 return false;
             }
-            reached = open.end();
+            reached = reached.max(open.end());
             if reached >= range.end() {
                 return true;
             }
@@ -92,6 +92,9 @@ impl Intervals {
     /// What is left when everything from `start` to `end` is taken out.
     #[must_use]
     pub(super) fn without_from(&self, start: TimeOfDay, end: TimeOfDay) -> Self {
+        if start >= end {
+            return self.clone();
+        }
         let left = self.0.iter().flat_map(|open| {
             let before = TimeRange::new(open.time.start(), open.time.end().min(start));
             let after = TimeRange::new(open.time.start().max(end), open.time.end());
@@ -105,6 +108,20 @@ impl Intervals {
         let inside =
             |opening: &&Opening| (opening.time.start().minutes()..opening.time.end().minutes()).contains(&minute);
         self.0.iter().find(inside).map(|opening| opening.by_appointment)
+    }
+
+    /// These intervals and those of the day after behind them.
+    #[must_use]
+    pub(super) fn followed_by(&self, day_after: &Intervals) -> Self {
+        let later = day_after.0.iter().filter_map(|opening| {
+            // What passes the second midnight is of no interest to a time that began on the first day.
+            let end = if opening.time.passes_midnight() { TimeOfDay::END } else { opening.time.end() };
+            let time = TimeRange::new(opening.time.start().next_day(), end.next_day())?;
+            Some(Opening { time, ..*opening })
+        });
+        let mut openings: Vec<Opening> = self.0.iter().copied().chain(later).collect();
+        openings.sort();
+        Self(openings)
     }
 
     /// What both have; by appointment where either of them is.

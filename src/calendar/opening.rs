@@ -49,6 +49,25 @@ pub struct ClosingRule {
     pub until: Option<TimeOfDay>,
 }
 
+impl ClosingRule {
+    /// What it leaves of a day's intervals. A day's last one may end on the day after, and is that day's all the same.
+    pub fn takes_from(&self, intervals: &Intervals, date: Date) -> Intervals {
+        if !self.days.contains(date) {
+            return intervals.clone();
+        }
+        let from = self.from.filter(|_| date == self.days.first()).unwrap_or(TimeOfDay::MIDNIGHT);
+        let until = self.until.filter(|_| date == self.days.last()).unwrap_or(TimeOfDay::END.next_day());
+        intervals.without_from(from, until)
+    }
+
+    /// Whether it names the whole of a day.
+    fn names_all_of(&self, date: Date) -> bool {
+        let from = self.from.filter(|_| date == self.days.first());
+        let until = self.until.filter(|_| date == self.days.last());
+        from.is_none() && until.is_none()
+    }
+}
+
 /// The rules of one place. Seasons, recurring days, exceptions and closings are named by their index.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OpeningHours {
@@ -122,15 +141,15 @@ impl DayState {
         self.reason.is_special()
     }
 
-    /// Whether `time` falls away because of what is special about this day. Time outside the usual hours
-    /// does not: that is the timetable's own mistake, and is reported as such.
+    /// Whether `time` falls away because of what is special about this day, if it ends before midnight. Time outside
+    /// the usual hours does not: that is the timetable's own mistake, and is reported as such.
     pub fn drops(&self, time: &TimeRange) -> bool {
         self.is_special() && !self.intervals.covers(time)
     }
 }
 
-/// Whether a place is open at an instant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Whether a place is open at an instant; the most open first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Openness {
     /// Open to everyone.
     Open,
@@ -138,6 +157,17 @@ pub enum Openness {
     ByAppointment,
     /// Closed.
     Closed,
+}
+
+impl Openness {
+    /// At a minute of a day; past 1440 the night after it.
+    pub fn of(intervals: &Intervals, minute: u16) -> Self {
+        match intervals.at(minute) {
+            None => Openness::Closed,
+            Some(true) => Openness::ByAppointment,
+            Some(false) => Openness::Open,
+        }
+    }
 }
 
 impl OpeningHours {
@@ -155,17 +185,30 @@ impl OpeningHours {
         let mut left = usual;
         let mut closed_by = None;
         for (index, closing) in self.closings.iter().enumerate().filter(|(_, c)| c.days.contains(date)) {
-            let from = closing.from.filter(|_| date == closing.days.first());
-            let until = closing.until.filter(|_| date == closing.days.last());
-            // A day's last interval may end on the day after, and is that day's all the same.
-            let (start, end) = (from.unwrap_or(TimeOfDay::MIDNIGHT), until.unwrap_or(TimeOfDay::END.next_day()));
-            let rest = left.without_from(start, end);
-            if rest != left || (from.is_none() && until.is_none()) {
+            let rest = closing.takes_from(&left, date);
+            if rest != left || closing.names_all_of(date) {
                 closed_by = closed_by.or(Some(index));
             }
             left = rest;
         }
         state(left, closed_by.map_or(reason, Reason::Closing))
+    }
+
+    /// Whether the place is open for all of a time that begins on a date; past midnight the day after counts too.
+    pub fn covers(&self, date: Date, time: &TimeRange, calendar: &HolidayCalendar) -> bool {
+        let today = self.on(date, calendar).intervals;
+        match (time.passes_midnight(), date.tomorrow()) {
+            (true, Ok(tomorrow)) => today.followed_by(&self.on(tomorrow, calendar).intervals).covers(time),
+            _ => today.covers(time),
+        }
+    }
+
+    /// Whether a time that begins on a date falls away because of what is special about that day, or about the day
+    /// after if it passes midnight ([`DayState::drops`]).
+    pub fn drops(&self, date: Date, time: &TimeRange, calendar: &HolidayCalendar) -> bool {
+        let special = |date: Date| self.on(date, calendar).is_special();
+        let is_special = special(date) || (time.passes_midnight() && date.tomorrow().is_ok_and(special));
+        is_special && !self.covers(date, time, calendar)
     }
 
     /// The state on a date of something that the place offers in a week of its own. On days that are special for the
@@ -188,15 +231,11 @@ impl OpeningHours {
     pub fn at(&self, now: DateTime, calendar: &HolidayCalendar) -> (Openness, Date) {
         let date = now.date();
         let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).unwrap_or(0);
-        let found = |date: Date, minute: u16| {
-            let state = self.on(date, calendar);
-            state.intervals.at(minute).map(|by_appointment| {
-                let openness = if by_appointment { Openness::ByAppointment } else { Openness::Open };
-                (openness, date)
-            })
-        };
-        let night = date.yesterday().ok().and_then(|before| found(before, minute + TimeOfDay::END.minutes()));
-        night.or_else(|| found(date, minute)).unwrap_or((Openness::Closed, date))
+        let found = |date: Date, minute: u16| (Openness::of(&self.on(date, calendar).intervals, minute), date);
+        let night = date.yesterday().ok().map(|before| found(before, minute + TimeOfDay::END.minutes()));
+        let day = found(date, minute);
+        // Where a night and the day after it overlap, the one that is open to more people holds.
+        night.filter(|night| night.0 < day.0).unwrap_or(day)
     }
 
     /// What the public calendar, recurring days, the season and the week say.

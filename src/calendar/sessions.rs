@@ -100,6 +100,12 @@ impl SessionRule {
             && self.keeps_to(date, calendar)
     }
 
+    /// The first day that the exception of this index moves: one of the pattern's that no exception before it has.
+    fn moved_day(&self, index: usize, days: DateSpan, calendar: &HolidayCalendar) -> Option<Date> {
+        let decides = |date: &Date| self.exceptions.iter().position(|(days, _)| days.contains(*date)) == Some(index);
+        self.dates(days, calendar).into_iter().find(decides)
+    }
+
     fn keeps_to(&self, date: Date, calendar: &HolidayCalendar) -> bool {
         let has = |classes: &[DayClass]| classes.iter().any(|class| class.has(date, calendar));
         (self.only_on.is_empty() || has(&self.only_on)) && !has(&self.not_on)
@@ -132,19 +138,18 @@ pub fn sessions(
     for (index, (days, change)) in rule.exceptions.iter().enumerate() {
         if let SessionChange::Moved(to) = change
             && window.contains(to.date)
-            && let Some(from) = days.days().find(|day| rule.falls_on(*day, calendar))
+            && let Some(from) = rule.moved_day(index, *days, calendar)
         {
             let (exception, moved_from) = (Some(index), Some(from));
             found.push(Session { date: to.date, time: to.time, exception, moved_from, ..usual });
         }
     }
-    let extra = rule.extra.iter().enumerate().filter(|(_, extra)| window.contains(extra.date));
-    found.extend(extra.map(|(index, extra)| Session {
-        date: extra.date,
-        time: extra.time,
-        extra: Some(index),
-        ..usual
-    }));
+    for (index, extra) in rule.extra.iter().enumerate().filter(|(_, extra)| window.contains(extra.date)) {
+        // An RDATE that is a session already is that session (RFC 5545 §3.8.5.2).
+        if !found.iter().any(|session| session.held && (session.date, session.time) == (extra.date, extra.time)) {
+            found.push(Session { date: extra.date, time: extra.time, extra: Some(index), ..usual });
+        }
+    }
     found.sort_by_key(|session| (session.date, session.time));
     found
 }
@@ -203,6 +208,25 @@ mod tests {
         );
         assert_eq!(held(&rule("周五 下午", vec![]), "2027-01-09..2027-03-01", |_, _| false), ["2027-01-15"]);
     }
+    #[test]
+    fn of_several_exceptions_for_a_day_the_first_holds() {
+        let moved = |text: &str| SessionChange::Moved(Moment::read(text).unwrap());
+        let day = DateSpan::read("2026-10-08").unwrap();
+        let cancelled_first = vec![(day, SessionChange::Cancelled), (day, moved("2026-10-09 14:30-17:00"))];
+        assert_eq!(held(&rule("周四 下午", cancelled_first), "2026-10-08..2026-10-14", |_, _| false), [""; 0]);
+        let moved_twice = vec![(day, moved("2026-10-09 14:30-17:00")), (day, moved("2026-10-10 14:30-17:00"))];
+        assert_eq!(held(&rule("周四 下午", moved_twice), "2026-10-08..2026-10-14", |_, _| false), ["2026-10-09"]);
+    }
+
+    #[test]
+    fn an_extra_session_that_is_one_already_is_no_second_one() {
+        let mut rule = rule("周四 下午", vec![]);
+        rule.extra = ["2026-10-08 14:30-17:00", "2026-10-09 14:30-17:00", "2026-10-09 14:30-17:00"]
+            .map(|text| Moment::read(text).unwrap())
+            .to_vec();
+        assert_eq!(held(&rule, "2026-10-08..2026-10-14", |_, _| false), ["2026-10-08", "2026-10-09"]);
+    }
+
     #[test]
     fn an_activity_keeps_to_school_terms_and_has_extra_sessions() {
         let mut rule = rule("周二 下午", vec![]);

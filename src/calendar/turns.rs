@@ -3,7 +3,7 @@
 //! Turns of days count only the days on which somebody is on duty, so that after Friday's comes Monday's.
 //! Turns of weeks begin on Mondays. A roster whose first day lies later has no turn before it.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -89,9 +89,10 @@ pub struct Turns {
 }
 
 impl Turns {
-    /// The number of the turn that a date lies in, from 0; `None` before the first and on days without duty.
-    pub fn turn(&self, date: Date) -> Option<i64> {
-        if date < self.starts || !self.days.contains(date.weekday()) {
+    /// The number of the turn that a date lies in, from 0; `None` before the first and on days without duty. `weekday`
+    /// is the date's own, or the one whose duty it keeps as a make-up workday.
+    pub fn turn(&self, date: Date, weekday: Weekday) -> Option<i64> {
+        if date < self.starts || !self.days.contains(weekday) {
             return None;
         }
         match self.every {
@@ -103,10 +104,10 @@ impl Turns {
         }
     }
 
-    /// Whose turn it is, as an index into those who take turns.
-    pub fn on(&self, date: Date) -> Option<usize> {
+    /// Whose turn of a number is, as an index into those who take turns.
+    pub fn whose(&self, turn: i64) -> Option<usize> {
         let people = i64::try_from(self.people).ok().filter(|people| *people > 0)?;
-        usize::try_from(self.turn(date)?.rem_euclid(people)).ok()
+        usize::try_from(turn.rem_euclid(people)).ok()
     }
 
     /// How many days with duty lie before a date, whole weeks counted at once.
@@ -154,11 +155,12 @@ mod tests {
     fn turns_of_days_pass_over_days_without_duty_and_turns_of_weeks_begin_on_mondays() {
         let turns = |every, people| Turns { every, starts: date(2026, 11, 25), days: WeekdaySet::WORKDAYS, people };
         let two_days = turns(Turn::Days(2), 3);
-        let whose: Vec<_> = (25..=30).map(|day| two_days.on(date(2026, 11, day))).collect();
+        let on = |turns: Turns, date: Date| turns.turn(date, date.weekday()).and_then(|turn| turns.whose(turn));
+        let whose: Vec<_> = (25..=30).map(|day| on(two_days, date(2026, 11, day))).collect();
         assert_eq!(whose, [Some(0), Some(0), Some(1), None, None, Some(1)]);
         let weeks = turns(Turn::Weeks(1), 2);
         let whose =
-            [date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 30), date(2026, 12, 7)].map(|d| weeks.on(d));
+            [date(2026, 11, 24), date(2026, 11, 25), date(2026, 11, 30), date(2026, 12, 7)].map(|day| on(weeks, day));
         assert_eq!(whose, [None, Some(0), Some(1), Some(0)]);
     }
 }

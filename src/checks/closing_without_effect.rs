@@ -3,7 +3,7 @@
 //! An exception of the centre's hours comes before a notice, so a notice that closes such a day contradicts it.
 
 use super::title;
-use crate::calendar::{Date, Reason};
+use crate::calendar::{ClosingRule, Date, OpeningHours, Reason};
 use crate::diagnostics::{Code, Diagnostic, Problem};
 use crate::site::Site;
 
@@ -12,23 +12,32 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let Some(closing) = notice.value.closes.as_ref().filter(|closing| closing.on.last() >= site.today) else {
             continue;
         };
+        // One that ends before it begins is an error of its own.
+        if closing.on.first() == closing.on.last() && closing.from >= closing.until && closing.until.is_some() {
+            continue;
+        }
+        let rule = ClosingRule { days: closing.on, from: closing.from, until: closing.until };
         for id in &notice.value.centres {
             let (Some(hours), Some(number)) = (site.hours(id), site.index.centre.get(id)) else { continue };
             let Some(centre) = site.content.centres.get(*number) else { continue };
             let calendar = site.calendar_of(id);
-            let state = |date: Date| hours.on(date, calendar);
-            let whole_day = closing.from.is_none() && closing.until.is_none();
-            let contradicted = closing.on.days().find(|date| match state(*date).reason {
-                Reason::Exception(_) => whole_day && !state(*date).intervals.is_closed(),
-                _ => false,
+            let without = OpeningHours { closings: Vec::new(), ..hours.clone() };
+            let usual = OpeningHours { exceptions: Vec::new(), ..without.clone() };
+            // What the exceptions say, closed by this notice as if they did not come before it.
+            let if_it_held = |date: Date| rule.takes_from(&without.on(date, calendar).intervals, date);
+            let contradicted = closing.on.days().find(|date| {
+                let day = without.on(*date, calendar);
+                matches!(day.reason, Reason::Exception(_)) && if_it_held(*date) != day.intervals
             });
-            let without_notices = crate::calendar::OpeningHours { closings: Vec::new(), ..hours.clone() };
-            let open_anyway = closing.on.days().any(|date| !without_notices.on(date, calendar).intervals.is_closed());
+            let closes_something = closing.on.days().any(|date| {
+                let usual = usual.on(date, calendar).intervals;
+                rule.takes_from(&usual, date) != usual
+            });
             let problem = match contradicted {
                 Some(date) => Problem::new(Code::NoticeContradictsHours)
                     .with("date", &date.to_string())
-                    .with("hours", &state(date).intervals.to_string()),
-                None if !open_anyway => Problem::new(Code::ClosedAnyway),
+                    .with("hours", &without.on(date, calendar).intervals.to_string()),
+                None if !closes_something => Problem::new(Code::ClosedAnyway),
                 None => continue,
             };
             let problem = problem.with("centre", title(site, &centre.value.name));

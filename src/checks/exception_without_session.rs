@@ -1,12 +1,13 @@
 //! An exception on days on which the activity does not take place anyway: mostly a mistyped date.
 
-use super::{title, weekday_word};
+use super::{LazyPlaces, title, weekday_word};
 use crate::diagnostics::{Code, Diagnostic, Problem};
 use crate::site::{Site, rule_of};
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for record in &site.content.programmes {
         let calendar = site.calendar_of(&record.value.centre);
+        let places = LazyPlaces::of(site, &record.origin);
         for (number, activity) in record.value.activities.iter().enumerate() {
             let Some(rule) = rule_of(&record.value, activity) else { continue };
             for (position, exception) in activity.exceptions.iter().enumerate() {
@@ -22,14 +23,14 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                         .with("title", title(site, &activity.title))
                         .with("from", &rule.valid.first().to_string())
                         .with("until", &rule.valid.last().to_string());
-                    diagnostics.push(problem.at(record.origin.place(&site.texts, &steps)));
+                    diagnostics.push(problem.at(places.at(&steps)));
                     continue;
                 }
                 let problem = Problem::new(Code::ExceptionWithoutSession)
                     .with("date", &first.to_string())
                     .with("title", title(site, &activity.title))
                     .with_word("weekday", weekday_word(first.weekday()));
-                diagnostics.push(problem.at(record.origin.place(&site.texts, &steps)));
+                diagnostics.push(problem.at(places.at(&steps)));
             }
         }
     }

@@ -12,18 +12,23 @@ mod next_year_unknown;
 mod policy_past_review;
 mod school_holidays_unknown;
 mod season_never_reached;
+mod session_outside_period;
 mod session_while_closed;
+mod swap_without_turn;
+
+use std::cell::OnceCell;
 
 use crate::calendar::{Date, DateSpan, Weekday};
-use crate::content::Text;
-use crate::diagnostics::Diagnostic;
+use crate::content::{Origin, Text};
+use crate::diagnostics::{Diagnostic, Place, Texts};
 use crate::site::Site;
+use crate::source::yaml::{Places, Step};
 
 /// A rule.
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// The rules.
-const RULES: [Rule; 11] = [
+const RULES: [Rule; 13] = [
     activity_never_held::check,
     booked_twice::check,
     closing_without_effect::check,
@@ -34,13 +39,32 @@ const RULES: [Rule; 11] = [
     policy_past_review::check,
     school_holidays_unknown::check,
     season_never_reached::check,
+    session_outside_period::check,
     session_while_closed::check,
+    swap_without_turn::check,
 ];
 
 /// Looks at the site with every rule.
 pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for rule in RULES {
         rule(site, diagnostics);
+    }
+}
+
+/// The places of a record's YAML, looked up when the first is asked for: most records have nothing wrong.
+struct LazyPlaces<'a> {
+    origin: &'a Origin,
+    texts: &'a Texts,
+    known: OnceCell<Places>,
+}
+
+impl<'a> LazyPlaces<'a> {
+    fn of(site: &'a Site, origin: &'a Origin) -> Self {
+        Self { origin, texts: &site.texts, known: OnceCell::new() }
+    }
+
+    fn at(&self, steps: &[Step]) -> Place {
+        self.known.get_or_init(|| self.origin.places(self.texts)).at(steps)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Sessions that fall when their centre is not open: mostly an activity or the hours were changed alone.
 
-use super::{coming_days, title};
+use super::{LazyPlaces, coming_days, title};
 use crate::diagnostics::{Code, Diagnostic, Problem};
 use crate::site::Site;
 
@@ -9,11 +9,12 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for record in &site.content.programmes {
         let Some(hours) = site.hours(&record.value.centre) else { continue };
         let calendar = site.calendar_of(&record.value.centre);
+        let places = LazyPlaces::of(site, &record.origin);
         for (number, activity) in record.value.activities.iter().enumerate() {
             let outside: Vec<_> = site
                 .sessions(&record.value, activity, window)
                 .into_iter()
-                .filter(|session| session.held && !hours.on(session.date, calendar).intervals.covers(&session.time))
+                .filter(|session| session.held && !hours.covers(session.date, &session.time, calendar))
                 .collect();
             let Some(first) = outside.first() else { continue };
             let state = hours.on(first.date, calendar).intervals;
@@ -27,7 +28,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 problem.with("state", &state.to_string())
             };
             let steps = ["activities".into(), number.into(), "when".into()];
-            diagnostics.push(problem.at(record.origin.place(&site.texts, &steps)));
+            diagnostics.push(problem.at(places.at(&steps)));
         }
     }
 }

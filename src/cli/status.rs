@@ -72,6 +72,9 @@ fn unknown_id(site: &Site, id: &str) -> Problem {
     let centres = content.centres.iter().map(|record| record.id.as_str());
     let known = centres.chain(content.programmes.iter().map(|record| record.id.as_str()));
     let known = known.chain(content.notices.iter().map(|record| record.id.as_str()));
+    let known = known.chain(content.policies.iter().map(|record| record.id.as_str()));
+    let known = known.chain(content.events.iter().map(|record| record.id.as_str()));
+    let known = known.chain(content.duty.iter().map(|record| record.id.as_str()));
     Problem::new(Code::UnknownReference)
         .with_word("kind", "record")
         .with("id", id)
@@ -117,7 +120,7 @@ const CHINESE: Words = Words {
     not_yet: "开始于",
     over: "结束于",
     expiring: "两周内到期",
-    not_known: "日历不知道的",
+    not_known: "日历尚缺",
     next_change: "下一次变化",
     begins: "开始",
     ends: "到期",
@@ -180,7 +183,8 @@ fn human(status: &Status, one: bool, language: Language) -> String {
             let _ = writeln!(text, "    {}", words.nothing_on);
         }
         for session in &day.sessions {
-            let _ = writeln!(text, "    {}  {}  {}", session.time, session.title, session.place);
+            let room = session.room.as_ref().map(|room| format!("  {room}")).unwrap_or_default();
+            let _ = writeln!(text, "    {}  {}  {}{room}", session.time, session.title, session.place);
         }
     }
     let mut part = |head: &str, lines: Vec<String>| {

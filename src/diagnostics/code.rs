@@ -221,6 +221,10 @@ codes! {
     ExceptionOutsidePeriod = "NB0513" Warning;
     /// An activity that follows the school terms, which nobody wrote down.
     SchoolHolidaysUnknown = "NB0514" Warning;
+    /// A session that was moved or added outside the programme's period.
+    SessionOutsidePeriod = "NB0515" Warning;
+    /// A swap on a day on which nobody has a turn.
+    SwapWithoutTurn = "NB0516" Warning;
 
     /// The theme is not there.
     NoTheme = "NB0601" Error;

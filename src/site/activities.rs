@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::calendar::{At, Date, DateSpan, Session, SessionChange, SessionRule, TimeRange, sessions};
-use crate::content::{Activity, Programme};
+use crate::content::{Activity, Programme, Text};
 
 /// When an activity takes place; a slot that does not exist was reported when the site was linked.
 pub fn time_of(programme: &Programme, activity: &Activity) -> Option<TimeRange> {
@@ -37,13 +37,54 @@ pub fn rule_of(programme: &Programme, activity: &Activity) -> Option<SessionRule
     })
 }
 
+/// A session that is held, as it is held: what an exception or an extra session changes about it is in it.
+#[derive(Debug, Clone, Copy)]
+pub struct HeldSession<'a> {
+    /// The day.
+    pub date: Date,
+    /// The time.
+    pub time: TimeRange,
+    /// The activity, by its number in the programme.
+    pub number: usize,
+    /// The activity.
+    pub activity: &'a Activity,
+    /// What takes place: the activity's title, or what replaces it this time.
+    pub title: &'a Text,
+    /// The room.
+    pub room: Option<&'a Text>,
+}
+
 impl Site {
+    /// The sessions of a programme that are held in a window, in order of date and time.
+    pub fn held<'a>(&self, programme: &'a Programme, window: DateSpan) -> Vec<HeldSession<'a>> {
+        let mut held = Vec::new();
+        for (number, activity) in programme.activities.iter().enumerate() {
+            for session in self.sessions(programme, activity, window).into_iter().filter(|session| session.held) {
+                let exception = session.exception.and_then(|index| activity.exceptions.get(index));
+                let extra = session.extra.and_then(|index| activity.extra.get(index));
+                let other_room =
+                    exception.and_then(|e| e.room.as_ref()).or_else(|| extra.and_then(|e| e.room.as_ref()));
+                let replaced = exception.and_then(|exception| exception.replaced_by.as_ref());
+                held.push(HeldSession {
+                    date: session.date,
+                    time: session.time,
+                    number,
+                    activity,
+                    title: replaced.unwrap_or(&activity.title),
+                    room: other_room.or(activity.room.as_ref()),
+                });
+            }
+        }
+        held.sort_by_key(|session| (session.date, session.time));
+        held
+    }
+
     /// The sessions of an activity in a window, those that are not held included.
     pub fn sessions(&self, programme: &Programme, activity: &Activity, window: DateSpan) -> Vec<Session> {
         let Some(rule) = rule_of(programme, activity) else { return Vec::new() };
         let calendar = self.calendar_of(&programme.centre);
         let hours = self.hours(&programme.centre);
-        let closed = |date: Date, time: &TimeRange| hours.is_some_and(|hours| hours.on(date, calendar).drops(time));
+        let closed = |date: Date, time: &TimeRange| hours.is_some_and(|hours| hours.drops(date, time, calendar));
         sessions(&rule, window, calendar, closed)
     }
 }

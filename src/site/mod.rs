@@ -7,6 +7,7 @@
 mod activities;
 mod address;
 mod calendar;
+mod duty;
 mod edition;
 mod index;
 mod markdown;
@@ -16,8 +17,9 @@ mod status;
 pub mod views;
 mod wording;
 
-pub use activities::{rule_of, time_of};
+pub use activities::{HeldSession, rule_of, time_of};
 pub use address::{Address, page_path};
+pub use duty::{OnDuty, TurnOn};
 pub use edition::Edition;
 pub(crate) use edition::Titled;
 pub use index::{AreaEntry, Index};

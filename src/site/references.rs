@@ -89,6 +89,14 @@ impl<'a> Check<'a> {
             self.centres(value.centres.iter(), origin, "centres", true);
             self.audiences(&value.audience, origin, &[], "audience");
             self.pictures(&value.pictures, origin);
+            if let Some(closing) = &value.closes
+                && let (Some(from), Some(until)) = (closing.from, closing.until)
+                && closing.on.first() == closing.on.last()
+                && from >= until
+            {
+                let problem = Problem::new(Code::TimesBackwards).with("text", &format!("{from}-{until}"));
+                self.report(problem, origin, path!["closes", "until"]);
+            }
             if value.closes.is_some() && value.centres.is_empty() {
                 self.report(Problem::new(Code::ClosesNothing), origin, path!["closes"]);
             }

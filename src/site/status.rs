@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use super::next_change::{Validly, each_validity};
-use super::{Edition, Turning, turnings, views};
-use crate::calendar::{DateSpan, DateTime, DayState, OpenTimes, Openness, Weekly, spoken};
+use super::{Edition, OnDuty, Turning, turnings, views};
+use crate::calendar::{Date, DateSpan, DateTime, OpenTimes, Openness, Weekly, spoken};
 use crate::content::{Centre, Duty, Programme, Record, Validity};
 
 /// How many days ahead something counts as expiring.
@@ -100,8 +100,10 @@ pub struct DayProgramme {
 pub struct SessionLine {
     /// The time.
     pub time: String,
-    /// The activity.
+    /// What takes place.
     pub title: String,
+    /// The room.
+    pub room: Option<String>,
     /// The centre's id.
     pub centre: String,
     /// The centre's name.
@@ -200,12 +202,14 @@ fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreStatus {
     let times =
         hours.zip(DateSpan::new(site.today, last)).map(|(hours, span)| OpenTimes::compile(hours, calendar, span));
     let today = times.as_ref().and_then(|times| times.day(site.today));
+    // In the night it is the day before that says why.
+    let deciding = hours.map(|hours| hours.on(hours.at(site.now, calendar).1, calendar));
     CentreStatus {
         id: record.id.to_string(),
         name: edition.local(&record.value.name).text,
         state: times.as_ref().and_then(|times| times.at(site.now)).map_or(PlaceState::Unknown, place_state),
         today: today.map(|day| edition.wording.times(&day.intervals)),
-        why: today.and_then(|day| views::reason(edition, record, day)).map(|why| why.text),
+        why: deciding.and_then(|day| views::reason(edition, record, &day)).map(|why| why.text),
         until: times.as_ref().and_then(|times| times.next_change(site.now)).map(civil),
         understood: hours.map(spoken::write),
         parts: parts(edition, record),
@@ -227,14 +231,12 @@ fn parts(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<PartStatus> {
     let Some(hours) = site.hours(&record.id) else { return Vec::new() };
     let calendar = site.calendar_of(&record.id);
     let part = |name: String, own: &Weekly| {
-        let day: DayState = hours.part_on(own, site.today, calendar);
+        let on = |date: Date| hours.part_on(own, date, calendar).intervals;
         let minute = u16::try_from(i32::from(site.now.hour()) * 60 + i32::from(site.now.minute())).unwrap_or(0);
-        let state = match day.intervals.at(minute) {
-            Some(true) => PlaceState::ByAppointment,
-            Some(false) => PlaceState::Open,
-            None => PlaceState::Closed,
-        };
-        PartStatus { name, state, today: edition.wording.times(&day.intervals) }
+        let night = site.today.yesterday().map(|before| Openness::of(&on(before), minute + 24 * 60));
+        let today = on(site.today);
+        let state = Openness::of(&today, minute).min(night.unwrap_or(Openness::Closed));
+        PartStatus { name, state: place_state(state), today: edition.wording.times(&today) }
     };
     let centre = &record.value;
     let amenities = centre.amenities.iter().filter_map(|entry| {
@@ -260,31 +262,17 @@ fn parts(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<PartStatus> {
 
 /// Who is on duty today.
 fn duty(edition: &Edition<'_>, record: &Record<Duty>) -> Vec<String> {
-    let (duty, today) = (&record.value, edition.site.today);
-    if !duty.valid.contains(today) {
-        return Vec::new();
-    }
-    let with_time = |who: String, time: Option<crate::calendar::TimeRange>| match time {
-        Some(time) => format!("{who} {time}"),
-        None => who,
-    };
-    let residents = duty
-        .resident
-        .iter()
-        .filter(|resident| resident.days.contains(today.weekday()))
-        .map(|resident| with_time(edition.local(&resident.role).text, resident.time));
-    let turn = duty.rotation.as_ref().and_then(|rotation| {
-        let usual = rotation.turns.get(rotation.rule().on(today)?)?;
-        let who = match duty.swaps.iter().find(|swap| swap.on.contains(today)) {
-            None => edition.local(usual).text,
-            Some(swap) => swap
-                .instead
-                .as_ref()
-                .map_or_else(|| edition.wording.term("nobody").to_owned(), |who| edition.local(who).text),
-        };
-        Some(with_time(who, rotation.time))
+    let time_of_turns = record.value.rotation.as_ref().and_then(|rotation| rotation.time);
+    let on_duty = edition.site.on_duty(&record.value, edition.site.today).into_iter().map(|who| match who {
+        OnDuty::Resident(resident) => (&resident.role, resident.time),
+        OnDuty::Turn(who) | OnDuty::StandIn(who) => (who, time_of_turns),
     });
-    residents.chain(turn).collect()
+    on_duty
+        .map(|(who, time)| {
+            let who = edition.local(who).text;
+            time.map_or(who.clone(), |time| format!("{who} {time}"))
+        })
+        .collect()
 }
 
 fn week(edition: &Edition<'_>, programmes: &[&Record<Programme>]) -> Vec<DayProgramme> {
@@ -294,16 +282,15 @@ fn week(edition: &Edition<'_>, programmes: &[&Record<Programme>]) -> Vec<DayProg
     let mut sessions = Vec::new();
     for record in programmes {
         let place = edition.centre(&record.value.centre).map(|link| link.name.text).unwrap_or_default();
-        for activity in &record.value.activities {
-            for session in site.sessions(&record.value, activity, span).into_iter().filter(|session| session.held) {
-                let line = SessionLine {
-                    time: session.time.to_string(),
-                    title: edition.local(&activity.title).text,
-                    centre: record.value.centre.to_string(),
-                    place: place.clone(),
-                };
-                sessions.push((session.date, session.time, line));
-            }
+        for session in site.held(&record.value, span) {
+            let line = SessionLine {
+                time: session.time.to_string(),
+                title: edition.local(session.title).text,
+                room: edition.local_some(session.room).map(|room| room.text),
+                centre: record.value.centre.to_string(),
+                place: place.clone(),
+            };
+            sessions.push((session.date, session.time, line));
         }
     }
     sessions.sort_by_key(|(date, time, _)| (*date, *time));

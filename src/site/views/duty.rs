@@ -113,32 +113,29 @@ fn turns(edition: &Edition<'_>, duty: &Duty) -> Vec<TurnView> {
     let Some(days) = window(edition.site.today, AHEAD).and_then(|window| window.overlap(&duty.valid)) else {
         return Vec::new();
     };
-    let rule = rotation.rule();
     let daily = rotation.every == Turn::Days(1);
     let mut turns: Vec<TurnView> = Vec::new();
     let mut last: Option<(i64, Option<usize>)> = None;
     for date in days.days() {
-        let (Some(turn), Some(usual)) = (rule.turn(date), rule.on(date).and_then(|n| rotation.turns.get(n))) else {
-            continue;
-        };
-        let swap = duty.swaps.iter().position(|swap| swap.on.contains(date));
+        let Some(turn) = edition.site.turn_on(duty, date) else { continue };
         let today = date == edition.site.today;
-        if let Some(view) = turns.last_mut().filter(|_| !daily && last == Some((turn, swap))) {
+        let this = Some((turn.number, turn.swap.map(|(number, _)| number)));
+        if let Some(view) = turns.last_mut().filter(|_| !daily && last == this) {
             view.until = Some(edition.weekday_date(date));
             view.today |= today;
             continue;
         }
-        last = Some((turn, swap));
-        let swap = swap.and_then(|number| duty.swaps.get(number));
+        last = this;
+        let swap = turn.swap.map(|(_, swap)| swap);
         let who = match swap {
-            None => edition.local(usual),
+            None => edition.local(turn.usual),
             Some(swap) => swap.instead.as_ref().map_or_else(|| edition.term("nobody"), |who| edition.local(who)),
         };
         turns.push(TurnView {
             date: edition.weekday_date(date),
             until: None,
             who,
-            instead_of: swap.map(|_| edition.local(usual)),
+            instead_of: swap.map(|_| edition.local(turn.usual)),
             why: swap.and_then(|swap| edition.local_some(swap.why.as_ref())),
             today,
         });

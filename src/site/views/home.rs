@@ -8,7 +8,6 @@ use super::hours::window;
 use super::notice::{NoticeCard, current};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
-use super::programme::held;
 use super::shared::Shared;
 use crate::calendar::{Date, DayKind};
 use crate::content::{CentreKind, Urgency, Validity};
@@ -105,15 +104,16 @@ fn day(edition: &Edition<'_>, date: Date) -> DayView {
         for record in &site.content.programmes {
             let centre = site.index.centre.get(&record.value.centre).and_then(|n| site.content.centres.get(*n));
             let name = centre.map_or(&record.value.title, |c| c.value.short_name.as_ref().unwrap_or(&c.value.name));
-            for (_, time, activity) in held(edition, record, only) {
+            for session in site.held(&record.value, only) {
+                let activity = session.activity;
                 if edition.has(&activity.title) {
                     sessions.push((
-                        time,
+                        session.time,
                         SessionRow {
-                            time: time.to_string(),
-                            title: edition.local(&activity.title),
+                            time: session.time.to_string(),
+                            title: edition.local(session.title),
                             place: Some(edition.link_named(record, name)),
-                            room: edition.local_some(activity.room.as_ref()),
+                            room: edition.local_some(session.room),
                             audience: audiences(edition, &activity.audience),
                             cost: edition.local_some(activity.cost.as_ref()),
                         },

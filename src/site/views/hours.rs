@@ -113,7 +113,7 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
         exceptions: exceptions.collect(),
         week: (0..7).map(|ahead| row(on(day(ahead)))).collect(),
         special: (0..AHEAD).map(|ahead| on(day(ahead))).filter(|(_, state)| state.is_special()).map(row).collect(),
-        unknown: unknown(edition, day(AHEAD)),
+        unknown: not_announced(edition),
         note: edition.local_some(record.value.hours_note.as_ref()),
     })
 }
@@ -173,7 +173,7 @@ fn month_day(edition: &Edition<'_>, day: crate::calendar::MonthDay) -> String {
 
 /// What the calendar does not know of the coming weeks.
 pub(crate) fn not_announced(edition: &Edition<'_>) -> Option<String> {
-    unknown(edition, edition.site.today.checked_add(jiff::Span::new().days(AHEAD)).unwrap_or(edition.site.today))
+    unknown(edition, edition.site.today.checked_add(jiff::Span::new().days(AHEAD - 1)).unwrap_or(edition.site.today))
 }
 
 /// Which year's holidays are not announced, if the coming weeks reach into it.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::hours::{reason, recurring_rows, rows, rules_in_words, unknown, window};
 use super::parts::{Link, Local, PhoneView, kebab, phones};
 use super::pattern::pattern_in_words;
-use crate::calendar::{Date, DateSpan, TimeOfDay, TimeRange, Weekday, WeekdaySet};
+use crate::calendar::{TimeOfDay, TimeRange, Weekday, WeekdaySet};
 use crate::content::{Activity, Centre, Days, Programme, Record, Text, Validity};
 use crate::site::{Edition, time_of};
 
@@ -403,9 +403,11 @@ fn change(
                 view(wording.say("change.moved-away", &[("to", &to), ("time", &time)]), exception.why.as_ref())
             }
             (None, Some(why), _) => view(wording.term("change.cancelled").to_owned(), Some(why)),
-            (None, None, _) if exception.replaced_by.is_some() => {
+            (None, None, room) if exception.replaced_by.is_some() => {
                 let what = exception.replaced_by.as_ref().map(|what| edition.local(what).text).unwrap_or_default();
-                view(wording.say("change.replaced", &[("what", &what)]), exception.why.as_ref())
+                let replaced = wording.say("change.replaced", &[("what", &what)]);
+                let room = room.as_ref().map(|room| wording.say("change.room", &[("room", &edition.local(room).text)]));
+                view(wording.list(std::iter::once(replaced).chain(room)), exception.why.as_ref())
             }
             (None, None, Some(room)) => {
                 view(wording.say("change.room", &[("room", &edition.local(room).text)]), exception.why.as_ref())
@@ -421,20 +423,4 @@ fn change(
         }
         (None, _) => None,
     }
-}
-
-/// The sessions of a programme that are held in a window, with their activity.
-pub(super) fn held<'a>(
-    edition: &Edition<'_>,
-    record: &'a Record<Programme>,
-    window: DateSpan,
-) -> Vec<(Date, TimeRange, &'a Activity)> {
-    let programme = &record.value;
-    let mut found = Vec::new();
-    for activity in &programme.activities {
-        let expanded = edition.site.sessions(programme, activity, window);
-        found.extend(expanded.into_iter().filter(|s| s.held).map(|s| (s.date, s.time, activity)));
-    }
-    found.sort_by_key(|(date, time, _)| (*date, *time));
-    found
 }
