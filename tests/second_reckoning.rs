@@ -8,8 +8,8 @@
 
 use noticeboard::calendar::{
     ClosingRule, Date, DateSpan, HolidayCalendar, HolidayRule, HolidaySpan, Intervals, MakeupRule, MonthDay,
-    OccasionKind, OpenTimes, OpeningHours, Openness, Pattern, Reason, TimeOfDay, TimeRange, WeekOfMonth, WeekdaySet,
-    Weekly, YearlySpan, at,
+    OccasionKind, OpenTimes, Opening, OpeningHours, Openness, Pattern, Reason, TimeOfDay, TimeRange, WeekOfMonth,
+    WeekdaySet, Weekly, YearlySpan, at,
 };
 use proptest::prelude::*;
 
@@ -17,7 +17,20 @@ const DAY: usize = 1440;
 
 /// Open times of a day, in minutes; ends may be past midnight.
 type Times = Vec<(usize, usize)>;
-type Minutes = [bool; 2 * DAY];
+type Minutes = [Minute; 2 * DAY];
+
+/// How a minute is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Minute {
+    Closed,
+    Appointment,
+    Open,
+}
+
+/// Which times are by appointment: those that begin at a quarter past or a quarter to, so that no more is random.
+fn by_appointment(start: usize) -> bool {
+    start % 30 == 15
+}
 
 /// A place, as numbers. Dates are days from 2026-01-01; weekdays count from Monday, 0.
 #[derive(Debug, Clone)]
@@ -72,8 +85,8 @@ impl Plan {
             let until = until.filter(|_| date == last);
             let mut changed = from.is_none() && until.is_none();
             for (minute, open) in minutes.iter_mut().enumerate() {
-                if *open && minute >= from.unwrap_or(0) && minute < until.unwrap_or(2 * DAY) {
-                    *open = false;
+                if *open != Minute::Closed && minute >= from.unwrap_or(0) && minute < until.unwrap_or(2 * DAY) {
+                    *open = Minute::Closed;
                     changed = true;
                 }
             }
@@ -169,9 +182,9 @@ impl Plan {
 }
 
 fn fill(times: &[(usize, usize)]) -> Minutes {
-    let mut minutes = [false; 2 * DAY];
+    let mut minutes = [Minute::Closed; 2 * DAY];
     for (start, end) in times {
-        minutes[*start..*end].fill(true);
+        minutes[*start..*end].fill(if by_appointment(*start) { Minute::Appointment } else { Minute::Open });
     }
     minutes
 }
@@ -185,8 +198,11 @@ fn intervals(times: &[(usize, usize)]) -> Intervals {
         };
         if minute > DAY { of_day(minute - DAY).next_day() } else { of_day(minute) }
     };
-    Intervals::new(times.iter().map(|(start, end)| TimeRange::new(time(*start), time(*end)).unwrap()).collect())
-        .unwrap()
+    let opening = |(start, end): &(usize, usize)| Opening {
+        time: TimeRange::new(time(*start), time(*end)).unwrap(),
+        by_appointment: by_appointment(*start),
+    };
+    Intervals::of(times.iter().map(opening).collect()).unwrap()
 }
 
 const NAMES: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -358,14 +374,23 @@ proptest! {
             let (minutes, reason) = plan.minutes(today);
             let state = hours.on(today, &calendar);
             prop_assert_eq!(word(state.reason), reason, "{}", today);
-            for (minute, open) in minutes.iter().enumerate() {
-                let found = state.intervals.at(u16::try_from(minute).unwrap()).is_some();
-                prop_assert_eq!(found, *open, "{} minute {}: {}", today, minute, state.intervals);
+            for (minute, expected) in minutes.iter().enumerate() {
+                let found = match state.intervals.at(u16::try_from(minute).unwrap()) {
+                    None => Minute::Closed,
+                    Some(true) => Minute::Appointment,
+                    Some(false) => Minute::Open,
+                };
+                prop_assert_eq!(found, *expected, "{} minute {}: {}", today, minute, state.intervals);
             }
             // Everything begins and ends on a quarter of an hour: its first and its last minute say all.
             for minute in (0..DAY).filter(|minute| matches!(minute % 15, 0 | 14)) {
-                let now = at(today, TimeOfDay::new(u16::try_from(minute / 60).unwrap(), u16::try_from(minute % 60).unwrap()).unwrap());
-                let expected = if minutes[minute] || night[DAY + minute] { Openness::Open } else { Openness::Closed };
+                let (hour, rest) = (u16::try_from(minute / 60).unwrap(), u16::try_from(minute % 60).unwrap());
+                let now = at(today, TimeOfDay::new(hour, rest).unwrap());
+                let expected = match minutes[minute].max(night[DAY + minute]) {
+                    Minute::Closed => Openness::Closed,
+                    Minute::Appointment => Openness::ByAppointment,
+                    Minute::Open => Openness::Open,
+                };
                 prop_assert_eq!(compiled.at(now), Some(expected), "{}", now);
                 if minute % 8 == 0 {
                     prop_assert_eq!(hours.at(now, &calendar).0, expected, "{}", now);

@@ -372,6 +372,21 @@ mod tests {
     }
 
     #[test]
+    fn what_a_place_offers_at_times_of_its_own_gives_way_to_the_place_on_special_days() {
+        let microwave = weekly(&[("mon-fri", "11:30-14:00")]);
+        let on = |date| centre().part_on(&microwave, date, &national_day()).intervals.to_string();
+        // An ordinary day, an exception until 11:30, a holiday, and a working Saturday that is a Wednesday.
+        assert_eq!(on(date(2026, 9, 28)), "11:30–14:00");
+        assert_eq!(on(date(2026, 10, 2)), "");
+        assert_eq!(on(date(2026, 10, 1)), "");
+        assert_eq!(on(date(2026, 10, 10)), "");
+        let open_longer =
+            OpeningHours { holidays: HolidayRule::Hours(Intervals::read("12:00-13:00").unwrap()), ..centre() };
+        let state = open_longer.part_on(&microwave, date(2026, 10, 5), &national_day());
+        assert_eq!((state.intervals.to_string().as_str(), state.reason), ("12:00–13:00", Reason::Holiday(0)));
+    }
+
+    #[test]
     fn a_year_without_a_calendar_is_not_guessed() {
         assert!(!centre().on(date(2027, 1, 1), &national_day()).announced);
         assert!(centre().on(date(2026, 1, 5), &national_day()).announced);
