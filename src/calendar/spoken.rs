@@ -23,6 +23,8 @@ use crate::diagnostics::{Code, Problem};
 
 /// The most characters that a text of opening hours may have.
 const LONGEST: usize = 1000;
+/// What is shown to whoever was not understood.
+const EXAMPLE: &str = "周一至周五 08:30-12:00，14:30-18:00；周六 09:00-12:00；节假日休息";
 
 /// Reads opening hours in words. What happens on holidays and make-up workdays is what [`OpeningHours`] has if nothing
 /// is said of them; `closings` stay empty.
@@ -33,7 +35,7 @@ const LONGEST: usize = 1000;
 /// was `understood` before it; or what the readers of weekdays, dates and times find wrong.
 pub fn read(text: &str) -> Result<OpeningHours, Problem> {
     if let Some((longest, _)) = text.char_indices().nth(LONGEST) {
-        return Err(Problem::new(Code::NotHours).with("part", text.get(longest..).unwrap_or_default()));
+        return Err(not_hours(text.get(longest..).unwrap_or_default(), None));
     }
     let words = Text::new(text);
     let mut draft = Draft::default();
@@ -43,13 +45,12 @@ pub fn read(text: &str) -> Result<OpeningHours, Problem> {
     });
     read.map_err(|stop| match stop {
         Stop::Wrong(problem) => problem,
-        Stop::At(place) => {
-            let understood = draft.understood(place.start);
-            Problem::new(Code::NotHours)
-                .with("part", &words.piece(&place))
-                .with_some("understood", understood.as_deref())
-        }
+        Stop::At(place) => not_hours(&words.piece(&place), draft.understood(place.start).as_deref()),
     })
+}
+
+fn not_hours(part: &str, understood: Option<&str>) -> Problem {
+    Problem::new(Code::NotHours).with("part", part).with_some("understood", understood).with("words", EXAMPLE)
 }
 
 /// Opening hours as one Chinese text, which [`read`] reads back; notices that close the place are not in it.

@@ -18,10 +18,12 @@ use super::holidays::HolidayCalendar;
 use super::opening::OpeningHours;
 use crate::diagnostics::{Code, Problem};
 use read::Draft;
-use token::{Fault, Parser, plain};
+use token::{Fault, Parser, Why, plain};
 
 /// The longest text that is read, in characters.
 const LONGEST: usize = 2_000;
+/// What is shown to whoever wrote no OSM.
+const EXAMPLE: &str = "Mo-Fr 08:30-12:00,14:30-18:00; Sa 09:00-12:00; PH off";
 
 /// The words of the catalogue for what the specification has and our hours do not.
 mod not_held {
@@ -41,10 +43,12 @@ mod not_held {
     pub(super) const OTHER: &str = "osm-other";
 }
 
-/// Reads an `opening_hours` value. What is OSM and not ours is [`Code::OsmNotHeld`], what is no OSM [`Code::NotHours`].
+/// Reads an `opening_hours` value. What is OSM and not ours is [`Code::OsmNotHeld`], what is no OSM [`Code::NotHours`];
+/// a time or a date that cannot be has its own code.
 pub fn read(text: &str) -> Result<OpeningHours, Problem> {
+    let not_osm = |part: &str| Problem::new(Code::NotHours).with("part", part).with("osm", EXAMPLE);
     if text.chars().nth(LONGEST).is_some() {
-        return Err(Problem::new(Code::NotHours).with("part", text));
+        return Err(not_osm(text));
     }
     let plain = plain(text.trim());
     let mut parser = Parser::new(&plain);
@@ -52,18 +56,19 @@ pub fn read(text: &str) -> Result<OpeningHours, Problem> {
     let problem = |fault: Fault, rules: &[rule::Rule]| {
         let part = plain.get(fault.at).unwrap_or_default();
         let understood = Some(rule::written(rules)).filter(|text| !text.is_empty());
-        let problem = match fault.selector {
-            Some(selector) => Problem::new(Code::OsmNotHeld).with("part", part).with_word("selector", selector),
-            None => Problem::new(Code::NotHours).with("part", part),
+        let problem = match fault.why {
+            Why::NotOsm => not_osm(part),
+            Why::NotHeld(selector) => Problem::new(Code::OsmNotHeld).with("part", part).with_word("selector", selector),
+            Why::Wrong(code) => return Problem::new(code).with("text", part),
         };
         problem.with_some("understood", understood.as_deref())
     };
     while let Some((rule, at)) = parser.rule().map_err(|fault| problem(fault, &rules))? {
-        draft.apply(&rule).map_err(|selector| problem(Fault { at, selector: Some(selector) }, &rules))?;
+        draft.apply(&rule).map_err(|selector| problem(Fault { at, why: Why::NotHeld(selector) }, &rules))?;
         rules.push(rule);
     }
     if rules.is_empty() {
-        return Err(Problem::new(Code::NotHours).with("part", text));
+        return Err(not_osm(text));
     }
     Ok(draft.hours())
 }
@@ -242,13 +247,10 @@ mod tests {
             ("周一至周五 9:00-12:00", "周一至周五"),
             ("Mo-Fr 9-12", "9-12"),
             ("Mo-Fr 09:00", "09:00"),
-            ("Mo-Fr 09:00-25:60", "09:00-25:60"),
-            ("Mo-Fr 24:00-25:00", "24:00-25:00"),
             ("Mo-Fr 09:00-12:00; nine to five", "nine"),
             ("Mo-Fr 09:00-12:00 14:00-17:00", "14:00-17:00"),
             ("Mo-Fr 09:00-12:00, ", "09:00-12:00,"),
             ("Mo-Fr 09:00-12:00 ||", "||"),
-            ("Feb 30 off", "Feb 30"),
             ("Jul-Aug 15 off", "Jul-Aug 15"),
             ("Sa[6] 09:00-12:00", "Sa[6]"),
             ("Mo-Fr 09:00-12:00 \"by appointment", "\"by"),
@@ -258,6 +260,57 @@ mod tests {
             assert!(problem.message(Language::En).contains(&format!("`{part}`")), "{text}: {problem}");
         }
         assert_eq!(read(&"Mo 09:00-10:00; ".repeat(200)).unwrap_err().code, Code::NotHours);
+    }
+
+    #[test]
+    fn the_help_of_a_mistake_in_osm_is_of_osm() {
+        for (text, part, understood) in [
+            ("24/7 closed on Sundays", "closed", Some("24/7")),
+            ("Mo-Fr 9:00-12:00; Sa off on Sundays", "off", Some("Mo-Fr 09:00-12:00")),
+            ("Mo-Fr 9:00-12:00 14:00-17:00", "14:00-17:00", Some("Mo-Fr 09:00-12:00")),
+            ("Mo-Fr 9-12", "9-12", None),
+        ] {
+            let problem = read(text).unwrap_err();
+            let said = [Language::En, Language::ZhHans].map(|language| problem.message(language));
+            let message = [
+                format!("the opening hours cannot be understood at `{part}`"),
+                format!("开放时间读到“{part}”就看不懂了"),
+            ];
+            assert_eq!(said, message, "{text}");
+            for (language, so_far, write) in [
+                (Language::En, "understood so far: ", "write it as OSM does: "),
+                (Language::ZhHans, "前面读懂的是：", "按 OSM 的写法写，例如 "),
+            ] {
+                let understood = understood.map(|understood| format!("{so_far}{understood}"));
+                let help: Vec<String> = understood.into_iter().chain([format!("{write}{EXAMPLE}")]).collect();
+                assert_eq!(problem.help(language), help, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_time_or_date_that_cannot_be_keeps_its_own_code() {
+        for (text, code, part) in [
+            ("Mo-Fr 25:00-26:00", Code::TimeOutOfRange, "25:00"),
+            ("Mo-Fr 09:00-25:60", Code::TimeOutOfRange, "25:60"),
+            ("Mo-Fr 09:00-12:00，14：00-49：00", Code::TimeOutOfRange, "49:00"),
+            ("Mo-Fr 09:00-48:30", Code::TimeOutOfRange, "48:30"),
+            ("Mo-Fr 24:00-25:00", Code::TimeOutOfRange, "24:00-25:00"),
+            ("2026 Feb 30 off", Code::NoSuchDate, "2026 Feb 30"),
+            ("Mo 09:00-12:00; Feb 30 off", Code::NoSuchDate, "Feb 30"),
+            ("Dec 24,32 off", Code::NoSuchDate, "32"),
+            ("Feb 30-Mar 02 off", Code::NoSuchDate, "Feb 30"),
+            ("2026 Sep 29-2026 Sep 31 off", Code::NoSuchDate, "2026 Sep 31"),
+            ("2026 Feb 27-29 off", Code::NoSuchDate, "2026 Feb 27-29"),
+            ("2026 Oct 07-01 off", Code::DatesBackwards, "2026 Oct 07-01"),
+            ("2026 Oct 07-2026 Oct 01 off", Code::DatesBackwards, "2026 Oct 07-2026 Oct 01"),
+            ("2026 Dec 24,30-28 off", Code::DatesBackwards, "30-28"),
+        ] {
+            assert_eq!(read(text), Err(Problem::new(code).with("text", part)), "{text}");
+        }
+        // An end before the beginning is in the night after.
+        let night = Intervals::read("12:00-次日09:00").unwrap();
+        assert_eq!(read("Mo 12:00-09:00").unwrap().weekly.on(Weekday::Monday), &night);
     }
 
     #[test]

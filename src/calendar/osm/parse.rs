@@ -9,9 +9,10 @@ use jiff::civil::{Date, Weekday};
 
 use super::not_held;
 use super::rule::{Dates, Days, Join, NIGHT_BEFORE, Rule, State, Weeks, is_all_year};
-use super::token::{Fault, Kind, Parser};
+use super::token::{Fault, Kind, Parser, Why};
 use super::year::{LEAP_YEAR, yearly_span};
 use crate::calendar::{DateSpan, TimeOfDay, TimeRange, WeekOfMonth, WeekdaySet, YearlySpan};
+use crate::diagnostics::Code;
 
 /// Comments that say that one has to make an appointment.
 const APPOINTMENT: [&str; 7] =
@@ -50,7 +51,10 @@ impl Parser<'_> {
             days = self.days()?;
             times = self.times()?;
         }
-        let state = self.word_among(&["open", "off", "closed", "unknown"]);
+        let behind = if matches!(self.kind(1), Some(Kind::Comment(_))) { 2 } else { 1 };
+        // In `24/7 closed on Sundays` it is not this rule that is closed.
+        let state =
+            if self.is_end_of_rule(behind) { self.word_among(&["open", "off", "closed", "unknown"]) } else { None };
         let comment = match self.kind(0) {
             Some(Kind::Comment(comment)) => {
                 self.next += 1;
@@ -69,7 +73,7 @@ impl Parser<'_> {
             _ if by_appointment => State::ByAppointment,
             Some("unknown") => return Err(self.not_held(start, not_held::UNKNOWN)),
             None if bare && days == Days::default() => return Err(self.not_held(start, not_held::UNKNOWN)),
-            None if bare && !self.is_at_end_of_rule() => return Err(self.not_osm()),
+            None if bare && !self.is_end_of_rule(0) => return Err(self.not_osm()),
             // OSM would have the place open all day; whoever forgot the times should hear of it.
             None if bare => return Err(self.not_held(start, not_held::NO_TIMES)),
             _ => State::Open,
@@ -107,9 +111,9 @@ impl Parser<'_> {
         while self.begins_date(0, before.is_some()) {
             let (from, to) = self.date_range(before)?;
             match span(from, to) {
-                Some(Span::Yearly(span)) => yearly.push(span),
-                Some(Span::Dated(span)) => dated.push(span),
-                None => return Err(self.not_osm_from(start)),
+                Ok(Span::Yearly(span)) => yearly.push(span),
+                Ok(Span::Dated(span)) => dated.push(span),
+                Err(fault) => return Err(fault.unwrap_or_else(|| self.not_osm_from(start))),
             }
             before = Some(WrittenDate { month: to.month.or(from.month), ..from });
             if !self.is_mark(0, ',') || !self.begins_date(1, true) {
@@ -141,18 +145,21 @@ impl Parser<'_> {
             let Some(before) = before.filter(|_| from.year.is_none()) else {
                 return Err(self.not_held_piece(start, not_held::YEAR));
             };
-            from = WrittenDate { day: from.day, ..before };
+            from = WrittenDate { day: from.day, at: from.at, ..before };
         }
         let to = if self.takes('-') { self.written_date(start)? } else { from };
         if self.is_mark(0, '/') { Err(self.not_held_piece(start, not_held::STEPS)) } else { Ok((from, to)) }
     }
 
     fn written_date(&mut self, start: usize) -> Result<WrittenDate, Fault> {
+        let first = self.next;
         let year = self.take_year();
         if self.is_word(0, "easter") {
             return Err(self.not_held_piece(self.next, not_held::EASTER));
         }
-        let date = WrittenDate { year, month: self.take_month(), day: self.take_day() };
+        let (month, day) = (self.take_month(), self.take_day());
+        let at = self.range(first);
+        let date = WrittenDate { year, month, day, at: (at.start, at.end) };
         self.refuse_offset(start)?;
         Ok(date)
     }
@@ -268,14 +275,14 @@ impl Parser<'_> {
 
     fn time_range(&mut self) -> Result<TimeRange, Fault> {
         let start = self.next;
-        let from = self.time(start)?;
+        let (from, from_at) = self.time(start)?;
         if self.is_mark(0, '+') {
             return Err(self.not_held_piece(start, not_held::OPEN_END));
         }
         if !self.takes('-') {
             return Err(self.not_osm_from(start));
         }
-        let to = self.time(start)?;
+        let (to, to_at) = self.time(start)?;
         if self.is_mark(0, '+') {
             return Err(self.not_held_piece(start, not_held::OPEN_END));
         }
@@ -283,30 +290,48 @@ impl Parser<'_> {
             return Err(self.not_held_piece(start, not_held::STEPS));
         }
         let day = TimeRange::ALL_DAY.minutes();
-        let to = if to <= from { to + day } else { to };
-        if from >= day || to > 2 * day {
-            return Err(self.not_osm_from(start));
+        // 24:00 is a time, but not one to begin at.
+        let out_of_range = if from > day {
+            Some(from_at)
+        } else if from == day {
+            Some(self.range(start))
+        } else {
+            Some(to_at).filter(|_| to > 2 * day)
+        };
+        if let Some(at) = out_of_range {
+            return Err(no_such_time(at));
         }
+        let to = if to <= from { to + day } else { to };
         let range = time_of_day(from).zip(time_of_day(to)).and_then(|(from, to)| TimeRange::new(from, to));
         range.ok_or_else(|| self.not_held_piece(start, not_held::OTHER))
     }
 
-    /// Minutes from midnight, up to 48:59; the caller looks whether they fit.
-    fn time(&mut self, start: usize) -> Result<u16, Fault> {
+    /// Minutes from midnight, up to 48:59, and where they stand; the caller looks whether they fit.
+    fn time(&mut self, start: usize) -> Result<(u16, Range<usize>), Fault> {
         if self.is_sun(0) || self.is_mark(0, '(') {
             return Err(self.not_held_piece(start, not_held::SUN));
         }
         if !self.is_time(0) {
             return Err(self.not_osm_from(start));
         }
-        let hour = self.number(0).and_then(|hour| hour.parse::<u16>().ok());
-        let minute = self.number(2).filter(|minute| minute.len() == 2).and_then(|minute| minute.parse::<u16>().ok());
+        let number = |ahead, digits: Range<usize>| {
+            let number = self.number(ahead).filter(|number| digits.contains(&number.len()))?;
+            number.parse::<u16>().ok()
+        };
+        let time = number(0, 1..3).zip(number(2, 2..3));
+        let first = self.next;
         self.next += 3;
-        match (hour, minute) {
-            (Some(hour @ ..=48), Some(minute @ ..60)) => Ok(hour * 60 + minute),
-            _ => Err(self.not_osm_from(start)),
+        let at = self.range(first);
+        match time {
+            Some((hour @ ..=48, minute @ ..60)) => Ok((hour * 60 + minute, at)),
+            Some(_) => Err(no_such_time(at)),
+            None => Err(self.not_osm_from(start)),
         }
     }
+}
+
+fn no_such_time(at: Range<usize>) -> Fault {
+    Fault { at, why: Why::Wrong(Code::TimeOutOfRange) }
 }
 
 /// A date as far as it is written.
@@ -315,6 +340,8 @@ struct WrittenDate {
     year: Option<i16>,
     month: Option<i8>,
     day: Option<i8>,
+    /// Where it begins and ends.
+    at: (usize, usize),
 }
 
 /// Days of every year, or of one.
@@ -324,29 +351,37 @@ enum Span {
 }
 
 /// `Jul-Aug`, `Jul 01-31`, `2026 Dec 24-2027 Jan 03`: both ends have a day or neither, and what the last leaves out is
-/// as in the first. Without its year it is the next one after the first.
-fn span(from: WrittenDate, to: WrittenDate) -> Option<Span> {
-    let month = from.month?;
+/// as in the first. Without its year it is the next one after the first. No fault is that of what is no OSM.
+fn span(from: WrittenDate, to: WrittenDate) -> Result<Span, Option<Fault>> {
+    let month = from.month.ok_or(None)?;
     let is_day_alone = to.month.is_none();
     if to.day.is_some() != from.day.is_some() || (is_day_alone && (to.day.is_none() || to.year.is_some())) {
-        return None;
+        return Err(None);
     }
+    let wrong =
+        |code, from: WrittenDate, to: WrittenDate| Some(Fault { at: from.at.0..to.at.1, why: Why::Wrong(code) });
     let ends = |first_year, last_year| {
-        let first = Date::new(first_year, month, from.day.unwrap_or(1)).ok()?;
-        let last = Date::new(last_year, to.month.unwrap_or(month), to.day.unwrap_or(1)).ok()?;
-        Some((first, if to.day.is_some() { last } else { last.last_of_month() }))
+        let no_such = |from, to| move |_| wrong(Code::NoSuchDate, from, to);
+        let first = Date::new(first_year, month, from.day.unwrap_or(1)).map_err(no_such(from, from))?;
+        let last = Date::new(last_year, to.month.unwrap_or(month), to.day.unwrap_or(1))
+            .map_err(no_such(if is_day_alone { from } else { to }, to))?;
+        Ok::<_, Option<Fault>>((first, if to.day.is_some() { last } else { last.last_of_month() }))
     };
+    let backwards = || wrong(Code::DatesBackwards, from, to);
     match (from.year, to.year) {
         (None, None) => {
             let (first, last) = ends(LEAP_YEAR, LEAP_YEAR)?;
-            yearly_span(first, last).map(Span::Yearly)
+            if is_day_alone && first > last {
+                return Err(backwards());
+            }
+            yearly_span(first, last).map(Span::Yearly).ok_or(None)
         }
-        (None, Some(_)) => None,
+        (None, Some(_)) => Err(None),
         (Some(year), last_year) => {
             let (first, last) = ends(year, last_year.unwrap_or(year))?;
             let wraps = first > last && last_year.is_none() && !is_day_alone;
             let (first, last) = if wraps { ends(year, year + 1)? } else { (first, last) };
-            DateSpan::new(first, last).map(Span::Dated)
+            DateSpan::new(first, last).map(Span::Dated).ok_or_else(backwards)
         }
     }
 }

@@ -10,15 +10,27 @@ use jiff::civil::Weekday;
 use super::super::time::half_width;
 use super::not_held;
 use super::rule::{month_of, weekday_of};
+use crate::diagnostics::Code;
 
 const SUN: [&str; 4] = ["sunrise", "sunset", "dawn", "dusk"];
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 
-/// What cannot be read: where it stands, and the catalogue's word for it if it is OSM.
+/// What cannot be read, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) at: Range<usize>,
-    pub(super) selector: Option<&'static str>,
+    pub(super) why: Why,
+}
+
+/// Why something cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// It is no OSM.
+    NotOsm,
+    /// It is OSM and our hours do not hold it, by the catalogue's word.
+    NotHeld(&'static str),
+    /// It is a time or a date and cannot be.
+    Wrong(Code),
 }
 
 /// What a token is; a comment without its quotes.
@@ -96,8 +108,8 @@ impl<'a> Parser<'a> {
         self.kind(ahead) == Some(Kind::Mark(mark))
     }
 
-    pub(super) fn is_at_end_of_rule(&self) -> bool {
-        self.kind(0).is_none_or(|kind| matches!(kind, Kind::Mark(';' | ',' | '|')))
+    pub(super) fn is_end_of_rule(&self, ahead: usize) -> bool {
+        self.kind(ahead).is_none_or(|kind| matches!(kind, Kind::Mark(';' | ',' | '|')))
     }
 
     pub(super) fn takes(&mut self, mark: char) -> bool {
@@ -213,7 +225,7 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn not_held(&self, start: usize, selector: &'static str) -> Fault {
-        Fault { at: self.range(start), selector: Some(selector) }
+        Fault { at: self.range(start), why: Why::NotHeld(selector) }
     }
 
     /// As [`Parser::not_held`], with what is written without a space after it.
@@ -222,7 +234,7 @@ impl<'a> Parser<'a> {
         let end =
             self.tokens.get(last).map_or(self.text.len(), |token| self.piece(token.at.start).end.max(token.at.end));
         let from = self.tokens.get(start).map_or(end, |token| token.at.start);
-        Fault { at: from..end, selector: Some(selector) }
+        Fault { at: from..end, why: Why::NotHeld(selector) }
     }
 
     /// The next token cannot stand here, or after the last word of the text something is wanting.
@@ -232,11 +244,11 @@ impl<'a> Parser<'a> {
         let piece = self.piece(start);
         // A comma or semicolon that cannot stand here is a piece by itself.
         let end = self.tokens.get(self.next).map_or(self.text.len(), |token| token.at.end.max(piece.end));
-        Fault { at: start..end, selector: None }
+        Fault { at: start..end, why: Why::NotOsm }
     }
 
     pub(super) fn not_osm_from(&self, start: usize) -> Fault {
-        Fault { selector: None, ..self.not_held_piece(start, not_held::OTHER) }
+        Fault { why: Why::NotOsm, ..self.not_held_piece(start, not_held::OTHER) }
     }
 }
 

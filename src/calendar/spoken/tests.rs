@@ -344,5 +344,5 @@ fn no_word_has_two_meanings() {
 }
 
 fn not_hours(part: &str, understood: Option<&str>) -> Problem {
-    Problem::new(Code::NotHours).with("part", part).with_some("understood", understood)
+    super::not_hours(part, understood)
 }
