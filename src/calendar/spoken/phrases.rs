@@ -267,11 +267,14 @@ impl<'t> Cursor<'t> {
         }
         let start = self.place();
         let (from_part, from) = self.time();
+        let first_place = self.since(&start);
         if !self.take(Kind::Dash) {
             return Err(Stop::At(self.since(&start)));
         }
         let mut next_day = self.take(Kind::NextDay);
+        let last_start = self.place();
         let (to_part, to) = self.time();
+        let last_place = self.since(&last_start);
         next_day |= self.take(Kind::NextDay);
         if let [Some(Kind::Open), Some(Kind::NextDay), Some(Kind::Close)] = [0, 1, 2].map(|ahead| self.kind(ahead)) {
             self.at += 3;
@@ -302,7 +305,15 @@ impl<'t> Cursor<'t> {
         let last = written(to_part, to, &to_place, midnight);
         let range = TimeRange::read(&format!("{first}-{next}{last}")).map_err(|problem| match problem.code {
             Code::NotATime => Stop::At(place.clone()),
-            _ => Stop::Wrong(problem),
+            code => {
+                // It is shown as it was written.
+                let wrong = match code {
+                    Code::TimeOutOfRange if TimeOfDay::read(&first).is_err() => &first_place,
+                    Code::TimeOutOfRange => &last_place,
+                    _ => &place,
+                };
+                Problem::new(code).with("text", &self.text.piece(wrong)).into()
+            }
         })?;
         let (start, end) = (range.start().minutes(), range.end().minutes());
         let start_unsaid = from_part.is_none() && !is_marked(from);

@@ -269,6 +269,19 @@ fn what_may_mean_two_things_is_refused() {
 }
 
 #[test]
+fn a_time_that_is_wrong_is_shown_as_it_was_written() {
+    for (said, code, text) in [
+        ("Mon-Fri 9am-12am", Code::TimesBackwards, "9am-12am"),
+        ("周一 ９点－８点半", Code::TimesBackwards, "９点－８点半"),
+        ("周一 25:00-26:00", Code::TimeOutOfRange, "25:00"),
+        ("周一 晚上7点到12点半", Code::TimeOutOfRange, "12点半"),
+        ("Sat 9:70am-noon", Code::TimeOutOfRange, "9:70am"),
+    ] {
+        assert_eq!(read(said), Err(Problem::new(code).with("text", text)), "{said}");
+    }
+}
+
+#[test]
 fn what_is_understood_and_wrong_keeps_its_own_code() {
     for (said, code) in [
         ("周一 25:00-26:00", Code::TimeOutOfRange),
