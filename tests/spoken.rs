@@ -7,7 +7,7 @@ use noticeboard::diagnostics::{Code, Language};
 use proptest::prelude::*;
 
 /// Days, dates and what else a rule may be about.
-const SUBJECTS: [&str; 44] = [
+const SUBJECTS: [&str; 48] = [
     "周一至周五",
     "周一、三、五",
     "周六",
@@ -52,10 +52,14 @@ const SUBJECTS: [&str; 44] = [
     "5月",
     "周一到周三",
     "（周一至周五）",
+    "每月第一、三个周六",
+    "first Sat ",
+    "法定节假日除外",
+    " except public holidays ",
 ];
 
 /// What may hold.
-const OUTCOMES: [&str; 36] = [
+const OUTCOMES: [&str; 42] = [
     "8:30-12:00",
     " 14:30-18:00",
     "上午9点到12点",
@@ -92,6 +96,12 @@ const OUTCOMES: [&str; 36] = [
     "上午：9:00-11:30",
     "9:00",
     "17:00-9:00",
+    "下午休息",
+    "上午休息（盘点）",
+    "盘点，不开放",
+    "盘点",
+    " closed in the afternoon",
+    "7×24小时",
 ];
 
 /// What stands between, and what is not understood.

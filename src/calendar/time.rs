@@ -292,11 +292,13 @@ impl From<TimeRange> for String {
     }
 }
 
-/// Full-width digits and marks as their half-width forms, dashes of all kinds as `-`.
+/// Full-width digits, letters and marks as their half-width forms, dashes of all kinds as `-`.
 pub(super) fn half_width(text: &str) -> String {
     text.chars()
         .map(|c| match c {
-            '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c)
+            }
             '：' => ':',
             '，' => ',',
             '；' => ';',

@@ -3,14 +3,18 @@
 //! A week may have one rule without weekdays: it is of every weekday that is not closed by name. A season without
 //! weekdays has those of the rule before it. What [`OpeningHours`] would settle in silence is refused: a season that
 //! does not say what happens on a day on which the place is otherwise open, two seasons or two dates that overlap.
+//! 下午休息 of a day that recurs is worked out from the week before it, and looked at again when all is said. Of a place
+//! that is open at all hours of every day, holidays are no exception unless that is said.
 
 use super::super::date::{DateSpan, YearlySpan};
 use super::super::intervals::Intervals;
 use super::super::opening::{HolidayRule, MakeupRule, OpeningHours};
+use super::super::time::{TimeOfDay, TimeRange};
 use super::super::weekday::{WeekdaySet, Weekly};
 use super::super::when::Pattern;
 use super::phrases::{Place, Stop};
 use super::rule::Outcome;
+use super::tokens::HalfDay;
 use super::write;
 
 /// Days that are special.
@@ -43,6 +47,8 @@ pub(super) struct Draft {
     week: Week,
     seasons: Vec<(YearlySpan, Week)>,
     recurring: Vec<Said<(Pattern, Intervals)>>,
+    /// Those of the recurring days of which half is closed.
+    halves: Vec<Said<(Pattern, HalfDay, Intervals)>>,
     exceptions: Vec<Said<(DateSpan, Intervals)>>,
     holidays: Option<Said<HolidayRule>>,
     local_holidays: Option<Said<HolidayRule>>,
@@ -136,7 +142,7 @@ impl Draft {
                     Outcome::Usual => MakeupRule::AsWeekday,
                     Outcome::LikeWeekend => MakeupRule::AsDated,
                     Outcome::Closed => MakeupRule::Closed,
-                    Outcome::Times(_) => return Err(nothing()),
+                    Outcome::Times(_) | Outcome::HalfClosed(_) => return Err(nothing()),
                 };
                 self.makeup_workdays = Some(Said { what, place: place.clone() });
             }
@@ -165,7 +171,15 @@ impl Draft {
             if self.recurring.iter().any(|known| same(&known.what.0)) {
                 return Err(Stop::At(place.clone()));
             }
-            self.recurring.push(Said { what: (pattern.clone(), hours(outcome, place)?), place: place.clone() });
+            let hours = match outcome {
+                Outcome::HalfClosed(half) => {
+                    let left = self.half_left(pattern, *half).ok_or_else(|| Stop::At(place.clone()))?;
+                    self.halves.push(Said { what: (pattern.clone(), *half, left.clone()), place: place.clone() });
+                    left
+                }
+                outcome => hours(outcome, place)?,
+            };
+            self.recurring.push(Said { what: (pattern.clone(), hours), place: place.clone() });
         }
         Ok(())
     }
@@ -180,8 +194,20 @@ impl Draft {
         Ok(())
     }
 
-    /// The hours that the rules come to.
-    pub(super) fn hours(&self) -> Result<OpeningHours, Stop> {
+    /// The hours of days that recur when half of each is closed: known if all weekdays on which they may fall have the
+    /// same hours all the year round, and if it is plain which of those are of that half.
+    pub(super) fn half_left(&self, pattern: &Pattern, closed: HalfDay) -> Option<Intervals> {
+        let (weekly, seasons) = self.weeks().ok()?;
+        let weeks = || seasons.iter().map(|(_, week)| week).chain([&weekly]);
+        // None of these patterns is counted from a first day.
+        let days = pattern.weekdays(super::super::Date::MIN);
+        let mut usual = days.iter().flat_map(|day| weeks().map(move |week| week.on(day)));
+        let first = usual.next()?;
+        if usual.all(|hours| hours == first) { without_half(first, closed) } else { None }
+    }
+
+    /// The week and the seasons, with the weekdays of each.
+    fn weeks(&self) -> Result<(Weekly, Vec<(YearlySpan, Weekly)>), Stop> {
         let of_all = named(&closed(&self.week));
         let weekly = settled(&self.week, WeekdaySet::NONE)?;
         let mut seasons = Vec::new();
@@ -194,11 +220,27 @@ impl Draft {
             }
             seasons.push((*span, settled));
         }
+        Ok((weekly, seasons))
+    }
+
+    /// The hours that the rules come to.
+    pub(super) fn hours(&self) -> Result<OpeningHours, Stop> {
+        let (weekly, seasons) = self.weeks()?;
+        let changed = |said: &&Said<(Pattern, HalfDay, Intervals)>| {
+            let (pattern, half, left) = &said.what;
+            self.half_left(pattern, *half).as_ref() != Some(left)
+        };
+        if let Some(said) = self.halves.iter().find(changed) {
+            return Err(Stop::At(said.place.clone()));
+        }
+        let unsaid =
+            || if seasons.is_empty() && is_always(&weekly) { HolidayRule::Open } else { HolidayRule::default() };
+        let holidays = self.holidays.as_ref().map_or_else(unsaid, |said| said.what.clone());
         let hours = OpeningHours {
             weekly,
             seasons,
             recurring: self.recurring.iter().map(|said| said.what.clone()).collect(),
-            holidays: self.holidays.as_ref().map(|said| said.what.clone()).unwrap_or_default(),
+            holidays,
             local_holidays: self.local_holidays.as_ref().map(|said| said.what.clone()),
             makeup_workdays: self.makeup_workdays.as_ref().map(|said| said.what).unwrap_or_default(),
             exceptions: self.exceptions.iter().map(|said| said.what.clone()).collect(),
@@ -223,6 +265,7 @@ impl Draft {
         known.seasons.iter_mut().for_each(|(_, week)| week.retain(|said| said.place.start < before));
         known.seasons.retain(|(_, week)| !week.is_empty());
         known.recurring.retain(|said| said.place.start < before);
+        known.halves.retain(|said| said.place.start < before);
         known.exceptions.retain(|said| said.place.start < before);
         known.holidays = known.holidays.filter(|said| said.place.start < before);
         known.local_holidays = known.local_holidays.filter(|said| said.place.start < before);
@@ -241,7 +284,7 @@ fn hours(outcome: &Outcome, place: &Place) -> Result<Intervals, Stop> {
     let hours = match outcome {
         Outcome::Times(times) => Intervals::of(times.clone()),
         Outcome::Closed => Some(Intervals::CLOSED),
-        Outcome::Usual | Outcome::LikeWeekend => None,
+        Outcome::HalfClosed(_) | Outcome::Usual | Outcome::LikeWeekend => None,
     };
     hours.ok_or_else(|| Stop::At(place.clone()))
 }
@@ -287,6 +330,30 @@ fn is_open_every_day(hours: &OpeningHours) -> bool {
     let all = |week: &Weekly| WEEKDAYS.iter().all(|day| !week.on(*day).is_closed());
     let only_seasons = hours.weekly.entries().is_empty() && !hours.seasons.is_empty();
     (all(&hours.weekly) || only_seasons) && hours.seasons.iter().all(|(_, week)| all(week))
+}
+
+/// Whether every hour of every day is open.
+fn is_always(week: &Weekly) -> bool {
+    WEEKDAYS.iter().all(|day| Intervals::new(vec![TimeRange::ALL_DAY]).as_ref() == Some(week.on(*day)))
+}
+
+/// Hours without those of a half of the day; `None` where it is not plain which those are.
+fn without_half(hours: &Intervals, closed: HalfDay) -> Option<Intervals> {
+    const EVENING: u16 = 18 * 60;
+    let noon = TimeOfDay::NOON;
+    let over_noon = hours.ranges().any(|open| open.start() < noon && noon < open.end());
+    // Of 8:30-12:30 and 14:00-18:00 the half hour after noon may be meant to stay, and of the evening nothing is said.
+    let with_break = hours.ranges().len() > 1;
+    let evening = hours.ranges().any(|open| open.start().minutes() >= EVENING || open.passes_midnight());
+    if over_noon && with_break || evening {
+        return None;
+    }
+    let (start, end) = match closed {
+        HalfDay::Morning => (TimeOfDay::MIDNIGHT, noon),
+        HalfDay::Afternoon => (noon, TimeOfDay::END),
+    };
+    let left = hours.without(&TimeRange::new(start, end)?);
+    (left != *hours).then_some(left)
 }
 
 /// Whether two parts of the year have a day in common.

@@ -77,11 +77,13 @@ pub(super) struct Cursor<'t> {
     pub last_date: Option<(i16, i8)>,
     /// Whether a date with its year has been named: what has none is then no longer plainly of every year.
     pub dated: bool,
+    /// Whether nothing has been said yet in the rule that comes.
+    pub begins_rule: bool,
 }
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t Text<'t>) -> Self {
-        Self { text, at: 0, last_date: None, dated: false }
+        Self { text, at: 0, last_date: None, dated: false, begins_rule: true }
     }
 
     pub(super) fn token(&self, ahead: usize) -> Option<&'t Token> {
@@ -205,7 +207,7 @@ impl<'t> Cursor<'t> {
         Ok(Subject::Patterns(vec![pattern], reach))
     }
 
-    /// 每月15日, 每月第一、第三个周六, `last workday of the month`.
+    /// 每月15日, 每月第一、第三个周六, 每月第一、三个周六, `last workday of the month`, and before times `first Saturday`.
     fn of_month(&mut self) -> Result<Subject, Stop> {
         let start = self.place();
         let first = self.take(Kind::EachMonth);
@@ -219,6 +221,10 @@ impl<'t> Cursor<'t> {
                     weeks.push(week);
                     whole = is_whole;
                 }
+                Some(Kind::AlsoNth(number)) if !weeks.is_empty() => {
+                    weeks.push(WeekOfMonth::Nth(number));
+                    whole = true;
+                }
                 Some(Kind::Ordinal(number)) if !first => {
                     weeks.push(WeekOfMonth::Nth(number));
                     days.push(number);
@@ -228,7 +234,10 @@ impl<'t> Cursor<'t> {
             }
             self.skip();
             named += 1;
-            let goes_on = matches!(self.kind(1), Some(Kind::Nth { .. } | Kind::Ordinal(_) | Kind::DayOfMonth(_)));
+            let goes_on = matches!(
+                self.kind(1),
+                Some(Kind::Nth { .. } | Kind::AlsoNth(_) | Kind::Ordinal(_) | Kind::DayOfMonth(_))
+            );
             if !(goes_on && self.take_join()) {
                 break;
             }
@@ -240,7 +249,11 @@ impl<'t> Cursor<'t> {
             }
             _ => None,
         };
-        let of_month = first || self.take(Kind::EachMonth);
+        let colon = usize::from(self.kind(0) == Some(Kind::Colon));
+        let before_times = matches!(self.kind(colon), Some(Kind::Part(_) | Kind::Clock(_) | Kind::Number(_)));
+        let is_english = self.text.plain(&start).is_ascii();
+        let unsaid = self.begins_rule && is_english && named == 1 && weekday != Some("weekdays") && before_times;
+        let of_month = first || self.take(Kind::EachMonth) || weekday.is_some() && unsaid;
         let nothing = Stop::At(self.since(&start));
         let patterns: Option<Vec<Pattern>> = match weekday {
             Some("weekdays") => Some(weeks.into_iter().map(Pattern::Workday).collect()),

@@ -6,13 +6,15 @@ use super::super::weekday::WeekdaySet;
 use super::super::when::Pattern;
 use super::draft::Special;
 use super::phrases::{Place, Reach};
-use super::tokens::Break;
+use super::tokens::{Break, HalfDay};
 
 /// What holds.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Outcome {
     Times(Vec<Opening>),
     Closed,
+    /// As on other days, but closed in this half of the day.
+    HalfClosed(HalfDay),
     /// As on other days, 照常.
     Usual,
     /// As on weekends.

@@ -10,7 +10,7 @@ use super::super::weekday::WeekdaySet;
 use super::draft::{Draft, Special};
 use super::phrases::{Cursor, Named, Place, Reach, Stop, Subject};
 use super::rule::{Order, Outcome, Rule, Scope};
-use super::tokens::{Break, Kind, Text};
+use super::tokens::{Break, HalfDay, Kind, Text};
 use crate::diagnostics::{Code, Problem};
 
 /// Reads the rules of a text; what it understood before it stopped is in the draft.
@@ -48,7 +48,7 @@ impl Reader<'_, '_> {
     fn rules(&mut self) -> Result<(), Stop> {
         while let Some(kind) = self.cursor.kind(0) {
             let place = self.cursor.place();
-            if self.subject()? || self.time()? {
+            if self.holidays_excepted()? || self.half_closed()? || self.subject()? || self.time()? {
                 self.joined = None;
                 continue;
             }
@@ -72,6 +72,7 @@ impl Reader<'_, '_> {
                     self.rule.opened = self.rule.opened.or(Some(order));
                 }
                 Kind::Closed { before } => self.closed(before, place)?,
+                Kind::Stocktaking => self.stocktaking(place)?,
                 Kind::Usual => self.special_outcome(Outcome::Usual, false, place)?,
                 Kind::LikeWeekday => self.special_outcome(Outcome::Usual, true, place)?,
                 Kind::LikeWeekend => self.special_outcome(Outcome::LikeWeekend, true, place)?,
@@ -98,6 +99,7 @@ impl Reader<'_, '_> {
     fn subject(&mut self) -> Result<bool, Stop> {
         let start = self.cursor.place();
         let in_new_bracket = self.cursor.is_after_bracket();
+        self.cursor.begins_rule = self.rule.outcome.is_some() || !self.rule.has_subject();
         let Some(subject) = self.cursor.subject()? else { return Ok(false) };
         let place = self.cursor.since(&start);
         let here = || Err(Stop::At(place.clone()));
@@ -287,6 +289,79 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
+    /// 下午休息, 下午盘点 or `closed in the afternoon`, of days that recur.
+    fn half_closed(&mut self) -> Result<bool, Stop> {
+        let rule = &self.rule;
+        let recurs = !rule.patterns.is_empty() && rule.dates.is_empty() && rule.days.is_none() && !rule.has_special();
+        if !recurs || rule.outcome.is_some() || rule.ended.is_some() {
+            return Ok(false);
+        }
+        let cursor = &self.cursor;
+        let stocktaking = |ahead| usize::from(cursor.kind(ahead) == Some(Kind::Stocktaking));
+        let half = |ahead| match cursor.kind(ahead) {
+            Some(Kind::Part("上午") | Kind::Half(HalfDay::Morning)) => Some(HalfDay::Morning),
+            Some(Kind::Part("下午") | Kind::Half(HalfDay::Afternoon)) => Some(HalfDay::Afternoon),
+            _ => None,
+        };
+        let (half_at, length) = match cursor.kind(0) {
+            Some(Kind::Closed { before: true }) => (1 + stocktaking(1), 2 + stocktaking(1)),
+            _ => {
+                let why = stocktaking(1);
+                // 下午盘点，不开放.
+                let comma = why == 1 && cursor.kind(2) == Some(Kind::Comma);
+                match cursor.kind(1 + why + usize::from(comma)) {
+                    Some(Kind::Closed { before }) if !(comma && before) => (0, 2 + why + usize::from(comma)),
+                    _ if why == 1 => (0, 2),
+                    _ => return Ok(false),
+                }
+            }
+        };
+        let Some(half) = half(half_at) else { return Ok(false) };
+        let start = cursor.place();
+        let here = cursor.token(half_at).map(|token| token.place.clone()).unwrap_or_default();
+        if rule.patterns.iter().any(|pattern| self.draft.half_left(pattern, half).is_none()) {
+            return Err(Stop::At(here));
+        }
+        self.cursor.at += length;
+        self.touch(&self.cursor.since(&start));
+        self.rule.outcome = Some(Outcome::HalfClosed(half));
+        Ok(true)
+    }
+
+    /// 盘点 is why a place is closed and stands beside 休息; alone it may be something that is on.
+    fn stocktaking(&mut self, place: Place) -> Result<(), Stop> {
+        let is_closed = matches!(self.rule.outcome, Some(Outcome::Closed | Outcome::HalfClosed(_)));
+        let behind = is_closed && self.rule.ended.is_none() && self.joined.is_none();
+        let comma = usize::from(self.cursor.kind(0) == Some(Kind::Comma));
+        let closes = matches!(self.cursor.kind(comma), Some(Kind::Closed { .. }));
+        let before = closes && self.rule.outcome.is_none() && self.rule.has_subject();
+        if behind || before { Ok(()) } else { Err(Stop::At(place)) }
+    }
+
+    /// 法定节假日除外 or `except public holidays`, behind times or in a bracket behind weekdays.
+    fn holidays_excepted(&mut self) -> Result<bool, Stop> {
+        match (self.cursor.kind(0), self.cursor.kind(1)) {
+            (Some(Kind::Holidays), Some(Kind::Except { before: false }))
+            | (Some(Kind::Except { before: true }), Some(Kind::Holidays)) => {}
+            _ => return Ok(false),
+        }
+        let rule = &self.rule;
+        let of_times = matches!(rule.outcome, Some(Outcome::Times(_))) && self.joined != Some(Kind::List);
+        let of_days = rule.days.is_some() && rule.outcome.is_none() && self.cursor.is_after_bracket();
+        let of_every_week = rule.is_of_week() && rule.season.is_none() && self.scope.is_none();
+        if !(of_every_week && (of_times || of_days)) {
+            return Ok(false);
+        }
+        let start = self.cursor.place();
+        self.cursor.at += 2;
+        // 节假日除外、周日 …: of what follows it is not said whether it is excepted.
+        if self.cursor.kind(0) == Some(Kind::List) {
+            return Err(Stop::At(self.cursor.place()));
+        }
+        self.draft.special(Special::Holidays, &Outcome::Closed, &self.cursor.since(&start))?;
+        Ok(true)
+    }
+
     fn special_outcome(&mut self, outcome: Outcome, of_makeup: bool, place: Place) -> Result<(), Stop> {
         let fits = self.rule.is_special() && self.rule.outcome.is_none();
         if !fits || of_makeup && self.rule.special != [Special::MakeupWorkdays] {
@@ -347,7 +422,7 @@ impl Reader<'_, '_> {
     fn is_clause_over(&self) -> bool {
         let behind = (0..).map(|ahead| self.cursor.kind(ahead));
         let mut behind = behind.skip_while(|kind| matches!(kind, Some(Kind::Close | Kind::Opened)));
-        matches!(behind.next().flatten(), None | Some(Kind::Break(_)))
+        matches!(behind.next().flatten(), None | Some(Kind::Break(_) | Kind::Except { before: true }))
     }
 
     fn touch(&mut self, place: &Place) {

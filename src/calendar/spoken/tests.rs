@@ -9,6 +9,7 @@ use super::super::opening::{HolidayRule, MakeupRule};
 use super::super::weekday::{WeekdaySet, Weekly};
 use super::vocabulary::WORDS;
 use super::*;
+use crate::diagnostics::Language;
 
 /// What is written of holidays and make-up workdays if nothing was said of them.
 const USUAL: &str = "节假日休息；调休上班日按所补的工作日";
@@ -45,8 +46,6 @@ fn days_and_times_are_read_as_people_write_them() {
         ("晚上6点到凌晨2点", "每天 18:00-次日02:00"),
         ("20:00-次日8:00", "每天 20:00-次日08:00"),
         ("20:00-8:00（次日）", "每天 20:00-次日08:00"),
-        ("24小时开放", "每天 24小时开放"),
-        ("全天", "每天 24小时开放"),
         ("周六 24小时", "周六 24小时开放"),
         ("开放时间：周一至周五上午：8:30-12:00 下午：14:30-18:00", "周一至周五 08:30-12:00，14:30-18:00"),
         ("周一至周五上午8:30-12:00；下午2:30-6:00", "周一至周五 08:30-12:00，14:30-18:00"),
@@ -78,7 +77,6 @@ fn english_is_read_as_people_write_it() {
         ("9 a.m. - 5 p.m. daily", "每天 09:00-17:00"),
         ("Open 9am to 5pm, Monday to Friday", "周一至周五 09:00-17:00"),
         ("9am-5pm Mon-Fri; 10am-2pm Sat", "周一至周五 09:00-17:00；周六 10:00-14:00"),
-        ("Open 24 hours", "每天 24小时开放"),
         ("8pm to 8am the next day", "每天 20:00-次日08:00"),
         ("6pm-midnight", "每天 18:00-24:00"),
         ("Sundays by appointment", "周日须预约"),
@@ -86,6 +84,9 @@ fn english_is_read_as_people_write_it() {
         ("closed on Mondays", "周一休息"),
         ("Mon-Fri 9:00-17:00, closed Sat and Sun", "周一至周五 09:00-17:00；周六、周日休息"),
         ("first Saturday of the month 9:00-11:00", "每月第一个周六 09:00-11:00"),
+        ("first Sat 9:00-11:00", "每月第一个周六 09:00-11:00"),
+        ("Mon-Fri 9am-5pm, last Sat: 10am-noon", "周一至周五 09:00-17:00；每月最后一个周六 10:00-12:00"),
+        ("Ｍｏｎ－Ｆｒｉ ９ａｍ－５ｐｍ", "周一至周五 09:00-17:00"),
         ("1st and 3rd Saturday of the month 9:00-11:00", "每月第一个周六 09:00-11:00；每月第三个周六 09:00-11:00"),
         ("last workday of the month closed", "每月最后一个工作日休息"),
         ("15th of each month closed", "每月15日休息"),
@@ -105,6 +106,8 @@ fn days_that_recur_otherwise_and_dates_are_read() {
         ("双周星期三下午2点至5点", "双周周三 14:00-17:00"),
         ("每月第一个周六 9点至11点", "每月第一个周六 09:00-11:00"),
         ("每月第一、第三个周六9:00-11:00", "每月第一个周六 09:00-11:00；每月第三个周六 09:00-11:00"),
+        ("每月第一、三个周六9:00-11:00", "每月第一个周六 09:00-11:00；每月第三个周六 09:00-11:00"),
+        ("每月第2、4个周六9:00-11:00", "每月第二个周六 09:00-11:00；每月第四个周六 09:00-11:00"),
         ("每月最后一个工作日休息", "每月最后一个工作日休息"),
         ("每月最后一个工作日 8:30-12:00", "每月最后一个工作日 08:30-12:00"),
         ("每月15日休息", "每月15日休息"),
@@ -257,12 +260,155 @@ fn what_may_mean_two_things_is_refused() {
             "2026年10月3日 9:00-11:30",
             Some("2026年10月1日至7日休息"),
         ),
-        ("first Saturday 9:00-11:00", "first Saturday", None),
+        ("first Saturday closed", "first Saturday", None),
+        ("first Saturday and Sunday 9:00-11:00", "first Saturday", None),
+        ("Sundays and first Sat 9:00-11:00", "first Sat", None),
+        ("first workday 9:00-11:00", "first workday", None),
+        ("第一个周六 9:00-11:00", "第一个周六", None),
         ("每月第一个周六、周日 9:00-11:00", "周日", None),
         // What OpeningHours cannot hold.
         ("调休上班日 9:00-17:00", "调休上班日 9:00-17:00", None),
         ("每月15日至20日休息", "至", None),
         ("全年无休，周一至周五 9:00-17:00", "全年无休", None),
+    ] {
+        assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
+    }
+}
+
+#[test]
+fn a_day_that_recurs_may_be_closed_for_stocktaking() {
+    for said in [
+        "每月最后一个工作日盘点休息",
+        "每月最后一个工作日休息（盘点）",
+        "每月最后一个工作日盘点，不开放",
+        "每月最后一个工作日因盘点不开放",
+        "last workday of the month closed for stocktaking",
+        "last workday of the month closed (stocktaking)",
+        "closed for stocktaking on the last workday of the month",
+    ] {
+        assert_eq!(canonical(said), "每月最后一个工作日休息", "{said}");
+    }
+    for (said, part) in [
+        ("每月最后一个工作日盘点", "盘点"),
+        ("每月最后一个工作日 9:00-12:00 盘点", "盘点"),
+        ("盘点，每月最后一个工作日休息", "盘点"),
+    ] {
+        assert!(read(said).unwrap_err().message(Language::ZhHans).contains(&format!("“{part}”")), "{said}");
+    }
+}
+
+#[test]
+fn half_a_day_is_closed_where_the_hours_of_that_day_are_known() {
+    let week = "周一至周五 8:30-12:00，14:30-18:00；周六 9:00-12:00；";
+    let read_week = "周一至周五 08:30-12:00，14:30-18:00；周六 09:00-12:00；";
+    for (said, meant) in [
+        ("每月最后一个工作日下午盘点", "每月最后一个工作日 08:30-12:00"),
+        ("每月最后一个工作日下午休息", "每月最后一个工作日 08:30-12:00"),
+        ("每月最后一个工作日下午盘点，不开放", "每月最后一个工作日 08:30-12:00"),
+        ("每月最后一个工作日下午休息（盘点）", "每月最后一个工作日 08:30-12:00"),
+        ("每月第一个周三上午休息", "每月第一个周三 14:30-18:00"),
+        ("每月第一、三个周三上午休息", "每月第一个周三 14:30-18:00；每月第三个周三 14:30-18:00"),
+        ("last workday of the month afternoon closed", "每月最后一个工作日 08:30-12:00"),
+        ("last workday of the month closed in the afternoon for stocktaking", "每月最后一个工作日 08:30-12:00"),
+        ("last workday of the month closed for stocktaking in the afternoon", "每月最后一个工作日 08:30-12:00"),
+    ] {
+        assert_eq!(canonical(&format!("{week}{said}")), format!("{read_week}{meant}"), "{said}");
+    }
+    assert_eq!(canonical("9:00-17:00；每月1日下午休息"), "每天 09:00-17:00；每月1日 09:00-12:00");
+    let both = "周一至周五 8:30-12:00，14:00-17:00；每月最后一个工作日下午盘点；节假日休息";
+    assert_eq!(canonical(both), "周一至周五 08:30-12:00，14:00-17:00；每月最后一个工作日 08:30-12:00");
+}
+
+#[test]
+fn half_a_day_is_refused_where_its_hours_may_be_others() {
+    for (said, part, understood) in [
+        // Not all workdays are the same, or they are not said.
+        (
+            "周一至周四 8:30-12:00，14:30-18:00；周五 8:30-12:00；每月最后一个工作日下午盘点",
+            "下午",
+            Some("周一至周四 08:30-12:00，14:30-18:00；周五 08:30-12:00"),
+        ),
+        ("周一至周四 9:00-17:00；每月最后一个工作日下午休息", "下午", Some("周一至周四 09:00-17:00")),
+        ("每月最后一个工作日下午盘点；周一至周五 9:00-17:00", "下午", None),
+        (
+            "每天 9:00-17:00；每月最后一个工作日closed in the afternoon，foo",
+            "foo",
+            Some("每天 09:00-17:00；每月最后一个工作日 09:00-12:00"),
+        ),
+        // What comes later makes them others.
+        ("9:00-17:00；每月1日下午休息；周一休息", "每月1日下午休息", Some("每天 09:00-17:00")),
+        (
+            "周一至周五 9:00-17:00；每月最后一个工作日下午休息；7月1日至8月31日 周一至周五 8:00-14:00",
+            "每月最后一个工作日下午休息",
+            Some("周一至周五 09:00-17:00"),
+        ),
+        // It is not plain what is of the afternoon, or nothing is.
+        (
+            "周一至周五 8:30-12:30，14:00-18:00；每月最后一个工作日下午休息",
+            "下午",
+            Some("周一至周五 08:30-12:30，14:00-18:00"),
+        ),
+        (
+            "周一至周五 9:00-12:00，14:00-17:00，18:30-20:30；每月最后一个工作日下午休息",
+            "下午",
+            Some("周一至周五 09:00-12:00，14:00-17:00，18:30-20:30"),
+        ),
+        ("周一至周五 8:30-12:00；每月最后一个工作日下午休息", "下午", Some("周一至周五 08:30-12:00")),
+        // Of a weekday it may be meant to replace what was said of it.
+        ("周一至周五 8:30-12:00，14:30-18:00；周三下午休息", "下午", Some("周一至周五 08:30-12:00，14:30-18:00")),
+    ] {
+        assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
+    }
+}
+
+#[test]
+fn a_place_that_never_closes_is_open_on_holidays_too() {
+    for said in [
+        "24小时营业",
+        "24小时开放",
+        "全天候",
+        "7×24小时",
+        "7x24",
+        "7x24小时开放",
+        "每天24小时营业",
+        "全天",
+        "Open 24 hours",
+        "open 24/7",
+    ] {
+        assert_eq!(write(&read(said).unwrap()), "每天 24小时开放；节假日照常开放；调休上班日按所补的工作日", "{said}");
+    }
+    for (said, meant) in [
+        ("24小时营业，节假日休息", "每天 24小时开放；节假日休息；调休上班日按所补的工作日"),
+        ("7×24小时，法定节假日除外", "每天 24小时开放；节假日休息；调休上班日按所补的工作日"),
+        ("24小时营业，周一休息", "周二至周日 24小时开放；周一休息；节假日休息；调休上班日按所补的工作日"),
+        ("预约", "每天须预约；节假日休息；调休上班日按所补的工作日"),
+    ] {
+        assert_eq!(write(&read(said).unwrap()), meant, "{said}");
+    }
+    assert_eq!(read("7×24小时，周一休息"), Err(not_hours("7×24小时", None)));
+}
+
+#[test]
+fn public_holidays_may_be_excepted() {
+    for said in [
+        "周一至周五 9:00-17:00，法定节假日除外",
+        "周一至周五 9:00-17:00（法定节假日除外）",
+        "周一至周五（法定节假日除外）9:00-17:00",
+        "周一至周五 9:00-17:00；节假日除外",
+        "Mon-Fri 9:00-17:00 except public holidays",
+        "Mon-Fri 9am-5pm, except on public holidays",
+        "9am-5pm Mon-Fri except public holidays",
+    ] {
+        assert_eq!(canonical(said), "周一至周五 09:00-17:00", "{said}");
+    }
+    for (said, part, understood) in [
+        // Open on holidays, or closed.
+        ("周日休息，节假日除外", "除外", Some("周日休息")),
+        ("周一至周五 9:00-17:00，周日、节假日除外", "除外", Some("周一至周五 09:00-17:00")),
+        ("周一至周五 9:00-17:00，节假日除外、周六 9:00-12:00", "、", Some("周一至周五 09:00-17:00")),
+        ("Mon-Fri 9:00-17:00 except public holidays and Wed", "and", Some("周一至周五 09:00-17:00")),
+        ("节假日除外", "除外", None),
+        ("节假日休息；周一至周五 9:00-17:00，节假日除外", "节假日除外", Some("周一至周五 09:00-17:00；节假日休息")),
     ] {
         assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
     }

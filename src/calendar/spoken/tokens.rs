@@ -26,6 +26,8 @@ pub(super) enum Kind {
         week: WeekOfMonth,
         whole: bool,
     },
+    /// 三个 as in 第一、三个.
+    AlsoNth(i8),
     Year(i16),
     /// 10月, or `October`, behind which a day comes without a word of its own.
     Month {
@@ -44,6 +46,8 @@ pub(super) enum Kind {
     Ordinal(i8),
     /// 上午, as the reader of times knows it.
     Part(&'static str),
+    /// `in the afternoon`, which is no part of a time.
+    Half(HalfDay),
     Clock(Clock),
     NextDay,
     Holidays,
@@ -52,6 +56,12 @@ pub(super) enum Kind {
     YearRound,
     /// 休息, or `closed`, which may also stand before its days.
     Closed {
+        before: bool,
+    },
+    /// 盘点: why a place is closed.
+    Stocktaking,
+    /// 除外, or `except`, which stands before what it is about.
+    Except {
         before: bool,
     },
     Usual,
@@ -88,6 +98,13 @@ pub(super) enum Clock {
     At(i16, i16),
     /// The beginning or the end of a day.
     Midnight,
+}
+
+/// The half of a day before noon, or the one after.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HalfDay {
+    Morning,
+    Afternoon,
 }
 
 /// What separates rules, the weakest first.

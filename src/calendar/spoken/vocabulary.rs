@@ -4,7 +4,7 @@
 //! things (假日, 调休日, 平时) is left out: it is then said to be not understood.
 
 use super::super::when::WeekOfMonth::{Last, Nth};
-use super::tokens::{Clock, Kind};
+use super::tokens::{Clock, HalfDay, Kind};
 
 /// What stands before 一 to make it a weekday.
 pub(super) const WEEK_WORDS: [&str; 6] = ["每周", "每星期", "每礼拜", "周", "星期", "礼拜"];
@@ -45,10 +45,14 @@ pub(super) const WORDS: &[(Kind, &[&str])] = &[
     (nth(4), &["第四个", "第4个", "fourth"]),
     (nth(5), &["第五个", "第5个", "fifth"]),
     (Kind::Nth { week: Last, whole: true }, &["最后一个", "last"]),
-    (part_of_nth(1), &["第一"]),
-    (part_of_nth(2), &["第二"]),
-    (part_of_nth(3), &["第三"]),
-    (part_of_nth(4), &["第四"]),
+    (part_of_nth(1), &["第一", "第1"]),
+    (part_of_nth(2), &["第二", "第2"]),
+    (part_of_nth(3), &["第三", "第3"]),
+    (part_of_nth(4), &["第四", "第4"]),
+    (Kind::AlsoNth(2), &["二个", "2个"]),
+    (Kind::AlsoNth(3), &["三个", "3个"]),
+    (Kind::AlsoNth(4), &["四个", "4个"]),
+    (Kind::AlsoNth(5), &["五个", "5个"]),
     (month(1), &["january", "jan", "jan."]),
     (month(2), &["february", "feb", "feb."]),
     (month(3), &["march", "mar", "mar."]),
@@ -90,6 +94,8 @@ pub(super) const WORDS: &[(Kind, &[&str])] = &[
     (Kind::Part("下午"), &["下午"]),
     (Kind::Part("傍晚"), &["傍晚"]),
     (Kind::Part("晚上"), &["晚上", "晚间", "晚"]),
+    (Kind::Half(HalfDay::Morning), &["morning", "mornings", "in the morning"]),
+    (Kind::Half(HalfDay::Afternoon), &["afternoon", "afternoons", "in the afternoon"]),
     (Kind::Clock(Clock::At(12, 0)), &["noon", "midday"]),
     (Kind::Clock(Clock::Midnight), &["午夜", "midnight"]),
     (Kind::NextDay, &["次日", "第二天", "翌日", "+1", "next day", "the next day", "the following day"]),
@@ -159,6 +165,23 @@ pub(super) const WORDS: &[(Kind, &[&str])] = &[
     ),
     (Kind::Closed { before: true }, &["closed", "closed on", "closed all day", "not open", "shut"]),
     (
+        Kind::Stocktaking,
+        &[
+            "盘点",
+            "因盘点",
+            "库存盘点",
+            "图书盘点",
+            "stocktaking",
+            "for stocktaking",
+            "stock-taking",
+            "for stock-taking",
+            "for stocktake",
+            "for inventory",
+        ],
+    ),
+    (Kind::Except { before: false }, &["除外"]),
+    (Kind::Except { before: true }, &["except", "except on", "except for"]),
+    (
         Kind::Usual,
         &[
             "照常",
@@ -183,7 +206,26 @@ pub(super) const WORDS: &[(Kind, &[&str])] = &[
     ),
     (Kind::LikeWeekend, &["按周末", "仍按周末", "同周末", "as weekends", "as on weekends"]),
     (Kind::AllHours, &["24小时", "24 小时", "二十四小时", "全天24小时", "全天候", "24h", "24 hours", "24 hours a day"]),
-    (Kind::WholeDay, &["全天", "全日", "all day", "24/7", "7x24小时", "7×24小时"]),
+    (
+        Kind::WholeDay,
+        &[
+            "全天",
+            "全日",
+            "all day",
+            "24/7",
+            "7x24",
+            "7×24",
+            "7*24",
+            "24x7",
+            "24×7",
+            "7x24h",
+            "7×24h",
+            "7x24小时",
+            "7×24小时",
+            "7*24小时",
+            "7天24小时",
+        ],
+    ),
     (
         Kind::Appointment,
         &[
