@@ -1,8 +1,12 @@
-//! OSM `opening_hours`: what we write means the same to the evaluator of the OpenStreetMap project.
+//! OSM `opening_hours`: what we write means the same to the evaluator of the OpenStreetMap project, and to the crate
+//! `opening-hours`.
 //!
-//! It is an npm package, so this runs where `TEST_TOOLS` says that `tests/tools` has installed it, as `tests/run` does.
+//! The evaluator is an npm package, so this runs where `TEST_TOOLS` says that `tests/tools` has installed it, as `tests/run` does.
 //! What people write is read as the evaluator reads it, but for nights: to the specification the end of Friday's night
 //! is Saturday's, to us it stays Friday's. With `OSM_CASES=5000` it looks further.
+//!
+//! The crate is asked about hours without nights only: where an earlier rule has hours on a day, it drops the night that a
+//! later rule leaves there, which the specification and the evaluator keep.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
@@ -16,7 +20,10 @@ use std::process::{Command, Stdio};
 
 use hours::{Case, cases};
 use noticeboard::calendar::osm::{read, write, write_without_ph};
-use noticeboard::calendar::{Date, DateSpan, DayKind, HolidayCalendar, OpeningHours};
+use noticeboard::calendar::{
+    Date, DateSpan, DayKind, HolidayCalendar, HolidayRule, Intervals, OpeningHours, TimeRange,
+};
+use opening_hours::RuleKind;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
@@ -89,6 +96,60 @@ fn another_reader_finds_the_same_hours_in_what_we_write() {
     assert!(output.status.success(), "{said}{errors}");
     let all = format!("counted passed={} failed=0", 2 * amount + WRITTEN_BY_PEOPLE.len());
     assert_eq!(said.lines().last(), Some(all.as_str()), "{errors}");
+}
+
+#[test]
+fn the_crate_opening_hours_finds_the_same_hours_in_what_we_write() {
+    let mut runner = TestRunner::deterministic();
+    let mut left = std::env::var("OSM_CASES").ok().and_then(|amount| amount.parse().ok()).unwrap_or(300);
+    while left > 0 {
+        let case = cases(100).new_tree(&mut runner).unwrap().current();
+        if has_nights(&case.hours) {
+            continue;
+        }
+        left -= 1;
+        let by_date = write_without_ph(&case.hours, case.window, &case.calendar);
+        let by_rule = with_holidays(&write(&case.hours, case.window, &case.calendar), &case);
+        for text in [by_date, by_rule] {
+            let other: opening_hours::OpeningHours = text.parse().unwrap_or_else(|problem| panic!("{problem}: {text}"));
+            for date in case.window.days() {
+                let from = format!("{date}T00:00:00").parse().unwrap();
+                let to = format!("{}T00:00:00", date.tomorrow().unwrap()).parse().unwrap();
+                let mut found = ["closed"; 1_440];
+                for stretch in other.iter_range(from, to) {
+                    let ends = [stretch.range.start, stretch.range.end];
+                    let [start, end] = ends.map(|end| usize::try_from((end - from).num_minutes()).unwrap());
+                    let state = match stretch.kind {
+                        RuleKind::Open => "open",
+                        RuleKind::Unknown => "unknown",
+                        RuleKind::Closed => "closed",
+                    };
+                    found[start..end].fill(state);
+                }
+                let mut ours = ["closed"; 1_440];
+                for (start, end, state) in stretches(&case.hours, date, &case.calendar) {
+                    ours[usize::from(start)..usize::from(end)].fill(state);
+                }
+                let differs = (0..1_440).find(|minute| ours[*minute] != found[*minute]);
+                assert_eq!(differs.map(|minute| (minute, ours[minute], found[minute])), None, "{date}: {text}");
+            }
+        }
+    }
+}
+
+/// Whether any of the hours pass midnight.
+fn has_nights(hours: &OpeningHours) -> bool {
+    let of_holidays = |rule: &'_ HolidayRule| match rule {
+        HolidayRule::Hours(hours) => hours.ranges().any(TimeRange::passes_midnight),
+        HolidayRule::Open | HolidayRule::Closed => false,
+    };
+    let weeks = hours.seasons.iter().map(|(_, week)| week).chain([&hours.weekly]);
+    let of_weeks = weeks.flat_map(|week| week.entries()).map(|(_, hours)| hours);
+    let recurring = hours.recurring.iter().map(|(_, hours)| hours);
+    let exceptions = hours.exceptions.iter().map(|(_, hours)| hours);
+    let passes_midnight = |hours: &Intervals| hours.ranges().any(TimeRange::passes_midnight);
+    of_weeks.chain(recurring).chain(exceptions).any(passes_midnight)
+        || [Some(&hours.holidays), hours.local_holidays.as_ref()].into_iter().flatten().any(of_holidays)
 }
 
 /// The text with the dates of the case's public holidays in place of `PH`: the evaluator has its own holidays, and they
