@@ -21,7 +21,7 @@ use read::Draft;
 use token::{Fault, Parser, Why, plain};
 
 /// The longest text that is read, in characters.
-const LONGEST: usize = 2_000;
+const LONGEST: usize = 10_000;
 /// What is shown to whoever wrote no OSM.
 const EXAMPLE: &str = "Mo-Fr 08:30-12:00,14:30-18:00; Sa 09:00-12:00; PH off";
 

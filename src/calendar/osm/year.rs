@@ -8,7 +8,7 @@ use jiff::civil::{Date, Weekday, date};
 use super::super::weekday::WEEK;
 use super::rule::State;
 use crate::calendar::{
-    DateSpan, Intervals, MonthDay, Opening, OpeningHours, TimeRange, WeekdaySet, Weekly, YearlySpan,
+    DateSpan, Intervals, MonthDay, Opening, OpeningHours, TimeOfDay, TimeRange, WeekdaySet, Weekly, YearlySpan,
 };
 
 /// A year that has every day that a year can have.
@@ -64,10 +64,13 @@ fn with(hours: &Intervals, opening: Opening) -> Intervals {
         .openings()
         .iter()
         .filter(|other| other.by_appointment == opening.by_appointment && other.time.overlap(&opening.time).is_some());
-    let time = overlapping.fold(opening.time, |time, other| {
+    let time = overlapping.clone().fold(opening.time, |time, other| {
         let (start, end) = (time.start().min(other.time.start()), time.end().max(other.time.end()));
         TimeRange::new(start, end).unwrap_or(time)
     });
+    // Longer than a day together: the night stays whole, because what is left of it could not begin after midnight.
+    let night = overlapping.map(|other| other.time).find(|other| other.end() > time.end().max(TimeOfDay::END));
+    let time = night.and_then(|night| TimeRange::new(time.start(), night.start())).unwrap_or(time);
     let mut openings = hours.without(&time).openings().to_vec();
     openings.push(Opening { time, ..opening });
     Intervals::of(openings).unwrap_or_else(|| hours.clone())
