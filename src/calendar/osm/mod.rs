@@ -274,7 +274,7 @@ mod tests {
             let said = [Language::En, Language::ZhHans].map(|language| problem.message(language));
             let message = [
                 format!("the opening hours cannot be understood at `{part}`"),
-                format!("开放时间读到“{part}”就看不懂了"),
+                format!("开放时间中的“{part}”无法识别"),
             ];
             assert_eq!(said, message, "{text}");
             for (language, so_far, write) in [
