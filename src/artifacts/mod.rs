@@ -6,6 +6,7 @@
 
 mod calendar_data;
 mod fingerprint;
+mod outputs;
 mod pages;
 pub(crate) mod path;
 #[cfg(feature = "posters")]
@@ -58,6 +59,7 @@ pub fn plan<'a>(
         artifacts.extend(weekly_board::sheets(&editions, theme)?);
     }
     artifacts.extend(calendar_data::files(&editions));
+    artifacts.extend(outputs::files(&editions));
     artifacts.extend(pages::pages(site, editions, theme)?);
     artifacts.extend(theme.assets());
     artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));

@@ -44,7 +44,8 @@ pub use page::Page;
 pub use policy::{Amount, Policy};
 pub use programme::{Activity, DayTheme, Days, ExtraSession, Programme, SessionException};
 pub use site::{
-    Audience, Department, FooterMark, HtmlPolicy, Language, Links, Paper, Posters, SiteConfig, Strand, Term,
+    AllOrNone, Audience, Department, FooterMark, HtmlPolicy, Language, Links, OutputFamily, Outputs, Paper, Posters,
+    SiteConfig, Strand, Term,
 };
 pub use team::Team;
 pub use text::{LanguageTag, Text};

@@ -58,6 +58,9 @@ pub struct SiteConfig {
     /// What is printed.
     #[serde(default)]
     pub posters: Posters,
+    /// What is made for programs, beside the pages; everything if absent.
+    #[serde(default)]
+    pub outputs: Outputs,
     /// Lines at the bottom of every page.
     #[serde(default)]
     pub footer: Vec<FooterMark>,
@@ -145,6 +148,68 @@ impl Default for Posters {
     fn default() -> Self {
         Self { weekly_board: vec![Paper::A3Landscape, Paper::A4] }
     }
+}
+
+/// What is made for programs: all families, none, or some.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Outputs {
+    /// All of them, or none.
+    Every(AllOrNone),
+    /// These.
+    Some(Vec<OutputFamily>),
+}
+
+/// All or none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AllOrNone {
+    /// All of them.
+    All,
+    /// None of them.
+    None,
+}
+
+impl Default for Outputs {
+    fn default() -> Self {
+        Self::Every(AllOrNone::All)
+    }
+}
+
+impl Outputs {
+    /// Whether a family is made.
+    pub fn has(&self, family: OutputFamily) -> bool {
+        match self {
+            Self::Every(every) => *every == AllOrNone::All,
+            Self::Some(families) => families.contains(&family),
+        }
+    }
+}
+
+/// A family of files or data for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum OutputFamily {
+    /// Calendars to subscribe to (iCalendar).
+    Calendars,
+    /// What is new (Atom and JSON Feed).
+    Feeds,
+    /// What search engines read in the pages (JSON-LD).
+    StructuredData,
+    /// For search engines and browsers: sitemaps, robots.txt, search, the web app manifest.
+    Discovery,
+    /// The directory of services (HSDS 3.0).
+    Hsds,
+    /// Places: GeoJSON, OSM opening hours, contact cards.
+    Places,
+    /// Every kind as a table (CSV).
+    Tables,
+    /// The week in plain text, for messages.
+    Timetables,
+    /// The site's own JSON with its schema.
+    Api,
+    /// Old addresses that lead to new ones.
+    Redirects,
 }
 
 /// A sheet of paper (ISO 216).

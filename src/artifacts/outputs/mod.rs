@@ -1,0 +1,50 @@
+//! What a site says to programs: one file a family, collected in one list.
+//!
+//! A family gets the site in each of its languages, the first one first, and gives files. `outputs` in `site.yaml` says
+//! which families are made, so that a small site stays small. Files are made from the same records and the same
+//! calendar as the pages, in parallel with them, and only written when they changed.
+
+use serde::Serialize;
+
+use super::{Artifact, OutputPath, SiteArtifact};
+use crate::content::OutputFamily;
+use crate::site::Edition;
+
+/// Makes the files of a family.
+type Family = for<'a> fn(&[Edition<'a>]) -> Vec<SiteArtifact<'a>>;
+
+/// The families that are files of their own.
+const FAMILIES: [(OutputFamily, Family); 0] = [];
+
+/// The files of the families that the site wants.
+pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
+    let Some(first) = editions.first() else { return Vec::new() };
+    let outputs = &first.site.content.site.value.outputs;
+    FAMILIES.iter().filter(|(family, _)| outputs.has(*family)).flat_map(|(_, files)| files(editions)).collect()
+}
+
+/// A file of a family. `origin` is the content file it comes from, for what is wrong with its path.
+fn file<'a>(
+    path: &str,
+    origin: &str,
+    make: impl Fn(&mut Vec<u8>) + Send + Sync + 'a,
+) -> Option<SiteArtifact<'a>> {
+    let make = move |buffer: &mut Vec<u8>| {
+        make(buffer);
+        Ok(())
+    };
+    Some(Artifact { path: OutputPath::new(path).ok()?, origin: origin.into(), inputs: None, make: Box::new(make) })
+}
+
+/// A JSON file of a family, ending in a line break.
+fn json<'a, T: Serialize>(
+    path: &str,
+    origin: &str,
+    make: impl Fn() -> T + Send + Sync + 'a,
+) -> Option<SiteArtifact<'a>> {
+    file(path, origin, move |buffer| {
+        // To memory, so that only what cannot be JSON could fail, and that is not among these types.
+        let _ = serde_json::to_writer(&mut *buffer, &make());
+        buffer.push(b'\n');
+    })
+}
