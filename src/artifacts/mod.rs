@@ -4,6 +4,7 @@
 //! theme; making them is somebody else's business, so that they can be made in parallel, one at a time, or
 //! not at all. Nothing here reads the disk: the theme comes in as files already read.
 
+mod addresses;
 mod calendar_data;
 mod fingerprint;
 mod outputs;
@@ -16,6 +17,8 @@ mod theme;
 #[cfg(feature = "posters")]
 mod weekly_board;
 
+pub use addresses::addresses;
+pub(crate) use addresses::written as written_address;
 pub use fingerprint::Fingerprint;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
 pub use theme::Theme;
@@ -60,7 +63,8 @@ pub fn plan<'a>(
     }
     artifacts.extend(calendar_data::files(&editions));
     artifacts.extend(outputs::files(&editions));
-    artifacts.extend(pages::pages(site, editions, theme)?);
+    artifacts.extend(pages::pages(site, editions.clone(), theme)?);
+    artifacts.extend(outputs::redirects(&editions, theme, &artifacts));
     artifacts.extend(theme.assets());
     artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));
     Ok(artifacts)

@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
-use super::{SiteArguments, Voice, build, eprint, prepare};
+use super::{SiteArguments, Voice, against, build, eprint, prepare};
 use crate::artifacts;
 use crate::diagnostics::{Diagnostic, Language, render};
 use crate::publish;
@@ -16,6 +17,9 @@ pub(super) struct CheckArguments {
     /// For people, or one JSON object a line.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
+    /// A list of published addresses, one a line, all of which the site must still have.
+    #[arg(long, value_name = "FILE")]
+    against: Option<Utf8PathBuf>,
     /// Warnings fail too.
     #[arg(long)]
     strict: bool,
@@ -41,6 +45,12 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
             Ok(planned) => {
                 let clashes = publish::clashes(&planned);
                 prepared.diagnostics.extend(clashes.iter().map(|clash| build::same_address(clash, &planned)));
+                if let Some(file) = &arguments.against {
+                    match against::gone(file, &site, &planned, &mut prepared.texts) {
+                        Ok(found) => prepared.diagnostics.extend(found),
+                        Err(failure) => return voice.failure(&failure),
+                    }
+                }
                 match publish::rehearse(&planned) {
                     Ok(found) => prepared.diagnostics.extend(found.into_iter().flatten()),
                     Err(failure) => return voice.failure(&failure),

@@ -4,6 +4,7 @@
 //! for what is wrong and for progress. Exit codes: 0 done, 1 the content has errors, 2 the call was wrong,
 //! 3 the machine failed.
 
+mod against;
 mod build;
 mod check;
 mod prepare;

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::area::Area;
 use super::contact::{Figure, Location, Phone, Picture};
 use super::formats::PhoneNumber;
@@ -74,6 +75,9 @@ pub struct Centre {
     /// Pictures of the place.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 /// What sort of place a centre is.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::centre::Centre;
 use super::contact::Contact;
 use super::id::Id;
@@ -33,6 +34,9 @@ pub struct Duty {
     pub tasks: Vec<Text>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 /// Somebody who is always there on some weekdays.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::area::Area;
 use super::centre::Centre;
 use super::contact::{Contact, Location, Picture};
@@ -57,6 +58,9 @@ pub struct Event {
     /// Pictures.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 /// A part of an event's place.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::area::Area;
 use super::centre::Centre;
 use super::contact::{Contact, Figure};
@@ -36,6 +37,9 @@ pub struct Feedback {
     pub figures: Vec<Figure>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 /// One matter that was raised.

@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::aliases;
 use super::hours::{self, HolidayHours};
 use super::id::Id;
 use super::text::{LanguageTag, has_words};
@@ -45,6 +46,7 @@ pub fn read(format: &str, text: &str) -> Result<(), Problem> {
         Region::NAME => Region::check(text),
         Zone::NAME => Zone::check(text),
         PicturePath::NAME => PicturePath::check(text),
+        aliases::Path::NAME => aliases::Path::check(text),
         _ => Ok(()),
     }
 }

@@ -4,6 +4,7 @@
 //! wrong with them. A record knows its id and the file it comes from. Ids are not yet resolved here, and
 //! nothing here knows today's date. A new kind is one file with its [`Kind`] and a line in [`Content`].
 
+mod aliases;
 mod area;
 mod calendar_year;
 mod centre;
@@ -27,6 +28,7 @@ mod translation;
 mod unique;
 mod validity;
 
+pub use aliases::{Aliases, SitePath};
 pub use area::{Area, AreaLevel, AreaStatus, AreasFile, StatusMeaning};
 pub use calendar_year::{CalendarYear, Holiday, HolidayKind, MakeupWorkday, ReplacingDay, SchoolHoliday};
 pub use centre::{Accessibility, Amenity, AmenityDetail, AmenityEntry, Centre, CentreKind, HouseDocument, Service};

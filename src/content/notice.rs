@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::area::Area;
 use super::centre::Centre;
 use super::contact::{Contact, Figure, Picture};
@@ -58,6 +59,9 @@ pub struct Notice {
     pub pictures: Vec<Picture>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 /// What sort of notice it is.

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::area::Area;
 use super::contact::{Contact, Location};
 use super::id::Id;
@@ -40,6 +41,9 @@ pub struct Outreach {
     pub weather_note: Option<Text>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 /// A stop on the route.

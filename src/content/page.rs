@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::contact::{Figure, Picture};
 use super::kind::Kind;
 use super::text::Text;
@@ -26,6 +27,9 @@ pub struct Page {
     /// Pictures shown on the page.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 impl Kind for Page {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::area::Area;
 use super::centre::Centre;
 use super::contact::{Contact, Figure, Source};
@@ -66,6 +67,9 @@ pub struct Policy {
     /// Free words for choosing policies; readers do not see them.
     #[serde(default)]
     pub tags: Vec<String>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 /// What is paid or given per unit, e.g. 1000元 per 头牦牛.

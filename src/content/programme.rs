@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::centre::Centre;
 use super::id::Id;
 use super::kind::Kind;
@@ -39,6 +40,9 @@ pub struct Programme {
     /// Remarks below the board.
     #[serde(default)]
     pub notes: Vec<Text>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 /// The theme of some weekdays.

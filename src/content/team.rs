@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aliases::Aliases;
 use super::area::Area;
 use super::centre::Centre;
 use super::contact::{Contact, Figure, Picture};
@@ -52,6 +53,9 @@ pub struct Team {
     /// Pictures.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// Addresses at which this page stood before; they lead to it.
+    #[serde(default)]
+    pub aliases: Aliases,
 }
 
 impl Kind for Team {

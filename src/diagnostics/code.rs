@@ -159,6 +159,8 @@ codes! {
     MarkdownTooDeep = "NB0330" Error;
     /// Not the code of a country or of a part of one.
     NotARegion = "NB0331" Error;
+    /// Not an address of the site.
+    NotASitePath = "NB0340" Error;
 
     /// An id that no record has.
     UnknownReference = "NB0401" Error;
@@ -192,6 +194,10 @@ codes! {
     LanguageTwice = "NB0431" Error;
     /// A region for which there is no calendar, while there are calendars of others.
     NoCalendarOfRegion = "NB0432" Error;
+    /// An old address that is the address of a page, or an old address of another.
+    AliasTaken = "NB0434" Error;
+    /// A published address that the site would no longer have.
+    AddressGone = "NB0435" Error;
 
     /// An exception on a day without a session.
     ExceptionWithoutSession = "NB0501" Warning;

@@ -3,6 +3,8 @@
 //! An address is a path such as `centres/ganjiaxiang/`, with `en/` before it in other languages. Links in
 //! pages are relative, so that a site works below any path and from a folder on a stick.
 
+use super::Site;
+
 /// The address of a page, relative to the root of the site, ending in `/` (the root itself is empty).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address(String);
@@ -34,7 +36,7 @@ impl Address {
 
     /// The file in the output folder.
     pub fn file(&self) -> String {
-        format!("{}index.html", self.0)
+        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.clone() }
     }
 }
 
@@ -60,4 +62,31 @@ pub(super) fn encode(path: &str) -> String {
 /// Pages of their own stand at the top.
 pub fn page_path(folder: &str, id: &str) -> String {
     if folder == "pages" { format!("{id}/") } else { format!("{folder}/{id}/") }
+}
+
+/// A percent-encoded path as it reads; what is not encoded well stays as it is.
+pub(crate) fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        rest = match (first, after) {
+            (b'%', [high, low, after @ ..]) if digit(*high).is_some() && digit(*low).is_some() => {
+                bytes.push(digit(*high).unwrap_or(0) << 4 | digit(*low).unwrap_or(0));
+                after
+            }
+            _ => {
+                bytes.push(*first);
+                after
+            }
+        };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+impl Site {
+    /// The whole web address of a page or file of the site (RFC 3986).
+    pub fn whole(&self, address: &Address) -> String {
+        format!("{}/{}", self.content.site.value.base_url.as_str().trim_end_matches('/'), address.encoded())
+    }
 }

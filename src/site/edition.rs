@@ -12,7 +12,7 @@ use super::wording::Wording;
 use crate::calendar::{Date, DateSpan, DayOrTime};
 use crate::content::{
     Body, Centre, Duty, Event, Feedback, Id, Kind, LanguageTag, Links, Notice, Outreach, Page, Policy, Programme,
-    Record, Team, Text,
+    Record, SitePath, Team, Text,
 };
 use crate::diagnostics::{Diagnostic, Place};
 
@@ -20,6 +20,8 @@ use crate::diagnostics::{Diagnostic, Place};
 pub trait Titled: Kind {
     /// The page's title.
     fn title(&self) -> &Text;
+    /// The addresses at which the page stood before.
+    fn aliases(&self) -> &[SitePath];
 }
 
 macro_rules! titled {
@@ -27,6 +29,9 @@ macro_rules! titled {
         $(impl Titled for $kind {
             fn title(&self) -> &Text {
                 &self.$field
+            }
+            fn aliases(&self) -> &[SitePath] {
+                &self.aliases
             }
         })*
     };
@@ -223,7 +228,7 @@ pub fn file_url(path: &str) -> String {
 
 impl Site {
     /// Whether a path such as `centres/x/` is a page in the edition's language.
-    fn has_page(&self, edition: &Edition<'_>, path: &str) -> bool {
+    pub(crate) fn has_page(&self, edition: &Edition<'_>, path: &str) -> bool {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         let Some(path) = path.strip_suffix('/') else { return path.is_empty() };
         let Some((folder, id)) = path.split_once('/') else {

@@ -6,6 +6,7 @@
 
 mod activities;
 mod address;
+mod aliases;
 mod calendar;
 mod duty;
 mod edition;
@@ -18,6 +19,8 @@ pub mod views;
 mod wording;
 
 pub use activities::{HeldSession, rule_of, time_of};
+pub(crate) use address::decode;
+pub(crate) use aliases::Alias;
 pub use address::{Address, page_path};
 pub use duty::{OnDuty, TurnOn};
 pub use edition::Edition;
@@ -87,6 +90,7 @@ impl Site {
     ) -> Self {
         let index = Index::of(&content, &texts, diagnostics);
         references::check(&content, &index, &pictures, &texts, diagnostics);
+        aliases::check(&content, &index, &texts, diagnostics);
         let wrong = diagnostics.iter().filter(|diagnostic| diagnostic.is_error());
         let unread = wrong.map(|diagnostic| Arc::clone(&diagnostic.place.file)).collect();
         let calendars = Calendars::of(&content, &index, &texts, diagnostics);

@@ -4,8 +4,11 @@
 //! which families are made, so that a small site stays small. Files are made from the same records and the same
 //! calendar as the pages, in parallel with them, and only written when they changed.
 
+mod redirects;
+
 use serde::Serialize;
 
+use super::theme::Theme;
 use super::{Artifact, OutputPath, SiteArtifact};
 use crate::content::OutputFamily;
 use crate::site::Edition;
@@ -21,6 +24,18 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let Some(first) = editions.first() else { return Vec::new() };
     let outputs = &first.site.content.site.value.outputs;
     FAMILIES.iter().filter(|(family, _)| outputs.has(*family)).flat_map(|(_, files)| files(editions)).collect()
+}
+
+/// The pages at old addresses and the files about them, if the site wants them. They come last, since one of them lists
+/// every page.
+pub(super) fn redirects<'a>(
+    editions: &[Edition<'a>],
+    theme: &'a Theme,
+    planned: &[SiteArtifact<'a>],
+) -> Vec<SiteArtifact<'a>> {
+    let Some(first) = editions.first() else { return Vec::new() };
+    let wanted = first.site.content.site.value.outputs.has(OutputFamily::Redirects);
+    if wanted { redirects::files(editions, theme, planned) } else { Vec::new() }
 }
 
 /// A file of a family. `origin` is the content file it comes from, for what is wrong with its path.

@@ -150,8 +150,6 @@ pub(crate) struct FrameParts<'a> {
 pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, Frame) {
     let config = &edition.site.content.site.value;
     let address = edition.address(&parts.path);
-    let base = config.base_url.as_str().trim_end_matches('/');
-    let whole = |address: &Address| format!("{base}/{}", address.encoded());
     let home = link(edition, "", "nav.home");
     let alternates = parts.editions.iter().map(|other| {
         let address = other.address(&parts.path);
@@ -160,7 +158,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
             lang: other.language.as_str().to_owned(),
             name: name.to_owned(),
             url: other.href(&address),
-            canonical: whole(&address),
+            canonical: edition.site.whole(&address),
             current: other.language == edition.language,
         }
     });
@@ -170,7 +168,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         title: parts.title,
         root: address.to_root(),
         url: edition.href(&address),
-        canonical: whole(&address),
+        canonical: edition.site.whole(&address),
         alternates: if parts.editions.len() > 1 { alternates.collect() } else { Vec::new() },
         breadcrumbs: if parts.path.is_empty() {
             Vec::new()

@@ -14,6 +14,7 @@ mod frame;
 mod home;
 mod hours;
 mod lists;
+mod moved;
 mod notice;
 mod outreach;
 mod page;
@@ -37,6 +38,7 @@ pub use lists::{
     AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList, PosterFile,
     PosterList, PosterSheet, ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,
 };
+pub use moved::MovedView;
 pub use notice::{MeetingView, NoticeCard, NoticeView};
 pub use outreach::{OutreachView, StopView};
 pub use page::PageView;
@@ -59,6 +61,7 @@ pub(crate) use lists::{
     PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
     rosters, rounds, sheet as programme_sheet, teams,
 };
+pub(crate) use moved::{moved, moved_to};
 pub(crate) use notice::{banners, begun as notice_begun, notice};
 pub(crate) use outreach::outreach;
 pub(crate) use page::page;

@@ -1,0 +1,107 @@
+//! Old addresses that lead to new ones: as pages, and as rules for web servers and hosts.
+//!
+//! The page at an old address works everywhere, also from a stick. The rules are for those who run a server: it then
+//! answers with 301, which search engines and feed readers prefer. `addresses.txt` lists every address that the site
+//! has; kept in git, it is what `check --against` compares with. The files are there also when there is nothing to
+//! say, since a server's configuration that names a missing file does not start.
+
+use std::sync::Arc;
+
+use tera::Context;
+
+use super::super::addresses::addresses;
+use super::super::theme::Theme;
+use super::super::{Artifact, OutputPath, SiteArtifact};
+use super::file;
+use crate::site::{Address, Alias, Edition, views};
+
+/// From one address to another, both from the root of the host.
+struct Rule {
+    /// The old address as it reads.
+    from: String,
+    /// The old address, percent-encoded.
+    encoded: String,
+    /// The new address, percent-encoded.
+    to: String,
+}
+
+/// The pages and the files.
+pub(super) fn files<'a>(
+    editions: &[Edition<'a>],
+    theme: &'a Theme,
+    planned: &[SiteArtifact<'a>],
+) -> Vec<SiteArtifact<'a>> {
+    let Some(first) = editions.first() else { return Vec::new() };
+    let mut rules = Vec::new();
+    let mut pages = Vec::new();
+    for alias in first.site.aliases() {
+        let Some(edition) = alias.edition(editions).copied() else { continue };
+        let root = edition.site.base_path();
+        let to = views::moved_to(&edition, &alias);
+        for old in spellings(&alias.from) {
+            let (from, encoded) = (format!("{root}{}", old.as_str()), format!("{root}{}", old.encoded()));
+            rules.push(Rule { from, encoded, to: to.clone() });
+        }
+        pages.extend(page(edition, alias, theme));
+    }
+    rules.sort_by(|a, b| a.from.cmp(&b.from));
+    let mut listed = addresses(planned);
+    listed.extend(addresses(&pages));
+    let rules: Arc<[Rule]> = rules.into();
+    let of_server = |path: &str, write: fn(&[Rule]) -> String| {
+        let rules = Arc::clone(&rules);
+        file(path, "site.yaml", move |buffer| buffer.extend_from_slice(write(&rules).as_bytes()))
+    };
+    let files = [
+        of_server("redirects/nginx.conf", nginx),
+        of_server("redirects/Caddyfile", caddy),
+        of_server("_redirects", netlify),
+        file("addresses.txt", "site.yaml", move |buffer| {
+            for address in &listed {
+                buffer.extend_from_slice(address.as_bytes());
+                buffer.push(b'\n');
+            }
+        }),
+    ];
+    pages.extend(files.into_iter().flatten());
+    pages
+}
+
+/// The ways in which an old address is asked for: a folder also without its last `/`.
+fn spellings(old: &Address) -> Vec<Address> {
+    let bare = old.as_str().strip_suffix('/').map(Address::new);
+    std::iter::once(old.clone()).chain(bare).collect()
+}
+
+/// The page at an old address.
+fn page<'a>(edition: Edition<'a>, alias: Alias<'a>, theme: &'a Theme) -> Option<SiteArtifact<'a>> {
+    let path = OutputPath::new(&alias.from.file()).ok()?;
+    let origin = Arc::clone(&alias.origin.file);
+    let make = move |buffer: &mut Vec<u8>| {
+        let mut context = Context::new();
+        context.insert("view", &views::moved(&edition, &alias));
+        theme.templates.render("moved.html", &context, buffer).map_err(|fault| vec![fault])
+    };
+    Some(Artifact { path, origin, inputs: None, make: Box::new(make) })
+}
+
+/// Rules for nginx, to be included in a `server` block.
+fn nginx(rules: &[Rule]) -> String {
+    let head = "# Old addresses. In the server block: include …/redirects/nginx.conf;\n";
+    let lines = rules.iter().map(|rule| format!("location = \"{}\" {{ return 301 \"{}\"; }}\n", rule.from, rule.to));
+    std::iter::once(head.to_owned()).chain(lines).collect()
+}
+
+/// Rules for Caddy, to be imported in a site block.
+fn caddy(rules: &[Rule]) -> String {
+    let head = "# Old addresses. In the site block: import …/redirects/Caddyfile\n";
+    let lines = rules.iter().map(|rule| format!("redir \"{}\" \"{}\" permanent\n", rule.from, rule.to));
+    std::iter::once(head.to_owned()).chain(lines).collect()
+}
+
+/// Rules for Netlify and hosts that read its file. `!`: also where the page at the old address is there.
+fn netlify(rules: &[Rule]) -> String {
+    let head = "# Old addresses, for hosts that read this file.\n";
+    let lines = rules.iter().map(|rule| format!("{} {} 301!\n", rule.encoded, rule.to));
+    std::iter::once(head.to_owned()).chain(lines).collect()
+}

@@ -1,0 +1,39 @@
+//! What stands at an old address: that the page has moved, and where to.
+
+use serde::Serialize;
+
+use super::parts::Local;
+use crate::site::{Address, Alias, Edition};
+
+/// A page that has moved.
+#[derive(Debug, Clone, Serialize)]
+pub struct MovedView {
+    /// The language of the page behind it.
+    pub lang: String,
+    /// The title of the page behind it.
+    pub title: Local,
+    /// That it has moved, in words.
+    pub words: String,
+    /// The way to it, relative to the old address, encoded.
+    pub url: String,
+    /// Its whole address, for `rel=canonical`.
+    pub canonical: String,
+}
+
+/// What stands at an old address; `edition` is the language of the page that it leads to.
+pub(crate) fn moved(edition: &Edition<'_>, alias: &Alias<'_>) -> MovedView {
+    let to = edition.address(&alias.path);
+    MovedView {
+        lang: edition.language.as_str().to_owned(),
+        title: edition.local(alias.title),
+        words: edition.wording.term("moved").to_owned(),
+        url: format!("{}{}", alias.from.to_root(), edition.href(&to)),
+        canonical: edition.site.whole(&to),
+    }
+}
+
+/// Where an old address leads from the root of the host, encoded.
+pub(crate) fn moved_to(edition: &Edition<'_>, alias: &Alias<'_>) -> String {
+    let to: Address = edition.address(&alias.path);
+    format!("{}{}", edition.site.base_path(), edition.href(&to))
+}
