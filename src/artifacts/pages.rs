@@ -12,8 +12,8 @@ use super::theme::Theme;
 use super::{Artifact, OutputPath, SiteArtifact};
 use crate::content::{Area, Id, Notice, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
-use crate::site::views::{self, FrameParts, Link, NoticeCard, PoliciesOf};
-use crate::site::{Address, Edition, Site, Titled, page_path};
+use crate::site::views::{self, Described, FrameParts, Link, NoticeCard, PoliciesOf, Subject};
+use crate::site::{Address, Edition, Site, page_path};
 
 /// Every page.
 pub(super) fn pages<'a>(
@@ -70,6 +70,7 @@ struct Sheet<'a> {
     description: Option<&'a crate::content::Text>,
     editions: Vec<Edition<'a>>,
     above: Vec<Link>,
+    subject: Subject<'a>,
     origin: Arc<str>,
 }
 
@@ -120,6 +121,8 @@ impl<'a> Press<'a> {
             let (address, mut frame) = views::frame(&edition, parts);
             if sheet.kind == "not-found" {
                 frame.root = edition.site.base_path();
+            } else {
+                frame.structured = views::structured(&edition, sheet.subject, &frame);
             }
             let (view, faults) = view(&edition, &address);
             if !faults.is_empty() {
@@ -162,6 +165,7 @@ impl<'a> Press<'a> {
             description: self.site.content.site.value.summary.as_ref(),
             editions: editions.collect(),
             above: Vec::new(),
+            subject: if is_home { Subject::Site } else { Subject::Other },
             origin: "site.yaml".into(),
         };
         self.add(number, sheet, move |e| views::banners(e, |_| is_home), move |e, _| (view(e), Vec::new()));
@@ -193,6 +197,7 @@ impl<'a> Press<'a> {
                 description: None,
                 editions: Vec::new(),
                 above: Vec::new(),
+                subject: Subject::Other,
                 origin: "site.yaml".into(),
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
@@ -216,6 +221,7 @@ impl<'a> Press<'a> {
                 description: term.note.as_ref(),
                 editions: editions.clone(),
                 above: vec![views::list_link(&edition, "policies")],
+                subject: Subject::Other,
                 origin: "site.yaml".into(),
             }
         };
@@ -240,7 +246,7 @@ impl<'a> Press<'a> {
     }
 
     /// Adds the page of a record, if it has one in this language.
-    fn record<K: Titled, V: Serialize>(
+    fn record<K: Described, V: Serialize>(
         &mut self,
         number: usize,
         kind: &'static str,
@@ -265,6 +271,7 @@ impl<'a> Press<'a> {
             description: summary,
             editions: self.editions.iter().copied().filter(|edition| edition.offers(record)).collect(),
             above,
+            subject: K::subject(record),
             origin: Arc::clone(&record.origin.file),
         };
         self.add(number, sheet, move |e| views::banners(e, &concerned), move |e, address| view(e, record, address));
@@ -356,6 +363,7 @@ impl<'a> Press<'a> {
                 description: entry.area.summary.as_ref(),
                 editions: self.editions.iter().copied().filter(|e| e.has(&entry.area.name)).collect(),
                 above: vec![views::list_link(&edition, "areas")],
+                subject: Subject::Other,
                 origin: "content/areas.yaml".into(),
             };
             let banners =

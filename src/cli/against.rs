@@ -22,7 +22,8 @@ pub(super) fn gone(
     planned: &[SiteArtifact<'_>],
     texts: &mut Texts,
 ) -> Result<Vec<Diagnostic>, Failure> {
-    let bytes = std::fs::read(file).map_err(|source| Failure::Io { action: Action::Read, path: file.into(), source })?;
+    let bytes =
+        std::fs::read(file).map_err(|source| Failure::Io { action: Action::Read, path: file.into(), source })?;
     let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
     let name: Arc<str> = file.as_str().into();
     texts.insert(Arc::clone(&name), SourceText { text: Arc::clone(&text) });

@@ -77,8 +77,27 @@ mod tests {
     fn what_a_server_would_read_in_its_own_way_is_no_old_address() {
         let long = "x".repeat(256);
         for bad in [
-            "", "/", "//", "a//b", "../a", "a/./b", ".git/", "https://a.example/b/", "a?id=5", "a#b", "a b", "a\nb",
-            "a\\b", "a%20b", "a;b", "{a}", "$a", "a*", "\"a\"", "<a>", long.as_str(),
+            "",
+            "/",
+            "//",
+            "a//b",
+            "../a",
+            "a/./b",
+            ".git/",
+            "https://a.example/b/",
+            "a?id=5",
+            "a#b",
+            "a b",
+            "a\nb",
+            "a\\b",
+            "a%20b",
+            "a;b",
+            "{a}",
+            "$a",
+            "a*",
+            "\"a\"",
+            "<a>",
+            long.as_str(),
         ] {
             assert_eq!(SitePath::read(bad).unwrap_err().code, Code::NotASitePath, "{bad}");
         }

@@ -39,11 +39,7 @@ pub(super) fn redirects<'a>(
 }
 
 /// A file of a family. `origin` is the content file it comes from, for what is wrong with its path.
-fn file<'a>(
-    path: &str,
-    origin: &str,
-    make: impl Fn(&mut Vec<u8>) + Send + Sync + 'a,
-) -> Option<SiteArtifact<'a>> {
+fn file<'a>(path: &str, origin: &str, make: impl Fn(&mut Vec<u8>) + Send + Sync + 'a) -> Option<SiteArtifact<'a>> {
     let make = move |buffer: &mut Vec<u8>| {
         make(buffer);
         Ok(())

@@ -28,6 +28,8 @@ pub struct Frame {
     pub breadcrumbs: Vec<Link>,
     /// Urgent notices for the readers of this page.
     pub banners: Vec<NoticeCard>,
+    /// What the page is about, for search engines: JSON-LD, each ready to stand in a `script` element.
+    pub structured: Vec<String>,
 }
 
 /// The page in a language.
@@ -176,6 +178,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
             std::iter::once(home).chain(parts.above).collect()
         },
         banners: parts.banners,
+        structured: Vec::new(),
     };
     (address, frame)
 }

@@ -23,6 +23,7 @@ mod pattern;
 mod policy;
 mod programme;
 mod shared;
+mod structured;
 mod team;
 
 pub use area::{AreaCard, AreaView, StatusView};
@@ -67,4 +68,5 @@ pub(crate) use outreach::outreach;
 pub(crate) use page::page;
 pub(crate) use policy::policy;
 pub(crate) use programme::programme as programme_view;
+pub(crate) use structured::{Described, Subject, structured};
 pub(crate) use team::team;
