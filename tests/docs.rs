@@ -15,7 +15,7 @@ use noticeboard::calendar::{
 };
 use noticeboard::content::{
     AreasFile, CalendarYear, Centre, Duty, Event, Feedback, HolidayHours, Id, LanguageTag, Notice, Outreach, Page,
-    PhoneNumber, PictureFile, Policy, Programme, SiteConfig, Team, WebAddress, ZoneName,
+    PhoneNumber, PictureFile, Policy, Programme, SiteConfig, SitePath, Team, WebAddress, ZoneName,
 };
 use noticeboard::diagnostics::{Language, Problem};
 use serde_json::Value;
@@ -203,6 +203,7 @@ fn readers() -> Vec<(&'static str, Reader)> {
         ("Web addresses", checked::<WebAddress>),
         ("Time zones", checked::<ZoneName>),
         ("Picture files", checked::<PictureFile>),
+        ("Site paths", checked::<SitePath>),
     ]
 }
 

@@ -19,12 +19,10 @@ pub mod views;
 mod wording;
 
 pub use activities::{HeldSession, rule_of, time_of};
-pub use activities::{rule_of, time_of};
 pub(crate) use address::decode;
 pub(crate) use aliases::Alias;
 pub use address::{Address, page_path};
 pub use duty::{OnDuty, TurnOn};
-pub(crate) use aliases::Alias;
 pub use edition::Edition;
 pub(crate) use edition::Titled;
 pub use index::{AreaEntry, Index};

@@ -30,6 +30,7 @@ languages:
 time_zone: Asia/Shanghai
 region: CN
 theme: bare
+outputs: none
 audiences:
   older-people: {name: 老年人}
 departments:

@@ -13,7 +13,7 @@ use super::super::addresses::addresses;
 use super::super::theme::Theme;
 use super::super::{Artifact, OutputPath, SiteArtifact};
 use super::file;
-use crate::site::{Address, Alias, Edition, views};
+use crate::site::{Address, Alias, Edition, decode, views};
 
 /// From one address to another, both from the root of the host.
 struct Rule {
@@ -32,14 +32,17 @@ pub(super) fn files<'a>(
     planned: &[SiteArtifact<'a>],
 ) -> Vec<SiteArtifact<'a>> {
     let Some(first) = editions.first() else { return Vec::new() };
+    let root = Address::new(decode(&first.site.base_path()));
+    // Below a path that servers would read in their own way, there are the pages only.
+    let is_plain = root.as_str().chars().all(|c| c.is_alphanumeric() || "-._~/".contains(c));
     let mut rules = Vec::new();
     let mut pages = Vec::new();
     for alias in first.site.aliases() {
         let Some(edition) = alias.edition(editions).copied() else { continue };
-        let root = edition.site.base_path();
-        let to = views::moved_to(&edition, &alias);
-        for old in spellings(&alias.from) {
-            let (from, encoded) = (format!("{root}{}", old.as_str()), format!("{root}{}", old.encoded()));
+        let to = format!("{}{}", root.encoded(), edition.href(&edition.address(&alias.path)));
+        for old in spellings(&alias.from).into_iter().filter(|_| is_plain) {
+            let from = format!("{}{}", root.as_str(), old.as_str());
+            let encoded = format!("{}{}", root.encoded(), old.encoded());
             rules.push(Rule { from, encoded, to: to.clone() });
         }
         pages.extend(page(edition, alias, theme));

@@ -62,7 +62,7 @@ pub(crate) use lists::{
     PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
     rosters, rounds, sheet as programme_sheet, teams,
 };
-pub(crate) use moved::{moved, moved_to};
+pub(crate) use moved::moved;
 pub(crate) use notice::{banners, begun as notice_begun, notice};
 pub(crate) use outreach::outreach;
 pub(crate) use page::page;

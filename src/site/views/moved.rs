@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::Local;
-use crate::site::{Address, Alias, Edition};
+use crate::site::{Alias, Edition};
 
 /// A page that has moved.
 #[derive(Debug, Clone, Serialize)]
@@ -30,10 +30,4 @@ pub(crate) fn moved(edition: &Edition<'_>, alias: &Alias<'_>) -> MovedView {
         url: format!("{}{}", alias.from.to_root(), edition.href(&to)),
         canonical: edition.site.whole(&to),
     }
-}
-
-/// Where an old address leads from the root of the host, encoded.
-pub(crate) fn moved_to(edition: &Edition<'_>, alias: &Alias<'_>) -> String {
-    let to: Address = edition.address(&alias.path);
-    format!("{}{}", edition.site.base_path(), edition.href(&to))
 }

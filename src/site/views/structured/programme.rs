@@ -151,14 +151,15 @@ impl Series<'_> {
             start_date: Some(edition.site.instant(at(date, time.start()))),
             end_date: Some(edition.site.instant(at(date, time.end()))),
             event_status: Some(status),
-            location: self.location(room.or(activity.room.as_ref())),
+            // The usual room is said once, of the whole series.
+            location: self.location(room),
             ..things::Event::default()
         };
         if let Some(extra) = session.extra.and_then(|index| activity.extra.get(index)) {
             return Some(things::Event {
                 id: format!("{}:{}T{}", self.id, session.date, session.time.start()),
                 description: local(edition, extra.why.as_ref()),
-                location: self.location(extra.room.as_ref().or(activity.room.as_ref())),
+                location: self.location(extra.room.as_ref()),
                 ..event(session.date, session.time, EventStatus::Scheduled)
             });
         }
