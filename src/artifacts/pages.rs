@@ -294,7 +294,12 @@ impl<'a> Press<'a> {
             self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {
                 let sheet =
                     (e.site.sheets && r.value.valid.last() >= e.site.today).then(|| views::programme_sheet(e, r));
-                (ProgrammePage { programme: views::programme_view(e, r), sheet }, Vec::new())
+                let (calendars, activity_calendars) =
+                    (views::calendars_of_centre(e, r), views::calendars_of_activities(e, r));
+                (
+                    ProgrammePage { programme: views::programme_view(e, r), sheet, calendars, activity_calendars },
+                    Vec::new(),
+                )
             });
         }
         for record in &content.events {
@@ -378,6 +383,10 @@ impl<'a> Press<'a> {
 struct ProgrammePage {
     programme: views::ProgrammeView,
     sheet: Option<views::PosterSheet>,
+    /// Calendars of its centre to subscribe to.
+    calendars: Vec<views::Subscription>,
+    /// A calendar of each activity.
+    activity_calendars: Vec<views::Subscription>,
 }
 
 /// Whether one of `areas` is `area` or lies around it.

@@ -126,6 +126,12 @@ impl RecurrenceRule {
         }
     }
 
+    /// The rule with nothing left to its start and without an end of its own, for who writes both beside it.
+    #[must_use]
+    pub fn written_out(&self, start: Date) -> Self {
+        Self { end: End::Never, ..self.completed(start) }
+    }
+
     /// The rule with what it leaves to its start filled in.
     fn completed(&self, start: Date) -> Self {
         let mut rule = self.clone();

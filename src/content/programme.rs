@@ -59,6 +59,8 @@ pub struct DayTheme {
 #[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Activity {
+    /// A name for its address and its calendar that stays when the title changes; one is made from the title if absent.
+    pub id: Option<Id<Activity>>,
     /// What it is called.
     pub title: Text,
     /// The strand it belongs to, by its id in `site.yaml`.

@@ -194,6 +194,8 @@ codes! {
     LanguageTwice = "NB0431" Error;
     /// A region for which there is no calendar, while there are calendars of others.
     NoCalendarOfRegion = "NB0432" Error;
+    /// The same id for two activities of a programme.
+    ActivityTwice = "NB0433" Error;
     /// An old address that is the address of a page, or an old address of another.
     AliasTaken = "NB0434" Error;
     /// A published address that the site would no longer have.

@@ -1,8 +1,36 @@
 //! Activities as the calendar sees them: their rule, their time, their sessions.
 
+use std::collections::BTreeSet;
+
 use super::Site;
 use crate::calendar::{At, Date, DateSpan, Session, SessionChange, SessionRule, TimeRange, sessions};
-use crate::content::{Activity, Programme, Text};
+use crate::content::{Activity, LanguageTag, Programme, Record, Text};
+
+/// How many hexadecimal digits a key has that is made from a title.
+const KEY: usize = 10;
+
+/// The key of each activity, by which addresses and calendars name it: its own id, else a fingerprint of the
+/// programme's id and the title in the site's first language. Activities of the same title are numbered.
+pub fn activity_keys(record: &Record<Programme>, first: &LanguageTag) -> Vec<String> {
+    let activities = &record.value.activities;
+    let own = activities.iter().filter_map(|activity| activity.id.as_ref());
+    let mut taken: BTreeSet<String> = own.map(|id| id.as_str().to_lowercase()).collect();
+    let made = |activity: &Activity| {
+        let (title, _) = activity.title.best(first, first);
+        let hash = blake3::hash(format!("{}\n{title}", record.id).as_bytes()).to_hex();
+        hash.get(..KEY).unwrap_or_default().to_owned()
+    };
+    let mut key = |activity: &Activity| {
+        if let Some(id) = &activity.id {
+            return id.as_str().to_owned();
+        }
+        let made = made(activity);
+        let numbered = (2..).map(|number: usize| format!("{made}-{number}"));
+        let free = std::iter::once(made.clone()).chain(numbered).find(|key| taken.insert(key.clone()));
+        free.unwrap_or(made)
+    };
+    activities.iter().map(&mut key).collect()
+}
 
 /// When an activity takes place; a slot that does not exist was reported when the site was linked.
 pub fn time_of(programme: &Programme, activity: &Activity) -> Option<TimeRange> {

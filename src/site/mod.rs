@@ -15,10 +15,11 @@ mod markdown;
 mod next_change;
 mod references;
 mod status;
+mod subscriptions;
 pub mod views;
 mod wording;
 
-pub use activities::{HeldSession, rule_of, time_of};
+pub use activities::{HeldSession, activity_keys, rule_of, time_of};
 pub(crate) use address::decode;
 pub(crate) use aliases::Alias;
 pub use address::{Address, page_path};
@@ -31,6 +32,7 @@ pub use next_change::{Turn, Turning, turnings};
 pub use status::{
     CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,
 };
+pub use subscriptions::{CalendarOf, Members};
 pub use wording::{DatePatterns, Wording};
 
 use std::collections::{BTreeSet, HashMap};

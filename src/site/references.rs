@@ -177,8 +177,14 @@ impl<'a> Check<'a> {
     fn programme(&mut self, record: &Record<Programme>) {
         let (value, origin) = (&record.value, &record.origin);
         self.centres(std::iter::once(&value.centre), origin, "centre", false);
+        let mut ids = BTreeSet::new();
         for (number, activity) in value.activities.iter().enumerate() {
             self.activity(value, activity, origin, number);
+            // A disk may take two addresses that differ in capitals for one.
+            if let Some(id) = activity.id.as_ref().filter(|id| !ids.insert(id.as_str().to_lowercase())) {
+                let problem = Problem::new(Code::ActivityTwice).with("id", id.as_str());
+                self.report(problem, origin, path!["activities", number, "id"]);
+            }
         }
     }
 

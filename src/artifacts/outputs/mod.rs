@@ -4,6 +4,7 @@
 //! which families are made, so that a small site stays small. Files are made from the same records and the same
 //! calendar as the pages, in parallel with them, and only written when they changed.
 
+mod calendars;
 mod redirects;
 
 use serde::Serialize;
@@ -17,7 +18,7 @@ use crate::site::Edition;
 type Family = for<'a> fn(&[Edition<'a>]) -> Vec<SiteArtifact<'a>>;
 
 /// The families that are files of their own.
-const FAMILIES: [(OutputFamily, Family); 0] = [];
+const FAMILIES: [(OutputFamily, Family); 1] = [(OutputFamily::Calendars, calendars::files)];
 
 /// The files of the families that the site wants.
 pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {

@@ -7,6 +7,7 @@ use super::event::{EventCard, upcoming};
 use super::notice::{NoticeCard, current};
 use super::parts::{ContactView, DateText, FigureView, Link, Local, contact, figures, kebab};
 use super::shared::Shared;
+use super::subscription::Subscription;
 use crate::content::{Area, Event, Id, Record};
 use crate::site::{AreaEntry, Edition};
 
@@ -63,6 +64,8 @@ pub struct AreaView {
     pub teams: Vec<Link>,
     /// What people raised in it.
     pub feedback: Vec<Link>,
+    /// Calendars to subscribe to.
+    pub calendars: Vec<Subscription>,
 }
 
 /// A link to an area's page.
@@ -161,5 +164,6 @@ pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
             .filter(|register| register.value.area.as_ref().is_some_and(inside_it))
             .map(|register| edition.link(register))
             .collect(),
+        calendars: super::subscription::of_area(edition, &entry.area),
     }
 }

@@ -8,6 +8,7 @@ use super::notice::{NoticeCard, current};
 use super::parts::{FigureView, Link, Local, PhoneView, PictureView, figures, kebab, number, phones, pictures};
 use super::programme::{ProgrammeView, programme};
 use super::shared::Shared;
+use super::subscription::Subscription;
 use crate::content::{AmenityEntry, Audience, Centre, Id, Record, Service};
 use crate::site::Edition;
 
@@ -83,6 +84,8 @@ pub struct CentreView {
     pub duty: Vec<Link>,
     /// What people raised.
     pub feedback: Vec<Link>,
+    /// Calendars to subscribe to.
+    pub calendars: Vec<Subscription>,
 }
 
 /// A programme on a centre's page.
@@ -238,6 +241,7 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
         teams: links(edition, &content.teams, index.teams.get(&record.id)),
         duty: links(edition, &content.duty, index.duty.get(&record.id)),
         feedback: links(edition, &content.feedback, index.feedback.get(&record.id)),
+        calendars: super::subscription::of_centre(edition, record),
     }
 }
 

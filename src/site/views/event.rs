@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::centre::audiences;
 use super::parts::{ContactView, Link, Local, PictureView, contact, pictures};
+use super::subscription::Subscription;
 use crate::content::{Event, Record};
 use crate::site::edition::BodyHtml;
 use crate::site::{Address, Edition};
@@ -58,6 +59,8 @@ pub struct EventView {
     pub pictures: Vec<PictureView>,
     /// The text.
     pub body: Option<BodyHtml>,
+    /// Calendars to subscribe to.
+    pub calendars: Vec<Subscription>,
 }
 
 /// A zone.
@@ -125,5 +128,6 @@ pub(crate) fn event(edition: &Edition<'_>, record: &Record<Event>, address: &Add
         geo: event.location.map(|point| format!("geo:{},{}", point.lat, point.lon)),
         pictures: pictures(edition, &event.pictures),
         body: edition.body(&record.bodies, address),
+        calendars: super::subscription::of_event(edition, record),
     }
 }

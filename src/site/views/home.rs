@@ -61,6 +61,8 @@ pub struct WeekView {
     pub span: String,
     /// The days, today first.
     pub days: Vec<DayView>,
+    /// Calendars to subscribe to, one for each audience.
+    pub calendars: Vec<super::Subscription>,
 }
 
 /// A day and what is on.
@@ -150,6 +152,7 @@ pub(crate) fn week(edition: &Edition<'_>) -> WeekView {
     WeekView {
         span: span.map(|span| edition.span(span)).unwrap_or_default(),
         days: span.into_iter().flat_map(|span| span.days()).map(|date| day(edition, date)).collect(),
+        calendars: super::subscription::of_audiences(edition),
     }
 }
 

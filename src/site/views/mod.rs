@@ -24,6 +24,7 @@ mod policy;
 mod programme;
 mod shared;
 mod structured;
+mod subscription;
 mod team;
 
 pub use area::{AreaCard, AreaView, StatusView};
@@ -47,6 +48,7 @@ pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, Pictu
 pub use policy::{AmountView, PolicyCard, PolicyView};
 pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeView, SessionView, ValidView};
 pub use shared::{CentreCards, Shared};
+pub use subscription::Subscription;
 pub use team::{Led, TeamCard, TeamView};
 
 pub(crate) use area::area;
@@ -67,6 +69,10 @@ pub(crate) use notice::{banners, begun as notice_begun, notice};
 pub(crate) use outreach::outreach;
 pub(crate) use page::page;
 pub(crate) use policy::policy;
-pub(crate) use programme::programme as programme_view;
+pub(crate) use programme::{change as session_change, programme as programme_view};
+pub(crate) use subscription::{
+    audience_calendar_name, calendar_name, hours_calendar_name, of_programme as calendars_of_activities,
+    of_programmes_centre as calendars_of_centre,
+};
 pub(crate) use structured::{Described, Subject, structured};
 pub(crate) use team::team;

@@ -360,7 +360,8 @@ fn changes(edition: &Edition<'_>, programme: &Programme, centre: Option<&Record<
     found.into_iter().map(|(_, _, view)| view).collect()
 }
 
-fn change(
+/// What differs about a session, if anything does.
+pub(crate) fn change(
     edition: &Edition<'_>,
     activity: &Activity,
     centre: Option<&Record<Centre>>,

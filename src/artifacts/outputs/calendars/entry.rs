@@ -1,0 +1,182 @@
+//! One event of a calendar (RFC 5545 §3.6.1), and what all events of a language share.
+
+use super::recurrence::Recurrence;
+use super::text::{Text, civil, compact};
+use super::zone::Zone;
+use crate::artifacts::Fingerprint;
+use crate::calendar::{Date, DateSpan, DateTime, TimeRange, at};
+use crate::content::{Area, Centre, Id, Location, Record, Text as Words};
+use crate::site::Edition;
+use crate::site::views::{Link, Local};
+
+/// The site in a language, as its calendars see it.
+#[derive(Debug, Clone)]
+pub(super) struct Scene<'a> {
+    pub(super) edition: Edition<'a>,
+    pub(super) zone: Zone,
+    /// The base address without a slash at its end.
+    pub(super) base: &'a str,
+}
+
+/// When an event is.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Times {
+    /// From one civil time to another.
+    Clock(DateTime, DateTime),
+    /// Whole days.
+    Days(DateSpan),
+}
+
+impl Times {
+    /// A time range of a date.
+    pub(super) fn of(date: Date, time: TimeRange) -> Self {
+        Self::Clock(at(date, time.start()), at(date, time.end()))
+    }
+}
+
+/// What an event says.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    pub(super) summary: Option<Local>,
+    /// Paragraphs.
+    pub(super) description: Vec<String>,
+    pub(super) location: Vec<String>,
+    pub(super) geo: Option<Location>,
+    pub(super) categories: Vec<String>,
+    /// The page, whole.
+    pub(super) url: Option<String>,
+    pub(super) cancelled: bool,
+}
+
+/// An event about to be written.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) uid: String,
+    /// The day that stands for when it was last touched: of the content, never of the build.
+    pub(super) stamp: Date,
+    pub(super) sequence: usize,
+    pub(super) times: Times,
+    pub(super) said: Said,
+}
+
+/// How an event recurs.
+pub(super) enum Recurs<'a> {
+    /// It does not.
+    Once,
+    /// As a series.
+    By(&'a Recurrence),
+    /// As one session of a series, which would have begun then.
+    InsteadOf(DateTime),
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(edition: Edition<'a>) -> Self {
+        let config = &edition.site.content.site.value;
+        let base = config.base_url.as_str().trim_end_matches('/');
+        Self { edition, zone: Zone::new(config.time_zone.as_str()), base }
+    }
+
+    /// An id that is the same as long as what it is made of is: a fingerprint at the site's host.
+    pub(super) fn uid(&self, parts: &[&str]) -> String {
+        let host = self.base.split("://").nth(1).unwrap_or(self.base).split(['/', ':']).next().unwrap_or_default();
+        let host = if host.is_ascii() { host } else { "noticeboard" };
+        format!("{}@{host}", Fingerprint::of_all([self.base].iter().chain(parts)))
+    }
+
+    /// A whole address of a link.
+    pub(super) fn address(&self, link: &Link) -> String {
+        format!("{}/{}", self.base, link.url)
+    }
+
+    pub(super) fn language(&self) -> &'a str {
+        self.edition.language.as_str()
+    }
+
+    pub(super) fn words(&self, words: Option<&Words>) -> Option<String> {
+        words.map(|words| self.edition.local(words).text)
+    }
+
+    pub(super) fn centre(&self, id: &Id<Centre>) -> Option<&'a Record<Centre>> {
+        let site = self.edition.site;
+        site.index.centre.get(id).and_then(|number| site.content.centres.get(*number))
+    }
+
+    pub(super) fn area_name(&self, id: &Id<Area>) -> Option<String> {
+        let index = &self.edition.site.index;
+        let entry = index.area.get(id).and_then(|number| index.areas.get(*number))?;
+        Some(self.edition.local(&entry.area.name).text)
+    }
+
+    /// Names of audiences and of a strand.
+    pub(super) fn categories(
+        &self,
+        strand: Option<&Id<crate::content::Strand>>,
+        audience: &[Id<crate::content::Audience>],
+    ) -> Vec<String> {
+        let config = &self.edition.site.content.site.value;
+        let strand = strand.and_then(|id| config.strands.get(id));
+        let audiences = audience.iter().filter_map(|id| config.audiences.get(id));
+        strand.into_iter().chain(audiences).map(|term| self.edition.local(&term.name).text).collect()
+    }
+
+    /// The telephone line to call, in words.
+    pub(super) fn phone(&self, centre: &Centre) -> Option<String> {
+        let line = centre.phones.first()?;
+        Some(self.edition.wording.say("calendar.phone", &[("number", line.number.as_str())]))
+    }
+
+    /// Writes an event.
+    pub(super) fn write(&self, entry: &Entry, recurs: &Recurs<'_>, text: &mut Text) {
+        let (said, zone, language) = (&entry.said, self.zone.name(), self.language());
+        text.begin("VEVENT");
+        text.line("UID", &entry.uid);
+        text.line("DTSTAMP", &format!("{}T000000Z", compact(entry.stamp)));
+        text.line("SEQUENCE", &entry.sequence.to_string());
+        if let Recurs::InsteadOf(usual) = recurs {
+            text.time("RECURRENCE-ID", zone, *usual);
+        }
+        match entry.times {
+            Times::Clock(start, end) => {
+                text.time("DTSTART", zone, start);
+                text.time("DTEND", zone, end);
+                if let Recurs::By(recurrence) = recurs {
+                    self.recurs(recurrence, start, text);
+                }
+            }
+            Times::Days(days) => {
+                text.date("DTSTART", days.first());
+                text.date("DTEND", days.last().tomorrow().unwrap_or(days.last()));
+            }
+        }
+        if let Some(summary) = &said.summary {
+            text.words("SUMMARY", summary.lang.as_deref().unwrap_or(language), &summary.text);
+        }
+        text.words("LOCATION", language, &said.location.join(&self.edition.wording.dates.times));
+        if let Some(place) = said.geo {
+            text.line("GEO", &format!("{};{}", place.lat, place.lon));
+        }
+        let page = said.url.iter().cloned();
+        text.words(
+            "DESCRIPTION",
+            language,
+            &said.description.iter().cloned().chain(page).collect::<Vec<_>>().join("\n"),
+        );
+        text.list("CATEGORIES", language, &said.categories);
+        if let Some(url) = &said.url {
+            text.line("URL", url);
+        }
+        text.line("STATUS", if said.cancelled { "CANCELLED" } else { "CONFIRMED" });
+        // Somebody who subscribes to what is on does not attend all of it.
+        text.line("TRANSP", "TRANSPARENT");
+        text.end("VEVENT");
+    }
+
+    /// The rule, up to its last day as an instant (RFC 5545 §3.3.10), and the days that it has too many.
+    fn recurs(&self, recurrence: &Recurrence, start: DateTime, text: &mut Text) {
+        let Some((rule, last)) = &recurrence.rule else { return };
+        text.line("RRULE", &format!("{rule};UNTIL={}", self.zone.utc(last.to_datetime(start.time()))));
+        for day in &recurrence.excluded {
+            text.line(&format!("EXDATE;TZID={}", self.zone.name()), &civil(day.to_datetime(start.time())));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The opening hours of a centre as events: a weekly series for each interval, and what differs day by day.
+//!
+//! From the first day of this year to the last day of the next, or of this one while the next one's public holidays are
+//! not announced: what is not known is not guessed. Ordinary days are series, one for each interval of each week and
+//! season, with special days excluded. A special day is an event for each of its intervals, with its reason; special
+//! days in a row on which the centre is closed for one reason are one event of whole days, so that a phone shows it.
+
+use super::entry::{Entry, Recurs, Said, Scene, Times};
+use super::recurrence::Recurrence;
+use super::text::Text;
+use crate::calendar::{Date, DateSpan, DayState, OpenTimes, Opening, OpeningHours, TimeOfDay, WeekdaySet, Weekly};
+use crate::content::{Centre, Record};
+use crate::site::Site;
+use crate::site::views::{self, Local};
+
+/// The days that are written.
+pub(super) fn window(site: &Site, record: &Record<Centre>) -> Option<DateSpan> {
+    let this = site.today.year();
+    let known = site.calendar_of(&record.id).years().next_back();
+    let last = known.map_or(this + 1, |known| known.clamp(this, this + 1));
+    DateSpan::new(Date::new(this, 1, 1).ok()?, Date::new(last, 12, 31).ok()?)
+}
+
+/// A part of the window in which one week holds: the season's, or the usual one.
+struct Stretch<'a> {
+    days: DateSpan,
+    weekly: &'a Weekly,
+}
+
+/// Writes the hours; gives the days for which they are written.
+pub(super) fn write(scene: &Scene<'_>, record: &Record<Centre>, text: &mut Text) -> Option<DateSpan> {
+    let site = scene.edition.site;
+    let hours = site.hours(&record.id)?;
+    let window = window(site, record)?;
+    let times = OpenTimes::compile(hours, site.calendar_of(&record.id), window);
+    let writer = Writer { scene, record, window };
+    for stretch in stretches(hours, window) {
+        writer.stretch(&stretch, &times, text);
+    }
+    writer.special(&times, text);
+    Some(window)
+}
+
+fn stretches(hours: &OpeningHours, window: DateSpan) -> Vec<Stretch<'_>> {
+    let season = |date: Date| hours.seasons.iter().position(|(span, _)| span.contains(date));
+    let mut found: Vec<(Option<usize>, DateSpan)> = Vec::new();
+    for date in window.days() {
+        let holds = season(date);
+        match found.last_mut().filter(|(known, _)| *known == holds) {
+            Some((_, days)) => *days = DateSpan::new(days.first(), date).unwrap_or(*days),
+            None => found.extend(DateSpan::new(date, date).map(|day| (holds, day))),
+        }
+    }
+    let weekly = |season: Option<usize>| {
+        season.and_then(|number| hours.seasons.get(number)).map_or(&hours.weekly, |(_, weekly)| weekly)
+    };
+    found.into_iter().map(|(season, days)| Stretch { days, weekly: weekly(season) }).collect()
+}
+
+struct Writer<'a> {
+    scene: &'a Scene<'a>,
+    record: &'a Record<Centre>,
+    window: DateSpan,
+}
+
+impl Writer<'_> {
+    /// The ordinary days of a stretch.
+    fn stretch(&self, stretch: &Stretch<'_>, times: &OpenTimes, text: &mut Text) {
+        let mut openings: Vec<(Opening, WeekdaySet)> = Vec::new();
+        for day in WeekdaySet::ALL.iter() {
+            for opening in stretch.weekly.on(day).openings() {
+                match openings.iter_mut().find(|(known, _)| known == opening) {
+                    Some((_, days)) => *days = days.union(WeekdaySet::only(day)),
+                    None => openings.push((*opening, WeekdaySet::only(day))),
+                }
+            }
+        }
+        let is_ordinary = |date: &Date| times.day(*date).is_some_and(|day| !day.is_special());
+        for (opening, days) in openings {
+            let wanted: Vec<Date> =
+                stretch.days.days().filter(|date| days.contains(date.weekday())).filter(is_ordinary).collect();
+            let after_midnight = opening.time.start() >= TimeOfDay::END;
+            let recurrence =
+                if after_midnight { Recurrence::single(&wanted) } else { Recurrence::weekly(days, &wanted) };
+            let Some(recurrence) = recurrence else { continue };
+            let name = format!("{} {} {}", stretch.days.first(), opening.time, opening.by_appointment);
+            let said = self.said(&self.open(&opening), None);
+            let entry = |date: Date, name: &str| Entry {
+                uid: self.uid(name),
+                stamp: self.window.first(),
+                sequence: recurrence.excluded.len(),
+                times: Times::of(date, opening.time),
+                said: said.clone(),
+            };
+            self.scene.write(&entry(recurrence.first, &name), &Recurs::By(&recurrence), text);
+            for date in &recurrence.beside {
+                self.scene.write(&entry(*date, &format!("{name} {date}")), &Recurs::Once, text);
+            }
+        }
+    }
+
+    /// The days that are not like their weekday.
+    fn special(&self, times: &OpenTimes, text: &mut Text) {
+        let mut closed: Option<(DateSpan, String)> = None;
+        for (date, day) in times.days().filter(|(_, day)| day.is_special()) {
+            let why = self.why(day);
+            for opening in day.intervals.openings() {
+                let said = self.said(&self.open(opening), Some(why.clone()));
+                let uid = self.uid(&format!("{date} {} {}", opening.time, opening.by_appointment));
+                let entry =
+                    Entry { uid, stamp: self.window.first(), sequence: 0, times: Times::of(date, opening.time), said };
+                self.scene.write(&entry, &Recurs::Once, text);
+            }
+            if !day.intervals.is_closed() {
+                continue;
+            }
+            let before = closed.take();
+            closed = match before {
+                Some((days, known)) if known == why && days.last().tomorrow().is_ok_and(|next| next == date) => {
+                    DateSpan::new(days.first(), date).map(|days| (days, known))
+                }
+                other => {
+                    self.closed(other, text);
+                    DateSpan::new(date, date).map(|day| (day, why))
+                }
+            };
+        }
+        self.closed(closed, text);
+    }
+
+    fn closed(&self, closed: Option<(DateSpan, String)>, text: &mut Text) {
+        let Some((days, why)) = closed else { return };
+        let summary = self.scene.edition.wording.say("calendar.closed", &[("name", &self.name()), ("why", &why)]);
+        let uid = self.uid(&format!("{} closed", days.first()));
+        let said = self.said(&summary, None);
+        let entry = Entry { uid, stamp: self.window.first(), sequence: 0, times: Times::Days(days), said };
+        self.scene.write(&entry, &Recurs::Once, text);
+    }
+
+    fn uid(&self, what: &str) -> String {
+        self.scene.uid(&["hours", self.record.id.as_str(), what])
+    }
+
+    fn name(&self) -> String {
+        let centre = &self.record.value;
+        self.scene.edition.local(centre.short_name.as_ref().unwrap_or(&centre.name)).text
+    }
+
+    fn open(&self, opening: &Opening) -> String {
+        let term = if opening.by_appointment { "calendar.by-appointment" } else { "calendar.open" };
+        self.scene.edition.wording.say(term, &[("name", &self.name())])
+    }
+
+    fn why(&self, day: &DayState) -> String {
+        views::reason(&self.scene.edition, self.record, day).map(|why| why.text).unwrap_or_default()
+    }
+
+    fn said(&self, summary: &str, why: Option<String>) -> Said {
+        let (edition, centre) = (&self.scene.edition, &self.record.value);
+        let note = self.scene.words(centre.hours_note.as_ref());
+        let (name, address) = (edition.local(&centre.name).text, edition.local(&centre.address).text);
+        Said {
+            summary: Some(Local { text: summary.to_owned(), lang: None }),
+            description: why.into_iter().chain(note).chain(self.scene.phone(centre)).collect(),
+            location: vec![name, address],
+            geo: centre.location,
+            categories: Vec::new(),
+            url: Some(self.scene.address(&edition.link(self.record))),
+            cancelled: false,
+        }
+    }
+}
