@@ -159,10 +159,8 @@ fn said(scene: &Scene<'_>, of: &Of<'_>, session: &Session) -> Said {
         (true, None, Some(what)) => edition.local(what),
         (true, None, None) => title,
     };
-    let change = views::session_change(edition, activity, centre, session).map(|change| {
-        let why = change.why.map(|why| why.text);
-        edition.wording.list([change.text].into_iter().chain(why))
-    });
+    let change = views::session_change(edition, activity, centre, session);
+    let change = change.into_iter().flat_map(|change| [Some(change.text), change.why.map(|why| why.text)]).flatten();
     let room = exception.and_then(|e| e.room.as_ref()).or_else(|| extra.and_then(|e| e.room.as_ref()));
     let room = scene.words(room.or(activity.room.as_ref()));
     let words = [&activity.summary, &activity.leader, &activity.cost, &activity.booking];
@@ -172,7 +170,7 @@ fn said(scene: &Scene<'_>, of: &Of<'_>, session: &Session) -> Said {
     let address = centre.map(|centre| edition.local(&centre.value.address).text);
     Said {
         summary: Some(summary),
-        description: change.into_iter().chain(words).chain(phone).collect(),
+        description: change.chain(words).chain(phone).collect(),
         location: [name, room, address].into_iter().flatten().collect(),
         geo: centre.and_then(|centre| centre.value.location),
         categories: scene.categories(activity.strand.as_ref(), &activity.audience),

@@ -83,7 +83,7 @@ impl Writer<'_> {
             let recurrence =
                 if after_midnight { Recurrence::single(&wanted) } else { Recurrence::weekly(days, &wanted) };
             let Some(recurrence) = recurrence else { continue };
-            let name = format!("{} {} {}", stretch.days.first(), opening.time, opening.by_appointment);
+            let name = format!("week {} {} {}", stretch.days.first(), opening.time, opening.by_appointment);
             let said = self.said(&self.open(&opening), None);
             let entry = |date: Date, name: &str| Entry {
                 uid: self.uid(name),
@@ -106,7 +106,7 @@ impl Writer<'_> {
             let why = self.why(day);
             for opening in day.intervals.openings() {
                 let said = self.said(&self.open(opening), Some(why.clone()));
-                let uid = self.uid(&format!("{date} {} {}", opening.time, opening.by_appointment));
+                let uid = self.uid(&format!("day {date} {} {}", opening.time, opening.by_appointment));
                 let entry =
                     Entry { uid, stamp: self.window.first(), sequence: 0, times: Times::of(date, opening.time), said };
                 self.scene.write(&entry, &Recurs::Once, text);
@@ -131,7 +131,7 @@ impl Writer<'_> {
     fn closed(&self, closed: Option<(DateSpan, String)>, text: &mut Text) {
         let Some((days, why)) = closed else { return };
         let summary = self.scene.edition.wording.say("calendar.closed", &[("name", &self.name()), ("why", &why)]);
-        let uid = self.uid(&format!("{} closed", days.first()));
+        let uid = self.uid(&format!("closed {}", days.first()));
         let said = self.said(&summary, None);
         let entry = Entry { uid, stamp: self.window.first(), sequence: 0, times: Times::Days(days), said };
         self.scene.write(&entry, &Recurs::Once, text);

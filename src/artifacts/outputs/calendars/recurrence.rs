@@ -59,7 +59,12 @@ impl Recurrence {
                 let text = format!("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS={place}");
                 by_rule(text, span.first().first_of_month()).into_iter().collect()
             }
-            Pattern::Rule(rule) => vec![(rule.written_out(start).to_string(), dates(pattern))],
+            Pattern::Rule(rule) => {
+                let text = rule.written_out(start).to_string();
+                // Weeks of a year by their number are what programs disagree about.
+                let counts_weeks = text.contains(";BYWEEKNO=");
+                vec![if counts_weeks { weekly(rule.weekdays(start)) } else { (text, dates(pattern)) }]
+            }
         };
         Some(Self::best(&candidates, wanted, span.first()))
     }
