@@ -63,7 +63,9 @@ pub fn plan<'a>(
     }
     artifacts.extend(calendar_data::files(&editions));
     artifacts.extend(outputs::files(&editions));
-    artifacts.extend(pages::pages(site, editions.clone(), theme)?);
+    let pages = pages::pages(site, editions.clone(), theme)?;
+    artifacts.extend(outputs::discovery(&editions, theme, pages.listed));
+    artifacts.extend(pages.artifacts);
     artifacts.extend(outputs::redirects(&editions, theme, &artifacts));
     artifacts.extend(theme.assets());
     artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));

@@ -1,7 +1,8 @@
 //! The pages of a site: for each edition, every record and every list that has something to say in it.
 //!
 //! A page is a frame, a view and a template of the same kind. What all pages of a language share is made a
-//! template value once. Views are made when a page is, so that this too is done in parallel.
+//! template value once. Views are made when a page is, so that this too is done in parallel. What search engines
+//! should know of is listed on the way, so that no second list of pages can say something else.
 
 use std::sync::Arc;
 
@@ -9,25 +10,50 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::theme::Theme;
-use super::{Artifact, OutputPath, SiteArtifact};
+use super::{Artifact, OutputPath, SiteArtifact, outputs};
+use crate::calendar::Date;
 use crate::content::{Area, Id, Notice, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::views::{self, Described, FrameParts, Link, NoticeCard, PoliciesOf, Subject};
-use crate::site::{Address, Edition, Site, page_path};
+use crate::site::{Address, Edition, LastChange, Site, page_path};
+
+/// The pages of a site.
+pub(super) struct Pages<'a> {
+    /// Every page.
+    pub artifacts: Vec<SiteArtifact<'a>>,
+    /// Those that search engines should know of.
+    pub listed: Vec<Listed>,
+}
+
+/// A page that search engines should know of.
+pub(super) struct Listed {
+    /// Its whole address.
+    pub url: String,
+    /// The language and the whole address of the same page in each language, this one included; empty if there is only
+    /// one.
+    pub alternates: Vec<(String, String)>,
+    /// The day on which it last changed, where its record says so.
+    pub changed: Option<Date>,
+}
 
 /// Every page.
 pub(super) fn pages<'a>(
     site: &'a Site,
     editions: Vec<Edition<'a>>,
     theme: &'a Theme,
-) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
-    let mut press = Press { site, theme, editions, shared: Vec::new(), pages: Vec::new(), diagnostics: Vec::new() };
+) -> Result<Pages<'a>, Vec<Diagnostic>> {
+    let (shared, pages, listed, diagnostics) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut press = Press { site, theme, editions, shared, pages, listed, diagnostics };
     press.shared = press.editions.iter().map(|edition| Arc::new(Shared::of(edition, theme))).collect();
     for number in 0..press.editions.len() {
         press.lists(number);
         press.records(number);
     }
-    if press.diagnostics.is_empty() { Ok(press.pages) } else { Err(press.diagnostics) }
+    if press.diagnostics.is_empty() {
+        Ok(Pages { artifacts: press.pages, listed: press.listed })
+    } else {
+        Err(press.diagnostics)
+    }
 }
 
 /// What all pages of a language share, as template values.
@@ -42,6 +68,7 @@ struct Assets {
     css: String,
     icon: String,
     icons: String,
+    theme_colour: Option<String>,
 }
 
 impl Shared {
@@ -50,6 +77,7 @@ impl Shared {
             css: theme.asset_path("civic.css"),
             icon: theme.asset_path("icon.svg"),
             icons: theme.asset_path("icons.svg"),
+            theme_colour: theme.colour("band").map(str::to_owned),
         };
         Self {
             site: Value::from_serializable(&views::site(edition, |list| views::list_exists(edition, list))),
@@ -71,6 +99,7 @@ struct Sheet<'a> {
     editions: Vec<Edition<'a>>,
     above: Vec<Link>,
     subject: Subject<'a>,
+    changed: Option<Date>,
     origin: Arc<str>,
 }
 
@@ -80,6 +109,7 @@ struct Press<'a> {
     editions: Vec<Edition<'a>>,
     shared: Vec<Arc<Shared>>,
     pages: Vec<SiteArtifact<'a>>,
+    listed: Vec<Listed>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -107,6 +137,15 @@ impl<'a> Press<'a> {
                 return;
             }
         };
+        if sheet.kind != "not-found" {
+            let whole = |other: &Edition<'_>| other.canonical(&other.address(&sheet.path));
+            let alternates = sheet.editions.iter().filter(|_| sheet.editions.len() > 1);
+            self.listed.push(Listed {
+                url: whole(&edition),
+                alternates: alternates.map(|other| (other.language.to_string(), whole(other))).collect(),
+                changed: sheet.changed,
+            });
+        }
         let origin = Arc::clone(&sheet.origin);
         let make = move |buffer: &mut Vec<u8>| {
             let parts = FrameParts {
@@ -117,6 +156,7 @@ impl<'a> Press<'a> {
                 editions: sheet.editions.clone(),
                 above: sheet.above.clone(),
                 banners: banners(&edition),
+                feed: outputs::feed_link(&edition, &sheet.path).filter(|_| sheet.kind != "not-found"),
             };
             let (address, mut frame) = views::frame(&edition, parts);
             if sheet.kind == "not-found" {
@@ -166,6 +206,7 @@ impl<'a> Press<'a> {
             editions: editions.collect(),
             above: Vec::new(),
             subject: if is_home { Subject::Site } else { Subject::Other },
+            changed: None,
             origin: "site.yaml".into(),
         };
         self.add(number, sheet, move |e| views::banners(e, |_| is_home), move |e, _| (view(e), Vec::new()));
@@ -198,6 +239,7 @@ impl<'a> Press<'a> {
                 editions: Vec::new(),
                 above: Vec::new(),
                 subject: Subject::Other,
+                changed: None,
                 origin: "site.yaml".into(),
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
@@ -222,6 +264,7 @@ impl<'a> Press<'a> {
                 editions: editions.clone(),
                 above: vec![views::list_link(&edition, "policies")],
                 subject: Subject::Other,
+                changed: None,
                 origin: "site.yaml".into(),
             }
         };
@@ -246,7 +289,7 @@ impl<'a> Press<'a> {
     }
 
     /// Adds the page of a record, if it has one in this language.
-    fn record<K: Described, V: Serialize>(
+    fn record<K: Described + LastChange, V: Serialize>(
         &mut self,
         number: usize,
         kind: &'static str,
@@ -272,6 +315,7 @@ impl<'a> Press<'a> {
             editions: self.editions.iter().copied().filter(|edition| edition.offers(record)).collect(),
             above,
             subject: K::subject(record),
+            changed: record.value.last_change(self.site.now).map(|at| at.date()),
             origin: Arc::clone(&record.origin.file),
         };
         self.add(number, sheet, move |e| views::banners(e, &concerned), move |e, address| view(e, record, address));
@@ -369,6 +413,7 @@ impl<'a> Press<'a> {
                 editions: self.editions.iter().copied().filter(|e| e.has(&entry.area.name)).collect(),
                 above: vec![views::list_link(&edition, "areas")],
                 subject: Subject::Other,
+                changed: None,
                 origin: "content/areas.yaml".into(),
             };
             let banners =

@@ -134,6 +134,15 @@ impl Theme {
         }
     }
 
+    /// A colour among the tokens of the style sheet as `#rrggbb`, the light one where there are two.
+    pub(super) fn colour(&self, token: &str) -> Option<&str> {
+        let css = std::str::from_utf8(self.file("assets/civic.css")?).ok()?;
+        let (_, after) = css.split_once(&format!("--{token}:"))?;
+        let colour = after.split_once(';')?.0.trim();
+        let digits = colour.strip_prefix('#')?;
+        (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(colour)
+    }
+
     /// The theme's assets.
     pub(super) fn assets(&self) -> Vec<SiteArtifact<'_>> {
         let assets = self.files.iter().filter_map(|(path, bytes)| {

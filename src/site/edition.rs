@@ -165,9 +165,13 @@ impl<'a> Edition<'a> {
 
     /// The body of a record in the best language, as HTML for the page at `address`.
     pub fn body(&self, bodies: &[Body], address: &Address) -> Option<BodyHtml> {
+        self.body_below(bodies, &address.to_root())
+    }
+
+    /// As [`Edition::body`], with links that begin with `root`.
+    fn body_below(&self, bodies: &[Body], root: &str) -> Option<BodyHtml> {
         let own = bodies.iter().find(|body| self.is_of(body, self.language));
         let body = own.or_else(|| bodies.first()).filter(|body| !body.markdown().trim().is_empty())?;
-        let root = address.to_root();
         let resolve = |path: &str| self.resolve(path).map(|to| format!("{root}{}", self.href(&to)));
         let table_name = |number: usize| self.wording.say("table-n", &[("n", &number.to_string())]);
         let html = markdown::render(body.markdown(), self.site.content.site.value.html, &resolve, &table_name);
@@ -179,6 +183,23 @@ impl<'a> Edition<'a> {
             lang: own.is_none().then(|| self.site.first_language().as_str().to_owned()),
             faults: faults.collect(),
         })
+    }
+
+    /// The body of a record as HTML that may stand anywhere: its links are whole, also those within the page `address`.
+    pub fn body_away(&self, bodies: &[Body], address: &Address) -> Option<BodyHtml> {
+        let mut body = self.body_below(bodies, &self.site.base_url())?;
+        body.html = markdown::away_from(&body.html, &self.whole(address));
+        Some(body)
+    }
+
+    /// The whole address of a page or file as pages link to it.
+    pub fn whole(&self, address: &Address) -> String {
+        format!("{}{}", self.site.base_url(), self.href(address))
+    }
+
+    /// The whole address by which a page is known, for `rel=canonical` and whatever else names it.
+    pub fn canonical(&self, address: &Address) -> String {
+        format!("{}{}", self.site.base_url(), address.encoded())
     }
 
     fn is_of(&self, body: &Body, language: &LanguageTag) -> bool {

@@ -11,6 +11,7 @@ mod calendar;
 mod duty;
 mod edition;
 mod index;
+mod last_change;
 mod markdown;
 mod next_change;
 mod references;
@@ -27,6 +28,7 @@ pub use duty::{OnDuty, TurnOn};
 pub use edition::Edition;
 pub(crate) use edition::Titled;
 pub use index::{AreaEntry, Index};
+pub(crate) use last_change::LastChange;
 pub use markdown::{Html, render as render_markdown};
 pub use next_change::{Turn, Turning, turnings};
 pub use status::{
@@ -156,6 +158,11 @@ impl Site {
     pub fn first_language(&self) -> &LanguageTag {
         static FALLBACK: std::sync::OnceLock<LanguageTag> = std::sync::OnceLock::new();
         self.content.site.value.languages.first().map_or_else(|| FALLBACK.get_or_init(LanguageTag::chinese), |l| &l.tag)
+    }
+
+    /// The address below which everything stands, with `/` at its end.
+    pub fn base_url(&self) -> String {
+        format!("{}/", self.content.site.value.base_url.as_str().trim_end_matches('/'))
     }
 
     /// The path below which the site stands, from its base address: `/`, or `/sub/`.

@@ -5,7 +5,13 @@
 //! calendar as the pages, in parallel with them, and only written when they changed.
 
 mod calendars;
+mod discovery;
+mod feeds;
 mod redirects;
+mod xml;
+
+pub(super) use discovery::files as discovery;
+pub(super) use feeds::link as feed_link;
 
 use serde::Serialize;
 
@@ -18,7 +24,8 @@ use crate::site::Edition;
 type Family = for<'a> fn(&[Edition<'a>]) -> Vec<SiteArtifact<'a>>;
 
 /// The families that are files of their own.
-const FAMILIES: [(OutputFamily, Family); 1] = [(OutputFamily::Calendars, calendars::files)];
+const FAMILIES: [(OutputFamily, Family); 2] =
+    [(OutputFamily::Calendars, calendars::files), (OutputFamily::Feeds, feeds::files)];
 
 /// The files of the families that the site wants.
 pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {

@@ -112,6 +112,16 @@ pub fn render(
     Html { html, faults }
 }
 
+/// HTML as it may stand away from its page: links within the page lead to the page, whose whole address is `page`.
+pub fn away_from(html: &str, page: &str) -> String {
+    raw_html::rewrite(html, false, &mut |attribute| match (attribute.element, attribute.name) {
+        ("a" | "area", "href") if attribute.value.starts_with('#') => {
+            Change::Value(format!("{page}{}", attribute.value))
+        }
+        _ => Change::Keep,
+    })
+}
+
 struct Pass<'a> {
     resolve: &'a dyn Fn(&str) -> Option<String>,
     table_name: &'a dyn Fn(usize) -> String,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::notice::NoticeCard;
 use super::parts::{Link, Local, PhoneView, phones};
-use crate::content::Text;
+use crate::content::{OutputFamily, Text};
 use crate::site::{Address, Edition};
 
 /// What one page has around its content.
@@ -30,6 +30,19 @@ pub struct Frame {
     pub banners: Vec<NoticeCard>,
     /// What the page is about, for search engines: JSON-LD, each ready to stand in a `script` element.
     pub structured: Vec<String>,
+    /// What tells of what is new here.
+    pub feed: Option<FeedLink>,
+}
+
+/// A feed in its two formats.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedLink {
+    /// What it tells of.
+    pub title: String,
+    /// The Atom feed (RFC 4287), relative to the root, encoded.
+    pub atom: String,
+    /// The JSON Feed, relative to the root, encoded.
+    pub json: String,
 }
 
 /// The page in a language.
@@ -70,6 +83,8 @@ pub struct SiteView {
     pub footer_pages: Vec<Link>,
     /// Marks at the bottom.
     pub footer: Vec<FooterLine>,
+    /// The web app manifest, relative to the root, encoded.
+    pub manifest: Option<String>,
     /// The day for which the site was made.
     pub made: super::parts::DateText,
 }
@@ -117,6 +132,10 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
                 url: mark.url.as_ref().map(|url| url.as_str().to_owned()),
             })
             .collect(),
+        manifest: config
+            .outputs
+            .has(OutputFamily::Discovery)
+            .then(|| edition.address("manifest.webmanifest").encoded()),
         made: edition.date(edition.site.today),
     }
 }
@@ -146,6 +165,8 @@ pub(crate) struct FrameParts<'a> {
     pub above: Vec<Link>,
     /// Urgent notices.
     pub banners: Vec<NoticeCard>,
+    /// What tells of what is new here.
+    pub feed: Option<FeedLink>,
 }
 
 /// What one page has around its content.
@@ -160,7 +181,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
             lang: other.language.as_str().to_owned(),
             name: name.to_owned(),
             url: other.href(&address),
-            canonical: edition.site.whole(&address),
+            canonical: edition.canonical(&address),
             current: other.language == edition.language,
         }
     });
@@ -170,7 +191,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         title: parts.title,
         root: address.to_root(),
         url: edition.href(&address),
-        canonical: edition.site.whole(&address),
+        canonical: edition.canonical(&address),
         alternates: if parts.editions.len() > 1 { alternates.collect() } else { Vec::new() },
         breadcrumbs: if parts.path.is_empty() {
             Vec::new()
@@ -179,6 +200,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         },
         banners: parts.banners,
         structured: Vec::new(),
+        feed: parts.feed,
     };
     (address, frame)
 }

@@ -33,7 +33,7 @@ pub use centre::{AmenityView, CentreCard, CentreView, DocumentView, ProgrammeOnP
 pub use duty::{DutyView, ResidentView, TurnView};
 pub use event::{EventCard, EventView, ZoneView};
 pub use feedback::{FeedbackView, ItemView, TopicView};
-pub use frame::{Alternate, FooterLine, Frame, SiteView};
+pub use frame::{Alternate, FeedLink, FooterLine, Frame, SiteView};
 pub use home::{CentreGroup, CountedLink, DayView, HomeView, SessionRow, WeekView};
 pub use hours::{DayRow, HoursRow, HoursView, SeasonView};
 pub use lists::{
@@ -68,8 +68,9 @@ pub(crate) use moved::moved;
 pub(crate) use notice::{banners, begun as notice_begun, notice};
 pub(crate) use outreach::outreach;
 pub(crate) use page::page;
+pub(crate) use parts::kebab;
 pub(crate) use policy::policy;
-pub(crate) use programme::{change as session_change, programme as programme_view};
+pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
 pub(crate) use subscription::{
     audience_calendar_name, calendar_name, hours_calendar_name, of_programme as calendars_of_activities,
     of_programmes_centre as calendars_of_centre,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::hours::{reason, recurring_rows, rows, rules_in_words, unknown, window};
 use super::parts::{Link, Local, PhoneView, kebab, phones};
 use super::pattern::pattern_in_words;
-use crate::calendar::{TimeOfDay, TimeRange, Weekday, WeekdaySet};
+use crate::calendar::{Date, DateSpan, TimeOfDay, TimeRange, Weekday, WeekdaySet};
 use crate::content::{Activity, Centre, Days, Programme, Record, Text, Validity};
 use crate::site::{Edition, time_of};
 
@@ -358,6 +358,46 @@ fn changes(edition: &Edition<'_>, programme: &Programme, centre: Option<&Record<
     }
     found.sort_by(|(a, at, _), (b, bt, _)| (a, at).cmp(&(b, bt)));
     found.into_iter().map(|(_, _, view)| view).collect()
+}
+
+/// A change that an editor wrote, whenever it is: an exception of an activity, or a session beside its pattern.
+pub(crate) struct WrittenChange<'a> {
+    /// The day under which it is written, which stays the same when what is written about it is corrected.
+    pub day: Date,
+    /// The first day on which somebody must know of it.
+    pub concerns: Date,
+    /// The days of the sessions that differ.
+    pub days: DateSpan,
+    /// The activity.
+    pub activity: &'a Activity,
+    /// What differs, as pages say it.
+    pub view: ChangeView,
+}
+
+/// The changes that editors wrote into a programme and that some session has, past ones included.
+pub(crate) fn written_changes<'a>(edition: &Edition<'_>, record: &'a Record<Programme>) -> Vec<WrittenChange<'a>> {
+    let programme = &record.value;
+    let centre = edition.site.index.centre.get(&programme.centre).and_then(|n| edition.site.content.centres.get(*n));
+    let mut found = Vec::new();
+    for activity in &programme.activities {
+        let exceptions = activity.exceptions.iter().enumerate().map(|(number, e)| (e.on, Some(number), None));
+        let extra = activity.extra.iter().enumerate();
+        let extra = extra.filter_map(|(number, e)| Some((DateSpan::new(e.on.date, e.on.date)?, None, Some(number))));
+        for (written, exception, extra) in exceptions.chain(extra) {
+            let mut sessions = edition.site.sessions(programme, activity, written);
+            sessions.retain(|s| s.exception == exception && s.extra == extra && s.moved_from.is_none());
+            let Some(view) = sessions.iter().find_map(|session| change(edition, activity, centre, session)) else {
+                continue;
+            };
+            let days = sessions.first().zip(sessions.last()).and_then(|(a, b)| DateSpan::new(a.date, b.date));
+            let days = days.unwrap_or(written);
+            let moved = exception.and_then(|n| activity.exceptions.get(n)?.moved_to);
+            let concerns = moved.map_or(days.first(), |to| days.first().min(to.date));
+            found.push(WrittenChange { day: written.first(), concerns, days, activity, view });
+        }
+    }
+    found.sort_by_key(|change| (change.day, change.days));
+    found
 }
 
 /// What differs about a session, if anything does.
