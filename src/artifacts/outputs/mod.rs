@@ -7,6 +7,8 @@
 mod calendars;
 mod discovery;
 mod feeds;
+mod hsds;
+mod naming;
 mod redirects;
 mod xml;
 
@@ -24,8 +26,11 @@ use crate::site::Edition;
 type Family = for<'a> fn(&[Edition<'a>]) -> Vec<SiteArtifact<'a>>;
 
 /// The families that are files of their own.
-const FAMILIES: [(OutputFamily, Family); 2] =
-    [(OutputFamily::Calendars, calendars::files), (OutputFamily::Feeds, feeds::files)];
+const FAMILIES: [(OutputFamily, Family); 3] = [
+    (OutputFamily::Calendars, calendars::files),
+    (OutputFamily::Feeds, feeds::files),
+    (OutputFamily::Hsds, hsds::files),
+];
 
 /// The files of the families that the site wants.
 pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {

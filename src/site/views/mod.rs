@@ -69,6 +69,7 @@ pub(crate) use notice::{banners, begun as notice_begun, notice};
 pub(crate) use outreach::outreach;
 pub(crate) use page::page;
 pub(crate) use parts::kebab;
+pub(crate) use pattern::days_in_words;
 pub(crate) use policy::policy;
 pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
 pub(crate) use subscription::{

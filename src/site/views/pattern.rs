@@ -33,7 +33,7 @@ pub(super) fn pattern_in_words(edition: &Edition<'_>, pattern: &Pattern, valid: 
 }
 
 /// A pattern in words, weekdays included.
-pub(super) fn days_in_words(edition: &Edition<'_>, pattern: &Pattern) -> String {
+pub(crate) fn days_in_words(edition: &Edition<'_>, pattern: &Pattern) -> String {
     let wording = edition.wording;
     let year_ahead = edition.site.today.checked_add(jiff::Span::new().days(366)).unwrap_or(Date::MAX);
     let valid = DateSpan::new(edition.site.today, year_ahead);

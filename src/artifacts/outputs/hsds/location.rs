@@ -1,0 +1,224 @@
+//! A centre as HSDS has it: a `location` with its address, lines, languages, hours and features.
+
+use std::collections::BTreeSet;
+
+use super::super::naming::{absolute, uuid};
+use super::schedule::{Owner, Rule, Says, Truth, Usual, timetable};
+use super::table::Row;
+use super::taxonomy::{Taxonomy, attribute};
+use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, WeekdaySet, Weekly};
+use crate::content::{Accessibility, AreaLevel, Centre, Phone, Record};
+use crate::site::{Edition, views};
+
+/// The identifier of a centre's location.
+pub(super) fn id(edition: &Edition<'_>, centre: &Record<Centre>) -> String {
+    uuid(edition.site, "location", centre.id.as_str())
+}
+
+/// The rows of a centre.
+pub(super) fn rows(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<Row> {
+    let centre = &record.value;
+    let id = id(edition, record);
+    let local = |text| edition.local(text).text;
+    let other = other_language(edition, &centre.name);
+    let location = Row::new("location", id.clone())
+        .with("location_type", "physical")
+        .with("url", absolute(edition, &edition.address_of(&record.id)))
+        .with("organization_id", super::organization::publisher(edition))
+        .with("name", local(&centre.name))
+        .maybe("alternate_name", centre.short_name.as_ref().map(local).or(other))
+        .maybe("description", centre.summary.as_ref().map(local))
+        .maybe("transportation", centre.directions.as_ref().map(local))
+        .maybe("latitude", centre.location.map(|point| point.lat))
+        .maybe("longitude", centre.location.map(|point| point.lon));
+    let mut rows = vec![location, address(edition, record, &id)];
+    rows.extend(centre.phones.iter().map(|phone| line(edition, ("location_id", &id), phone)));
+    rows.extend(languages(edition, centre, &id));
+    rows.extend(centre.accessibility.iter().map(|feature| {
+        let feature = views::kebab(feature);
+        let term = format!("accessibility.{feature}");
+        let words = edition.wording.term(&term);
+        let id_of = uuid(edition.site, "accessibility", &format!("{id}\n{feature}"));
+        Row::new("accessibility", id_of).with("location_id", id.as_str()).with("description", words)
+    }));
+    rows.extend(attribute(edition, ("location", &id), Taxonomy::CentreKind, &views::kebab(&centre.kind), None));
+    let mut seen = BTreeSet::new();
+    for entry in centre.amenities.iter().filter(|entry| seen.insert(entry.kind())) {
+        let note = match entry {
+            crate::content::AmenityEntry::Kind(_) => None,
+            crate::content::AmenityEntry::Detailed(detail) => detail.note.as_ref().map(local),
+        };
+        let kind = views::kebab(&entry.kind());
+        rows.extend(attribute(edition, ("location", &id), Taxonomy::Amenity, &kind, note));
+    }
+    rows.extend(hours(edition, record, ("location_id", &id)));
+    rows
+}
+
+/// A text in the first of the site's other languages in which it is written.
+pub(super) fn other_language(edition: &Edition<'_>, text: &crate::content::Text) -> Option<String> {
+    let first = edition.site.first_language();
+    let languages = edition.site.content.site.value.languages.iter().skip(1);
+    languages.filter_map(|language| text.exactly(&language.tag, first)).next().map(str::to_owned)
+}
+
+fn address(edition: &Edition<'_>, record: &Record<Centre>, location: &str) -> Row {
+    let lineage = edition.site.index.lineage(&record.value.area);
+    let of = |levels: &[AreaLevel]| {
+        let found = lineage.iter().find(|entry| levels.contains(&entry.area.level));
+        found.map(|entry| edition.local(&entry.area.name).text)
+    };
+    let region = edition.site.content.site.value.region.as_str();
+    Row::new("address", uuid(edition.site, "address", record.id.as_str()))
+        .with("location_id", location)
+        .with("address_1", edition.local(&record.value.address).text)
+        .with("city", of(&[AreaLevel::City]).unwrap_or_default())
+        .maybe("region", of(&[AreaLevel::District]))
+        .with("state_province", of(&[AreaLevel::Province]).unwrap_or_default())
+        // The standard wants the field, and nobody writes it here.
+        .with("postal_code", "")
+        .with("country", region.split('-').next().unwrap_or(region))
+        .with("address_type", "physical")
+}
+
+/// A telephone line of whoever owns it.
+pub(super) fn line(edition: &Edition<'_>, owner: Owner<'_>, phone: &Phone) -> Row {
+    let answered = phone.answered.as_ref().map(|times| edition.wording.weekly_lines(times));
+    let hours = phone.hours.as_ref().map(|hours| edition.local(hours).text).or(answered);
+    let purpose = phone.purpose.as_ref().map(|purpose| edition.local(purpose).text);
+    let words: Vec<String> = purpose.into_iter().chain(hours).collect();
+    number(edition, owner, phone.number.as_str(), (!words.is_empty()).then(|| edition.wording.list(words)))
+}
+
+/// A bare number of whoever owns it.
+pub(super) fn number(edition: &Edition<'_>, owner: Owner<'_>, number: &str, words: Option<String>) -> Row {
+    let name = format!("{}\n{number}\n{}", owner.1, words.as_deref().unwrap_or_default());
+    Row::new("phone", uuid(edition.site, "phone", &name))
+        .with(owner.0, owner.1)
+        .with("number", number)
+        .with("type", "voice")
+        .maybe("description", words)
+}
+
+/// The languages spoken at a centre: the site's first, and Mongolian where the centre says so.
+fn languages(edition: &Edition<'_>, centre: &Centre, location: &str) -> Vec<Row> {
+    let languages = &edition.site.content.site.value.languages;
+    let first = edition.site.first_language().as_str();
+    // The tags that content may have begin with a code of ISO 639-1.
+    let code = |tag: &str| tag.split('-').next().unwrap_or(tag).to_owned();
+    let name = |of: &str| languages.iter().find(|language| code(language.tag.as_str()) == of).map(|l| l.name.clone());
+    let mongolian = centre.accessibility.contains(&Accessibility::MongolianSpoken).then(|| "mn".to_owned());
+    let codes: BTreeSet<String> = std::iter::once(code(first)).chain(mongolian).collect();
+    let row = |code: String| {
+        Row::new("language", uuid(edition.site, "language", &format!("{location}\n{code}")))
+            .with("location_id", location)
+            .maybe("name", name(&code))
+            .with("code", code)
+    };
+    codes.into_iter().map(row).collect()
+}
+
+/// The days whose exceptions are written out: this year and all following ones whose holidays are known.
+fn horizon(edition: &Edition<'_>, centre: &Record<Centre>) -> Option<DateSpan> {
+    let year = edition.site.today.year();
+    let known = edition.site.calendar_of(&centre.id).years().next_back().unwrap_or(year).clamp(year, year + 1);
+    DateSpan::new(Date::new(year, 1, 1).ok()?, Date::new(known, 12, 31).ok()?)
+}
+
+/// When a centre is open.
+fn hours(edition: &Edition<'_>, record: &Record<Centre>, owner: Owner<'_>) -> Vec<Row> {
+    let (Some(hours), Some(days)) = (edition.site.hours(&record.id), horizon(edition, record)) else {
+        return Vec::new();
+    };
+    let mut usual = Vec::new();
+    for (span, weekly) in stretches(hours, days) {
+        let valid = (!hours.seasons.is_empty()).then_some(span);
+        usual.extend(of_week(edition, weekly, span, valid));
+    }
+    let calendar = edition.site.calendar_of(&record.id);
+    for (pattern, intervals) in &hours.recurring {
+        let Some(rule) = Rule::of(pattern) else { continue };
+        usual.extend(intervals.openings().iter().map(|opening| Usual {
+            rule: rule.clone(),
+            dates: pattern.dates(days.first(), days, calendar).into_iter().collect(),
+            opening: *opening,
+            days: views::days_in_words(edition, pattern),
+            valid: None,
+        }));
+    }
+    written(edition, record, owner, days, &usual, |date| hours.on(date, calendar))
+}
+
+/// When something that a centre offers in a week of its own can be had.
+pub(super) fn part_hours(edition: &Edition<'_>, record: &Record<Centre>, own: &Weekly, owner: Owner<'_>) -> Vec<Row> {
+    let Some(days) = horizon(edition, record) else { return Vec::new() };
+    let calendar = edition.site.calendar_of(&record.id);
+    let usual: Vec<Usual> = of_week(edition, own, days, None).collect();
+    let always = OpeningHours::default();
+    written(edition, record, owner, days, &usual, |date| match edition.site.hours(&record.id) {
+        Some(hours) => hours.part_on(own, date, calendar),
+        None => DayState { intervals: own.on(date.weekday()).clone(), ..always.on(date, calendar) },
+    })
+}
+
+fn written(
+    edition: &Edition<'_>,
+    record: &Record<Centre>,
+    owner: Owner<'_>,
+    days: DateSpan,
+    usual: &[Usual],
+    state: impl Fn(Date) -> DayState,
+) -> Vec<Row> {
+    let mut truth = Truth::new();
+    for date in days.days() {
+        let openings = state(date).intervals.openings().to_vec();
+        if !openings.is_empty() {
+            truth.insert(date, openings);
+        }
+    }
+    let why = |date| views::reason(edition, record, &state(date)).map(|why| why.text);
+    let link = absolute(edition, &edition.address_of(&record.id));
+    timetable(edition, owner, usual, &truth, &Says { why: &why, link })
+}
+
+/// The parts of a span with the week that holds in each.
+fn stretches(hours: &OpeningHours, days: DateSpan) -> Vec<(DateSpan, &Weekly)> {
+    let season = |date: Date| hours.seasons.iter().position(|(span, _)| span.contains(date));
+    let mut found: Vec<(DateSpan, Option<usize>)> = Vec::new();
+    for date in days.days() {
+        let season = season(date);
+        match found.last_mut() {
+            Some((span, same)) if *same == season => *span = DateSpan::new(span.first(), date).unwrap_or(*span),
+            _ => found.extend(DateSpan::new(date, date).map(|span| (span, season))),
+        }
+    }
+    let weekly = |season: Option<usize>| {
+        season.and_then(|number| hours.seasons.get(number)).map_or(&hours.weekly, |(_, weekly)| weekly)
+    };
+    found.into_iter().map(|(span, season)| (span, weekly(season))).collect()
+}
+
+/// The rules of a week: for each time, the weekdays that have it.
+fn of_week<'a>(
+    edition: &'a Edition<'_>,
+    weekly: &Weekly,
+    span: DateSpan,
+    valid: Option<DateSpan>,
+) -> impl Iterator<Item = Usual> + use<'a> {
+    let mut times: Vec<(Opening, WeekdaySet)> = Vec::new();
+    for (days, intervals) in weekly.entries() {
+        for opening in intervals.openings() {
+            match times.iter_mut().find(|(known, _)| known == opening) {
+                Some((_, set)) => *set = set.union(*days),
+                None => times.push((*opening, *days)),
+            }
+        }
+    }
+    times.into_iter().map(move |(opening, days)| Usual {
+        rule: Rule::weekly(days),
+        dates: span.days().filter(|date| days.contains(date.weekday())).collect(),
+        opening,
+        days: edition.wording.weekdays(days),
+        valid,
+    })
+}

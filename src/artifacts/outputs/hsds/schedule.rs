@@ -1,0 +1,288 @@
+//! Schedules (HSDS 3.0 `schedule`, after RFC 5545): what recurs as a rule, what differs as dates.
+//!
+//! HSDS knows rules by week and by month and no `EXDATE`. So a timetable is a few rows with a rule, each with the dates
+//! on which it does not hold in its `notes`, and a row for each date or run of dates on which something else holds.
+//! The union of the rows, less the noted dates, is what the calendar says; what no such rule can say is dates alone.
+//! Notes have a form that programs can read: `2026-10-01..2026-10-07 国庆节假期`, items parted by `; `.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::super::naming::{offset, uuid};
+use super::table::Row;
+use crate::calendar::{Date, DateSpan, Intervals, Opening, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet};
+use crate::site::Edition;
+
+/// The most rows of single dates that a timetable has.
+const MOST: usize = 400;
+/// A run of dates longer than this needs more than one row.
+const WEEK: usize = 7;
+
+/// A rule as HSDS can say it; everything but `freq` may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Rule {
+    freq: String,
+    interval: Option<u32>,
+    count: Option<u32>,
+    byday: Option<String>,
+    byweekno: Option<String>,
+    bymonthday: Option<String>,
+    wkst: Option<String>,
+}
+
+/// A rule, the dates on which it falls, and what is open on them.
+pub(super) struct Usual {
+    pub(super) rule: Rule,
+    pub(super) dates: BTreeSet<Date>,
+    pub(super) opening: Opening,
+    /// The days in words.
+    pub(super) days: String,
+    /// The period in which it holds, if that has ends.
+    pub(super) valid: Option<DateSpan>,
+}
+
+/// What is really open on a date.
+pub(super) type Truth = BTreeMap<Date, Vec<Opening>>;
+
+/// To whom a timetable belongs: the field and the identifier.
+pub(super) type Owner<'a> = (&'static str, &'a str);
+
+/// The two letters of a weekday.
+fn letters(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "MO",
+        Weekday::Tuesday => "TU",
+        Weekday::Wednesday => "WE",
+        Weekday::Thursday => "TH",
+        Weekday::Friday => "FR",
+        Weekday::Saturday => "SA",
+        Weekday::Sunday => "SU",
+    }
+}
+
+fn joined(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join(",")
+}
+
+impl Rule {
+    /// Every week on some weekdays.
+    pub(super) fn weekly(days: WeekdaySet) -> Self {
+        let byday = joined(days.iter().map(|day| letters(day).to_owned()));
+        Self { freq: "WEEKLY".to_owned(), byday: Some(byday), ..Self::default() }
+    }
+
+    /// The rule of a pattern, if HSDS can say it.
+    pub(super) fn of(pattern: &Pattern) -> Option<Self> {
+        // ISO weeks begin on Monday, as RFC 5545 counts them unless told otherwise.
+        let weeks = |first: u8, days: &WeekdaySet| Self {
+            byweekno: Some(joined((first..=53).step_by(2).map(|week| week.to_string()))),
+            wkst: Some("MO".to_owned()),
+            ..Self::weekly(*days)
+        };
+        let monthly = Self { freq: "MONTHLY".to_owned(), ..Self::default() };
+        match pattern {
+            Pattern::Weekly(days) => Some(Self::weekly(*days)),
+            Pattern::OddWeeks(days) => Some(weeks(1, days)),
+            Pattern::EvenWeeks(days) => Some(weeks(2, days)),
+            Pattern::Monthly(week, day) => {
+                let nth = match week {
+                    WeekOfMonth::Nth(nth) => *nth,
+                    WeekOfMonth::Last => -1,
+                };
+                Some(Self { byday: Some(format!("{nth}{}", letters(*day))), ..monthly })
+            }
+            Pattern::MonthDay(day) => Some(Self { bymonthday: Some(day.to_string()), ..monthly }),
+            Pattern::Rule(rule) => Self::read(rule),
+            Pattern::Workday(_) | Pattern::Once(_) => None,
+        }
+    }
+
+    /// A rule of RFC 5545, if it has no part that HSDS lacks.
+    fn read(rule: &RecurrenceRule) -> Option<Self> {
+        let mut read = Self::default();
+        for part in rule.to_string().split(';') {
+            let (name, value) = part.split_once('=')?;
+            match name {
+                "FREQ" => read.freq = value.to_owned(),
+                "INTERVAL" => read.interval = value.parse().ok(),
+                "COUNT" => read.count = value.parse().ok(),
+                "BYDAY" => read.byday = Some(value.to_owned()),
+                "BYMONTHDAY" => read.bymonthday = Some(value.to_owned()),
+                "WKST" => read.wkst = Some(value.to_owned()),
+                // The last date is that of the dates on which it falls.
+                "UNTIL" => {}
+                _ => return None,
+            }
+        }
+        matches!(read.freq.as_str(), "WEEKLY" | "MONTHLY").then_some(read)
+    }
+
+    fn fill(&self, row: Row) -> Row {
+        row.with("freq", self.freq.as_str())
+            .maybe("interval", self.interval)
+            .maybe("count", self.count)
+            .maybe("byday", self.byday.as_deref())
+            .maybe("byweekno", self.byweekno.as_deref())
+            .maybe("bymonthday", self.bymonthday.as_deref())
+            .maybe("wkst", self.wkst.as_deref())
+    }
+}
+
+/// Words for a timetable: why a date is not as usual, and the page that shows each date.
+pub(super) struct Says<'a> {
+    pub(super) why: &'a dyn Fn(Date) -> Option<String>,
+    pub(super) link: String,
+}
+
+/// The rows of a timetable: `usual` are its rules, `truth` what is open on each date on which anything is.
+pub(super) fn timetable(
+    edition: &Edition<'_>,
+    owner: Owner<'_>,
+    usual: &[Usual],
+    truth: &Truth,
+    says: &Says<'_>,
+) -> Vec<Row> {
+    let open = |date: Date| truth.get(&date).map_or(&[] as &[Opening], Vec::as_slice);
+    let mut rows: Vec<Row> = Vec::new();
+    let mut add = |row: Row| {
+        // The same row twice would say nothing more, and would have the same identifier.
+        if !rows.iter().any(|other| other.id() == row.id()) {
+            rows.push(row);
+        }
+    };
+    for rule in usual {
+        let (Some(first), Some(last)) = (rule.dates.first(), rule.dates.last()) else { continue };
+        let off = |date: &Date| !open(*date).contains(&rule.opening);
+        let notes =
+            exceptions(&rule.dates, off, says).map(|dates| edition.wording.say("hsds.except", &[("dates", &dates)]));
+        let ended = rule.valid.is_some() && rule.rule.count.is_none();
+        let words = [rule.days.clone(), times(edition, &rule.opening)].join(" ");
+        add(finish(edition, owner, &words, says, |row| {
+            rule.rule
+                .fill(hours(edition, row, *first, &rule.opening))
+                .maybe("valid_from", rule.valid.map(|valid| valid.first().to_string()))
+                .maybe("valid_to", rule.valid.map(|valid| valid.last().to_string()))
+                .maybe("dtstart", rule.valid.map(|_| first.to_string()))
+                .maybe("until", ended.then(|| last.to_string()))
+                .maybe("notes", notes.as_deref())
+        }));
+    }
+    let said =
+        |date: Date, opening: &Opening| usual.iter().any(|rule| rule.opening == *opening && rule.dates.contains(&date));
+    let mut others: BTreeMap<Opening, Vec<Date>> = BTreeMap::new();
+    for (date, openings) in truth {
+        for opening in openings.iter().filter(|opening| !said(*date, opening)) {
+            others.entry(*opening).or_default().push(*date);
+        }
+    }
+    let runs = others.iter().flat_map(|(opening, dates)| runs(dates, says).into_iter().map(move |run| (run, opening)));
+    let mut runs: Vec<(Run, &Opening)> = runs.collect();
+    runs.sort_by_key(|(run, opening)| (run.days, **opening));
+    for (run, opening) in runs.into_iter().take(MOST) {
+        let (first, last) = (run.days.first(), run.days.last());
+        let weekdays = run.days.days().fold(WeekdaySet::NONE, |set, day| set.union(WeekdaySet::only(day.weekday())));
+        let words = [edition.wording.span(run.days), times(edition, opening)].join(" ");
+        add(finish(edition, owner, &words, says, |row| {
+            Rule::weekly(weekdays)
+                .fill(hours(edition, row, first, opening))
+                .with("valid_from", first.to_string())
+                .with("valid_to", last.to_string())
+                .with("dtstart", first.to_string())
+                .with("until", last.to_string())
+                .maybe("notes", run.why.as_deref())
+        }));
+    }
+    rows
+}
+
+/// A timetable that is words alone.
+pub(super) fn in_words(edition: &Edition<'_>, owner: Owner<'_>, words: &str) -> Row {
+    let id = uuid(edition.site, "schedule", &format!("{}\n{words}", owner.1));
+    Row::new("schedule", id).with(owner.0, owner.1).with("description", words)
+}
+
+/// Makes a row by `fill` and gives it an identifier made from all that it says.
+fn finish(edition: &Edition<'_>, owner: Owner<'_>, words: &str, says: &Says<'_>, fill: impl Fn(Row) -> Row) -> Row {
+    let draft = fill(Row::new("schedule", String::new()));
+    // Notes change with every holiday that is announced; the row is the same all the same.
+    let said = draft.values().iter().filter(|(name, _)| *name != "notes");
+    let said: Vec<String> = said.map(|(name, value)| format!("{name}={value}")).collect();
+    let id = uuid(edition.site, "schedule", &format!("{}\n{}", owner.1, said.join("\n")));
+    let row = fill(Row::new("schedule", id).with(owner.0, owner.1));
+    row.with("description", words).with("schedule_link", says.link.as_str())
+}
+
+/// The times of a row, with the offset of the day on which it first holds.
+fn hours(edition: &Edition<'_>, row: Row, day: Date, opening: &Opening) -> Row {
+    let offset = offset(edition.site, day);
+    let hours = offset.split_once(':').and_then(|(hours, minutes)| {
+        let (hours, minutes): (f64, f64) = (hours.parse().ok()?, minutes.parse().ok()?);
+        Some(hours + minutes.copysign(hours) / 60.0)
+    });
+    let time = |minutes: u16| format!("{:02}:{:02}:00{offset}", minutes / 60 % 24, minutes % 60);
+    let number = |hours: f64| {
+        let whole = hours.fract() == 0.0;
+        serde_json::Number::from_f64(hours).map(|number| {
+            let text = if whole { format!("{hours:.0}") } else { number.to_string() };
+            text.parse::<serde_json::Number>().unwrap_or(number)
+        })
+    };
+    let row = row.maybe("timezone", hours.and_then(number));
+    let row = row.with("opens_at", time(opening.time.start().minutes()));
+    let row = row.with("closes_at", time(opening.time.end().minutes()));
+    row.maybe("attending_type", opening.by_appointment.then(|| edition.wording.term("by-appointment")))
+}
+
+fn times(edition: &Edition<'_>, opening: &Opening) -> String {
+    Intervals::of(vec![*opening]).map(|intervals| edition.wording.times(&intervals)).unwrap_or_default()
+}
+
+/// A run of dates with one reason.
+struct Run {
+    days: DateSpan,
+    why: Option<String>,
+}
+
+/// The dates of a rule on which it does not hold; those that follow each other in the rule for one reason as one span.
+fn exceptions(dates: &BTreeSet<Date>, off: impl Fn(&Date) -> bool, says: &Says<'_>) -> Option<String> {
+    let mut spans: Vec<Run> = Vec::new();
+    let mut open = false;
+    for date in dates {
+        if !off(date) {
+            open = true;
+            continue;
+        }
+        let why = (says.why)(*date);
+        match spans.last_mut() {
+            Some(last) if !open && last.why == why => {
+                last.days = DateSpan::new(last.days.first(), *date).unwrap_or(last.days);
+            }
+            _ => spans.extend(DateSpan::new(*date, *date).map(|days| Run { days, why })),
+        }
+        open = false;
+    }
+    let item = |run: &Run| {
+        let days = String::from(run.days);
+        // A `;` would end the item.
+        let why = run.why.as_deref().map(|why| format!(" {}", why.replace(';', ",").replace(['\r', '\n'], " ")));
+        days + &why.unwrap_or_default()
+    };
+    (!spans.is_empty()).then(|| spans.iter().map(item).collect::<Vec<_>>().join("; "))
+}
+
+/// Dates day after day for one reason, a week at most.
+fn runs(dates: &[Date], says: &Says<'_>) -> Vec<Run> {
+    let mut runs: Vec<(Run, usize)> = Vec::new();
+    for date in dates {
+        let why = (says.why)(*date);
+        match runs.last_mut() {
+            Some((last, length))
+                if *length < WEEK && last.why == why && last.days.last().tomorrow().ok() == Some(*date) =>
+            {
+                last.days = DateSpan::new(last.days.first(), *date).unwrap_or(last.days);
+                *length += 1;
+            }
+            _ => runs.extend(DateSpan::new(*date, *date).map(|days| (Run { days, why }, 1))),
+        }
+    }
+    runs.into_iter().map(|(run, _)| run).collect()
+}

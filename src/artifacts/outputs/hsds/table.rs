@@ -1,0 +1,366 @@
+//! The tables of HSDS 3.0 that are filled, as the standard names their files and fields.
+//!
+//! A [`Row`] is a record with the names and types of its table. The same rows are written as CSV, described by
+//! `datapackage.json` (Frictionless Data Package v1), and put into each other for JSON.
+
+use serde_json::{Map, Value, json};
+
+use crate::site::Site;
+
+/// What a field holds, and how the data package says so.
+#[derive(Clone, Copy)]
+pub(super) enum Holds {
+    /// The record's own identifier.
+    Id,
+    /// The identifier of a record of another table, by the table's name.
+    Ref(&'static str),
+    /// The identifier of a record of any table.
+    AnyRef,
+    /// Words.
+    Text,
+    /// Words that must be there.
+    Needed,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A number.
+    Number,
+    /// A date.
+    Date,
+    /// A time of day.
+    Time,
+    /// An address.
+    Uri,
+}
+use Holds::{AnyRef, Date, Id, Needed, Number, OneOf, Ref, Text, Time, Uri};
+
+/// A table: its name, the name of its file without ending, and its fields.
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    pub(super) file: &'static str,
+    pub(super) fields: &'static [(&'static str, Holds)],
+}
+
+const PLACES: &[&str] = &["physical", "postal", "virtual"];
+const WEEKDAYS: &[&str] = &["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+
+/// The tables, in the order of the standard's own data package.
+pub(super) const TABLES: [Table; 16] = [
+    Table {
+        name: "organization",
+        file: "organizations",
+        fields: &[
+            ("id", Id),
+            ("name", Needed),
+            ("alternate_name", Text),
+            ("description", Needed),
+            ("website", Uri),
+            ("parent_organization_id", Ref("organization")),
+        ],
+    },
+    Table {
+        name: "program",
+        file: "programs",
+        fields: &[
+            ("id", Id),
+            ("organization_id", Ref("organization")),
+            ("name", Needed),
+            ("alternate_name", Text),
+            ("description", Needed),
+        ],
+    },
+    Table {
+        name: "service",
+        file: "services",
+        fields: &[
+            ("id", Id),
+            ("organization_id", Ref("organization")),
+            ("program_id", Ref("program")),
+            ("name", Needed),
+            ("alternate_name", Text),
+            ("description", Text),
+            ("url", Uri),
+            ("status", OneOf(&["active", "inactive", "defunct", "temporarily closed"])),
+            ("application_process", Text),
+            ("fees_description", Text),
+            ("eligibility_description", Text),
+            ("assured_date", Date),
+        ],
+    },
+    Table {
+        name: "attribute",
+        file: "attributes",
+        fields: &[
+            ("id", Id),
+            ("link_id", AnyRef),
+            ("taxonomy_term_id", Ref("taxonomy_term")),
+            ("link_type", Text),
+            ("link_entity", Needed),
+            ("value", Text),
+        ],
+    },
+    Table {
+        name: "service_at_location",
+        file: "service_at_location",
+        fields: &[("id", Id), ("service_id", Ref("service")), ("location_id", Ref("location"))],
+    },
+    Table {
+        name: "location",
+        file: "locations",
+        fields: &[
+            ("id", Id),
+            ("location_type", OneOf(PLACES)),
+            ("url", Uri),
+            ("organization_id", Ref("organization")),
+            ("name", Text),
+            ("alternate_name", Text),
+            ("description", Text),
+            ("transportation", Text),
+            ("latitude", Number),
+            ("longitude", Number),
+        ],
+    },
+    Table {
+        name: "phone",
+        file: "phones",
+        fields: &[
+            ("id", Id),
+            ("location_id", Ref("location")),
+            ("service_id", Ref("service")),
+            ("organization_id", Ref("organization")),
+            ("contact_id", Ref("contact")),
+            ("number", Needed),
+            ("type", Text),
+            ("description", Text),
+        ],
+    },
+    Table {
+        name: "contact",
+        file: "contacts",
+        fields: &[
+            ("id", Id),
+            ("organization_id", Ref("organization")),
+            ("service_id", Ref("service")),
+            ("title", Text),
+            ("department", Text),
+        ],
+    },
+    Table {
+        name: "address",
+        file: "addresses",
+        fields: &[
+            ("id", Id),
+            ("location_id", Ref("location")),
+            ("address_1", Needed),
+            ("city", Text),
+            ("region", Text),
+            ("state_province", Text),
+            ("postal_code", Text),
+            ("country", Needed),
+            ("address_type", OneOf(PLACES)),
+        ],
+    },
+    Table {
+        name: "schedule",
+        file: "schedules",
+        fields: &[
+            ("id", Id),
+            ("service_id", Ref("service")),
+            ("location_id", Ref("location")),
+            ("service_at_location_id", Ref("service_at_location")),
+            ("valid_from", Date),
+            ("valid_to", Date),
+            ("dtstart", Date),
+            ("timezone", Number),
+            ("until", Date),
+            ("count", Number),
+            ("wkst", OneOf(WEEKDAYS)),
+            ("freq", OneOf(&["WEEKLY", "MONTHLY"])),
+            ("interval", Number),
+            ("byday", Text),
+            ("byweekno", Text),
+            ("bymonthday", Text),
+            ("description", Text),
+            ("opens_at", Time),
+            ("closes_at", Time),
+            ("schedule_link", Uri),
+            ("attending_type", Text),
+            ("notes", Text),
+        ],
+    },
+    Table {
+        name: "service_area",
+        file: "service_areas",
+        fields: &[("id", Id), ("service_id", Ref("service")), ("name", Text), ("uri", Text)],
+    },
+    Table {
+        name: "required_document",
+        file: "required_documents",
+        fields: &[("id", Id), ("service_id", Ref("service")), ("document", Text)],
+    },
+    Table {
+        name: "language",
+        file: "languages",
+        fields: &[("id", Id), ("location_id", Ref("location")), ("name", Text), ("code", Text)],
+    },
+    Table {
+        name: "accessibility",
+        file: "accessibility",
+        fields: &[("id", Id), ("location_id", Ref("location")), ("description", Text)],
+    },
+    Table {
+        name: "taxonomy_term",
+        file: "taxonomy_terms",
+        fields: &[
+            ("id", Id),
+            ("code", Text),
+            ("name", Needed),
+            ("description", Needed),
+            ("taxonomy", Text),
+            ("language", Text),
+            ("taxonomy_id", Ref("taxonomy")),
+        ],
+    },
+    Table { name: "taxonomy", file: "taxonomies", fields: &[("id", Id), ("name", Needed), ("description", Needed)] },
+];
+
+/// A record of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    /// The table's name.
+    pub(super) table: &'static str,
+    values: Map<String, Value>,
+}
+
+impl Row {
+    /// A record with nothing but its identifier.
+    pub(super) fn new(table: &'static str, id: String) -> Self {
+        Self { table, values: Map::from_iter([("id".to_owned(), Value::String(id))]) }
+    }
+
+    /// The record with a field.
+    pub(super) fn with(mut self, field: &str, value: impl Into<Value>) -> Self {
+        self.values.insert(field.to_owned(), value.into());
+        self
+    }
+
+    /// The record with a field that may be missing.
+    pub(super) fn maybe(self, field: &str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.with(field, value),
+            None => self,
+        }
+    }
+
+    /// A field's text.
+    pub(super) fn text(&self, field: &str) -> Option<&str> {
+        self.values.get(field).and_then(Value::as_str)
+    }
+
+    /// Its identifier.
+    pub(super) fn id(&self) -> &str {
+        self.text("id").unwrap_or_default()
+    }
+
+    /// The fields.
+    pub(super) fn values(&self) -> &Map<String, Value> {
+        &self.values
+    }
+}
+
+impl Table {
+    /// The names of the fields as the first line (RFC 4180).
+    pub(super) fn write_head(&self, buffer: &mut Vec<u8>) {
+        write_line(buffer, self.fields.iter().map(|(name, _)| (*name).into()));
+    }
+
+    /// A record as a line.
+    pub(super) fn write_row(&self, row: &Row, buffer: &mut Vec<u8>) {
+        let cell = |name: &str| match row.values.get(name) {
+            None => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+        };
+        write_line(buffer, self.fields.iter().map(|(name, _)| cell(name)));
+    }
+
+    fn described(&self) -> Value {
+        let fields: Vec<Value> = self.fields.iter().map(|(name, holds)| field(name, *holds)).collect();
+        let keys: Vec<Value> = self
+            .fields
+            .iter()
+            .filter_map(|(name, holds)| {
+                let Ref(table) = *holds else { return None };
+                // A table that refers to itself is not named (Table Schema, `foreignKeys`).
+                let resource = if table == self.name { "" } else { table };
+                Some(json!({"fields": name, "reference": {"resource": resource, "fields": "id"}}))
+            })
+            .collect();
+        let mut schema = Map::from_iter([("fields".to_owned(), fields.into()), ("primaryKey".to_owned(), "id".into())]);
+        if !keys.is_empty() {
+            schema.insert("foreignKeys".to_owned(), keys.into());
+        }
+        json!({
+            "name": self.name,
+            "path": format!("csv/{}.csv", self.file),
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": schema,
+        })
+    }
+}
+
+fn field(name: &str, holds: Holds) -> Value {
+    let mut field = Map::from_iter([("name".to_owned(), Value::from(name))]);
+    let mut set = |key: &str, value: Value| field.insert(key.to_owned(), value);
+    let kind = match holds {
+        Number => "number",
+        Date => "date",
+        Time => "time",
+        _ => "string",
+    };
+    set("type", kind.into());
+    match holds {
+        Id => {
+            set("format", "uuid".into());
+            set("constraints", json!({"required": true, "unique": true}));
+        }
+        Ref(_) | AnyRef => drop(set("format", "uuid".into())),
+        Uri => drop(set("format", "uri".into())),
+        Needed => drop(set("constraints", json!({"required": true}))),
+        OneOf(words) => drop(set("constraints", json!({"enum": words}))),
+        Text | Number | Date | Time => {}
+    }
+    field.into()
+}
+
+/// Writes cells as one line, each quoted where it must be, ending in CR LF (RFC 4180 §2).
+fn write_line(buffer: &mut Vec<u8>, cells: impl Iterator<Item = String>) {
+    for (number, cell) in cells.enumerate() {
+        if number > 0 {
+            buffer.push(b',');
+        }
+        if cell.contains(['"', ',', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
+            buffer.push(b'"');
+            buffer.extend(cell.replace('"', "\"\"").bytes());
+            buffer.push(b'"');
+        } else {
+            buffer.extend(cell.bytes());
+        }
+    }
+    buffer.extend(b"\r\n");
+}
+
+/// `datapackage.json`.
+pub(super) fn package(site: &Site, title: &str, home: &str) -> Value {
+    json!({
+        "profile": "tabular-data-package",
+        "name": "human-services",
+        "title": title,
+        "description": "Human Services Data Specification (HSDS) 3.0, tabular form",
+        "homepage": home,
+        "id": super::super::naming::below(site, "hsds/datapackage.json"),
+        "resources": TABLES.iter().map(Table::described).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,60 @@
+//! Names that other programs keep: for activities, which have no id of their own, and unique identifiers.
+//!
+//! An activity is known by its programme's id and its title in the first language, so that it stays the same when others
+//! are added before it, when its time changes and when it is translated. A unique identifier has the form of RFC 9562
+//! and is made from a name, so that it is the same in every build and on every machine.
+
+use crate::calendar::Date;
+use crate::content::{Programme, Record, Text};
+use crate::site::{Address, Edition, Site};
+
+/// The names of a record's parts, in their order: `winter/法律坐诊`, and `winter/法律坐诊#2` for a second one of the title.
+pub(super) fn parts<'t>(site: &Site, id: &str, titles: impl Iterator<Item = &'t Text>) -> Vec<String> {
+    let first = site.first_language();
+    let titles: Vec<&str> = titles.map(|title| title.best(first, first).0).collect();
+    let named = titles.iter().enumerate().map(|(number, title)| {
+        let before = titles.iter().take(number).filter(|other| *other == title).count();
+        let mark = if before == 0 { String::new() } else { format!("#{}", before + 1) };
+        format!("{id}/{title}{mark}")
+    });
+    named.collect()
+}
+
+/// The names of a programme's activities.
+pub(super) fn activities(site: &Site, record: &Record<Programme>) -> Vec<String> {
+    parts(site, record.id.as_str(), record.value.activities.iter().map(|activity| &activity.title))
+}
+
+/// The identifier of a name below the site's address: a UUID of version 8 (RFC 9562 §5.8), the first 128 bits of the
+/// name's BLAKE3 hash with version and variant set.
+pub(super) fn uuid(site: &Site, kind: &str, name: &str) -> String {
+    let base = site.content.site.value.base_url.as_str().trim_end_matches('/');
+    let mut hasher = blake3::Hasher::new();
+    // A line break is in neither an address nor a kind, so that two names never run into one.
+    for part in [base, "\n", kind, "\n", name] {
+        hasher.update(part.as_bytes());
+    }
+    let hash = hasher.finalize();
+    let mut bits = hash.as_bytes().iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
+    bits = bits & !(0xf << 76) | 0x8 << 76;
+    bits = bits & !(0b11 << 62) | 0b10 << 62;
+    let hex = format!("{bits:032x}");
+    let part = |range| hex.get(range).unwrap_or_default();
+    format!("{}-{}-{}-{}-{}", part(0..8), part(8..12), part(12..16), part(16..20), part(20..32))
+}
+
+/// An address of the site with its scheme and host.
+pub(super) fn absolute(edition: &Edition<'_>, address: &Address) -> String {
+    below(edition.site, &edition.href(address))
+}
+
+/// An encoded path below the site's root, with scheme and host.
+pub(super) fn below(site: &Site, path: &str) -> String {
+    format!("{}/{path}", site.content.site.value.base_url.as_str().trim_end_matches('/'))
+}
+
+/// How far the site's zone is ahead of UTC at the beginning of a day: `+08:00`.
+pub(super) fn offset(site: &Site, date: Date) -> String {
+    let instant = site.instant(date.to_datetime(jiff::civil::Time::midnight()));
+    instant.get(19..).filter(|offset| !offset.is_empty()).unwrap_or("+00:00").to_owned()
+}
