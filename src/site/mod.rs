@@ -27,6 +27,7 @@ pub use address::{Address, page_path};
 pub use duty::{OnDuty, TurnOn};
 pub use edition::Edition;
 pub(crate) use edition::Titled;
+pub use edition::{Edition, file_url};
 pub use index::{AreaEntry, Index};
 pub(crate) use last_change::LastChange;
 pub use markdown::{Html, render as render_markdown};

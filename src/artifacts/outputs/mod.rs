@@ -4,6 +4,7 @@
 //! which families are made, so that a small site stays small. Files are made from the same records and the same
 //! calendar as the pages, in parallel with them, and only written when they changed.
 
+mod api;
 mod calendars;
 mod discovery;
 mod feeds;
@@ -26,10 +27,11 @@ use crate::site::Edition;
 type Family = for<'a> fn(&[Edition<'a>]) -> Vec<SiteArtifact<'a>>;
 
 /// The families that are files of their own.
-const FAMILIES: [(OutputFamily, Family); 3] = [
+const FAMILIES: [(OutputFamily, Family); 4] = [
     (OutputFamily::Calendars, calendars::files),
     (OutputFamily::Feeds, feeds::files),
     (OutputFamily::Hsds, hsds::files),
+    (OutputFamily::Api, api::files),
 ];
 
 /// The files of the families that the site wants.
@@ -69,6 +71,18 @@ fn json<'a, T: Serialize>(
     file(path, origin, move |buffer| {
         // To memory, so that only what cannot be JSON could fail, and that is not among these types.
         let _ = serde_json::to_writer(&mut *buffer, &make());
+        buffer.push(b'\n');
+    })
+}
+
+/// As [`json`], in lines for people to read: for what describes and is not data.
+fn json_pretty<'a, T: Serialize>(
+    path: &str,
+    origin: &str,
+    make: impl Fn() -> T + Send + Sync + 'a,
+) -> Option<SiteArtifact<'a>> {
+    file(path, origin, move |buffer| {
+        let _ = serde_json::to_writer_pretty(&mut *buffer, &make());
         buffer.push(b'\n');
     })
 }

@@ -118,16 +118,15 @@ fn languages(edition: &Edition<'_>, centre: &Centre, location: &str) -> Vec<Row>
     codes.into_iter().map(row).collect()
 }
 
-/// The days whose exceptions are written out: this year and all following ones whose holidays are known.
-fn horizon(edition: &Edition<'_>, centre: &Record<Centre>) -> Option<DateSpan> {
+/// The days whose exceptions are written out: this year and the next, so that they change once a year and not every day.
+fn horizon(edition: &Edition<'_>) -> Option<DateSpan> {
     let year = edition.site.today.year();
-    let known = edition.site.calendar_of(&centre.id).years().next_back().unwrap_or(year).clamp(year, year + 1);
-    DateSpan::new(Date::new(year, 1, 1).ok()?, Date::new(known, 12, 31).ok()?)
+    DateSpan::new(Date::new(year, 1, 1).ok()?, Date::new(year + 1, 12, 31).ok()?)
 }
 
 /// When a centre is open.
 fn hours(edition: &Edition<'_>, record: &Record<Centre>, owner: Owner<'_>) -> Vec<Row> {
-    let (Some(hours), Some(days)) = (edition.site.hours(&record.id), horizon(edition, record)) else {
+    let (Some(hours), Some(days)) = (edition.site.hours(&record.id), horizon(edition)) else {
         return Vec::new();
     };
     let mut usual = Vec::new();
@@ -151,7 +150,7 @@ fn hours(edition: &Edition<'_>, record: &Record<Centre>, owner: Owner<'_>) -> Ve
 
 /// When something that a centre offers in a week of its own can be had.
 pub(super) fn part_hours(edition: &Edition<'_>, record: &Record<Centre>, own: &Weekly, owner: Owner<'_>) -> Vec<Row> {
-    let Some(days) = horizon(edition, record) else { return Vec::new() };
+    let Some(days) = horizon(edition) else { return Vec::new() };
     let calendar = edition.site.calendar_of(&record.id);
     let usual: Vec<Usual> = of_week(edition, own, days, None).collect();
     let always = OpeningHours::default();

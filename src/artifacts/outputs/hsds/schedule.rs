@@ -3,7 +3,7 @@
 //! HSDS knows rules by week and by month and no `EXDATE`. So a timetable is a few rows with a rule, each with the dates
 //! on which it does not hold in its `notes`, and a row for each date or run of dates on which something else holds.
 //! The union of the rows, less the noted dates, is what the calendar says; what no such rule can say is dates alone.
-//! Notes have a form that programs can read: `2026-10-01..2026-10-07 国庆节假期`, items parted by `; `.
+//! Notes have a form that programs can read: `以下日期除外：2026-10-01..2026-10-07 国庆节假期; 2026-10-10`, items parted by `; `.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -152,8 +152,9 @@ pub(super) fn timetable(
     for rule in usual {
         let (Some(first), Some(last)) = (rule.dates.first(), rule.dates.last()) else { continue };
         let off = |date: &Date| !open(*date).contains(&rule.opening);
-        let notes =
-            exceptions(&rule.dates, off, says).map(|dates| edition.wording.say("hsds.except", &[("dates", &dates)]));
+        // The dates have to be there, whatever words a theme has for them.
+        let except = edition.wording.terms.get("hsds.except").map_or("", String::as_str);
+        let notes = exceptions(&rule.dates, off, says).map(|dates| format!("{except}{dates}"));
         let ended = rule.valid.is_some() && rule.rule.count.is_none();
         let words = [rule.days.clone(), times(edition, &rule.opening)].join(" ");
         add(finish(edition, owner, &words, says, |row| {
@@ -180,7 +181,8 @@ pub(super) fn timetable(
     for (run, opening) in runs.into_iter().take(MOST) {
         let (first, last) = (run.days.first(), run.days.last());
         let weekdays = run.days.days().fold(WeekdaySet::NONE, |set, day| set.union(WeekdaySet::only(day.weekday())));
-        let words = [edition.wording.span(run.days), times(edition, opening)].join(" ");
+        let why = run.why.as_deref().map(|why| format!(" {why}")).unwrap_or_default();
+        let words = format!("{} {}{why}", edition.wording.span(run.days), times(edition, opening));
         add(finish(edition, owner, &words, says, |row| {
             Rule::weekly(weekdays)
                 .fill(hours(edition, row, first, opening))
@@ -188,7 +190,6 @@ pub(super) fn timetable(
                 .with("valid_to", last.to_string())
                 .with("dtstart", first.to_string())
                 .with("until", last.to_string())
-                .maybe("notes", run.why.as_deref())
         }));
     }
     rows

@@ -1,0 +1,228 @@
+//! The site's own JSON: `/api/v1/`, a file a kind, each described by a JSON Schema made from the types it is written
+//! from.
+//!
+//! `index.json` names the files, the languages and the terms that records use by id. Within version 1 keys are only
+//! added, never taken away or given another meaning; `tests/api.rs` holds the schemas against the ones that were
+//! published. Programs must bear with keys and words that they do not know.
+
+mod centre;
+mod ground;
+mod news;
+mod parts;
+mod people;
+mod session;
+
+use std::sync::Arc;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::Serialize;
+
+use self::centre::{Centre, CentreFile};
+use self::ground::{Area, CalendarYear, Named};
+use self::news::{Event, Notice, Policy};
+use self::parts::{Phone, Words, Writer};
+use self::people::{Duty, Feedback, Outreach, Team};
+use self::session::{Programme, SessionList};
+use super::naming::absolute;
+use super::{json, json_pretty};
+use crate::artifacts::SiteArtifact;
+use crate::content::Validity;
+use crate::site::{Address, Edition};
+
+/// A file of records of one kind.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "{T}List")]
+struct List<T> {
+    /// The JSON Schema of this file, absolute.
+    schema: String,
+    /// The records, in the order of their ids.
+    items: Vec<T>,
+}
+
+/// What there is.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Index")]
+struct IndexFile {
+    /// The JSON Schema of this file, absolute.
+    schema: String,
+    /// The version of the API: within it, keys are only added.
+    version: u32,
+    /// The site's name.
+    title: Words,
+    /// What the site is.
+    summary: Option<Words>,
+    /// Who publishes it.
+    publisher: Words,
+    /// The publisher's telephone lines.
+    phones: Vec<Phone>,
+    /// The site's home page, absolute.
+    home: String,
+    /// The zone of all civil times (IANA).
+    time_zone: String,
+    /// The region whose public holidays apply, ISO 3166.
+    region: String,
+    /// The languages, the first one being the one that everything is written in.
+    languages: Vec<Language>,
+    /// Whom things are for.
+    audiences: Vec<Named>,
+    /// Offices that are responsible for policies and services.
+    departments: Vec<Named>,
+    /// What groups activities and events.
+    strands: Vec<Named>,
+    /// The files.
+    files: Vec<FileOf>,
+}
+
+/// A language of the site.
+#[derive(Serialize, JsonSchema)]
+struct Language {
+    /// Its BCP 47 tag.
+    tag: String,
+    /// Its own name for itself.
+    name: String,
+    /// Whether a native reader has checked the texts.
+    reviewed: bool,
+}
+
+/// A file of the API.
+#[derive(Serialize, JsonSchema)]
+struct FileOf {
+    /// What is in it.
+    kind: String,
+    /// The file, absolute.
+    url: String,
+    /// Its JSON Schema, absolute.
+    schema: String,
+}
+
+/// The kinds that have a file of their own, in the order of the index.
+const KINDS: [&str; 12] = [
+    "centres",
+    "programmes",
+    "sessions",
+    "events",
+    "policies",
+    "notices",
+    "teams",
+    "areas",
+    "calendar",
+    "duty",
+    "outreach",
+    "feedback",
+];
+
+/// The files of the family.
+pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
+    let all: Arc<[Edition<'a>]> = editions.into();
+    let Some(first) = all.first().copied() else { return Vec::new() };
+    let content = &first.site.content;
+    let mut files = Files { editions: all, made: Vec::new() };
+    files.add("index", index);
+    files.list("centres", |w| content.centres.iter().map(|record| centre::centre(w, record)).collect());
+    files.list("programmes", |w| content.programmes.iter().map(|record| session::programme(w, record)).collect());
+    files.add("sessions", session::list);
+    files.list("events", |w| content.events.iter().map(|record| news::event(w, record)).collect());
+    files.list("policies", |w| content.policies.iter().map(|record| news::policy(w, record)).collect());
+    files.list("notices", |w| {
+        let current = |notice: &&crate::content::Record<crate::content::Notice>| {
+            notice.value.validity(w.first.site.now) == Validity::Current
+        };
+        content.notices.iter().filter(current).map(|record| news::notice(w, record)).collect()
+    });
+    files.list("teams", |w| content.teams.iter().map(|record| people::team(w, record)).collect());
+    files.list("areas", |w| w.first.site.index.areas.iter().map(|entry| ground::area(w, entry)).collect());
+    files.list("calendar", |w| content.calendar.iter().map(|record| ground::calendar(w, record)).collect());
+    files.list("duty", |w| content.duty.iter().map(|record| people::duty(w, record)).collect());
+    files.list("outreach", |w| content.outreach.iter().map(|record| people::outreach(w, record)).collect());
+    files.list("feedback", |w| content.feedback.iter().map(|record| people::feedback(w, record)).collect());
+    for record in &content.centres {
+        files.add_from(&format!("centres/{}", record.id), &record.origin.file, move |w| centre::centre_file(w, record));
+    }
+    for (name, schema) in SCHEMAS {
+        files.made.extend(json_pretty(&format!("api/v1/schema/{name}.json"), "site.yaml", schema));
+    }
+    files.made
+}
+
+struct Files<'a> {
+    editions: Arc<[Edition<'a>]>,
+    made: Vec<SiteArtifact<'a>>,
+}
+
+impl<'a> Files<'a> {
+    fn add<T: Serialize>(&mut self, name: &str, make: impl Fn(Writer<'_, 'a>) -> T + Send + Sync + 'a) {
+        self.add_from(name, "site.yaml", make);
+    }
+
+    fn add_from<T: Serialize>(
+        &mut self,
+        name: &str,
+        origin: &str,
+        make: impl Fn(Writer<'_, 'a>) -> T + Send + Sync + 'a,
+    ) {
+        let editions = Arc::clone(&self.editions);
+        self.made.extend(json(&format!("api/v1/{name}.json"), origin, move || {
+            editions.first().map(|first| make(Writer { editions: &editions, first }))
+        }));
+    }
+
+    fn list<T: Serialize>(&mut self, kind: &'static str, items: impl Fn(Writer<'_, 'a>) -> Vec<T> + Send + Sync + 'a) {
+        self.add(kind, move |writer| List {
+            schema: writer.file(&format!("schema/{kind}.json")),
+            items: items(writer),
+        });
+    }
+}
+
+fn index(writer: Writer<'_, '_>) -> IndexFile {
+    let config = &writer.first.site.content.site.value;
+    let file = |kind: &&str| FileOf {
+        kind: (*kind).to_owned(),
+        url: writer.file(&format!("{kind}.json")),
+        schema: writer.file(&format!("schema/{kind}.json")),
+    };
+    IndexFile {
+        schema: writer.file("schema/index.json"),
+        version: 1,
+        title: writer.words(&config.title),
+        summary: writer.maybe(config.summary.as_ref()),
+        publisher: writer.words(&config.publisher),
+        phones: config.phones.iter().map(|phone| writer.phone(phone)).collect(),
+        home: absolute(writer.first, &Address::new("")),
+        time_zone: config.time_zone.as_str().to_owned(),
+        region: config.region.as_str().to_owned(),
+        languages: config
+            .languages
+            .iter()
+            .map(|found| Language { tag: found.tag.to_string(), name: found.name.clone(), reviewed: found.reviewed })
+            .collect(),
+        audiences: ground::named(writer, &config.audiences),
+        departments: ground::named(writer, &config.departments),
+        strands: ground::named(writer, &config.strands),
+        files: KINDS.iter().map(file).collect(),
+    }
+}
+
+/// The schema of what is written of a type: every key that always stands there is required.
+fn schema<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}
+
+/// The schemas by the name of their file.
+const SCHEMAS: [(&str, fn() -> Schema); 14] = [
+    ("index", schema::<IndexFile>),
+    ("centres", schema::<List<Centre>>),
+    ("centre", schema::<CentreFile>),
+    ("programmes", schema::<List<Programme>>),
+    ("sessions", schema::<SessionList>),
+    ("events", schema::<List<Event>>),
+    ("policies", schema::<List<Policy>>),
+    ("notices", schema::<List<Notice>>),
+    ("teams", schema::<List<Team>>),
+    ("areas", schema::<List<Area>>),
+    ("calendar", schema::<List<CalendarYear>>),
+    ("duty", schema::<List<Duty>>),
+    ("outreach", schema::<List<Outreach>>),
+    ("feedback", schema::<List<Feedback>>),
+];

@@ -1,0 +1,295 @@
+//! Programmes with their activities, and the sessions of the coming days.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::super::naming::activities;
+use super::parts::{Days, Instant, IsoDate, Pages, Time, Words, Writer, date, days, id, ids, time, weekdays};
+use crate::calendar::{self, Date, DateSpan, Pattern};
+use crate::content::{self, Centre, Id, Record};
+use crate::site::{time_of, views};
+
+/// How many days of sessions are written out, as many as of open hours.
+const DAYS: i64 = 60;
+
+/// The programme of one centre for a period.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Programme {
+    /// Its id.
+    id: String,
+    /// Its pages.
+    pages: Pages,
+    /// The title.
+    title: Words,
+    /// The id of the centre where it takes place.
+    centre: String,
+    /// A sentence or two.
+    summary: Option<Words>,
+    /// The days on which it holds.
+    valid: Days,
+    /// The themes of weekdays.
+    day_themes: Vec<DayTheme>,
+    /// Its activities.
+    activities: Vec<Activity>,
+    /// Remarks.
+    notes: Vec<Words>,
+}
+
+/// The theme of some weekdays.
+#[derive(Serialize, JsonSchema)]
+struct DayTheme {
+    /// The weekdays, ISO 8601: 1 is Monday, 7 is Sunday.
+    weekdays: Vec<i8>,
+    /// The theme.
+    theme: Words,
+}
+
+/// Something that takes place again and again. On which days it does is in the file of sessions.
+#[derive(Serialize, JsonSchema)]
+struct Activity {
+    /// Its id: the programme's, a `/`, and the title in the first language.
+    id: String,
+    /// What it is called.
+    title: Words,
+    /// The id of its strand.
+    strand: Option<String>,
+    /// When it recurs, as the editor wrote it.
+    when: String,
+    /// The rule of RFC 5545, where the editor wrote one; counted from the first day of its period.
+    rrule: Option<String>,
+    /// The time of day.
+    time: Option<Time>,
+    /// The days between which it takes place, where that is not all of the programme's period.
+    valid: Option<Days>,
+    /// What happens.
+    summary: Option<Words>,
+    /// The room.
+    room: Option<Words>,
+    /// The ids of those it is for; none means everyone.
+    audiences: Vec<String>,
+    /// The id of the team that leads it.
+    led_by: Option<String>,
+    /// Who leads it, by role.
+    leader: Option<Words>,
+    /// What it costs.
+    cost: Option<Words>,
+    /// How to take part.
+    booking: Option<Words>,
+    /// How many can take part.
+    places: Option<u32>,
+    /// It takes place only on such days; none means on any.
+    only_on: Vec<content::Days>,
+    /// It does not take place on such days.
+    not_on: Vec<content::Days>,
+}
+
+/// The sessions of the coming days.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SessionList {
+    /// The JSON Schema of this file, absolute.
+    schema: String,
+    /// The days that are written out; nothing is said of others.
+    days: Days,
+    /// The sessions in order of time, those that are not held included.
+    items: Vec<Session>,
+}
+
+/// One session of an activity.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Session {
+    /// The id of the activity.
+    activity: String,
+    /// The id of the programme.
+    programme: String,
+    /// The id of the centre.
+    centre: String,
+    /// What it is called.
+    title: Words,
+    /// The day on which it is held, or would have been.
+    date: IsoDate,
+    /// When it begins, or would have.
+    starts_at: Instant,
+    /// When it ends, or would have.
+    ends_at: Instant,
+    /// How it stands.
+    status: SessionStatus,
+    /// Where it was moved to, for one that is not held for that.
+    moved_to: Option<Instant>,
+    /// The day from which it was moved here.
+    moved_from: Option<IsoDate>,
+    /// The room.
+    room: Option<Words>,
+    /// What takes place instead.
+    replaced_by: Option<Words>,
+    /// Why it is not as usual.
+    why: Option<Words>,
+}
+
+/// How a session stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum SessionStatus {
+    /// Held as usual.
+    Held,
+    /// Held, but something about it is not as usual.
+    Changed,
+    /// Held, beside the usual ones.
+    Extra,
+    /// Held, moved here from another day.
+    MovedHere,
+    /// Not held on this day, but on another one.
+    MovedAway,
+    /// Not held.
+    Cancelled,
+    /// Not held, since the place is closed.
+    PlaceClosed,
+}
+
+pub(super) fn programme(writer: Writer<'_, '_>, record: &Record<content::Programme>) -> Programme {
+    let value = &record.value;
+    let names = activities(writer.first.site, record);
+    Programme {
+        id: record.id.to_string(),
+        pages: writer.pages(record),
+        title: writer.words(&value.title),
+        centre: value.centre.to_string(),
+        summary: writer.maybe(value.summary.as_ref()),
+        valid: days(value.valid),
+        day_themes: value
+            .day_themes
+            .iter()
+            .map(|found| DayTheme { weekdays: weekdays(found.days), theme: writer.words(&found.theme) })
+            .collect(),
+        activities: value
+            .activities
+            .iter()
+            .zip(names)
+            .map(|(found, name)| activity(writer, value, found, name))
+            .collect(),
+        notes: writer.all(&value.notes),
+    }
+}
+
+fn activity(
+    writer: Writer<'_, '_>,
+    programme: &content::Programme,
+    activity: &content::Activity,
+    id_of: String,
+) -> Activity {
+    Activity {
+        id: id_of,
+        title: writer.words(&activity.title),
+        strand: id(activity.strand.as_ref()),
+        when: String::from(activity.when.clone()),
+        rrule: match &activity.when.pattern {
+            Pattern::Rule(rule) => Some(rule.to_string()),
+            _ => None,
+        },
+        time: time_of(programme, activity).map(time),
+        valid: activity.valid.map(days),
+        summary: writer.maybe(activity.summary.as_ref()),
+        room: writer.maybe(activity.room.as_ref()),
+        audiences: ids(&activity.audience),
+        led_by: id(activity.led_by.as_ref()),
+        leader: writer.maybe(activity.leader.as_ref()),
+        cost: writer.maybe(activity.cost.as_ref()),
+        booking: writer.maybe(activity.booking.as_ref()),
+        places: activity.places,
+        only_on: activity.only_on.clone(),
+        not_on: activity.not_on.clone(),
+    }
+}
+
+/// The last day that is written out.
+fn last(writer: Writer<'_, '_>) -> Date {
+    let today = writer.first.site.today;
+    today.checked_add(jiff::Span::new().days(DAYS - 1)).unwrap_or(today)
+}
+
+/// The file of all sessions.
+pub(super) fn list(writer: Writer<'_, '_>) -> SessionList {
+    let programmes = writer.first.site.content.programmes.iter();
+    SessionList {
+        schema: writer.file("schema/sessions.json"),
+        days: Days { from: date(writer.first.site.today), until: date(last(writer)) },
+        items: of(writer, programmes),
+    }
+}
+
+/// The sessions at a centre.
+pub(super) fn at_centre(writer: Writer<'_, '_>, centre: &Id<Centre>) -> Vec<Session> {
+    let site = writer.first.site;
+    let numbers = site.index.programmes.get(centre).into_iter().flatten();
+    of(writer, numbers.filter_map(|number| site.content.programmes.get(*number)))
+}
+
+fn of<'r>(writer: Writer<'_, '_>, programmes: impl Iterator<Item = &'r Record<content::Programme>>) -> Vec<Session> {
+    let site = writer.first.site;
+    let Some(window) = DateSpan::new(site.today, last(writer)) else { return Vec::new() };
+    let mut found = Vec::new();
+    for record in programmes.filter(|record| record.value.valid.last() >= window.first()) {
+        let names = activities(site, record);
+        for (activity, name) in record.value.activities.iter().zip(names) {
+            for one in site.sessions(&record.value, activity, window) {
+                found.push((one.date, one.time, session(writer, record, activity, &name, &one)));
+            }
+        }
+    }
+    found.sort_by(|(a, at, one), (b, bt, other)| (a, at, &one.activity).cmp(&(b, bt, &other.activity)));
+    found.into_iter().map(|(_, _, session)| session).collect()
+}
+
+fn session(
+    writer: Writer<'_, '_>,
+    record: &Record<content::Programme>,
+    activity: &content::Activity,
+    name: &str,
+    session: &calendar::Session,
+) -> Session {
+    let extra = session.extra.and_then(|number| activity.extra.get(number));
+    // With the place closed on its day, what else was to differ no longer matters.
+    let exception = session
+        .exception
+        .and_then(|number| activity.exceptions.get(number))
+        .filter(|exception| session.held || exception.cancelled.is_some() || exception.moved_to.is_some());
+    let moved_to = exception.and_then(|exception| exception.moved_to).filter(|_| !session.held);
+    let status = match (session.held, exception) {
+        (true, _) if session.moved_from.is_some() => SessionStatus::MovedHere,
+        (true, _) if extra.is_some() => SessionStatus::Extra,
+        (true, Some(_)) => SessionStatus::Changed,
+        (true, None) => SessionStatus::Held,
+        (false, Some(_)) if moved_to.is_some() => SessionStatus::MovedAway,
+        (false, Some(_)) => SessionStatus::Cancelled,
+        (false, None) => SessionStatus::PlaceClosed,
+    };
+    let words = |text: Option<&content::Text>| writer.maybe(text);
+    let why = match status {
+        SessionStatus::PlaceClosed => closed(writer, &record.value.centre, session),
+        SessionStatus::Cancelled => words(exception.and_then(|exception| exception.cancelled.as_ref())),
+        _ => words(exception.and_then(|e| e.why.as_ref()).or_else(|| extra.and_then(|extra| extra.why.as_ref()))),
+    };
+    let other_room = exception.and_then(|e| e.room.as_ref()).or_else(|| extra.and_then(|extra| extra.room.as_ref()));
+    Session {
+        activity: name.to_owned(),
+        programme: record.id.to_string(),
+        centre: record.value.centre.to_string(),
+        title: writer.words(&activity.title),
+        date: date(session.date),
+        starts_at: writer.instant(calendar::at(session.date, session.time.start())),
+        ends_at: writer.instant(calendar::at(session.date, session.time.end())),
+        status,
+        moved_to: moved_to.map(|to| writer.instant(calendar::at(to.date, to.time.start()))),
+        moved_from: session.moved_from.map(date),
+        room: words(other_room.or(activity.room.as_ref())),
+        replaced_by: words(exception.and_then(|exception| exception.replaced_by.as_ref())),
+        why,
+    }
+}
+
+/// Why the place is closed on the day of a session, in each language that has words for it.
+fn closed(writer: Writer<'_, '_>, centre: &Id<Centre>, session: &calendar::Session) -> Option<Words> {
+    let site = writer.first.site;
+    let record = site.content.centres.get(*site.index.centre.get(centre)?)?;
+    let state = site.day(centre, session.date)?;
+    writer.said(|edition| views::reason(edition, record, &state).filter(|why| why.lang.is_none()).map(|why| why.text))
+}

@@ -1,0 +1,156 @@
+//! The directory of services: as HSDS 3.0 has it, the same hours as the pages say, read back as written.
+//!
+//! Form, keys between tables and the days that rules fall on are judged by `tests/judges/opendata.py` with packages that
+//! were not written here; it needs `TEST_TOOLS`, as `tests/run` sets it.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+
+#[path = "support/open_data.rs"]
+mod open_data;
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use open_data::{HOSTILE, judged, quoted, site};
+use serde_json::Value;
+use support::{CENTRE_FILE, SITE_FILE, TestSite, files};
+
+/// The JSON files of the directory, by path.
+fn directory(site: &TestSite) -> BTreeMap<String, Value> {
+    let all =
+        files(&site.output()).into_iter().filter(|(path, _)| path.starts_with("hsds/") && path.ends_with(".json"));
+    all.map(|(path, content)| (path, serde_json::from_slice(&content).unwrap())).collect()
+}
+
+fn services(site: &TestSite) -> Vec<Value> {
+    let all = directory(site).into_iter().filter(|(path, _)| path.starts_with("hsds/services/"));
+    all.map(|(_, service)| service).collect()
+}
+
+fn named<'a>(services: &'a [Value], name: &str) -> &'a Value {
+    services.iter().find(|service| service["name"] == name).unwrap()
+}
+
+#[test]
+fn the_judge_finds_the_standard_kept_and_every_day_as_the_calendar_has_it() {
+    let site = site();
+    site.built();
+    if let Some((good, said)) = judged(&site.output()) {
+        assert!(good, "{said}");
+        assert!(said.lines().last().unwrap().starts_with("counted passed="), "{said}");
+    }
+}
+
+#[test]
+fn the_judge_sees_a_rule_that_falls_on_another_day_and_a_field_that_is_not_the_standard_s() {
+    let site = site();
+    site.built();
+    let spoil = |from: &str, to: &str| {
+        let holds = |content: &[u8]| String::from_utf8_lossy(content).contains(from);
+        let mut all = files(&site.output()).into_iter();
+        let (path, content) = all.find(|(path, content)| path.starts_with("hsds/services/") && holds(content)).unwrap();
+        let text = String::from_utf8(content).unwrap();
+        site.write(&format!("public/{path}"), text.replacen(from, to, 1));
+        let judged = judged(&site.output());
+        site.write(&format!("public/{path}"), text);
+        judged.is_none_or(|(good, _)| !good)
+    };
+    assert!(spoil(r#""byday":"1TH""#, r#""byday":"2TH""#));
+    assert!(spoil(r#""status":"active""#, r#""status":"open""#));
+    assert!(spoil(r#""freq":"#, r#""frequency":"#));
+}
+
+#[test]
+fn services_policies_and_activities_are_services_with_everything_nested() {
+    let site = site();
+    site.built();
+    let services = services(&site);
+    // Two services of the centre, two policies, twelve activities.
+    assert_eq!(services.len(), 16);
+    let policy = named(&services, "津贴");
+    assert_eq!(policy["status"], "active");
+    assert_eq!(policy["organization"]["name"], "社区居委会");
+    assert_eq!(policy["required_documents"].as_array().unwrap().len(), 2);
+    assert_eq!(policy["service_at_locations"].as_array().unwrap().len(), 2);
+    assert_eq!(policy["contacts"][0]["phones"][0]["number"], "0931-0000003");
+    assert_eq!(policy["attributes"][0]["taxonomy_term"]["taxonomy_detail"]["name"], "audience");
+    assert_eq!(named(&services, "旧政策")["status"], "defunct");
+    let talk = services.iter().find(|service| service["alternate_name"] == "Health talk").unwrap();
+    assert_eq!(talk["program"]["name"], "冬季计划");
+    let location = &talk["service_at_locations"][0]["location"];
+    let languages: Vec<&Value> = location["languages"].as_array().unwrap().iter().map(|l| &l["code"]).collect();
+    assert_eq!(languages, ["mn", "zh"]);
+    assert_eq!(location["addresses"][0]["country"], "CN");
+    let rules = talk["service_at_locations"][0]["schedules"].as_array().unwrap();
+    let rule = &rules[0];
+    assert_eq!((&rule["freq"], &rule["byday"]), (&"WEEKLY".into(), &"TU".into()));
+    assert_eq!((&rule["opens_at"], &rule["timezone"]), (&"09:00:00+08:00".into(), &8.into()));
+    let notes = rule["notes"].as_str().unwrap();
+    assert!(notes.contains("2026-12-15 停一次; 2026-12-22 "), "{notes}");
+    let dated: Vec<&str> = rules[1..].iter().map(|row| row["valid_from"].as_str().unwrap()).collect();
+    assert_eq!(dated, ["2026-12-24", "2027-01-20"]);
+}
+
+#[test]
+fn identifiers_stay_when_other_things_change_and_are_never_used_twice() {
+    let site = site();
+    site.built();
+    let before: BTreeSet<String> = directory(&site).into_keys().collect();
+    let ids: Vec<String> = services(&site).iter().map(|service| service["id"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len());
+    site.edit(CENTRE_FILE, "amenities: [tea,", "amenities: [heating, tea,").built();
+    assert_eq!(directory(&site).into_keys().collect::<BTreeSet<_>>(), before);
+    site.edit(SITE_FILE, "base_url: https://example.org/", "base_url: https://example.com/").built();
+    let after: BTreeSet<String> = directory(&site).into_keys().filter(|path| before.contains(path)).collect();
+    assert_eq!(after.len(), 3, "only the lists and the package keep their names: {after:?}");
+}
+
+#[test]
+fn words_that_are_dangerous_elsewhere_are_read_back_from_the_tables_as_they_were_written() {
+    let site = site();
+    site.edit(CENTRE_FILE, "short_name: 解放\n", &format!("short_name: {}\n", quoted(HOSTILE))).built();
+    let table = String::from_utf8(files(&site.output())["hsds/csv/locations.csv"].clone()).unwrap();
+    let rows = read_csv(&table);
+    let column = rows[0].iter().position(|name| name == "alternate_name").unwrap();
+    assert!(rows.iter().any(|row| row[column] == HOSTILE), "{table}");
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()));
+    assert!(table.ends_with("\r\n"));
+    let services = services(&site);
+    let location = &named(&services, "津贴")["service_at_locations"][0]["location"];
+    assert_eq!(location["alternate_name"], HOSTILE);
+    if let Some((good, said)) = judged(&site.output()) {
+        assert!(good, "{said}");
+    }
+}
+
+/// A strict reader of RFC 4180.
+fn read_csv(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut marks = text.chars().peekable();
+    while let Some(mark) = marks.next() {
+        match (mark, quoted) {
+            ('"', true) if marks.peek() == Some(&'"') => cell.push(marks.next().unwrap()),
+            ('"', true) => quoted = false,
+            ('"', false) => {
+                assert!(cell.is_empty(), "a quote inside {cell}");
+                quoted = true;
+            }
+            (',', false) => row.push(std::mem::take(&mut cell)),
+            ('\r', false) => {
+                assert_eq!(marks.next(), Some('\n'));
+                row.push(std::mem::take(&mut cell));
+                rows.push(std::mem::take(&mut row));
+            }
+            (mark, _) => cell.push(mark),
+        }
+    }
+    assert!(row.is_empty() && cell.is_empty() && !quoted);
+    rows
+}
+
+#[test]
+fn a_site_without_the_family_has_none_of_it() {
+    let site = site();
+    site.edit(SITE_FILE, "outputs: [hsds, api]", "outputs: [api]").built();
+    assert!(directory(&site).is_empty());
+}

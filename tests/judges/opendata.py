@@ -1,0 +1,220 @@
+"""Judges the open data of a built site: the API below api/v1/ and the directory below hsds/, whichever are there.
+
+    opendata.py DIR
+
+- jsonschema: every file of the API has the form of the JSON Schema that it names, and every schema is one itself;
+  every service and organisation of the directory has the form that HSDS 3.0 lists (tests/hsds/fields.txt).
+- frictionless: the tabular package is as its datapackage.json says: types, keys between tables, quoting.
+- dateutil expands the rules of all schedules: with the dates that their notes take out they give the days of
+  centres/ID/hours.json, and, where the API is there too, the sessions of api/v1/sessions.json.
+"""
+
+import json
+import re
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+from dateutil.rrule import rrulestr
+from frictionless import Package, system
+from jsonschema import Draft202012Validator, FormatChecker
+
+PASSED = 0
+FAILED = []
+FORMATS = FormatChecker(["date", "uuid"])
+
+
+@FORMATS.checks("date-time", ValueError)
+def is_instant(text):
+    return not isinstance(text, str) or datetime.fromisoformat(text).tzinfo is not None
+
+
+@FORMATS.checks("uri", ValueError)
+def is_address(text):
+    return not isinstance(text, str) or re.fullmatch(r"https?://[!-~]+", text) is not None
+
+
+def judge(what, problems):
+    global PASSED
+    problems = list(problems)
+    if problems:
+        FAILED.append(what)
+        for problem in problems[:5]:
+            print(f"{what}: {problem}")
+    else:
+        PASSED += 1
+
+
+def read(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def by_schema(what, value, validator):
+    judge(what, (f"{error.json_path}: {error.message[:200]}" for error in validator.iter_errors(value)))
+
+
+def root_of(index):
+    """The address below which the API says that the site stands."""
+    return index["schema"].removesuffix("api/v1/schema/index.json")
+
+
+def api(top):
+    base = top / "api" / "v1"
+    root = root_of(read(base / "index.json"))
+    validators = {}
+    for path in sorted((base / "schema").glob("*.json")):
+        schema = read(path)
+        judge(f"schema {path.name}", (e.message for e in Draft202012Validator(
+            Draft202012Validator.META_SCHEMA).iter_errors(schema)))
+        validators[path] = Draft202012Validator(schema, format_checker=FORMATS)
+    for path in sorted(base.rglob("*.json")):
+        if path.parent.name == "schema":
+            continue
+        value = read(path)
+        by_schema(str(path.relative_to(top)), value, validators[top / value["schema"].removeprefix(root)])
+
+
+def hsds_validators(text):
+    """One validator a table, made of the list of fields; no field but the listed ones may be there."""
+    definitions = {}
+    for table in re.split(r"\n(?=\w)", re.sub(r"(?m)^#.*\n", "", text).strip()):
+        name, fields = table.split(":", 1)
+        properties, required = {}, []
+        for field in fields.split():
+            key, kind = field.split("=")
+            if key.endswith("*"):
+                required.append(key := key[:-1])
+            properties[key] = form(kind)
+        definitions[name] = {"type": "object", "properties": properties, "required": required,
+                             "additionalProperties": False}
+    return lambda table: Draft202012Validator({"$ref": f"#/$defs/{table}", "$defs": definitions},
+                                              format_checker=FORMATS)
+
+
+def form(kind):
+    if kind.startswith("["):
+        return {"type": "array", "items": {"$ref": f"#/$defs/{kind[1:-1]}"}}
+    if "|" in kind:
+        return {"enum": [word.replace("_", " ") for word in kind.split("|")]}
+    if kind in ("string", "number"):
+        return {"type": kind}
+    if kind in ("uuid", "date", "uri"):
+        return {"type": "string", "format": kind}
+    return {"$ref": f"#/$defs/{kind}"}
+
+
+def hsds(top):
+    base = top / "hsds"
+    fields = (Path(__file__).parent.parent / "hsds" / "fields.txt").read_text(encoding="utf-8")
+    validator = hsds_validators(fields)
+    for kind, table in (("services", "service"), ("organizations", "organization")):
+        of_table = validator(table)
+        listed = read(base / f"{kind}.json")
+        judge(f"{kind}.json", [] if len(listed["contents"]) == listed["total_items"] else ["wrong count"])
+        names = {entry["id"] for entry in listed["contents"]}
+        found = {path.stem for path in (base / kind).glob("*.json")}
+        judge(f"files of {kind}", names ^ found)
+        for path in sorted((base / kind).glob("*.json")):
+            by_schema(str(path.relative_to(top)), read(path), of_table)
+    with system.use_context(trusted=True):
+        report = Package(str(base / "datapackage.json")).validate()
+    for task in report.tasks:
+        judge(f"table {task.name}", (f"{error.type}: {error.message}" for error in task.errors))
+    judge("datapackage.json", (error.message for error in report.errors))
+    timetables(top, [read(path) for path in sorted((base / "services").glob("*.json"))],
+               [read(path) for path in sorted((base / "organizations").glob("*.json"))])
+
+
+def expand(schedules, first, last):
+    """The stretches of open time on each day of a window, as (date, opens, closes)."""
+    found = set()
+    for row in schedules:
+        if "opens_at" not in row:
+            continue
+        begins = max(first, date.fromisoformat(row.get("valid_from", first.isoformat())))
+        ends = min(last, date.fromisoformat(row.get("valid_to", last.isoformat())))
+        start = date.fromisoformat(row.get("dtstart", (first - timedelta(days=7)).isoformat()))
+        names = ("freq", "interval", "count", "byday", "byweekno", "bymonthday", "wkst")
+        rule = ";".join(f"{name.upper()}={row[name]}" for name in names if name in row)
+        if "until" in row:
+            rule += f";UNTIL={row['until'].replace('-', '')}"
+        # Words without digits, then dates or spans, each with its reason, parted by semicolons.
+        off = re.findall(r"(?:^\D*|; )(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?", row.get("notes", ""))
+        spans = [(date.fromisoformat(a), date.fromisoformat(b or a)) for a, b in off]
+        for moment in rrulestr(rule, dtstart=datetime.combine(start, time())):
+            day = moment.date()
+            if day > ends:
+                break
+            if day >= begins and not any(a <= day <= b for a, b in spans):
+                found.add((day.isoformat(), row["opens_at"][:5], row["closes_at"][:5]))
+    return found
+
+
+def difference(ours, theirs):
+    return [f"only by rule: {one}" for one in sorted(ours - theirs)] + [
+        f"only by date: {one}" for one in sorted(theirs - ours)]
+
+
+def clock(minutes):
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+
+
+def timetables(top, services, organizations):
+    locations = {}
+    for organization in organizations:
+        for location in organization.get("locations", []):
+            locations[location["id"]] = location
+    for location in locations.values():
+        path = top / "centres" / unquote(location["url"]).split("/centres/")[-1].split("/")[0] / "hours.json"
+        if not path.exists():
+            judge(f"hours of {location['name']}", location.get("schedules", []))
+            continue
+        hours = read(path)
+        first, last = date.fromisoformat(hours["from"]), date.fromisoformat(hours["until"])
+        theirs = set()
+        for number, state in enumerate(hours["days"]):
+            day = (first + timedelta(days=number)).isoformat()
+            for open_time in hours["states"][state]["open"]:
+                theirs.add((day, clock(open_time[0]), clock(open_time[1])))
+        ours = expand(location.get("schedules", []), first, last)
+        judge(f"hours of {location['name']}", difference(ours, theirs))
+    sessions = top / "api" / "v1" / "sessions.json"
+    if not sessions.exists():
+        return
+    listed = read(sessions)
+    language = read(top / "api" / "v1" / "index.json")["languages"][0]["tag"]
+    first, last = (date.fromisoformat(listed["days"][end]) for end in ("from", "until"))
+    theirs, ours = {}, {}
+    for item in listed["items"]:
+        if item["status"] in ("held", "changed", "extra", "moved-here"):
+            at = (item["date"], item["starts_at"][11:16], item["ends_at"][11:16])
+            theirs.setdefault((item["title"][language], item["centre"]), set()).add(at)
+    for service in services:
+        if "program" not in service:
+            continue
+        for there in service["service_at_locations"]:
+            centre = unquote(there["location"]["url"]).split("/centres/")[-1].split("/")[0]
+            times = expand(there.get("schedules", []), first, last)
+            if times:
+                ours.setdefault((service["name"], centre), set()).update(times)
+    for key in sorted(ours.keys() | theirs.keys()):
+        judge(f"sessions of {key[0]!r} at {key[1]}", difference(ours.get(key, set()), theirs.get(key, set())))
+
+
+def main():
+    top = Path(sys.argv[1])
+    if (top / "api" / "v1" / "index.json").exists():
+        api(top)
+    if (top / "hsds" / "datapackage.json").exists():
+        hsds(top)
+    if FAILED:
+        print("failed:", ", ".join(FAILED[:20]))
+    if PASSED == 0 and not FAILED:
+        FAILED.append("nothing to judge")
+        print("there is no open data to judge")
+    print(f"counted passed={PASSED} failed={len(FAILED)}")
+    sys.exit(bool(FAILED))
+
+
+main()
