@@ -23,7 +23,7 @@ pub use fingerprint::Fingerprint;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
 pub use theme::Theme;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use camino::Utf8PathBuf;
 
@@ -63,10 +63,13 @@ pub fn plan<'a>(
     }
     artifacts.extend(calendar_data::files(&editions));
     artifacts.extend(outputs::files(&editions));
-    let pages = pages::pages(site, editions.clone(), theme)?;
+    let offered = Arc::new(OnceLock::new());
+    let pages = pages::pages(site, editions.clone(), theme, Arc::clone(&offered))?;
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));
     artifacts.extend(pages.artifacts);
     artifacts.extend(outputs::redirects(&editions, theme, &artifacts));
+    // One page lists what there is for programs, so this is known only now; pages are made later.
+    let _ = offered.set(outputs::offered(site, &artifacts));
     artifacts.extend(theme.assets());
     artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));
     Ok(artifacts)

@@ -4,7 +4,7 @@
 //! template value once. Views are made when a page is, so that this too is done in parallel. What search engines
 //! should know of is listed on the way, so that no second list of pages can say something else.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -14,7 +14,7 @@ use super::{Artifact, OutputPath, SiteArtifact, outputs};
 use crate::calendar::Date;
 use crate::content::{Area, Id, Notice, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
-use crate::site::views::{self, Described, FrameParts, Link, NoticeCard, PoliciesOf, Subject};
+use crate::site::views::{self, Described, FrameParts, Link, NoticeCard, Offered, PoliciesOf, Subject};
 use crate::site::{Address, Edition, LastChange, Site, page_path};
 
 /// The pages of a site.
@@ -41,9 +41,10 @@ pub(super) fn pages<'a>(
     site: &'a Site,
     editions: Vec<Edition<'a>>,
     theme: &'a Theme,
+    offered: Arc<OnceLock<Vec<Offered>>>,
 ) -> Result<Pages<'a>, Vec<Diagnostic>> {
     let (shared, pages, listed, diagnostics) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut press = Press { site, theme, editions, shared, pages, listed, diagnostics };
+    let mut press = Press { site, theme, editions, offered, shared, pages, listed, diagnostics };
     press.shared = press.editions.iter().map(|edition| Arc::new(Shared::of(edition, theme))).collect();
     for number in 0..press.editions.len() {
         press.lists(number);
@@ -107,6 +108,8 @@ struct Press<'a> {
     site: &'a Site,
     theme: &'a Theme,
     editions: Vec<Edition<'a>>,
+    /// What is made for programs, known when everything is planned.
+    offered: Arc<OnceLock<Vec<Offered>>>,
     shared: Vec<Arc<Shared>>,
     pages: Vec<SiteArtifact<'a>>,
     listed: Vec<Listed>,
@@ -227,6 +230,8 @@ impl<'a> Press<'a> {
         self.list(number, "registers", "feedback", views::registers);
         self.list(number, "calendar", "calendar", views::calendar);
         self.list(number, "posters", "posters", views::posters);
+        let offered = Arc::clone(&self.offered);
+        self.list(number, "data", "data", move |e| views::data(e, offered.get().map_or(&[], Vec::as_slice)));
         self.policy_lists(number);
         // A web server shows one such page, whatever the language of the address.
         if let (Some(edition), 0) = (self.editions.get(number), number) {
@@ -327,10 +332,7 @@ impl<'a> Press<'a> {
         let nobody = |_: &Notice| false;
         for record in &content.centres {
             let summary = record.value.summary.as_ref();
-            let concerned = move |notice: &Notice| {
-                notice.centres.iter().any(|id| *id == record.id || record.value.part_of.as_ref() == Some(id))
-                    || within(site, &record.value.area, &notice.areas)
-            };
+            let concerned = move |notice: &Notice| views::notice_concerns(site, record, notice);
             self.record(number, "centre", record, summary, concerned, |e, r, _| (views::centre(e, r), Vec::new()));
         }
         for record in &content.programmes {

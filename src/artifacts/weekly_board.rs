@@ -69,7 +69,6 @@ fn sheet<'a>(
 ) -> Option<SiteArtifact<'a>> {
     let config = &edition.site.content.site.value;
     let address = edition.address(&page_path("programmes", record.id.as_str()));
-    let base = config.base_url.as_str().trim_end_matches('/');
     let labels =
         edition.wording.labels.iter().filter_map(|(name, label)| {
             Some((name.strip_prefix(LABEL_PREFIX)?.to_owned(), Value::String(label.clone())))
@@ -80,7 +79,7 @@ fn sheet<'a>(
         region: config.region.as_str(),
         made: &edition.wording.day(edition.site.today),
         version: String::new(),
-        url: format!("{base}/{}", address.encoded()),
+        url: edition.canonical(&address),
         labels: labels.collect(),
     };
     // The version names what the sheet says; the day on which it was made is no part of that.

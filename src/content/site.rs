@@ -184,6 +184,14 @@ impl Outputs {
             Self::Some(families) => families.contains(&family),
         }
     }
+
+    /// Whether any family is made.
+    pub fn any(&self) -> bool {
+        match self {
+            Self::Every(every) => *every == AllOrNone::All,
+            Self::Some(families) => !families.is_empty(),
+        }
+    }
 }
 
 /// A family of files or data for programs.

@@ -87,6 +87,6 @@ pub(crate) fn decode(path: &str) -> String {
 impl Site {
     /// The whole web address of a page or file of the site (RFC 3986).
     pub fn whole(&self, address: &Address) -> String {
-        format!("{}/{}", self.content.site.value.base_url.as_str().trim_end_matches('/'), address.encoded())
+        format!("{}{}", self.base_url(), address.encoded())
     }
 }

@@ -25,7 +25,6 @@ pub(crate) use address::decode;
 pub(crate) use aliases::Alias;
 pub use address::{Address, page_path};
 pub use duty::{OnDuty, TurnOn};
-pub use edition::Edition;
 pub(crate) use edition::Titled;
 pub use edition::{Edition, file_url};
 pub use index::{AreaEntry, Index};

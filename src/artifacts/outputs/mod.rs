@@ -9,12 +9,17 @@ mod calendars;
 mod discovery;
 mod feeds;
 mod hsds;
+mod listing;
 mod naming;
+mod places;
 mod redirects;
+mod tables;
+mod timetables;
 mod xml;
 
 pub(super) use discovery::files as discovery;
 pub(super) use feeds::link as feed_link;
+pub(super) use listing::offered;
 
 use serde::Serialize;
 
@@ -26,12 +31,15 @@ use crate::site::Edition;
 /// Makes the files of a family.
 type Family = for<'a> fn(&[Edition<'a>]) -> Vec<SiteArtifact<'a>>;
 
-/// The families that are files of their own.
-const FAMILIES: [(OutputFamily, Family); 4] = [
+/// The families that are files of their own. What they make is named in `listing.rs`, for the page that lists it.
+const FAMILIES: [(OutputFamily, Family); 7] = [
     (OutputFamily::Calendars, calendars::files),
     (OutputFamily::Feeds, feeds::files),
     (OutputFamily::Hsds, hsds::files),
     (OutputFamily::Api, api::files),
+    (OutputFamily::Places, places::files),
+    (OutputFamily::Tables, tables::files),
+    (OutputFamily::Timetables, timetables::files),
 ];
 
 /// The files of the families that the site wants.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::data::{card_path, timetable_path};
 use super::event::{EventCard, upcoming};
 use super::hours::{HoursRow, HoursView, hours, rows};
 use super::notice::{NoticeCard, current};
@@ -11,6 +12,7 @@ use super::shared::Shared;
 use super::subscription::Subscription;
 use crate::content::{AmenityEntry, Audience, Centre, Id, Record, Service};
 use crate::site::Edition;
+use crate::site::edition::file_url;
 
 /// A centre in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -86,6 +88,10 @@ pub struct CentreView {
     pub feedback: Vec<Link>,
     /// Calendars to subscribe to.
     pub calendars: Vec<Subscription>,
+    /// The coming week as plain text, relative to the root, encoded.
+    pub text_version: Option<String>,
+    /// The centre for an address book, relative to the root, encoded.
+    pub contact_card: Option<String>,
 }
 
 /// A programme on a centre's page.
@@ -242,6 +248,8 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
         duty: links(edition, &content.duty, index.duty.get(&record.id)),
         feedback: links(edition, &content.feedback, index.feedback.get(&record.id)),
         calendars: super::subscription::of_centre(edition, record),
+        text_version: timetable_path(edition, record).map(|path| file_url(&path)),
+        contact_card: card_path(edition, record).map(|path| file_url(&path)),
     }
 }
 

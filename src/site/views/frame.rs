@@ -118,7 +118,7 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
         phones: phones(edition, &config.phones),
         home: link(edition, "", "nav.home"),
         navigation: NAVIGATION.into_iter().filter(|list| exists(list)).map(|list| list_link(edition, list)).collect(),
-        footer_pages: ["calendar", "areas", "programmes", "teams", "duty", "outreach", "feedback"]
+        footer_pages: ["calendar", "areas", "programmes", "teams", "duty", "outreach", "feedback", "data"]
             .into_iter()
             .filter(|list| exists(list))
             .map(|list| list_link(edition, list))

@@ -166,6 +166,21 @@ pub(super) fn recurring_rows(edition: &Edition<'_>, rules: &OpeningHours) -> Vec
     rules.recurring.iter().map(row).collect()
 }
 
+/// A centre's hours as lines of text: the week, what recurs, the seasons, and holidays; no dated days.
+pub(crate) fn lines(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<String> {
+    let (Some(written), Some(rules)) = (record.value.hours.as_ref(), edition.site.hours(&record.id)) else {
+        return Vec::new();
+    };
+    let line = |row: HoursRow| format!("{} {}", row.days, row.times);
+    let seasons = written.seasons.iter().zip(&rules.seasons).map(|(season, (_, weekly))| {
+        let span = edition.wording.range(&month_day(edition, season.from), &month_day(edition, season.to));
+        let week: Vec<String> = rows(edition, weekly).into_iter().map(line).collect();
+        format!("{span} {}", week.join(edition.wording.term("lines")))
+    });
+    let week = rows(edition, &rules.weekly).into_iter().chain(recurring_rows(edition, rules)).map(line);
+    week.chain(seasons).chain(rules_in_words(edition, rules)).collect()
+}
+
 fn month_day(edition: &Edition<'_>, day: crate::calendar::MonthDay) -> String {
     // Any leap year will do: only the month and day are said.
     Date::new(2024, day.month(), day.day()).map(|date| edition.wording.short_day(date)).unwrap_or_default()

@@ -16,7 +16,7 @@ use crate::content::{Audience, Department, Duty, Id, Programme, Record, Text, Va
 use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
-pub const LISTS: [&str; 13] = [
+pub const LISTS: [&str; 14] = [
     "centres",
     "areas",
     "programmes",
@@ -30,6 +30,7 @@ pub const LISTS: [&str; 13] = [
     "feedback",
     "calendar",
     "posters",
+    "data",
 ];
 
 /// Whether a list has anything to list in the edition's language.
@@ -49,6 +50,7 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
         "feedback" => edition.offered(&content.feedback).next().is_some(),
         "calendar" => !content.calendar.is_empty(),
         "posters" => edition.site.sheets && current_programmes(edition).next().is_some(),
+        "data" => content.site.value.outputs.any(),
         _ => false,
     }
 }

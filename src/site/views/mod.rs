@@ -7,6 +7,7 @@
 mod area;
 mod calendar;
 mod centre;
+mod data;
 mod duty;
 mod event;
 mod feedback;
@@ -30,6 +31,7 @@ mod team;
 pub use area::{AreaCard, AreaView, StatusView};
 pub use calendar::{CalendarView, HolidayView, YearView};
 pub use centre::{AmenityView, CentreCard, CentreView, DocumentView, ProgrammeOnPage, ServiceView};
+pub use data::{DataFamily, DataFile, DataOutput, DataView, Offered};
 pub use duty::{DutyView, ResidentView, TurnView};
 pub use event::{EventCard, EventView, ZoneView};
 pub use feedback::{FeedbackView, ItemView, TopicView};
@@ -54,18 +56,21 @@ pub use team::{Led, TeamCard, TeamView};
 pub(crate) use area::area;
 pub(crate) use calendar::calendar;
 pub(crate) use centre::{amenity_name, centre};
+pub(crate) use data::{card_path, data, timetable_path};
 pub(crate) use duty::duty;
 pub(crate) use event::event;
 pub(crate) use feedback::feedback;
 pub(crate) use frame::{FrameParts, frame, list_link, site};
 pub(crate) use home::{home, week};
-pub(crate) use hours::{not_announced, reason};
+pub(crate) use hours::{lines as hours_lines, not_announced, reason};
 pub(crate) use lists::{
     PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
     rosters, rounds, sheet as programme_sheet, teams,
 };
 pub(crate) use moved::moved;
-pub(crate) use notice::{banners, begun as notice_begun, notice};
+pub(crate) use notice::{
+    banners, begun as notice_begun, concerns as notice_concerns, current as notice_current, notice,
+};
 pub(crate) use outreach::outreach;
 pub(crate) use page::page;
 pub(crate) use parts::kebab;

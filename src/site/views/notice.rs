@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::centre::audiences;
 use super::parts::{ContactView, DateText, FigureView, Link, Local, PictureView, contact, figures, kebab, pictures};
-use crate::content::{Notice, Record, Urgency, Validity};
+use crate::content::{Centre, Id, Notice, Record, Urgency, Validity};
 use crate::site::edition::BodyHtml;
-use crate::site::{Address, Edition};
+use crate::site::{Address, Edition, Site};
 
 /// A notice in a list or banner.
 #[derive(Debug, Clone, Serialize)]
@@ -85,6 +85,14 @@ pub(crate) fn current(edition: &Edition<'_>, record: &Record<Notice>) -> bool {
 /// Whether a notice has begun, be it over or not.
 pub(crate) fn begun(edition: &Edition<'_>, record: &Record<Notice>) -> bool {
     record.value.validity(edition.site.now) != Validity::NotYet
+}
+
+/// Whether a notice names a centre, the centre that it belongs to, or an area that it lies in.
+pub(crate) fn concerns(site: &Site, centre: &Record<Centre>, notice: &Notice) -> bool {
+    let named = |id: &Id<Centre>| *id == centre.id || centre.value.part_of.as_ref() == Some(id);
+    let around = || site.index.lineage(&centre.value.area);
+    notice.centres.iter().any(named)
+        || !notice.areas.is_empty() && around().iter().any(|entry| notice.areas.contains(&entry.area.id))
 }
 
 /// A notice in a list.

@@ -1,0 +1,112 @@
+//! Comma-separated values (RFC 4180), for spreadsheets and for programs.
+//!
+//! A spreadsheet takes a cell that begins with `=`, `+`, `-` or `@` for a formula, and text of editors and residents
+//! must not become one (OWASP, CSV injection). So in the form for spreadsheets such a cell begins with an apostrophe, and
+//! so does one that began with an apostrophe itself: whoever takes one apostrophe from the beginning of each text has
+//! the text back. The plain form needs none of this. Control characters that no text needs are left out in both.
+
+/// For whom a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// UTF-8 with a byte order mark, lines ending in CRLF, guarded against formulas.
+    Spreadsheet,
+    /// UTF-8 without it, lines ending in LF, texts as they are.
+    Plain,
+}
+
+impl Form {
+    /// Both forms.
+    pub(super) const BOTH: [Self; 2] = [Self::Spreadsheet, Self::Plain];
+
+    /// The other form.
+    pub(super) fn other(self) -> Self {
+        match self {
+            Self::Spreadsheet => Self::Plain,
+            Self::Plain => Self::Spreadsheet,
+        }
+    }
+
+    /// Where its files stand.
+    pub(super) fn folder(self) -> &'static str {
+        match self {
+            Self::Spreadsheet => "tables/",
+            Self::Plain => "tables/plain/",
+        }
+    }
+}
+
+/// Writes a file cell by cell.
+pub(super) struct Writer {
+    form: Form,
+    text: String,
+    begun: bool,
+}
+
+impl Writer {
+    /// An empty file.
+    pub(super) fn new(form: Form) -> Self {
+        let text = if form == Form::Spreadsheet { "\u{feff}" } else { "" };
+        Self { form, text: text.to_owned(), begun: false }
+    }
+
+    /// A cell of text.
+    pub(super) fn text(&mut self, text: &str) {
+        const MARKS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
+        let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\r' | '\n')).collect();
+        if self.form == Form::Spreadsheet && text.starts_with(MARKS) {
+            self.raw(&format!("'{text}"));
+        } else {
+            self.raw(&text);
+        }
+    }
+
+    /// A cell that no reader can take for a formula: a number, a name of a column.
+    pub(super) fn raw(&mut self, value: &str) {
+        if std::mem::replace(&mut self.begun, true) {
+            self.text.push(',');
+        }
+        if value.contains(['"', ',', '\r', '\n']) || value.starts_with(' ') || value.ends_with(' ') {
+            self.text.push('"');
+            self.text.push_str(&value.replace('"', "\"\""));
+            self.text.push('"');
+        } else {
+            self.text.push_str(value);
+        }
+    }
+
+    /// Ends a row.
+    pub(super) fn end(&mut self) {
+        self.text.push_str(if self.form == Form::Spreadsheet { "\r\n" } else { "\n" });
+        self.begun = false;
+    }
+
+    /// The file.
+    pub(super) fn bytes(self) -> Vec<u8> {
+        self.text.into_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(form: Form, cells: &[&str]) -> String {
+        let mut writer = Writer::new(form);
+        cells.iter().for_each(|cell| writer.text(cell));
+        writer.end();
+        String::from_utf8(writer.bytes()).unwrap()
+    }
+
+    #[test]
+    fn only_a_spreadsheet_is_guarded_against_formulas() {
+        let cells = ["=cmd|' /C calc'!A0", "'90", "＋1", "a=b", "\u{0}x"];
+        assert_eq!(row(Form::Plain, &cells), "=cmd|' /C calc'!A0,'90,＋1,a=b,x\n");
+        assert_eq!(row(Form::Spreadsheet, &cells), "\u{feff}'=cmd|' /C calc'!A0,''90,'＋1,a=b,x\r\n");
+    }
+
+    #[test]
+    fn what_would_end_a_cell_is_quoted() {
+        let cells = ["a,b", "say \"hi\"", "one\ntwo", " x", ""];
+        assert_eq!(row(Form::Plain, &cells), "\"a,b\",\"say \"\"hi\"\"\",\"one\ntwo\",\" x\",\n");
+    }
+}

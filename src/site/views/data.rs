@@ -1,0 +1,119 @@
+//! All that the site makes for programs, and where the files of a centre are.
+//!
+//! What is listed is what is planned: the artifacts say which files there are ([`Offered`]), the words come from the
+//! interface. A family without a file is not named, so nothing here leads nowhere.
+
+use serde::Serialize;
+
+use crate::content::{Centre, OutputFamily, Record};
+use crate::site::Edition;
+use crate::site::edition::file_url;
+
+/// So many files are linked one by one; of more, the first is shown.
+const LISTED: usize = 24;
+
+/// Files of one sort that are made, as the artifacts know them.
+#[derive(Debug, Clone)]
+pub struct Offered {
+    /// The family, as `outputs` in `site.yaml` calls it, or `hours` for what is always made.
+    pub family: String,
+    /// The name in the family; the words are under `data.FAMILY.NAME`.
+    pub name: &'static str,
+    /// The format, e.g. GeoJSON.
+    pub format: &'static str,
+    /// The standard, e.g. RFC 7946; none for the site's own formats.
+    pub standard: Option<&'static str>,
+    /// The paths, sorted; none for what stands in the pages.
+    pub files: Vec<String>,
+}
+
+/// All that the site makes for programs.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataView {
+    /// Family by family.
+    pub families: Vec<DataFamily>,
+}
+
+/// A family of files.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataFamily {
+    /// As `outputs` in `site.yaml` calls it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// What there is of it.
+    pub outputs: Vec<DataOutput>,
+}
+
+/// Files of one sort.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataOutput {
+    /// What they hold.
+    pub name: String,
+    /// The format.
+    pub format: &'static str,
+    /// The standard.
+    pub standard: Option<&'static str>,
+    /// The files, or the first of many.
+    pub files: Vec<DataFile>,
+    /// How many there are in words, where not all are linked.
+    pub count: Option<String>,
+}
+
+/// A file.
+#[derive(Debug, Clone, Serialize)]
+pub struct DataFile {
+    /// Its path.
+    pub path: String,
+    /// The same relative to the root, encoded.
+    pub url: String,
+}
+
+/// All that the site makes for programs.
+pub(crate) fn data(edition: &Edition<'_>, offered: &[Offered]) -> DataView {
+    let mut families: Vec<DataFamily> = Vec::new();
+    for sort in offered {
+        let term = format!("data.{}", sort.family);
+        let output = output(edition, &term, sort);
+        match families.last_mut().filter(|family| family.id == sort.family) {
+            Some(family) => family.outputs.push(output),
+            None => families.push(DataFamily {
+                id: sort.family.clone(),
+                name: edition.wording.term(&term).to_owned(),
+                purpose: edition.wording.term(&format!("{term}.for")).to_owned(),
+                outputs: vec![output],
+            }),
+        }
+    }
+    DataView { families }
+}
+
+fn output(edition: &Edition<'_>, family: &str, sort: &Offered) -> DataOutput {
+    let count = sort.files.len();
+    let shown = if count > LISTED { 1 } else { count };
+    let file = |path: &String| DataFile { path: path.clone(), url: file_url(path) };
+    DataOutput {
+        name: edition.wording.term(&format!("{family}.{}", sort.name)).to_owned(),
+        format: sort.format,
+        standard: sort.standard,
+        files: sort.files.iter().take(shown).map(file).collect(),
+        count: (count > shown).then(|| edition.wording.count("data.count", count)),
+    }
+}
+
+/// Where a centre's week as plain text is, if it is made: there must be hours or a programme to tell of.
+pub(crate) fn timetable_path(edition: &Edition<'_>, centre: &Record<Centre>) -> Option<String> {
+    let site = edition.site;
+    let tells = centre.value.hours.is_some() || site.index.programmes.contains_key(&centre.id);
+    let made = tells && edition.offers(centre) && site.content.site.value.outputs.has(OutputFamily::Timetables);
+    let language = if edition.is_first() { String::new() } else { format!(".{}", edition.language) };
+    made.then(|| format!("timetables/centres/{}{language}.txt", centre.id))
+}
+
+/// Where a centre's card for address books is, if it is made.
+pub(crate) fn card_path(edition: &Edition<'_>, centre: &Record<Centre>) -> Option<String> {
+    let made = edition.site.content.site.value.outputs.has(OutputFamily::Places);
+    made.then(|| format!("places/centres/{}.vcf", centre.id))
+}
