@@ -68,10 +68,10 @@ pub fn plan<'a>(
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));
     artifacts.extend(pages.artifacts);
     artifacts.extend(outputs::redirects(&editions, theme, &artifacts));
-    // One page lists what there is for programs, so this is known only now; pages are made later.
-    let _ = offered.set(outputs::offered(site, &artifacts));
     artifacts.extend(theme.assets());
     artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));
+    // The page that lists what is made for programs is made when all of it is known.
+    offered.get_or_init(|| outputs::offered(site, &artifacts));
     Ok(artifacts)
 }
 

@@ -22,7 +22,8 @@ struct Sort {
     format: &'static str,
     /// The standard, where it is one of others.
     standard: Option<&'static str>,
-    /// The paths: `*` stands for any part of a name, `**` for any part of a path. Empty: it stands in the pages.
+    /// The paths, one or several with a space between: `*` stands for any part of a name, `**` for any part of a path.
+    /// Empty: it stands in the pages.
     paths: &'static str,
 }
 
@@ -62,7 +63,7 @@ const SORTS: &[Sort] = &[
     sort(Discovery, "robots", "TXT", "RFC 9309", "robots.txt"),
     sort(Discovery, "opensearch", "XML", "OpenSearch 1.1", "opensearch*.xml"),
     sort(Discovery, "manifest", "JSON", "Web App Manifest", "*.webmanifest"),
-    sort(Redirects, "rules", "TXT", "", "redirects/**"),
+    sort(Redirects, "rules", "TXT", "", "redirects/** _redirects"),
 ];
 
 /// What is on and has files among the planned ones.
@@ -76,9 +77,8 @@ fn of_sort(sort: &Sort, outputs: &Outputs, planned: &[&str]) -> Option<Offered> 
     if !sort.family.is_none_or(|family| outputs.has(family)) {
         return None;
     }
-    let mut files: Vec<String> =
-        planned.iter().filter(|path| matches(sort.paths, path)).map(|path| (*path).to_owned()).collect();
-    files.sort();
+    let any = |path: &&&str| sort.paths.split(' ').any(|pattern| matches(pattern, path));
+    let files = planned.iter().filter(any).map(|path| (*path).to_owned()).collect();
     let family = sort.family.map_or_else(|| "hours".to_owned(), |family| kebab(&family));
     let offered = Offered { family, name: sort.name, format: sort.format, standard: sort.standard, files };
     (sort.paths.is_empty() || !offered.files.is_empty()).then_some(offered)

@@ -11,6 +11,8 @@ use crate::site::edition::file_url;
 
 /// So many files are linked one by one; of more, the first is shown.
 const LISTED: usize = 24;
+/// More than so many links stand folded.
+const FOLDED: usize = 9;
 
 /// Files of one sort that are made, as the artifacts know them.
 #[derive(Debug, Clone)]
@@ -23,7 +25,7 @@ pub struct Offered {
     pub format: &'static str,
     /// The standard, e.g. RFC 7946; none for the site's own formats.
     pub standard: Option<&'static str>,
-    /// The paths, sorted; none for what stands in the pages.
+    /// The paths; none for what stands in the pages.
     pub files: Vec<String>,
 }
 
@@ -58,8 +60,12 @@ pub struct DataOutput {
     pub standard: Option<&'static str>,
     /// The files, or the first of many.
     pub files: Vec<DataFile>,
-    /// How many there are in words, where not all are linked.
+    /// How many there are in words, if more than one.
     pub count: Option<String>,
+    /// Whether only the first is shown.
+    pub example: bool,
+    /// Whether they are so many that they stand folded.
+    pub folded: bool,
 }
 
 /// A file.
@@ -99,7 +105,9 @@ fn output(edition: &Edition<'_>, family: &str, sort: &Offered) -> DataOutput {
         format: sort.format,
         standard: sort.standard,
         files: sort.files.iter().take(shown).map(file).collect(),
-        count: (count > shown).then(|| edition.wording.count("data.count", count)),
+        count: (count > 1).then(|| edition.wording.count("data.count", count)),
+        example: count > shown,
+        folded: shown > FOLDED,
     }
 }
 
