@@ -30,13 +30,13 @@ languages:
 time_zone: Asia/Shanghai
 region: CN
 theme: bare
-outputs: none
 audiences:
   older-people: {name: 老年人}
 departments:
   community: {name: 社区居委会}
 strands:
   health: {name: 健康}
+outputs: none
 ";
 pub const AREAS: &str = "\
 areas:
