@@ -218,7 +218,8 @@ fn the_example_prints_what_is_on() {
 #[test]
 fn nothing_that_was_published_is_taken_away_or_given_another_type() {
     let site = built();
-    let now = Value::Object(schemas(&site));
+    let mut now = Value::Object(schemas(&site));
+    without_words(&mut now);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PUBLISHED);
     if update() {
         fs::write(&path, serde_json::to_string_pretty(&now).unwrap() + "\n").unwrap();
@@ -231,6 +232,18 @@ fn nothing_that_was_published_is_taken_away_or_given_another_type() {
     }
     assert!(broken.is_empty(), "version 1 only adds:\n{}", broken.join("\n"));
     assert_eq!(published, now, "something was added: UPDATE_API=1 cargo test --test api");
+}
+
+/// Takes out what schemas say to people, which may be said better at any time.
+fn without_words(schema: &mut Value) {
+    match schema {
+        Value::Object(entries) => {
+            entries.retain(|key, value| key != "description" || !value.is_string());
+            entries.values_mut().for_each(without_words);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_words),
+        _ => {}
+    }
 }
 
 #[test]

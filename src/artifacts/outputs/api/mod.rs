@@ -209,8 +209,11 @@ fn schema<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }
 
-/// The schemas by the name of their file.
-const SCHEMAS: [(&str, fn() -> Schema); 14] = [
+/// The name of a schema's file, and what makes it.
+type Described = (&'static str, fn() -> Schema);
+
+/// The schemas.
+const SCHEMAS: [Described; 14] = [
     ("index", schema::<IndexFile>),
     ("centres", schema::<List<Centre>>),
     ("centre", schema::<CentreFile>),
