@@ -110,7 +110,7 @@ fn entries_are_dated_by_what_editors_wrote_and_never_by_the_build() {
     let titles: Vec<_> = feed(&site, "feeds/all.json")["items"].as_array().unwrap().clone();
     let title =
         |id: &str| titles.iter().find(|item| item["id"].as_str().unwrap().ends_with(id)).unwrap()["title"].clone();
-    assert_eq!(title("programmes/winter/2026-12-01"), "解放社区中心：健康讲座（2026年12月1日）停一次");
+    assert_eq!(title("programmes/winter/2026-12-01"), "解放社区中心：健康讲座（2026年12月1日）本次取消");
     assert_eq!(title("centres/jiefang/2026-12-05"), "解放社区中心：2026年12月5日至12月6日开放时间为09:00–11:00");
 }
 

@@ -98,11 +98,13 @@ fn nginx_takes_the_rules() {
     let site = with_aliases();
     site.built();
     let rules = site.output().join("redirects/nginx.conf");
-    let config = format!(
-        "pid {0}/pid; error_log stderr; events {{}} http {{ access_log off; server {{ listen 127.0.0.1:1; include {1}; }} }}",
-        site.root().display(),
-        rules.display()
-    );
+    let root = site.root().display();
+    // Everything that nginx makes for itself goes into the folder of the test.
+    let kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+    let own: String = kinds.iter().map(|kind| format!("{kind}_temp_path {root}/nginx-{kind};\n")).collect();
+    let server = format!("server {{ listen 127.0.0.1:1; include {}; }}", rules.display());
+    let config =
+        format!("pid {root}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\n{own}{server}\n}}\n");
     site.write("nginx.conf", config);
     let output = Command::new("nginx").arg("-t").arg("-c").arg(site.path("nginx.conf")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -279,7 +281,7 @@ fn a_published_address_that_would_disappear_is_named_in_its_line() {
     site.check().args(&["--against", ledger]).expect_code(0);
 
     // Without pages at old addresses they are gone all the same.
-    site.edit(SITE_FILE, "[redirects]", "none");
+    site.edit(SITE_FILE, "[redirects]", "[tables]");
     let said = site.check().args(&["--format", "json", "--against", ledger]).expect_code(1);
     let found: Vec<Found> = said.stdout.lines().map(Found::read).collect();
     assert_eq!(found.len(), 6, "{found:?}");

@@ -32,7 +32,7 @@ pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame
         name: edition.local(&event.title).text,
         description: why.or_else(|| local(edition, event.summary.as_ref())),
         url: Some(frame.canonical.clone()),
-        in_language: language(edition),
+        in_language: Some(language(edition)),
         image: images(edition, &event.pictures),
         start_date: Some(start),
         end_date: Some(end),

@@ -120,7 +120,7 @@ fn website(edition: &Edition<'_>, frame: &Frame) -> Thing {
         name: edition.local(&config.title).text,
         description: local(edition, config.summary.as_ref()),
         url: Some(frame.canonical.clone()),
-        in_language: language(edition),
+        in_language: Some(language(edition)),
         publisher: Some(publisher(edition)),
         ..Writing::default()
     })
@@ -162,9 +162,8 @@ fn local(edition: &Edition<'_>, text: Option<&Text>) -> Option<String> {
     text.map(|text| edition.local(text).text)
 }
 
-#[allow(clippy::unnecessary_wraps, reason = "the property is one that may be left out")]
-fn language(edition: &Edition<'_>) -> Option<String> {
-    Some(edition.language.as_str().to_owned())
+fn language(edition: &Edition<'_>) -> String {
+    edition.language.as_str().to_owned()
 }
 
 fn publisher(edition: &Edition<'_>) -> Party {

@@ -18,7 +18,7 @@ pub(super) fn notice(edition: &Edition<'_>, record: &Record<Notice>, frame: &Fra
     let all = Writing {
         id: Some(id(edition, &record.id)),
         url: Some(frame.canonical.clone()),
-        in_language: language(edition),
+        in_language: Some(language(edition)),
         identifier: notice.number.clone(),
         image: images(edition, &notice.pictures),
         publisher: Some(publisher(edition)),

@@ -45,7 +45,7 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
         name: edition.local(&programme.title).text,
         description: local(edition, programme.summary.as_ref()),
         url: Some(frame.canonical.clone()),
-        in_language: language(edition),
+        in_language: Some(language(edition)),
         start_date: Some(programme.valid.first().to_string()),
         end_date: Some(programme.valid.last().to_string()),
         event_attendance_mode: Some(OFFLINE),
