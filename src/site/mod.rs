@@ -22,8 +22,8 @@ mod wording;
 
 pub use activities::{HeldSession, activity_keys, rule_of, time_of};
 pub(crate) use address::decode;
-pub(crate) use aliases::Alias;
 pub use address::{Address, page_path};
+pub(crate) use aliases::Alias;
 pub use duty::{OnDuty, TurnOn};
 pub(crate) use edition::Titled;
 pub use edition::{Edition, file_url};

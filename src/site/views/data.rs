@@ -100,11 +100,15 @@ fn output(edition: &Edition<'_>, family: &str, sort: &Offered) -> DataOutput {
     let count = sort.files.len();
     let shown = if count > LISTED { 1 } else { count };
     let file = |path: &String| DataFile { path: path.clone(), url: file_url(path) };
+    // The example of many is one in the page's language, if they are by language.
+    let (folder, name) = (format!("{}/", edition.language), format!(".{}.", edition.language));
+    let own = sort.files.iter().position(|path| path.starts_with(&folder) || path.contains(&name));
+    let from = own.filter(|_| count > shown).unwrap_or(0);
     DataOutput {
         name: edition.wording.term(&format!("{family}.{}", sort.name)).to_owned(),
         format: sort.format,
         standard: sort.standard,
-        files: sort.files.iter().take(shown).map(file).collect(),
+        files: sort.files.iter().skip(from).take(shown).map(file).collect(),
         count: (count > 1).then(|| edition.wording.count("data.count", count)),
         example: count > shown,
         folded: shown > FOLDED,

@@ -77,9 +77,9 @@ pub(crate) use parts::kebab;
 pub(crate) use pattern::days_in_words;
 pub(crate) use policy::policy;
 pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
+pub(crate) use structured::{Described, Subject, structured};
 pub(crate) use subscription::{
     audience_calendar_name, calendar_name, hours_calendar_name, of_programme as calendars_of_activities,
     of_programmes_centre as calendars_of_centre,
 };
-pub(crate) use structured::{Described, Subject, structured};
 pub(crate) use team::team;

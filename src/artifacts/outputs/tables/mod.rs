@@ -95,12 +95,15 @@ const TABLES: [&Table; 17] = [
     &places::PHONES,
 ];
 
+/// A form that was made and not yet taken.
+type Left = Option<(Form, Vec<u8>)>;
+
 /// The files of the family.
 pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let Some(first) = editions.first().copied() else { return Vec::new() };
     let tables = TABLES.iter().flat_map(|table| {
         // Both forms have the same rows: who comes first makes both, the other takes what was left for it.
-        let left: Arc<Mutex<Option<(Form, Vec<u8>)>>> = Arc::default();
+        let left: Arc<Mutex<Left>> = Arc::default();
         Form::BOTH.map(|form| {
             let left = Arc::clone(&left);
             let path = format!("{}{}.csv", form.folder(), table.name);
