@@ -18,7 +18,8 @@ use support::{AREAS_FILE, CENTRE_FILE, NOTICE_EN_FILE, NOTICE_FILE, PROGRAMME_FI
 /// The smallest site, with a notice that is over, one to come, a policy, changes of both kinds, and a second place.
 fn site() -> TestSite {
     let site = TestSite::minimal();
-    site.edit(SITE_FILE, "theme: bare\noutputs: none", "theme: civic\noutputs: [feeds, discovery]");
+    site.edit(SITE_FILE, "theme: bare", "theme: civic");
+    site.edit(SITE_FILE, "outputs: none", "outputs: [feeds, discovery]");
     site.edit(SITE_FILE, "https://example.org/", "https://www.Example.org:8443/city/");
     site.append(AREAS_FILE, "  - {id: beijie, name: 北街社区, level: community}\n");
     site.append(CENTRE_FILE, "  exceptions: [{on: 2026-12-05..2026-12-06, hours: \"09:00-11:00\", why: 集市}]\n");

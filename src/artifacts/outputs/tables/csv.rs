@@ -5,6 +5,8 @@
 //! so does one that began with an apostrophe itself: whoever takes one apostrophe from the beginning of each text has
 //! the text back. The plain form needs none of this. Control characters that no text needs are left out in both.
 
+use std::borrow::Cow;
+
 /// For whom a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -52,7 +54,8 @@ impl Writer {
     /// A cell of text.
     pub(super) fn text(&mut self, text: &str) {
         const MARKS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
-        let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\r' | '\n')).collect();
+        let unneeded = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+        let text = if text.contains(unneeded) { Cow::Owned(text.replace(unneeded, "")) } else { Cow::Borrowed(text) };
         if self.form == Form::Spreadsheet && text.starts_with(MARKS) {
             self.raw(&format!("'{text}"));
         } else {
