@@ -114,6 +114,9 @@ def manifests(site: Site, report: Report) -> None:
     css = "".join(path.read_text("utf-8") for path in site.root.glob("assets/*.css"))
     manifests = {}
     for page, document in site.pages.items():
+        # A page at an old address sends the reader on at once and offers nothing of its own.
+        if document.xpath("//meta[@http-equiv='refresh']"):
+            continue
         links = document.xpath("//link[@rel='manifest']/@href")
         address = urljoin((site.canonical(page) or site.base), links[0]) if links else ""
         if not links or not site.file_of(address).is_file():
