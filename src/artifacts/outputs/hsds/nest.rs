@@ -75,10 +75,14 @@ pub(super) fn nested(row: &Row, rows: &[Row]) -> Value {
     for (field, table, key) in nesting.one {
         let Some(id) = row.text(key) else { continue };
         if let Some(other) = of(table).find(|other| other.id() == id) {
-            let reach = |row: &&Row| *table != "organization" || matches!(row.table, "contact" | "phone");
-            let below: Vec<Row> = rows.iter().filter(reach).cloned().collect();
+            let inside = if *table == "organization" {
+                let reach = |row: &&Row| matches!(row.table, "contact" | "phone");
+                nested(other, &rows.iter().filter(reach).cloned().collect::<Vec<Row>>())
+            } else {
+                nested(other, rows)
+            };
             values.shift_remove(*key);
-            values.insert((*field).to_owned(), nested(other, &below));
+            values.insert((*field).to_owned(), inside);
         }
     }
     values.into()
