@@ -18,7 +18,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Value, json};
 
-use self::nest::nested;
+use self::nest::Rows;
 use self::service::Listed;
 use self::table::{Row, TABLES, Table};
 use super::naming::{absolute, below};
@@ -93,38 +93,17 @@ impl<'a> Directory<'a> {
     /// A service with everything in it.
     fn service(&self, number: usize) -> Value {
         let Some(listed) = self.services.get(number) else { return Value::Null };
-        let mut rows = self.service_rows(listed).to_vec();
-        let named: Vec<String> = rows
-            .first()
-            .into_iter()
-            .flat_map(|row| [row.text("organization_id"), row.text("program_id")])
-            .flatten()
-            .map(str::to_owned)
-            .collect();
-        let belongs = |row: &&Row| {
-            let owner = row.text("organization_id").filter(|_| row.table != "program");
-            named.iter().any(|id| id == row.id() || owner == Some(id.as_str()))
-        };
-        let around: Vec<Row> = self.organizations().iter().filter(belongs).cloned().collect();
-        let contacts: BTreeSet<&str> = around.iter().map(Row::id).collect();
-        let lines =
-            self.organizations().iter().filter(|row| row.text("contact_id").is_some_and(|id| contacts.contains(id)));
-        let lines: Vec<Row> = lines.cloned().collect();
-        rows.extend(around);
-        rows.extend(lines);
-        for centre in listed.0.source.centres() {
-            let number = self.edition.site.index.centre.get(centre).copied();
-            rows.extend(number.into_iter().flat_map(|number| self.location(number)).cloned());
-        }
-        rows.iter().find(|row| row.id() == listed.0.id).map_or(Value::Null, |row| nested(row, &rows))
+        let places = listed.0.source.centres().into_iter().filter_map(|id| self.edition.site.index.centre.get(id));
+        let places = places.flat_map(|number| self.location(*number));
+        let rows = self.service_rows(listed).iter().chain(self.organizations()).chain(places);
+        Rows::of(rows).nested("service", &listed.0.id).unwrap_or_default()
     }
 
     /// An organisation with its locations and programmes.
     fn organization(&self, id: &str) -> Value {
         let owns_places = id == organization::publisher(&self.edition);
         let places = (0..self.locations.len()).filter(|_| owns_places).flat_map(|number| self.location(number));
-        let rows: Vec<Row> = self.organizations().iter().chain(places).cloned().collect();
-        rows.iter().find(|row| row.id() == id).map_or(Value::Null, |row| nested(row, &rows))
+        Rows::of(self.organizations().iter().chain(places)).nested("organization", id).unwrap_or_default()
     }
 
     /// All rows, some more than once.

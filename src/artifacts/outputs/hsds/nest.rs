@@ -1,5 +1,7 @@
 //! Records put into each other, as HSDS 3.0 wants its JSON: a service with everything that belongs to it.
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::table::Row;
@@ -59,33 +61,55 @@ const NESTINGS: [Nesting; 7] = [
     Nesting { table: "taxonomy_term", many: &[], one: &[("taxonomy_detail", "taxonomy", "taxonomy_id")] },
 ];
 
-/// A record with those of `rows` that belong to it. What lies below an organisation that is itself inside a service
-/// stays out, or every service would carry all of them.
-pub(super) fn nested(row: &Row, rows: &[Row]) -> Value {
-    let mut values = row.values().clone();
-    let Some(nesting) = NESTINGS.iter().find(|nesting| nesting.table == row.table) else { return values.into() };
-    let of = |table: &'static str| rows.iter().filter(move |other| other.table == table);
-    for (field, table, key) in nesting.many {
-        let others = of(table).filter(|other| other.text(key) == Some(row.id()));
-        let others: Vec<Value> = others.map(|other| without(nested(other, rows), key)).collect();
-        if !others.is_empty() {
-            values.insert((*field).to_owned(), others.into());
+/// Records found by what they are and by what they belong to.
+pub(super) struct Rows<'a> {
+    /// By table and identifier.
+    records: HashMap<(&'a str, &'a str), &'a Row>,
+    /// By table, the field that names another record, and that record's identifier.
+    belongings: HashMap<(&'a str, &'a str, &'a str), Vec<&'a Row>>,
+}
+
+impl<'a> Rows<'a> {
+    /// Those of `rows`; in HSDS every field that names another record ends in `_id`.
+    pub(super) fn of(rows: impl IntoIterator<Item = &'a Row>) -> Self {
+        let mut found = Self { records: HashMap::new(), belongings: HashMap::new() };
+        for row in rows {
+            found.records.entry((row.table, row.id())).or_insert(row);
+            for (field, value) in row.values() {
+                if let Some(id) = value.as_str().filter(|_| field.ends_with("_id")) {
+                    found.belongings.entry((row.table, field, id)).or_default().push(row);
+                }
+            }
         }
+        found
     }
-    for (field, table, key) in nesting.one {
-        let Some(id) = row.text(key) else { continue };
-        if let Some(other) = of(table).find(|other| other.id() == id) {
-            let inside = if *table == "organization" {
-                let reach = |row: &&Row| matches!(row.table, "contact" | "phone");
-                nested(other, &rows.iter().filter(reach).cloned().collect::<Vec<Row>>())
-            } else {
-                nested(other, rows)
-            };
+
+    /// A record with everything that belongs to it, if it is there.
+    pub(super) fn nested(&self, table: &str, id: &str) -> Option<Value> {
+        self.records.get(&(table, id)).map(|row| self.filled(row, |_| true))
+    }
+
+    /// `row` with what belongs to it, of the tables that are wanted.
+    fn filled(&self, row: &Row, wanted: fn(&str) -> bool) -> Value {
+        let mut values = row.values().clone();
+        let Some(nesting) = NESTINGS.iter().find(|nesting| nesting.table == row.table) else { return values.into() };
+        for (field, table, key) in nesting.many.iter().filter(|(_, table, _)| wanted(table)) {
+            let others = self.belongings.get(&(*table, *key, row.id())).into_iter().flatten();
+            let others: Vec<Value> = others.map(|other| without(self.filled(other, wanted), key)).collect();
+            if !others.is_empty() {
+                values.insert((*field).to_owned(), others.into());
+            }
+        }
+        for (field, table, key) in nesting.one.iter().filter(|(_, table, _)| wanted(table)) {
+            let Some(other) = row.text(key).and_then(|id| self.records.get(&(*table, id))) else { continue };
+            // An organisation inside a service without its places, or every service would carry all of them.
+            let wanted =
+                if *table == "organization" { |table: &str| matches!(table, "contact" | "phone") } else { wanted };
             values.shift_remove(*key);
-            values.insert((*field).to_owned(), inside);
+            values.insert((*field).to_owned(), self.filled(other, wanted));
         }
+        values.into()
     }
-    values.into()
 }
 
 /// The record without the field that its place says already.
