@@ -597,6 +597,19 @@ fn a_template_that_names_one_that_does_not_exist_is_shown_at_the_name() {
 }
 
 #[test]
+fn a_style_sheet_that_names_a_part_that_is_not_there_is_shown_at_the_line() {
+    let (chinese, english) =
+        ("主题里没有样式文件“styles/nowhere.css”", "the theme has no style sheet `styles/nowhere.css`");
+    let wanted = ("NB0608", "themes/bare/assets/civic.css:2:1", chinese, english);
+    refused(
+        |site| {
+            site.write("themes/bare/assets/civic.css", "@layer base;\n@import \"../styles/nowhere.css\";\n");
+        },
+        &[wanted],
+    );
+}
+
+#[test]
 fn a_template_with_a_fault_is_shown_at_the_fault() {
     let wanted = (
         "NB0603",

@@ -4,6 +4,7 @@
 //! template value once. Views are made when a page is, so that this too is done in parallel. What search engines
 //! should know of is listed on the way, so that no second list of pages can say something else.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
@@ -70,6 +71,8 @@ struct Assets {
     icon: String,
     icons: String,
     theme_colour: Option<String>,
+    /// Every asset's name, and where it is published.
+    files: BTreeMap<String, String>,
 }
 
 impl Shared {
@@ -79,6 +82,7 @@ impl Shared {
             icon: theme.asset_path("icon.svg"),
             icons: theme.asset_path("icons.svg"),
             theme_colour: theme.colour("band").map(str::to_owned),
+            files: theme.asset_paths().into_iter().map(|(name, path)| (name.to_owned(), path)).collect(),
         };
         Self {
             site: Value::from_serializable(&views::site(edition, |list| views::list_exists(edition, list))),

@@ -1,11 +1,13 @@
 //! A theme: templates, posters, style sheet, fonts, and the words of the interface.
 //!
 //! The `civic` theme is part of the program. A site's `themes/NAME/` lays its files over it, one by one, so
-//! that a theme of one changed template is one file. Assets whose name must change with their content get a
-//! fingerprint in their name; the others keep it.
+//! that a theme of one changed template is one file. A style sheet may be written in many files: a line
+//! `@import "../styles/NAME.css";` is replaced by that file. Style sheets and scripts get a fingerprint in their name, so
+//! that browsers may keep them for ever; other assets keep their name.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
@@ -76,6 +78,7 @@ impl Theme {
                 }
             }
         }
+        diagnostics.extend(assemble_styles(name, &mut files, texts));
         let fingerprint = Fingerprint::of_all(files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]));
         let templates = match Templates::new(name, &sources) {
             Ok(templates) if diagnostics.is_empty() => templates,
@@ -122,16 +125,22 @@ impl Theme {
             .map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
     }
 
-    /// Where an asset is published, relative to the root; the style sheet's name changes with its content.
+    /// Where an asset is published, relative to the root; the name of style sheets and scripts changes with their content.
     pub(super) fn asset_path(&self, asset: &str) -> String {
         let bytes = self.file(&format!("assets/{asset}"));
         match (bytes, asset.rsplit_once('.')) {
-            (Some(bytes), Some((stem, "css"))) => {
+            (Some(bytes), Some((stem, ending @ ("css" | "js")))) => {
                 let hash = Fingerprint::of(bytes).to_string();
-                format!("assets/{stem}.{}.css", hash.get(..10).unwrap_or(&hash))
+                format!("assets/{stem}.{}.{ending}", hash.get(..10).unwrap_or(&hash))
             }
             _ => format!("assets/{asset}"),
         }
+    }
+
+    /// Each asset's name and where it is published.
+    pub(super) fn asset_paths(&self) -> BTreeMap<&str, String> {
+        let names = self.files.keys().filter_map(|path| path.strip_prefix("assets/"));
+        names.map(|name| (name, self.asset_path(name))).collect()
     }
 
     /// A colour among the tokens of the style sheet as `#rrggbb`, the light one where there are two.
@@ -162,6 +171,37 @@ impl Theme {
         });
         assets.collect()
     }
+}
+
+/// Puts the style sheets' parts into them. A part that is not there is reported.
+fn assemble_styles(
+    theme: &str,
+    files: &mut BTreeMap<String, Cow<'static, [u8]>>,
+    texts: &mut Texts,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let sheets = files.keys().filter(|path| path.starts_with("assets/") && path.ends_with(".css")).cloned();
+    for path in sheets.collect::<Vec<_>>() {
+        let whole = files.get(&path).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+        let mut assembled = String::with_capacity(whole.len());
+        let mut at = 0;
+        for line in whole.split_inclusive('\n') {
+            let part = line.trim().strip_prefix("@import \"../").and_then(|rest| rest.strip_suffix("\";"));
+            match part.map(|part| (part, files.get(part))) {
+                None => assembled.push_str(line),
+                Some((_, Some(bytes))) => assembled.push_str(&String::from_utf8_lossy(bytes)),
+                Some((part, None)) => {
+                    let sheet: Arc<str> = format!("themes/{theme}/{path}").into();
+                    texts.insert(Arc::clone(&sheet), SourceText { text: whole.as_str().into() });
+                    let problem = Problem::new(Code::NoStyle).with("style", part).with("theme", theme);
+                    diagnostics.push(problem.at(Place::new(&sheet, at..at + line.trim_end().len())));
+                }
+            }
+            at += line.len();
+        }
+        files.insert(path, Cow::Owned(assembled.into_bytes()));
+    }
+    diagnostics
 }
 
 fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {

@@ -248,4 +248,6 @@ codes! {
     NoInterface = "NB0606" Error;
     /// Characters that no font of the posters has.
     NoGlyph = "NB0607" Error;
+    /// A part that a style sheet of the theme names and that is not there.
+    NoStyle = "NB0608" Error;
 }
