@@ -194,6 +194,28 @@ impl OpeningHours {
         state(left, closed_by.map_or(reason, Reason::Closing))
     }
 
+    /// The days of a span that are not like their weekday or season, in order; on all others the week of
+    /// [`OpeningHours::week_on`] holds.
+    pub fn special_days(&self, span: DateSpan, calendar: &HolidayCalendar) -> Vec<(Date, DayState)> {
+        let state = |date: Date| Some((date, self.on(date, calendar))).filter(|(_, state)| state.is_special());
+        if !self.recurring.is_empty() {
+            return span.days().filter_map(state).collect();
+        }
+        // A year has a handful of days that anything is said of, and to ask each of the others would take longest.
+        let public = calendar.special_days(span).map(|(date, _)| date);
+        let own = self.exceptions.iter().map(|(days, _)| days).chain(self.closings.iter().map(|closing| &closing.days));
+        let own = own.filter_map(|days| days.overlap(&span)).flat_map(|days| days.days());
+        let mut dates: Vec<Date> = public.chain(own).collect();
+        dates.sort_unstable();
+        dates.dedup();
+        dates.into_iter().filter_map(state).collect()
+    }
+
+    /// The week that holds on a date: the season's, or the usual one.
+    pub fn week_on(&self, date: Date) -> &Weekly {
+        self.seasons.iter().find(|(span, _)| span.contains(date)).map_or(&self.weekly, |(_, weekly)| weekly)
+    }
+
     /// Whether the place is open for all of a time that begins on a date; past midnight the day after counts too.
     pub fn covers(&self, date: Date, time: &TimeRange, calendar: &HolidayCalendar) -> bool {
         let today = self.on(date, calendar).intervals;
@@ -384,6 +406,33 @@ mod tests {
             OpeningHours { holidays: HolidayRule::Hours(Intervals::read("12:00-13:00").unwrap()), ..centre() };
         let state = open_longer.part_on(&microwave, date(2026, 10, 5), &national_day());
         assert_eq!((state.intervals.to_string().as_str(), state.reason), ("12:00–13:00", Reason::Holiday(0)));
+    }
+
+    #[test]
+    fn the_special_days_are_all_that_are_and_on_others_the_week_holds() {
+        let mut hours = centre();
+        let notice = ClosingRule { days: DateSpan::read("2026-09-24..2026-09-25").unwrap(), from: None, until: None };
+        hours.closings.push(notice);
+        let recurring = OpeningHours {
+            recurring: vec![(Pattern::MonthDay(14), Intervals::read("09:00-10:00").unwrap())],
+            ..hours.clone()
+        };
+        let span = DateSpan::read("2026-06-20..2026-10-20").unwrap();
+        for hours in [hours, recurring] {
+            let special = hours.special_days(span, &national_day());
+            for date in span.days() {
+                let state = hours.on(date, &national_day());
+                match special.iter().find(|(day, _)| *day == date) {
+                    Some((_, found)) => assert_eq!((found, state.is_special()), (&state, true), "{date}"),
+                    None => {
+                        assert_eq!(
+                            (hours.week_on(date).on(date.weekday()), false),
+                            (&state.intervals, state.is_special())
+                        );
+                    }
+                }
+            }
+        }
     }
 
     #[test]
