@@ -139,13 +139,15 @@ fn hours(edition: &Edition<'_>, record: &Record<Centre>, owner: Owner<'_>) -> Ve
         let Some(rule) = Rule::of(pattern) else { continue };
         usual.extend(intervals.openings().iter().map(|opening| Usual {
             rule: rule.clone(),
-            dates: pattern.dates(days.first(), days, calendar).into_iter().collect(),
+            dates: pattern.dates(days.first(), days, calendar),
             opening: *opening,
             days: views::days_in_words(edition, pattern),
             valid: None,
         }));
     }
-    written(edition, record, owner, days, &usual, |date| hours.on(date, calendar))
+    let special = hours.special_days(days, calendar);
+    let truth = truth(days, &special, |date| hours.week_on(date));
+    written(edition, record, owner, &usual, &truth, |date| hours.on(date, calendar))
 }
 
 /// When something that a centre offers in a week of its own can be had.
@@ -153,31 +155,44 @@ pub(super) fn part_hours(edition: &Edition<'_>, record: &Record<Centre>, own: &W
     let Some(days) = horizon(edition) else { return Vec::new() };
     let calendar = edition.site.calendar_of(&record.id);
     let usual: Vec<Usual> = of_week(edition, own, days, None).collect();
+    let place = edition.site.hours(&record.id);
+    let special: Vec<(Date, DayState)> = place.map_or_else(Vec::new, |hours| {
+        let special = hours.special_days(days, calendar).into_iter();
+        special.map(|(date, _)| (date, hours.part_on(own, date, calendar))).collect()
+    });
+    let truth = truth(days, &special, |_| own);
     let always = OpeningHours::default();
-    written(edition, record, owner, days, &usual, |date| match edition.site.hours(&record.id) {
+    written(edition, record, owner, &usual, &truth, |date| match place {
         Some(hours) => hours.part_on(own, date, calendar),
         None => DayState { intervals: own.on(date.weekday()).clone(), ..always.on(date, calendar) },
     })
+}
+
+/// What is open on each date on which anything is: what is said of special days, else the week that holds.
+fn truth<'a>(
+    days: DateSpan,
+    special: &'a [(Date, DayState)],
+    week: impl Fn(Date) -> &'a Weekly,
+) -> Vec<(Date, &'a [Opening])> {
+    let mut special = special.iter().peekable();
+    let openings = |date: Date| match special.next_if(|(other, _)| *other == date) {
+        Some((_, state)) => (date, state.intervals.openings()),
+        None => (date, week(date).on(date.weekday()).openings()),
+    };
+    days.days().map(openings).filter(|(_, openings)| !openings.is_empty()).collect()
 }
 
 fn written(
     edition: &Edition<'_>,
     record: &Record<Centre>,
     owner: Owner<'_>,
-    days: DateSpan,
     usual: &[Usual],
+    truth: &Truth<'_>,
     state: impl Fn(Date) -> DayState,
 ) -> Vec<Row> {
-    let mut truth = Truth::new();
-    for date in days.days() {
-        let openings = state(date).intervals.openings().to_vec();
-        if !openings.is_empty() {
-            truth.insert(date, openings);
-        }
-    }
     let why = |date| views::reason(edition, record, &state(date)).map(|why| why.text);
     let link = absolute(edition, &edition.address_of(&record.id));
-    timetable(edition, owner, usual, &truth, &Says { why: &why, link })
+    timetable(edition, owner, usual, truth, &Says { why: &why, link })
 }
 
 /// The parts of a span with the week that holds in each.

@@ -13,25 +13,55 @@ mod service;
 mod table;
 mod taxonomy;
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use serde_json::{Value, json};
-
-use self::nest::Rows;
+use self::nest::{Elsewhere, Nowhere, Rows};
 use self::service::Listed;
-use self::table::{Row, TABLES, Table};
+use self::table::{Row, TABLES, Table, write_json};
 use super::naming::{absolute, below};
 use super::{file, json};
 use crate::artifacts::SiteArtifact;
+use crate::content::{Centre, Record};
 use crate::site::{Address, Edition};
 
-/// The site as rows, each part made when first asked for.
+/// The site as records, each part made when first asked for.
 struct Directory<'a> {
     edition: Edition<'a>,
-    services: Vec<(Listed<'a>, OnceLock<Vec<Row>>)>,
-    locations: Vec<OnceLock<Vec<Row>>>,
-    organizations: OnceLock<Vec<Row>>,
+    services: Vec<(Listed<'a>, OnceLock<Lines>)>,
+    places: Vec<OnceLock<Place>>,
+    organizations: OnceLock<Organizations>,
+}
+
+/// A centre's location.
+struct Place {
+    id: String,
+    /// It with everything in it, as JSON.
+    json: String,
+    /// Where in that its organisation stands, with the comma after it.
+    owner: Range<usize>,
+    lines: Lines,
+}
+
+/// Organisations and programmes.
+struct Organizations {
+    rows: Vec<Row>,
+    /// As JSON, those that a service takes up: an organisation with its contacts and lines but without its places, or
+    /// every service would carry all of them.
+    within_services: HashMap<String, String>,
+    lines: Lines,
+}
+
+/// Records as they stand in the tables: all that is kept of most of them, since rows of fields are many times as large.
+#[derive(Default)]
+struct Lines {
+    text: Vec<u8>,
+    /// Each record's table, identifier, and where in the text its line ends.
+    ends: Vec<(&'static str, String, usize)>,
+    /// The first service or the organisations as members of a JSON object, and where each ends.
+    members: Vec<u8>,
+    member_ends: Vec<usize>,
 }
 
 /// The files of the family.
@@ -42,17 +72,17 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     for (number, (service, _)) in directory.services.iter().enumerate() {
         let of = Arc::clone(&directory);
         let path = format!("hsds/services/{}.json", service.id);
-        files.extend(json(&path, &service.source.file(), move || of.service(number)));
+        files.extend(file(&path, &service.source.file(), move |buffer| of.service(number, buffer)));
     }
     for organization in organization::all(&first).iter().filter(|row| row.table == "organization") {
         let (of, id) = (Arc::clone(&directory), organization.id().to_owned());
         let path = format!("hsds/organizations/{id}.json");
-        files.extend(json(&path, "site.yaml", move || of.organization(&id)));
+        files.extend(file(&path, "site.yaml", move |buffer| of.organization(&id, buffer)));
     }
     let of = Arc::clone(&directory);
-    files.extend(json("hsds/services.json", "site.yaml", move || of.page("service")));
+    files.extend(file("hsds/services.json", "site.yaml", move |buffer| of.page("service", buffer)));
     let of = Arc::clone(&directory);
-    files.extend(json("hsds/organizations.json", "site.yaml", move || of.page("organization")));
+    files.extend(file("hsds/organizations.json", "site.yaml", move |buffer| of.page("organization", buffer)));
     files.extend(json("hsds/datapackage.json", "site.yaml", move || {
         let title = first.local(&first.site.content.site.value.title).text;
         table::package(first.site, &title, &absolute(&first, &Address::new("")))
@@ -68,81 +98,180 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
 impl<'a> Directory<'a> {
     fn of(edition: Edition<'a>) -> Self {
         let services = service::all(&edition).into_iter().map(|service| (service, OnceLock::new())).collect();
-        let locations = edition.site.content.centres.iter().map(|_| OnceLock::new()).collect();
-        Self { edition, services, locations, organizations: OnceLock::new() }
+        let places = edition.site.content.centres.iter().map(|_| OnceLock::new()).collect();
+        Self { edition, services, places, organizations: OnceLock::new() }
     }
 
-    fn location(&self, number: usize) -> &[Row] {
-        let record = self.edition.site.content.centres.get(number);
-        let rows = self.locations.get(number).zip(record);
-        rows.map_or(&[], |(rows, record)| rows.get_or_init(|| location::rows(&self.edition, record)))
+    fn place(&self, number: usize) -> Option<&Place> {
+        let (place, record) = self.places.get(number).zip(self.edition.site.content.centres.get(number))?;
+        Some(place.get_or_init(|| Place::of(&self.edition, record)))
     }
 
-    fn service_rows<'d>(&'d self, (service, rows): &'d (Listed<'a>, OnceLock<Vec<Row>>)) -> &'d [Row] {
-        rows.get_or_init(|| service.source.rows(&self.edition, &service.id))
+    fn organizations(&self) -> &Organizations {
+        self.organizations.get_or_init(|| Organizations::of(&self.edition))
     }
 
-    /// Organisations and programmes.
-    fn organizations(&self) -> &[Row] {
-        self.organizations.get_or_init(|| {
-            let programs = organization::programs(&self.edition);
-            organization::all(&self.edition).into_iter().chain(programs).collect()
-        })
+    /// Writes a service with everything in it.
+    fn service(&self, number: usize, buffer: &mut Vec<u8>) {
+        let Some((listed, lines)) = self.services.get(number) else { return };
+        let rows = listed.source.rows(&self.edition, &listed.id);
+        let places = listed.source.centres().into_iter().filter_map(|id| self.edition.site.index.centre.get(id));
+        let places = places.filter_map(|number| self.place(*number)).map(|place| (place.id.as_str(), place)).collect();
+        let around = AroundService { organizations: self.organizations(), places };
+        Rows::of(&rows, &around).write("service", &listed.id, |_| true, buffer);
+        buffer.push(b'\n');
+        lines.get_or_init(|| Lines::of(&rows));
     }
 
-    /// A service with everything in it.
-    fn service(&self, number: usize) -> Value {
-        let Some(listed) = self.services.get(number) else { return Value::Null };
-        let places = listed.0.source.centres().into_iter().filter_map(|id| self.edition.site.index.centre.get(id));
-        let places = places.flat_map(|number| self.location(*number));
-        let rows = self.service_rows(listed).iter().chain(self.organizations()).chain(places);
-        Rows::of(rows).nested("service", &listed.0.id).unwrap_or_default()
+    fn service_lines<'d>(&'d self, (listed, lines): &'d (Listed<'a>, OnceLock<Lines>)) -> &'d Lines {
+        lines.get_or_init(|| Lines::of(&listed.source.rows(&self.edition, &listed.id)))
     }
 
-    /// An organisation with its locations and programmes.
-    fn organization(&self, id: &str) -> Value {
-        let owns_places = id == organization::publisher(&self.edition);
-        let places = (0..self.locations.len()).filter(|_| owns_places).flat_map(|number| self.location(number));
-        Rows::of(self.organizations().iter().chain(places)).nested("organization", id).unwrap_or_default()
+    /// Writes an organisation with its locations and programmes.
+    fn organization(&self, id: &str, buffer: &mut Vec<u8>) {
+        let around = AroundPublisher { directory: self, id: organization::publisher(&self.edition) };
+        Rows::of(&self.organizations().rows, &around).write("organization", id, |_| true, buffer);
+        buffer.push(b'\n');
     }
 
-    /// All rows, some more than once.
-    fn rows(&self) -> impl Iterator<Item = &Row> {
-        let services = self.services.iter().flat_map(|service| self.service_rows(service));
-        let places = (0..self.locations.len()).flat_map(|number| self.location(number));
-        self.organizations().iter().chain(services).chain(places)
+    /// All lines, some records in more than one.
+    fn lines(&self) -> impl Iterator<Item = &Lines> {
+        let services = self.services.iter().map(|service| self.service_lines(service));
+        let places = (0..self.places.len()).filter_map(|number| self.place(number)).map(|place| &place.lines);
+        std::iter::once(&self.organizations().lines).chain(services).chain(places)
     }
 
-    /// The rows of a table, each once.
-    fn table(&self, table: &str) -> impl Iterator<Item = &Row> {
-        let mut seen = BTreeSet::new();
-        self.rows().filter(move |row| row.table == table && seen.insert(row.id()))
-    }
-
+    /// Writes a table, each record once.
     fn csv(&self, table: &Table, buffer: &mut Vec<u8>) {
         table.write_head(buffer);
-        self.table(table.name).for_each(|row| table.write_row(row, buffer));
+        let mut seen = HashSet::new();
+        for lines in self.lines() {
+            lines.of_table(table.name).filter(|(id, _)| seen.insert(*id)).for_each(|(_, line)| buffer.extend(line));
+        }
     }
 
-    /// A list as the API of HSDS 3.0 gives it, in one page; each entry with where all of it is.
-    fn page(&self, table: &str) -> Value {
-        let site = self.edition.site;
-        let entry = |row: &Row| {
-            let mut values = row.values().clone();
-            let full = below(site, &format!("hsds/{table}s/{}.json", row.id()));
-            values.insert("full".to_owned(), full.into());
-            Value::Object(values)
-        };
-        let contents: Vec<Value> = self.table(table).map(entry).collect();
-        json!({
-            "total_items": contents.len(),
-            "total_pages": 1,
-            "page_number": 1,
-            "size": contents.len(),
-            "first_page": true,
-            "last_page": true,
-            "empty": contents.is_empty(),
-            "contents": contents,
-        })
+    /// Writes a list as the API of HSDS 3.0 gives it, in one page; each entry with where all of it is.
+    fn page(&self, table: &'static str, buffer: &mut Vec<u8>) {
+        let mut seen = HashSet::new();
+        let mut contents: Vec<u8> = Vec::new();
+        for lines in self.lines() {
+            let records = lines.of_table(table).map(|(id, _)| id).zip(lines.members());
+            for (id, members) in records.filter(|(id, _)| seen.insert(*id)) {
+                contents.extend_from_slice(if contents.is_empty() { b"{" } else { b",{" });
+                contents.extend_from_slice(members);
+                contents.extend_from_slice(b",\"full\":");
+                write_json(&below(self.edition.site, &format!("hsds/{table}s/{id}.json")), &mut contents);
+                contents.push(b'}');
+            }
+        }
+        let (size, empty) = (seen.len(), seen.is_empty());
+        let head = format!(
+            "{{\"total_items\":{size},\"total_pages\":1,\"page_number\":1,\"size\":{size},\"first_page\":true,\
+             \"last_page\":true,\"empty\":{empty},\"contents\":["
+        );
+        buffer.extend_from_slice(head.as_bytes());
+        buffer.append(&mut contents);
+        buffer.extend_from_slice(b"]}\n");
+    }
+}
+
+impl Place {
+    fn of(edition: &Edition<'_>, record: &Record<Centre>) -> Self {
+        let rows = location::rows(edition, record);
+        let id = location::id(edition, record);
+        let mut json = Vec::new();
+        Rows::of(&rows, &Nowhere).write("location", &id, |_| true, &mut json);
+        let json = String::from_utf8(json).unwrap_or_default();
+        let owner = format!("\"organization_id\":\"{}\",", organization::publisher(edition));
+        let begins = json.find(&owner).unwrap_or_default();
+        let ends =
+            if json.get(begins..).is_some_and(|rest| rest.starts_with(&owner)) { begins + owner.len() } else { begins };
+        Self { id, json, owner: begins..ends, lines: Lines::of(&rows) }
+    }
+}
+
+impl Organizations {
+    fn of(edition: &Edition<'_>) -> Self {
+        let mut rows = organization::all(edition);
+        rows.extend(organization::programs(edition));
+        let mut within_services = HashMap::new();
+        let found = Rows::of(&rows, &Nowhere);
+        for row in rows.iter().filter(|row| matches!(row.table, "organization" | "program")) {
+            let mut json = Vec::new();
+            found.write(row.table, row.id(), |table| matches!(table, "contact" | "phone"), &mut json);
+            within_services.insert(row.id().to_owned(), String::from_utf8(json).unwrap_or_default());
+        }
+        let lines = Lines::of(&rows);
+        Self { rows, within_services, lines }
+    }
+}
+
+impl Lines {
+    fn of(rows: &[Row]) -> Self {
+        let mut lines = Self::default();
+        for row in rows {
+            let Some(table) = TABLES.iter().find(|table| table.name == row.table) else { continue };
+            table.write_row(row, &mut lines.text);
+            lines.ends.push((row.table, row.id().to_owned(), lines.text.len()));
+            if matches!(row.table, "service" | "organization") {
+                row.write_members(|_| true, &mut lines.members);
+                lines.member_ends.push(lines.members.len());
+            }
+        }
+        lines.text.shrink_to_fit();
+        lines
+    }
+
+    /// The records of a table: each one's identifier and line.
+    fn of_table(&self, table: &str) -> impl Iterator<Item = (&str, &[u8])> {
+        let begins = std::iter::once(0).chain(self.ends.iter().map(|(_, _, end)| *end));
+        let all = begins.zip(&self.ends);
+        all.filter(move |(_, (of, _, _))| *of == table)
+            .filter_map(|(begin, (_, id, end))| Some((id.as_str(), self.text.get(begin..*end)?)))
+    }
+
+    /// Its services or organisations as members of JSON objects.
+    fn members(&self) -> impl Iterator<Item = &[u8]> {
+        let begins = std::iter::once(0).chain(self.member_ends.iter().copied());
+        begins.zip(&self.member_ends).filter_map(|(begin, end)| self.members.get(begin..*end))
+    }
+}
+
+/// What a service takes up.
+struct AroundService<'d> {
+    organizations: &'d Organizations,
+    places: HashMap<&'d str, &'d Place>,
+}
+
+impl Elsewhere for AroundService<'_> {
+    fn record(&self, table: &str, id: &str) -> Option<&str> {
+        match table {
+            "location" => self.places.get(id).map(|place| place.json.as_str()),
+            _ => self.organizations.within_services.get(id).map(String::as_str),
+        }
+    }
+
+    fn belonging<'w>(&'w self, _: &str, _: &str, _: &str, _: &mut Vec<[&'w str; 2]>) {}
+}
+
+/// What the publisher takes up, and no other organisation: every location.
+struct AroundPublisher<'d, 'a> {
+    directory: &'d Directory<'a>,
+    id: String,
+}
+
+impl Elsewhere for AroundPublisher<'_, '_> {
+    fn record(&self, _: &str, _: &str) -> Option<&str> {
+        None
+    }
+
+    fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<[&'w str; 2]>) {
+        if (table, key) == ("location", "organization_id") && id == self.id {
+            let places = (0..self.directory.places.len()).filter_map(|number| self.directory.place(number));
+            found.extend(places.map(|place| {
+                let part = |range| place.json.get(range).unwrap_or_default();
+                [part(0..place.owner.start), part(place.owner.end..place.json.len())]
+            }));
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Records put into each other, as HSDS 3.0 wants its JSON: a service with everything that belongs to it.
+//!
+//! It is written as bytes from the records, with no tree between them. A location stands in every service that is given
+//! there and an organisation in every service of its own, so those are written once and put in as they are.
 
 use std::collections::HashMap;
-
-use serde_json::{Map, Value};
 
 use super::table::Row;
 
@@ -61,59 +62,109 @@ const NESTINGS: [Nesting; 7] = [
     Nesting { table: "taxonomy_term", many: &[], one: &[("taxonomy_detail", "taxonomy", "taxonomy_id")] },
 ];
 
+/// What is not among the records themselves but was written before, since many records take it up.
+pub(super) trait Elsewhere {
+    /// A record of a table as JSON, by its identifier.
+    fn record(&self, table: &str, id: &str) -> Option<&str>;
+
+    /// Adds the records of a table whose `key` names `id`: JSON without that key, what stands before and after it.
+    fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<[&'w str; 2]>);
+}
+
+/// Nothing is elsewhere.
+pub(super) struct Nowhere;
+
+impl Elsewhere for Nowhere {
+    fn record(&self, _: &str, _: &str) -> Option<&str> {
+        None
+    }
+
+    fn belonging<'w>(&'w self, _: &str, _: &str, _: &str, _: &mut Vec<[&'w str; 2]>) {}
+}
+
 /// Records found by what they are and by what they belong to.
 pub(super) struct Rows<'a> {
     /// By table and identifier.
     records: HashMap<(&'a str, &'a str), &'a Row>,
     /// By table, the field that names another record, and that record's identifier.
     belongings: HashMap<(&'a str, &'a str, &'a str), Vec<&'a Row>>,
+    elsewhere: &'a dyn Elsewhere,
 }
 
 impl<'a> Rows<'a> {
     /// Those of `rows`; in HSDS every field that names another record ends in `_id`.
-    pub(super) fn of(rows: impl IntoIterator<Item = &'a Row>) -> Self {
-        let mut found = Self { records: HashMap::new(), belongings: HashMap::new() };
+    pub(super) fn of(rows: impl IntoIterator<Item = &'a Row>, elsewhere: &'a dyn Elsewhere) -> Self {
+        let mut found = Self { records: HashMap::new(), belongings: HashMap::new(), elsewhere };
         for row in rows {
             found.records.entry((row.table, row.id())).or_insert(row);
-            for (field, value) in row.values() {
-                if let Some(id) = value.as_str().filter(|_| field.ends_with("_id")) {
-                    found.belongings.entry((row.table, field, id)).or_default().push(row);
-                }
+            for (field, value) in row.values().iter().filter(|(field, _)| field.ends_with("_id")) {
+                found.belongings.entry((row.table, field, value.cell())).or_default().push(row);
             }
         }
         found
     }
 
-    /// A record with everything that belongs to it, if it is there.
-    pub(super) fn nested(&self, table: &str, id: &str) -> Option<Value> {
-        self.records.get(&(table, id)).map(|row| self.filled(row, |_| true))
+    /// Writes a record with everything that belongs to it of the tables that are wanted, if it is there.
+    pub(super) fn write(&self, table: &str, id: &str, wanted: fn(&str) -> bool, out: &mut Vec<u8>) {
+        match self.records.get(&(table, id)) {
+            Some(row) => self.write_filled(row, wanted, "", out),
+            None => out.extend_from_slice(b"null"),
+        }
     }
 
-    /// `row` with what belongs to it, of the tables that are wanted.
-    fn filled(&self, row: &Row, wanted: fn(&str) -> bool) -> Value {
-        let mut values = row.values().clone();
-        let Some(nesting) = NESTINGS.iter().find(|nesting| nesting.table == row.table) else { return values.into() };
-        for (field, table, key) in nesting.many.iter().filter(|(_, table, _)| wanted(table)) {
-            let others = self.belongings.get(&(*table, *key, row.id())).into_iter().flatten();
-            let others: Vec<Value> = others.map(|other| without(self.filled(other, wanted), key)).collect();
-            if !others.is_empty() {
-                values.insert((*field).to_owned(), others.into());
+    /// Writes `row` with what belongs to it, without the field `said` that its place says already.
+    fn write_filled(&self, row: &Row, wanted: fn(&str) -> bool, said: &str, out: &mut Vec<u8>) {
+        let nesting = NESTINGS.iter().find(|nesting| nesting.table == row.table);
+        let (many, one) = nesting.map_or((&[] as &[_], &[] as &[_]), |nesting| (nesting.many, nesting.one));
+        let one = one.iter().filter(|(_, table, _)| wanted(table));
+        let one = one.filter_map(|(field, table, key)| {
+            let id = row.text(key)?;
+            let own = self.records.get(&(*table, id)).map(|row| Found::Own(row));
+            Some((*field, *key, own.or_else(|| self.elsewhere.record(table, id).map(Found::Written))?))
+        });
+        let one: Vec<(&str, &str, Found<'_>)> = one.collect();
+        out.push(b'{');
+        row.write_members(|name| name != said && one.iter().all(|(_, key, _)| *key != name), out);
+        for (field, table, key) in many.iter().filter(|(_, table, _)| wanted(table)) {
+            let own = self.belongings.get(&(*table, *key, row.id())).map_or(&[] as &[_], Vec::as_slice);
+            let mut written = Vec::new();
+            self.elsewhere.belonging(table, key, row.id(), &mut written);
+            if own.is_empty() && written.is_empty() {
+                continue;
+            }
+            write_name(field, out);
+            out.push(b'[');
+            for (number, other) in own.iter().enumerate() {
+                out.extend((number > 0).then_some(b','));
+                self.write_filled(other, wanted, key, out);
+            }
+            for (number, [before, after]) in written.iter().enumerate() {
+                out.extend((number + own.len() > 0).then_some(b','));
+                out.extend_from_slice(before.as_bytes());
+                out.extend_from_slice(after.as_bytes());
+            }
+            out.push(b']');
+        }
+        for (field, _, other) in &one {
+            write_name(field, out);
+            match other {
+                Found::Own(other) => self.write_filled(other, wanted, "", out),
+                Found::Written(json) => out.extend_from_slice(json.as_bytes()),
             }
         }
-        for (field, table, key) in nesting.one.iter().filter(|(_, table, _)| wanted(table)) {
-            let Some(other) = row.text(key).and_then(|id| self.records.get(&(*table, id))) else { continue };
-            // An organisation inside a service without its places, or every service would carry all of them.
-            let wanted =
-                if *table == "organization" { |table: &str| matches!(table, "contact" | "phone") } else { wanted };
-            values.shift_remove(*key);
-            values.insert((*field).to_owned(), self.filled(other, wanted));
-        }
-        values.into()
+        out.push(b'}');
     }
 }
 
-/// The record without the field that its place says already.
-fn without(value: Value, key: &str) -> Value {
-    let Value::Object(values) = value else { return value };
-    values.into_iter().filter(|(name, _)| name != key).collect::<Map<_, _>>().into()
+/// Where a record is found.
+enum Found<'a> {
+    Own(&'a Row),
+    Written(&'a str),
+}
+
+/// Writes the name of a further member.
+fn write_name(name: &str, out: &mut Vec<u8>) {
+    out.extend_from_slice(b",\"");
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
 }

@@ -5,10 +5,10 @@
 //! The union of the rows, less the noted dates, is what the calendar says; what no such rule can say is dates alone.
 //! Notes have a form that programs can read: `以下日期除外：2026-10-01..2026-10-07 国庆节假期; 2026-10-10`, items parted by `; `.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::naming::{offset, uuid};
-use super::table::Row;
+use super::table::{Field, Row};
 use crate::calendar::{Date, DateSpan, Intervals, Opening, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet};
 use crate::site::Edition;
 
@@ -32,7 +32,8 @@ pub(super) struct Rule {
 /// A rule, the dates on which it falls, and what is open on them.
 pub(super) struct Usual {
     pub(super) rule: Rule,
-    pub(super) dates: BTreeSet<Date>,
+    /// In order.
+    pub(super) dates: Vec<Date>,
     pub(super) opening: Opening,
     /// The days in words.
     pub(super) days: String,
@@ -40,8 +41,8 @@ pub(super) struct Usual {
     pub(super) valid: Option<DateSpan>,
 }
 
-/// What is really open on a date.
-pub(super) type Truth = BTreeMap<Date, Vec<Opening>>;
+/// What is really open on each date on which anything is, in order.
+pub(super) type Truth<'a> = [(Date, &'a [Opening])];
 
 /// To whom a timetable belongs: the field and the identifier.
 pub(super) type Owner<'a> = (&'static str, &'a str);
@@ -138,10 +139,9 @@ pub(super) fn timetable(
     edition: &Edition<'_>,
     owner: Owner<'_>,
     usual: &[Usual],
-    truth: &Truth,
+    truth: &Truth<'_>,
     says: &Says<'_>,
 ) -> Vec<Row> {
-    let open = |date: Date| truth.get(&date).map_or(&[] as &[Opening], Vec::as_slice);
     let mut rows: Vec<Row> = Vec::new();
     let mut add = |row: Row| {
         // The same row twice would say nothing more, and would have the same identifier.
@@ -151,7 +151,12 @@ pub(super) fn timetable(
     };
     for rule in usual {
         let (Some(first), Some(last)) = (rule.dates.first(), rule.dates.last()) else { continue };
-        let off = |date: &Date| !open(*date).contains(&rule.opening);
+        let mut rest = truth;
+        let off = |date: &Date| {
+            let before = rest.iter().take_while(|(other, _)| other < date).count();
+            rest = rest.get(before..).unwrap_or_default();
+            !rest.first().is_some_and(|(other, open)| other == date && open.contains(&rule.opening))
+        };
         // The dates have to be there, whatever words a theme has for them.
         let except = edition.wording.terms.get("hsds.except").map_or("", String::as_str);
         let notes = exceptions(&rule.dates, off, says).map(|dates| format!("{except}{dates}"));
@@ -167,11 +172,15 @@ pub(super) fn timetable(
                 .maybe("notes", notes.as_deref())
         }));
     }
-    let said =
-        |date: Date, opening: &Opening| usual.iter().any(|rule| rule.opening == *opening && rule.dates.contains(&date));
+    let mut left: Vec<(Opening, &[Date])> = usual.iter().map(|rule| (rule.opening, rule.dates.as_slice())).collect();
     let mut others: BTreeMap<Opening, Vec<Date>> = BTreeMap::new();
     for (date, openings) in truth {
-        for opening in openings.iter().filter(|opening| !said(*date, opening)) {
+        for (_, dates) in &mut left {
+            let before = dates.iter().take_while(|other| *other < date).count();
+            *dates = dates.get(before..).unwrap_or_default();
+        }
+        let said = |opening: &Opening| left.iter().any(|(of, dates)| of == opening && dates.first() == Some(date));
+        for opening in openings.iter().filter(|opening| !said(opening)) {
             others.entry(*opening).or_default().push(*date);
         }
     }
@@ -202,14 +211,18 @@ pub(super) fn in_words(edition: &Edition<'_>, owner: Owner<'_>, words: &str) -> 
 }
 
 /// Makes a row by `fill` and gives it an identifier made from all that it says.
-fn finish(edition: &Edition<'_>, owner: Owner<'_>, words: &str, says: &Says<'_>, fill: impl Fn(Row) -> Row) -> Row {
-    let draft = fill(Row::new("schedule", String::new()));
+fn finish(edition: &Edition<'_>, owner: Owner<'_>, words: &str, says: &Says<'_>, fill: impl FnOnce(Row) -> Row) -> Row {
+    let row = fill(Row::new("schedule", String::new()).with(owner.0, owner.1));
+    let mut said = owner.1.as_bytes().to_vec();
     // Notes change with every holiday that is announced; the row is the same all the same.
-    let said = draft.values().iter().filter(|(name, _)| *name != "notes");
-    let said: Vec<String> = said.map(|(name, value)| format!("{name}={value}")).collect();
-    let id = uuid(edition.site, "schedule", &format!("{}\n{}", owner.1, said.join("\n")));
-    let row = fill(Row::new("schedule", id).with(owner.0, owner.1));
-    row.with("description", words).with("schedule_link", says.link.as_str())
+    for (name, value) in row.values().iter().filter(|(name, _)| *name != "notes" && *name != owner.0) {
+        said.push(b'\n');
+        said.extend_from_slice(name.as_bytes());
+        said.push(b'=');
+        value.write(&mut said);
+    }
+    let id = uuid(edition.site, "schedule", &String::from_utf8_lossy(&said));
+    row.named(id).with("description", words).with("schedule_link", says.link.as_str())
 }
 
 /// The times of a row, with the offset of the day on which it first holds.
@@ -221,13 +234,9 @@ fn hours(edition: &Edition<'_>, row: Row, day: Date, opening: &Opening) -> Row {
     });
     let time = |minutes: u16| format!("{:02}:{:02}:00{offset}", minutes / 60 % 24, minutes % 60);
     let number = |hours: f64| {
-        let whole = hours.fract() == 0.0;
-        serde_json::Number::from_f64(hours).map(|number| {
-            let text = if whole { format!("{hours:.0}") } else { number.to_string() };
-            text.parse::<serde_json::Number>().unwrap_or(number)
-        })
+        if hours.fract() == 0.0 { Field::Number(format!("{hours:.0}")) } else { Field::from(hours) }
     };
-    let row = row.maybe("timezone", hours.and_then(number));
+    let row = row.maybe("timezone", hours.map(number));
     let row = row.with("opens_at", time(opening.time.start().minutes()));
     let row = row.with("closes_at", time(opening.time.end().minutes()));
     row.maybe("attending_type", opening.by_appointment.then(|| edition.wording.term("by-appointment")))
@@ -244,7 +253,7 @@ struct Run {
 }
 
 /// The dates of a rule on which it does not hold; those that follow each other in the rule for one reason as one span.
-fn exceptions(dates: &BTreeSet<Date>, off: impl Fn(&Date) -> bool, says: &Says<'_>) -> Option<String> {
+fn exceptions(dates: &[Date], mut off: impl FnMut(&Date) -> bool, says: &Says<'_>) -> Option<String> {
     let mut spans: Vec<Run> = Vec::new();
     let mut open = false;
     for date in dates {

@@ -5,12 +5,13 @@
 //! responsible is the organisation: the office, else the team, else the publisher. What is over stays, as `defunct`,
 //! so that its identifier never stops to lead somewhere.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::naming::{absolute, parts, uuid};
 use super::location;
 use super::organization::{contact, office, program, publisher, team};
-use super::schedule::{Rule, Says, Truth, Usual, in_words, timetable};
+use super::schedule::{Rule, Says, Usual, in_words, timetable};
 use super::table::Row;
 use super::taxonomy::{Taxonomy, attribute};
 use crate::calendar::{Date, DateSpan, Opening, Pattern, Session};
@@ -258,14 +259,15 @@ fn sessions(edition: &Edition<'_>, id: &str, record: &Record<Programme>, activit
     let last = beside.iter().copied().fold(rule.valid.last(), Date::max);
     let Some(window) = DateSpan::new(first, last) else { return Vec::new() };
     let found = site.sessions(programme, activity, window);
-    let mut truth = Truth::new();
+    let mut held: BTreeMap<Date, Vec<Opening>> = BTreeMap::new();
     for session in found.iter().filter(|session| session.held) {
-        let openings = truth.entry(session.date).or_default();
+        let openings = held.entry(session.date).or_default();
         let opening = Opening::from(session.time);
         if !openings.contains(&opening) {
             openings.push(opening);
         }
     }
+    let truth: Vec<(Date, &[Opening])> = held.iter().map(|(date, openings)| (*date, openings.as_slice())).collect();
     let pattern = &activity.when.pattern;
     let days = match pattern {
         Pattern::Rule(_) => edition.wording.weekdays(pattern.weekdays(rule.valid.first())),
@@ -273,7 +275,7 @@ fn sessions(edition: &Edition<'_>, id: &str, record: &Record<Programme>, activit
     };
     let usual: Option<Usual> = Rule::of(pattern).map(|written| Usual {
         rule: written,
-        dates: pattern.dates(rule.valid.first(), rule.valid, site.calendar_of(&programme.centre)).into_iter().collect(),
+        dates: pattern.dates(rule.valid.first(), rule.valid, site.calendar_of(&programme.centre)),
         opening: rule.time.into(),
         days,
         valid: Some(rule.valid),

@@ -223,37 +223,111 @@ pub(super) const TABLES: [Table; 16] = [
     Table { name: "taxonomy", file: "taxonomies", fields: &[("id", Id), ("name", Needed), ("description", Needed)] },
 ];
 
-/// A record of a table.
+/// A record of a table: its fields in the order in which they were set, which is that of its JSON.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
     /// The table's name.
     pub(super) table: &'static str,
-    values: Map<String, Value>,
+    values: Vec<(&'static str, Field)>,
+}
+
+/// What stands in a field.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Field {
+    /// Words.
+    Text(String),
+    /// A number as JSON and CSV write it.
+    Number(String),
+}
+
+impl From<String> for Field {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Field {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<u32> for Field {
+    fn from(number: u32) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
+impl From<f64> for Field {
+    /// What JSON has no number for is `null`.
+    fn from(number: f64) -> Self {
+        let written = serde_json::Number::from_f64(number);
+        Self::Number(written.map_or_else(|| "null".to_owned(), |number| number.to_string()))
+    }
+}
+
+impl Field {
+    /// As it stands in a table.
+    pub(super) fn cell(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Number(text) => text,
+        }
+    }
+
+    /// Writes it as JSON.
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        match self {
+            Self::Number(number) => out.extend_from_slice(number.as_bytes()),
+            Self::Text(text) => write_json(text, out),
+        }
+    }
+}
+
+/// Writes a text as JSON.
+pub(super) fn write_json(text: &str, out: &mut Vec<u8>) {
+    // To memory, where nothing can fail.
+    let _ = serde_json::to_writer(out, text);
 }
 
 impl Row {
     /// A record with nothing but its identifier.
     pub(super) fn new(table: &'static str, id: String) -> Self {
-        Self { table, values: Map::from_iter([("id".to_owned(), Value::String(id))]) }
+        Self { table, values: vec![("id", Field::Text(id))] }
     }
 
-    /// The record with a field.
-    pub(super) fn with(mut self, field: &str, value: impl Into<Value>) -> Self {
-        self.values.insert(field.to_owned(), value.into());
+    /// The record with a field that it does not have yet.
+    pub(super) fn with(mut self, field: &'static str, value: impl Into<Field>) -> Self {
+        self.values.push((field, value.into()));
         self
     }
 
     /// The record with a field that may be missing.
-    pub(super) fn maybe(self, field: &str, value: Option<impl Into<Value>>) -> Self {
+    pub(super) fn maybe(self, field: &'static str, value: Option<impl Into<Field>>) -> Self {
         match value {
             Some(value) => self.with(field, value),
             None => self,
         }
     }
 
+    /// The record under an identifier.
+    pub(super) fn named(mut self, id: String) -> Self {
+        if let Some((_, first)) = self.values.first_mut() {
+            *first = Field::Text(id);
+        }
+        self
+    }
+
+    /// A field.
+    pub(super) fn field(&self, field: &str) -> Option<&Field> {
+        self.values.iter().find(|(name, _)| *name == field).map(|(_, value)| value)
+    }
+
     /// A field's text.
     pub(super) fn text(&self, field: &str) -> Option<&str> {
-        self.values.get(field).and_then(Value::as_str)
+        match self.field(field)? {
+            Field::Text(text) => Some(text),
+            Field::Number(_) => None,
+        }
     }
 
     /// Its identifier.
@@ -262,24 +336,34 @@ impl Row {
     }
 
     /// The fields.
-    pub(super) fn values(&self) -> &Map<String, Value> {
+    pub(super) fn values(&self) -> &[(&'static str, Field)] {
         &self.values
+    }
+
+    /// Writes those fields that are wanted as members of a JSON object, without its braces.
+    pub(super) fn write_members(&self, wanted: impl Fn(&str) -> bool, out: &mut Vec<u8>) {
+        let mut begun = false;
+        for (name, value) in self.values.iter().filter(|(name, _)| wanted(name)) {
+            if std::mem::replace(&mut begun, true) {
+                out.push(b',');
+            }
+            out.push(b'"');
+            out.extend_from_slice(name.as_bytes());
+            out.extend_from_slice(b"\":");
+            value.write(out);
+        }
     }
 }
 
 impl Table {
     /// The names of the fields as the first line (RFC 4180).
     pub(super) fn write_head(&self, buffer: &mut Vec<u8>) {
-        write_line(buffer, self.fields.iter().map(|(name, _)| (*name).into()));
+        write_line(buffer, self.fields.iter().map(|(name, _)| *name));
     }
 
     /// A record as a line.
     pub(super) fn write_row(&self, row: &Row, buffer: &mut Vec<u8>) {
-        let cell = |name: &str| match row.values.get(name) {
-            None => String::new(),
-            Some(Value::String(text)) => text.clone(),
-            Some(other) => other.to_string(),
-        };
+        let cell = |name: &str| row.field(name).map_or("", Field::cell);
         write_line(buffer, self.fields.iter().map(|(name, _)| cell(name)));
     }
 
@@ -336,20 +420,20 @@ fn field(name: &str, holds: Holds) -> Value {
 }
 
 /// Writes cells as one line, each quoted where it must be, ending in CR LF (RFC 4180 §2).
-fn write_line(buffer: &mut Vec<u8>, cells: impl Iterator<Item = String>) {
+fn write_line<'c>(buffer: &mut Vec<u8>, cells: impl Iterator<Item = &'c str>) {
     for (number, cell) in cells.enumerate() {
         if number > 0 {
             buffer.push(b',');
         }
         if cell.contains(['"', ',', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
             buffer.push(b'"');
-            buffer.extend(cell.replace('"', "\"\"").bytes());
+            buffer.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
             buffer.push(b'"');
         } else {
-            buffer.extend(cell.bytes());
+            buffer.extend_from_slice(cell.as_bytes());
         }
     }
-    buffer.extend(b"\r\n");
+    buffer.extend_from_slice(b"\r\n");
 }
 
 /// `datapackage.json`.
