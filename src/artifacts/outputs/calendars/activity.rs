@@ -67,7 +67,7 @@ pub(super) fn write(scene: &Scene<'_>, of: &Of<'_>, text: &mut Text) -> Option<D
         stamp,
         sequence,
         times: Times::of(session.date, session.time),
-        said: said(scene, of, session),
+        said: scene.said(&said(scene, of, session)),
     };
     let uid = |day: Option<(Date, usize)>| {
         let day = day.map(|(date, number)| format!("{date} {number}")).unwrap_or_default();

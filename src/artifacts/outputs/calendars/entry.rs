@@ -1,7 +1,9 @@
 //! One event of a calendar (RFC 5545 §3.6.1), and what all events of a language share.
 
+use std::rc::Rc;
+
 use super::recurrence::Recurrence;
-use super::text::{Text, civil, compact};
+use super::text::{Text, compact};
 use super::zone::Zone;
 use crate::artifacts::Fingerprint;
 use crate::calendar::{Date, DateSpan, DateTime, TimeRange, at};
@@ -56,7 +58,8 @@ pub(super) struct Entry {
     pub(super) stamp: Date,
     pub(super) sequence: usize,
     pub(super) times: Times,
-    pub(super) said: Said,
+    /// What it says, as [`Scene::said`] writes it: many events of a calendar say the same.
+    pub(super) said: Rc<str>,
 }
 
 /// How an event recurs.
@@ -127,7 +130,7 @@ impl<'a> Scene<'a> {
 
     /// Writes an event.
     pub(super) fn write(&self, entry: &Entry, recurs: &Recurs<'_>, text: &mut Text) {
-        let (said, zone, language) = (&entry.said, self.zone.name(), self.language());
+        let zone = self.zone.name();
         text.begin("VEVENT");
         text.line("UID", &entry.uid);
         text.line("DTSTAMP", &format!("{}T000000Z", compact(entry.stamp)));
@@ -148,6 +151,14 @@ impl<'a> Scene<'a> {
                 text.date("DTEND", days.last().tomorrow().unwrap_or(days.last()));
             }
         }
+        text.append(&entry.said);
+        text.end("VEVENT");
+    }
+
+    /// What an event says, as its lines.
+    pub(super) fn said(&self, said: &Said) -> Rc<str> {
+        let language = self.language();
+        let mut text = Text::default();
         if let Some(summary) = &said.summary {
             text.words("SUMMARY", summary.lang.as_deref().unwrap_or(language), &summary.text);
         }
@@ -168,7 +179,7 @@ impl<'a> Scene<'a> {
         text.line("STATUS", if said.cancelled { "CANCELLED" } else { "CONFIRMED" });
         // Somebody who subscribes to what is on does not attend all of it.
         text.line("TRANSP", "TRANSPARENT");
-        text.end("VEVENT");
+        text.into_string().into()
     }
 
     /// The rule, up to its last day as an instant (RFC 5545 §3.3.10), and the days that it has too many.
@@ -176,7 +187,7 @@ impl<'a> Scene<'a> {
         let Some((rule, last)) = &recurrence.rule else { return };
         text.line("RRULE", &format!("{rule};UNTIL={}", self.zone.utc(last.to_datetime(start.time()))));
         for day in &recurrence.excluded {
-            text.line(&format!("EXDATE;TZID={}", self.zone.name()), &civil(day.to_datetime(start.time())));
+            text.time("EXDATE", self.zone.name(), day.to_datetime(start.time()));
         }
     }
 }

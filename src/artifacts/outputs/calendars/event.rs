@@ -18,7 +18,7 @@ pub(super) fn write(scene: &Scene<'_>, record: &Record<Event>, text: &mut Text) 
         stamp: event.on.first(),
         sequence: usize::from(event.cancelled.is_some()),
         times: Times::Days(event.on),
-        said: said(scene, record),
+        said: scene.said(&said(scene, record)),
     };
     let Some(time) = event.time else {
         scene.write(&entry, &Recurs::Once, text);

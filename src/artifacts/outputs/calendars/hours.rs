@@ -5,10 +5,14 @@
 //! season, with special days excluded. A special day is an event for each of its intervals, with its reason; special
 //! days in a row on which the centre is closed for one reason are one event of whole days, so that a phone shows it.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::entry::{Entry, Recurs, Said, Scene, Times};
 use super::recurrence::Recurrence;
 use super::text::Text;
-use crate::calendar::{Date, DateSpan, DayState, OpenTimes, Opening, OpeningHours, TimeOfDay, WeekdaySet, Weekly};
+use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, TimeOfDay, WeekdaySet, Weekly};
 use crate::content::{Centre, Record};
 use crate::site::Site;
 use crate::site::views::{self, Local};
@@ -32,12 +36,12 @@ pub(super) fn write(scene: &Scene<'_>, record: &Record<Centre>, text: &mut Text)
     let site = scene.edition.site;
     let hours = site.hours(&record.id)?;
     let window = window(site, record)?;
-    let times = OpenTimes::compile(hours, site.calendar_of(&record.id), window);
-    let writer = Writer { scene, record, window };
+    let special = hours.special_days(window, site.calendar_of(&record.id));
+    let writer = Writer { scene, record, window, said: RefCell::default() };
     for stretch in stretches(hours, window) {
-        writer.stretch(&stretch, &times, text);
+        writer.stretch(&stretch, &special, text);
     }
-    writer.special(&times, text);
+    writer.special(&special, text);
     Some(window)
 }
 
@@ -61,11 +65,13 @@ struct Writer<'a> {
     scene: &'a Scene<'a>,
     record: &'a Record<Centre>,
     window: DateSpan,
+    /// What events say, by their summary and reason.
+    said: RefCell<HashMap<(String, Option<String>), Rc<str>>>,
 }
 
 impl Writer<'_> {
     /// The ordinary days of a stretch.
-    fn stretch(&self, stretch: &Stretch<'_>, times: &OpenTimes, text: &mut Text) {
+    fn stretch(&self, stretch: &Stretch<'_>, special: &[(Date, DayState)], text: &mut Text) {
         let mut openings: Vec<(Opening, WeekdaySet)> = Vec::new();
         for day in WeekdaySet::ALL.iter() {
             for opening in stretch.weekly.on(day).openings() {
@@ -75,7 +81,7 @@ impl Writer<'_> {
                 }
             }
         }
-        let is_ordinary = |date: &Date| times.day(*date).is_some_and(|day| !day.is_special());
+        let is_ordinary = |date: &Date| special.binary_search_by_key(date, |(special, _)| *special).is_err();
         for (opening, days) in openings {
             let wanted: Vec<Date> =
                 stretch.days.days().filter(|date| days.contains(date.weekday())).filter(is_ordinary).collect();
@@ -84,13 +90,13 @@ impl Writer<'_> {
                 if after_midnight { Recurrence::single(&wanted) } else { Recurrence::weekly(days, &wanted) };
             let Some(recurrence) = recurrence else { continue };
             let name = format!("week {} {} {}", stretch.days.first(), opening.time, opening.by_appointment);
-            let said = self.said(&self.open(&opening), None);
+            let said = self.said(self.open(&opening), None);
             let entry = |date: Date, name: &str| Entry {
                 uid: self.uid(name),
                 stamp: self.window.first(),
                 sequence: recurrence.excluded.len(),
                 times: Times::of(date, opening.time),
-                said: said.clone(),
+                said: Rc::clone(&said),
             };
             self.scene.write(&entry(recurrence.first, &name), &Recurs::By(&recurrence), text);
             for date in &recurrence.beside {
@@ -100,12 +106,13 @@ impl Writer<'_> {
     }
 
     /// The days that are not like their weekday.
-    fn special(&self, times: &OpenTimes, text: &mut Text) {
+    fn special(&self, special: &[(Date, DayState)], text: &mut Text) {
         let mut closed: Option<(DateSpan, String)> = None;
-        for (date, day) in times.days().filter(|(_, day)| day.is_special()) {
+        for (date, day) in special {
+            let date = *date;
             let why = self.why(day);
             for opening in day.intervals.openings() {
-                let said = self.said(&self.open(opening), Some(why.clone()));
+                let said = self.said(self.open(opening), Some(why.clone()));
                 let uid = self.uid(&format!("day {date} {} {}", opening.time, opening.by_appointment));
                 let entry =
                     Entry { uid, stamp: self.window.first(), sequence: 0, times: Times::of(date, opening.time), said };
@@ -132,7 +139,7 @@ impl Writer<'_> {
         let Some((days, why)) = closed else { return };
         let summary = self.scene.edition.wording.say("calendar.closed", &[("name", &self.name()), ("why", &why)]);
         let uid = self.uid(&format!("closed {}", days.first()));
-        let said = self.said(&summary, None);
+        let said = self.said(summary, None);
         let entry = Entry { uid, stamp: self.window.first(), sequence: 0, times: Times::Days(days), said };
         self.scene.write(&entry, &Recurs::Once, text);
     }
@@ -155,11 +162,17 @@ impl Writer<'_> {
         views::reason(&self.scene.edition, self.record, day).map(|why| why.text).unwrap_or_default()
     }
 
-    fn said(&self, summary: &str, why: Option<String>) -> Said {
+    fn said(&self, summary: String, why: Option<String>) -> Rc<str> {
+        let mut known = self.said.borrow_mut();
+        let said = known.entry((summary, why)).or_insert_with_key(|(summary, why)| self.write(summary, why.clone()));
+        Rc::clone(said)
+    }
+
+    fn write(&self, summary: &str, why: Option<String>) -> Rc<str> {
         let (edition, centre) = (&self.scene.edition, &self.record.value);
         let note = self.scene.words(centre.hours_note.as_ref());
         let (name, address) = (edition.local(&centre.name).text, edition.local(&centre.address).text);
-        Said {
+        self.scene.said(&Said {
             summary: Some(Local { text: summary.to_owned(), lang: None }),
             description: why.into_iter().chain(note).chain(self.scene.phone(centre)).collect(),
             location: vec![name, address],
@@ -167,6 +180,6 @@ impl Writer<'_> {
             categories: Vec::new(),
             url: Some(self.scene.address(&edition.link(self.record))),
             cancelled: false,
-        }
+        })
     }
 }

@@ -4,7 +4,6 @@
 //! said by the nearest rule: its surplus days are excluded, and days that it lacks are events of their own. `RDATE`
 //! would say the same, but Outlook passes it over.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::calendar::{Date, DateSpan, HolidayCalendar, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet};
@@ -22,7 +21,7 @@ pub(super) struct Recurrence {
     pub(super) beside: Vec<Date>,
 }
 
-/// A rule that may serve, and its days from the first to the last one wanted.
+/// A rule that may serve, and its days from the first to the last one wanted, in order.
 type Candidate = (String, Vec<Date>);
 
 impl Recurrence {
@@ -66,7 +65,7 @@ impl Recurrence {
                 vec![if counts_weeks { weekly(rule.weekdays(start)) } else { (text, dates(pattern)) }]
             }
         };
-        Some(Self::best(&candidates, wanted, span.first()))
+        Some(Self::best(candidates, wanted, span.first()))
     }
 
     /// Days of some weekdays, in order; `None` if there is none.
@@ -77,22 +76,29 @@ impl Recurrence {
 
     /// Days that no rule says.
     pub(super) fn single(wanted: &[Date]) -> Option<Self> {
-        Some(Self::best(&[], wanted, *wanted.first()?))
+        Some(Self::best(Vec::new(), wanted, *wanted.first()?))
     }
 
     /// The first rule that has all the days, else the one that has most of them.
-    fn best(candidates: &[Candidate], wanted: &[Date], first: Date) -> Self {
-        let all: BTreeSet<Date> = wanted.iter().copied().collect();
-        let lacking = |(_, dates): &&Candidate| all.len() - dates.iter().filter(|date| all.contains(date)).count();
-        let series = candidates.iter().min_by_key(lacking).and_then(|(text, dates)| {
-            let known: BTreeSet<Date> = dates.iter().copied().filter(|date| all.contains(date)).collect();
+    fn best(candidates: Vec<Candidate>, wanted: &[Date], first: Date) -> Self {
+        let mut all = wanted.to_vec();
+        all.sort_unstable();
+        all.dedup();
+        let has = |dates: &[Date], date: &Date| dates.binary_search(date).is_ok();
+        let known = |(text, dates): Candidate| {
+            let known: Vec<Date> = dates.iter().copied().filter(|date| has(&all, date)).collect();
+            (text, dates, known)
+        };
+        let nearest =
+            candidates.into_iter().map(known).min_by_key(|(_, _, known)| all.len().saturating_sub(known.len()));
+        let series = nearest.and_then(|(text, dates, known)| {
             let (first, last) = (*known.first()?, *known.last()?);
-            let excluded: Vec<Date> =
-                dates.iter().copied().filter(|d| *d > first && *d < last && !all.contains(d)).collect();
+            let between = dates.into_iter().filter(|date| *date > first && *date < last);
+            let excluded: Vec<Date> = between.filter(|date| !has(&all, date)).collect();
             // A rule with mostly exclusions tells nobody anything.
             let tells = known.len() > 1 && excluded.len() <= 2 * known.len() + 8;
-            let beside = all.difference(&known).copied().collect();
-            tells.then(|| Self { first, rule: Some((text.clone(), last)), excluded, beside })
+            let beside = all.iter().copied().filter(|date| !has(&known, date)).collect();
+            tells.then(|| Self { first, rule: Some((text, last)), excluded, beside })
         });
         let beside = || all.iter().copied().filter(|date| *date != first).collect();
         series.unwrap_or_else(|| Self { first, rule: None, excluded: Vec::new(), beside: beside() })

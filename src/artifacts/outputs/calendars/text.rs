@@ -33,50 +33,112 @@ impl Text {
 
     /// A property whose value stands as it is: a date, a number, a rule, an address.
     pub(super) fn line(&mut self, name: &str, value: &str) {
-        self.folded(&format!("{name}:{}", without_controls(value)));
+        let start = self.0.len();
+        self.0.push_str(name);
+        self.0.push(':');
+        if has_none_of(value, b"") {
+            self.0.push_str(value);
+        } else {
+            self.0.extend(value.chars().filter(|character| !is_control(*character)));
+        }
+        self.end_line(start);
     }
 
     /// A property of words for programs that look for its bare name.
     pub(super) fn bare_words(&mut self, name: &str, words: &str) {
         if !words.is_empty() {
-            self.folded(&format!("{name}:{}", escaped(words)));
+            let start = self.0.len();
+            self.0.push_str(name);
+            self.0.push(':');
+            self.escaped(words);
+            self.end_line(start);
         }
     }
 
     /// A property of words, in a language (RFC 5545 §3.2.10).
     pub(super) fn words(&mut self, name: &str, language: &str, words: &str) {
         if !words.is_empty() {
-            self.folded(&format!("{name};LANGUAGE={language}:{}", escaped(words)));
+            let start = self.in_language(name, language);
+            self.escaped(words);
+            self.end_line(start);
         }
     }
 
     /// A property of several words that are apart.
     pub(super) fn list(&mut self, name: &str, language: &str, items: &[String]) {
         if !items.is_empty() {
-            let items: Vec<String> = items.iter().map(|item| escaped(item)).collect();
-            self.folded(&format!("{name};LANGUAGE={language}:{}", items.join(",")));
+            let start = self.in_language(name, language);
+            for (number, item) in items.iter().enumerate() {
+                if number > 0 {
+                    self.0.push(',');
+                }
+                self.escaped(item);
+            }
+            self.end_line(start);
         }
     }
 
     /// A date.
     pub(super) fn date(&mut self, name: &str, date: Date) {
-        self.line(&format!("{name};VALUE=DATE"), &compact(date));
+        let start = self.0.len();
+        self.0.push_str(name);
+        self.0.push_str(";VALUE=DATE:");
+        push_date(&mut self.0, date);
+        self.end_line(start);
     }
 
     /// A civil time in a zone.
     pub(super) fn time(&mut self, name: &str, zone: &str, time: DateTime) {
-        self.line(&format!("{name};TZID={zone}"), &civil(time));
+        let start = self.0.len();
+        for part in [name, ";TZID=", zone, ":"] {
+            self.0.push_str(part);
+        }
+        push_civil(&mut self.0, time);
+        self.end_line(start);
     }
 
-    fn folded(&mut self, line: &str) {
-        let mut used = 0;
-        for character in line.chars() {
-            if used + character.len_utf8() > WIDTH {
-                self.0.push_str("\r\n ");
-                used = 1;
+    /// Begins a line with a name and a language; gives where.
+    fn in_language(&mut self, name: &str, language: &str) -> usize {
+        let start = self.0.len();
+        for part in [name, ";LANGUAGE=", language, ":"] {
+            self.0.push_str(part);
+        }
+        start
+    }
+
+    /// Words as a value: backslash, comma, semicolon and line break escaped.
+    fn escaped(&mut self, words: &str) {
+        let words = words.trim_end();
+        if has_none_of(words, b"\\,;") {
+            self.0.push_str(words);
+            return;
+        }
+        for character in words.chars() {
+            match character {
+                '\\' | ',' | ';' => self.0.extend(['\\', character]),
+                '\n' => self.0.push_str("\\n"),
+                other if is_control(other) => {}
+                other => self.0.push(other),
             }
-            self.0.push(character);
-            used += character.len_utf8();
+        }
+    }
+
+    /// Ends the line that begins at `start`, and folds it if it is long.
+    fn end_line(&mut self, start: usize) {
+        if self.0.len() - start > WIDTH {
+            let line = self.0.split_off(start);
+            let mut rest = line.as_str();
+            let mut room = WIDTH;
+            while rest.len() > room {
+                // A character has four octets at most.
+                let end = (room - 3..=room).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(room);
+                let (piece, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+                self.0.push_str(piece);
+                self.0.push_str("\r\n ");
+                rest = after;
+                room = WIDTH - 1;
+            }
+            self.0.push_str(rest);
         }
         self.0.push_str("\r\n");
     }
@@ -84,26 +146,39 @@ impl Text {
 
 /// `20261124`.
 pub(super) fn compact(date: Date) -> String {
-    format!("{:04}{:02}{:02}", date.year(), date.month(), date.day())
+    let mut text = String::with_capacity(8);
+    push_date(&mut text, date);
+    text
 }
 
 /// `20261124T093000`.
 pub(super) fn civil(time: DateTime) -> String {
-    format!("{}T{:02}{:02}{:02}", compact(time.date()), time.hour(), time.minute(), time.second())
+    let mut text = String::with_capacity(15);
+    push_civil(&mut text, time);
+    text
 }
 
-/// Words as a value: backslash, comma, semicolon and line break escaped.
-fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len() + 8);
-    for character in words.trim_end().chars() {
-        match character {
-            '\\' | ',' | ';' => escaped.extend(['\\', character]),
-            '\n' => escaped.push_str("\\n"),
-            other if is_control(other) => {}
-            other => escaped.push(other),
-        }
+fn push_date(text: &mut String, date: Date) {
+    let year = date.year().unsigned_abs();
+    push_two(text, year / 100);
+    push_two(text, year % 100);
+    push_two(text, date.month().unsigned_abs().into());
+    push_two(text, date.day().unsigned_abs().into());
+}
+
+fn push_civil(text: &mut String, time: DateTime) {
+    push_date(text, time.date());
+    text.push('T');
+    for part in [time.hour(), time.minute(), time.second()] {
+        push_two(text, part.unsigned_abs().into());
     }
-    escaped
+}
+
+/// A number below 100 in two digits: hours' files have tens of thousands of times, for which `format!` is slow.
+fn push_two(text: &mut String, number: u16) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.extend(char::from_digit(digit.into(), 10));
+    }
 }
 
 /// What no value may have (RFC 5545 §3.1, `CONTROL`), and the marks beyond ASCII that some programs take for line ends.
@@ -111,8 +186,11 @@ fn is_control(character: char) -> bool {
     (character.is_control() && character != '\t') || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-fn without_controls(value: &str) -> String {
-    value.chars().filter(|character| !is_control(*character)).collect()
+/// Whether a text surely has nothing to leave out and none of the marks: most have not, and are taken over whole.
+fn has_none_of(text: &str, marks: &[u8]) -> bool {
+    // U+0080 to U+009F begin with C2.
+    let clean = |byte: u8| byte >= b' ' && byte != 0x7f && byte != 0xc2 && !marks.contains(&byte);
+    text.bytes().all(clean) && !text.contains(['\u{2028}', '\u{2029}'])
 }
 
 #[cfg(test)]
