@@ -17,7 +17,7 @@ use crate::artifacts::SiteArtifact;
 use crate::content::{OutputFamily, Text};
 use crate::site::Edition;
 use crate::site::views::{FeedLink, Local};
-use entries::{Entries, Written};
+use entries::{Entries, Made};
 
 /// The most entries of a feed.
 const MOST: usize = 50;
@@ -124,7 +124,7 @@ struct Feed<'a> {
     /// The instant of its latest change.
     updated: String,
     /// Its entries, the newest first.
-    entries: Vec<&'a Written>,
+    entries: Vec<&'a Made>,
 }
 
 /// The files, given the site in each of its languages.
@@ -194,6 +194,6 @@ fn feed<'a>(edition: &Edition<'a>, scope: Scope<'_>, entries: &'a Entries<'_>, n
         atom: here(format!("{path}.xml")),
         json: here(format!("{path}.json")),
         updated: edition.site.instant(newest.map_or_else(entries::epoch, |entry| entry.updated)),
-        entries: numbers.iter().filter_map(|number| entries.written(*number)).collect(),
+        entries: numbers.iter().filter_map(|number| entries.made(*number)).collect(),
     })
 }

@@ -23,20 +23,24 @@ pub(super) fn attribute(text: &str) -> String {
 }
 
 fn escaped(text: &str, also: impl Fn(char) -> Option<&'static str>) -> String {
+    let written = |c: char| match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        // XML 1.0 §2.2, production Char.
+        '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => Some("\u{fffd}"),
+        c => also(c),
+    };
     let mut made = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => made.push_str("&amp;"),
-            '<' => made.push_str("&lt;"),
-            '>' => made.push_str("&gt;"),
-            // XML 1.0 §2.2, production Char.
-            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => made.push('\u{fffd}'),
-            _ => match also(c) {
-                Some(reference) => made.push_str(reference),
-                None => made.push(c),
-            },
+    let mut copied = 0;
+    for (at, c) in text.char_indices() {
+        if let Some(instead) = written(c) {
+            made.push_str(text.get(copied..at).unwrap_or_default());
+            made.push_str(instead);
+            copied = at + c.len_utf8();
         }
     }
+    made.push_str(text.get(copied..).unwrap_or_default());
     made
 }
 

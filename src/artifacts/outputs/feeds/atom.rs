@@ -7,7 +7,7 @@ use crate::site::views::Local;
 
 /// Writes a feed.
 pub(super) fn write(feed: &Feed<'_>, buffer: &mut Vec<u8>) {
-    let mut made = String::with_capacity(2_000 + feed.entries.iter().map(|e| e.content.len() * 5 / 4).sum::<usize>());
+    let mut made = String::with_capacity(2_000);
     made.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     made.push_str(&format!("<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n", attribute(feed.language)));
     element(&mut made, "id", &feed.id);
@@ -20,14 +20,21 @@ pub(super) fn write(feed: &Feed<'_>, buffer: &mut Vec<u8>) {
     link(&mut made, "self", "application/atom+xml", &feed.atom);
     link(&mut made, "alternate", "text/html", &feed.page);
     link(&mut made, "alternate", "application/feed+json", &feed.json);
-    for entry in &feed.entries {
-        self::entry(&mut made, entry);
-    }
-    made.push_str("</feed>\n");
     buffer.extend_from_slice(made.as_bytes());
+    for entry in &feed.entries {
+        buffer.extend_from_slice(entry.atom.as_bytes());
+    }
+    buffer.extend_from_slice(b"</feed>\n");
 }
 
-fn entry(made: &mut String, entry: &Written) {
+/// An entry as it stands in every feed.
+pub(super) fn entry(entry: &Written) -> String {
+    let mut made = String::with_capacity(1_000 + entry.content.len() * 5 / 4);
+    write_entry(&mut made, entry);
+    made
+}
+
+fn write_entry(made: &mut String, entry: &Written) {
     made.push_str("<entry>\n");
     element(made, "id", &entry.id);
     local(made, "title", &entry.title);

@@ -8,8 +8,8 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::Scope;
 use super::content::Html;
+use super::{Scope, atom, json};
 use crate::calendar::{Date, DateTime};
 use crate::content::{Area, Centre, HoursException, Id, Notice, Policy, Programme, Record, Urgency};
 use crate::site::views::{self, Local, WrittenChange};
@@ -63,10 +63,16 @@ pub(super) struct Entry<'a> {
     pub(super) scopes: Vec<Scope<'a>>,
     /// It stands in every feed.
     pub(super) everywhere: bool,
-    written: OnceLock<Written>,
+    made: OnceLock<Made>,
 }
 
-/// An entry as both formats say it.
+/// An entry in both formats, as it stands in every feed that has it.
+pub(super) struct Made {
+    pub(super) atom: String,
+    pub(super) json: String,
+}
+
+/// What an entry says in both formats.
 pub(super) struct Written {
     pub(super) id: String,
     pub(super) title: Local,
@@ -107,7 +113,7 @@ impl<'a> Entries<'a> {
                 scopes: scopes.found.into_iter().collect(),
                 everywhere: everyone && notice.urgency == Urgency::Urgent,
                 subject: Subject::Notice(record),
-                written: OnceLock::new(),
+                made: OnceLock::new(),
             });
         }
         for record in edition.offered(&content.policies) {
@@ -125,7 +131,7 @@ impl<'a> Entries<'a> {
                 scopes: scopes.found.into_iter().collect(),
                 everywhere: false,
                 subject: Subject::Policy(record),
-                written: OnceLock::new(),
+                made: OnceLock::new(),
             });
         }
         for record in edition.offered(&content.programmes) {
@@ -147,7 +153,7 @@ impl<'a> Entries<'a> {
                     scopes: scopes.found.into_iter().collect(),
                     everywhere: false,
                     subject: Subject::Changes(record, same),
-                    written: OnceLock::new(),
+                    made: OnceLock::new(),
                 });
             }
         }
@@ -165,7 +171,7 @@ impl<'a> Entries<'a> {
                     scopes: scopes.found.into_iter().collect(),
                     everywhere: false,
                     subject: Subject::Hours(record, exceptions.clone().filter(|e| e.on.first() == day).collect()),
-                    written: OnceLock::new(),
+                    made: OnceLock::new(),
                 });
             }
         }
@@ -175,10 +181,13 @@ impl<'a> Entries<'a> {
         Self { edition, list }
     }
 
-    /// An entry with its words, which are made when they are first asked for.
-    pub(super) fn written(&self, number: usize) -> Option<&Written> {
+    /// An entry in both formats, which is made when it is first asked for.
+    pub(super) fn made(&self, number: usize) -> Option<&Made> {
         let entry = self.list.get(number)?;
-        Some(entry.written.get_or_init(|| entry.write(&self.edition)))
+        Some(entry.made.get_or_init(|| {
+            let written = entry.write(&self.edition);
+            Made { atom: atom::entry(&written), json: json::entry(&written) }
+        }))
     }
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Feed;
+use super::entries::Written;
 
 #[derive(Serialize)]
 struct JsonFeed<'a> {
@@ -15,7 +16,6 @@ struct JsonFeed<'a> {
     description: Option<&'a str>,
     authors: [Author<'a>; 1],
     language: &'a str,
-    items: Vec<Item<'a>>,
 }
 
 #[derive(Serialize)]
@@ -44,7 +44,30 @@ struct Item<'a> {
 
 /// Writes a feed.
 pub(super) fn write(feed: &Feed<'_>, buffer: &mut Vec<u8>) {
-    let items = feed.entries.iter().map(|entry| Item {
+    let head = JsonFeed {
+        version: "https://jsonfeed.org/version/1.1",
+        title: &feed.title.text,
+        home_page_url: &feed.page,
+        feed_url: &feed.json,
+        description: feed.subtitle.as_ref().map(|subtitle| subtitle.text.as_str()),
+        authors: [Author { name: &feed.publisher.text }],
+        language: feed.language,
+    };
+    // To memory, so that only what cannot be JSON could fail, and that is not among these types.
+    let _ = serde_json::to_writer(&mut *buffer, &head);
+    // The items stand in the same object, at its end.
+    buffer.pop();
+    buffer.extend_from_slice(b",\"items\":[");
+    for (number, entry) in feed.entries.iter().enumerate() {
+        buffer.extend((number > 0).then_some(b','));
+        buffer.extend_from_slice(entry.json.as_bytes());
+    }
+    buffer.extend_from_slice(b"]}\n");
+}
+
+/// An entry as it stands in every feed.
+pub(super) fn entry(entry: &Written) -> String {
+    let item = Item {
         id: &entry.id,
         url: &entry.url,
         title: &entry.title.text,
@@ -55,18 +78,6 @@ pub(super) fn write(feed: &Feed<'_>, buffer: &mut Vec<u8>) {
         authors: entry.author.as_ref().map(|name| [Author { name: &name.text }]),
         tags: entry.categories.iter().map(|(_, label)| label.text.as_str()).collect(),
         language: entry.title.lang.as_deref(),
-    });
-    let feed = JsonFeed {
-        version: "https://jsonfeed.org/version/1.1",
-        title: &feed.title.text,
-        home_page_url: &feed.page,
-        feed_url: &feed.json,
-        description: feed.subtitle.as_ref().map(|subtitle| subtitle.text.as_str()),
-        authors: [Author { name: &feed.publisher.text }],
-        language: feed.language,
-        items: items.collect(),
     };
-    // To memory, so that only what cannot be JSON could fail, and that is not among these types.
-    let _ = serde_json::to_writer(&mut *buffer, &feed);
-    buffer.push(b'\n');
+    serde_json::to_string(&item).unwrap_or_default()
 }
