@@ -3,6 +3,8 @@
 //! OSM's later rules cut into earlier ones wherever they meet, and our seasons do not: the first that fits holds. Laid
 //! out over the 366 days, one becomes the other by looking; days in a row with the same week are a season.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, Weekday, date};
 
 use super::super::weekday::WEEK;
@@ -95,13 +97,34 @@ fn changed(before: &Weekly, days: WeekdaySet, change: &Change) -> Weekly {
     week(|day| if days.contains(day) { change.of(before.on(day)) } else { before.on(day).clone() })
 }
 
+/// A change of the week of a day, made anew only if that is not the week of the day before: its week and what it became.
+fn changed_once(
+    week: Option<&Arc<Weekly>>,
+    ordinary: &Weekly,
+    days: WeekdaySet,
+    change: &Change,
+    done: &mut Option<(Option<Arc<Weekly>>, Arc<Weekly>)>,
+) -> Arc<Weekly> {
+    let same = |known: &Option<Arc<Weekly>>| match (known, week) {
+        (Some(known), Some(week)) => Arc::ptr_eq(known, week),
+        (None, None) => true,
+        _ => false,
+    };
+    if let Some((_, after)) = done.as_ref().filter(|(before, _)| same(before)) {
+        return Arc::clone(after);
+    }
+    let after = Arc::new(changed(week.map_or(ordinary, Arc::as_ref), days, change));
+    *done = Some((week.cloned(), Arc::clone(&after)));
+    after
+}
+
 /// The weeks of a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Year {
     /// The week where no season holds.
     pub(super) ordinary: Weekly,
-    /// The 366 days, each with the week of its season.
-    days: Vec<(Date, Option<Weekly>)>,
+    /// The 366 days, each with the week of its season; days in a row share it.
+    days: Vec<(Date, Option<Arc<Weekly>>)>,
 }
 
 impl Default for Year {
@@ -114,24 +137,27 @@ impl Year {
     /// The weeks of our hours.
     pub(super) fn of(hours: &OpeningHours) -> Self {
         let copy = |weekly: &Weekly| week(|day| weekly.on(day).clone());
-        let season = |day: Date| hours.seasons.iter().find(|(span, _)| span.contains(day));
-        let days = leap_year().map(|day| (day, season(day).map(|(_, weekly)| copy(weekly)))).collect();
+        let seasons: Vec<_> = hours.seasons.iter().map(|(span, weekly)| (span, Arc::new(copy(weekly)))).collect();
+        let season = |day: Date| seasons.iter().find(|(span, _)| span.contains(day));
+        let days = leap_year().map(|day| (day, season(day).map(|(_, weekly)| Arc::clone(weekly)))).collect();
         Self { ordinary: copy(&hours.weekly), days }
     }
 
     /// Changes weekdays all the year round.
     pub(super) fn change(&mut self, days: WeekdaySet, change: &Change) {
         self.ordinary = changed(&self.ordinary, days, change);
+        let mut done = None;
         for week in self.days.iter_mut().filter_map(|(_, week)| week.as_mut()) {
-            *week = changed(week, days, change);
+            *week = changed_once(Some(week), &self.ordinary, days, change, &mut done);
         }
     }
 
     /// Changes weekdays in parts of the year.
     pub(super) fn change_within(&mut self, spans: &[YearlySpan], days: WeekdaySet, change: &Change) {
+        let mut done = None;
         for (date, week) in &mut self.days {
             if spans.iter().any(|span| span.contains(*date)) {
-                *week = Some(changed(week.as_ref().unwrap_or(&self.ordinary), days, change));
+                *week = Some(changed_once(week.as_ref(), &self.ordinary, days, change, &mut done));
             }
         }
     }
@@ -139,7 +165,7 @@ impl Year {
     /// What holds on a weekday all the year round; `None` if that differs.
     pub(super) fn all_year(&self, day: Weekday) -> Option<&Intervals> {
         let hours = self.ordinary.on(day);
-        let mut seasons = self.days.iter().filter_map(|(_, week)| week.as_ref());
+        let mut seasons = self.days.iter().filter_map(|(_, week)| week.as_deref());
         seasons.all(|week| week.on(day) == hours).then_some(hours)
     }
 
@@ -147,9 +173,11 @@ impl Year {
     pub(super) fn seasons(&self) -> Vec<(YearlySpan, &Weekly)> {
         let mut runs: Vec<(DateSpan, &Weekly)> = Vec::new();
         for (date, week) in &self.days {
-            let Some(week) = week.as_ref().filter(|week| **week != self.ordinary) else { continue };
+            let Some(week) = week.as_deref().filter(|week| **week != self.ordinary) else { continue };
             match runs.last_mut() {
-                Some((span, last)) if *last == week && span.last().tomorrow().ok() == Some(*date) => {
+                Some((span, last))
+                    if (std::ptr::eq(*last, week) || *last == week) && span.last().tomorrow().ok() == Some(*date) =>
+                {
                     *span = DateSpan::new(span.first(), *date).unwrap_or(*span);
                 }
                 _ => runs.extend(DateSpan::new(*date, *date).map(|span| (span, week))),
