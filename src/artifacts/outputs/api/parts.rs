@@ -1,8 +1,10 @@
 //! What many records of the API share: texts by language, addresses, dates and times, people to ask, pictures.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
-use schemars::JsonSchema;
-use serde::Serialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Serialize, Serializer};
 
 use super::super::naming::{absolute, below};
 use crate::calendar::{Date, DateSpan, DateTime, Day, DayOrTime, Intervals, RoughDate, TimeRange, WeekdaySet, Weekly};
@@ -13,12 +15,37 @@ use crate::site::{Address, Edition, Titled, file_url, page_path};
 /// not written.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub(super) struct Words(IndexMap<String, String>);
+pub(super) struct Words(ByLanguage);
 
 /// Absolute addresses of a record's pages, one a language that it has a page in.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(transparent)]
-pub(super) struct Pages(IndexMap<String, String>);
+pub(super) struct Pages(ByLanguage);
+
+/// Something in each language, by its tag. A site has few languages and a file tens of thousands of texts, so this is a
+/// list and only written as a map.
+#[derive(Debug, Clone)]
+struct ByLanguage(Vec<(String, String)>);
+
+impl Serialize for ByLanguage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(tag, text)| (tag, text)))
+    }
+}
+
+impl JsonSchema for ByLanguage {
+    fn schema_name() -> Cow<'static, str> {
+        IndexMap::<String, String>::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        IndexMap::<String, String>::json_schema(generator)
+    }
+
+    fn inline_schema() -> bool {
+        IndexMap::<String, String>::inline_schema()
+    }
+}
 
 /// A civil date, ISO 8601: `2026-11-24`.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
@@ -158,15 +185,15 @@ pub(super) struct Writer<'e, 'a> {
 impl<'a> Writer<'_, 'a> {
     pub(super) fn words(&self, text: &Text) -> Words {
         let first = self.first.site.first_language();
-        let all: IndexMap<String, String> = match text {
-            Text::Plain(text) => IndexMap::from([(first.to_string(), text.clone())]),
+        let all: Vec<(String, String)> = match text {
+            Text::Plain(text) => vec![(first.to_string(), text.clone())],
             Text::PerLanguage(texts) => {
                 let of = |tag: &LanguageTag| texts.get(tag).map(|text| (tag.to_string(), text.clone()));
                 let languages = self.first.site.content.site.value.languages.iter().map(|language| &language.tag);
                 languages.filter_map(of).collect()
             }
         };
-        Words(all)
+        Words(ByLanguage(all))
     }
 
     pub(super) fn maybe(&self, text: Option<&Text>) -> Option<Words> {
@@ -180,8 +207,8 @@ impl<'a> Writer<'_, 'a> {
     /// What is to be said in each language; a language in which there is nothing to say is left out.
     pub(super) fn said(&self, say: impl Fn(&Edition<'a>) -> Option<String>) -> Option<Words> {
         let said = self.editions.iter().filter_map(|edition| Some((edition.language.to_string(), say(edition)?)));
-        let said: IndexMap<String, String> = said.collect();
-        (!said.is_empty()).then_some(Words(said))
+        let said: Vec<(String, String)> = said.collect();
+        (!said.is_empty()).then_some(Words(ByLanguage(said)))
     }
 
     /// A record's Markdown as written.
@@ -191,7 +218,7 @@ impl<'a> Writer<'_, 'a> {
             .bodies
             .iter()
             .map(|body| (body.language.as_ref().unwrap_or(first).to_string(), body.markdown().trim().to_owned()));
-        Words(bodies.filter(|(_, text)| !text.is_empty()).collect())
+        Words(ByLanguage(bodies.filter(|(_, text)| !text.is_empty()).collect()))
     }
 
     /// The pages of a record.
@@ -203,7 +230,7 @@ impl<'a> Writer<'_, 'a> {
     /// The pages at a path in the languages that have it.
     pub(super) fn pages_at(&self, path: &str, has: impl Fn(&Edition<'a>) -> bool) -> Pages {
         let editions = self.editions.iter().filter(|edition| has(edition));
-        Pages(editions.map(|e| (e.language.to_string(), absolute(e, &e.address(path)))).collect())
+        Pages(ByLanguage(editions.map(|e| (e.language.to_string(), absolute(e, &e.address(path)))).collect()))
     }
 
     pub(super) fn phone(&self, phone: &content::Phone) -> Phone {
