@@ -81,6 +81,8 @@ pub struct Site {
     closings: HashMap<Id<Centre>, Vec<usize>>,
     /// The centres as they stand in lists.
     centre_cards: views::CentreCards,
+    /// The zone of all civil times.
+    zone: jiff::tz::TimeZone,
 }
 
 impl Site {
@@ -117,6 +119,8 @@ impl Site {
         }
         let languages = content.site.value.languages.iter().map(|language| &language.tag);
         let centre_cards = views::CentreCards::new(languages, content.centres.len());
+        // A name that does not exist was reported when it was read.
+        let zone = jiff::tz::TimeZone::get(content.site.value.time_zone.as_str()).unwrap_or(jiff::tz::TimeZone::UTC);
         Self {
             content,
             today: occasion.now.date(),
@@ -130,6 +134,7 @@ impl Site {
             hours,
             closings,
             centre_cards,
+            zone,
         }
     }
 

@@ -115,9 +115,7 @@ impl Site {
 
     /// A civil time of the site's zone as an instant with its offset (RFC 3339).
     pub fn instant(&self, at: DateTime) -> String {
-        let zone = jiff::tz::TimeZone::get(self.content.site.value.time_zone.as_str());
-        let zone = zone.unwrap_or(jiff::tz::TimeZone::UTC);
-        at.to_zoned_datetime(zone)
+        at.to_zoned_datetime(self.zone.clone())
             .map_or_else(|_| at.to_string(), |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
     }
 }
