@@ -99,7 +99,10 @@ pub(crate) fn structured(edition: &Edition<'_>, subject: Subject<'_>, frame: &Fr
 fn block(thing: Thing) -> String {
     let block = Block { context: "https://schema.org", thing };
     let plain = serde_json::to_string(&block).unwrap_or_default();
-    let mut text = String::with_capacity(plain.len());
+    if !plain.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        return plain;
+    }
+    let mut text = String::with_capacity(plain.len() + 64);
     for c in plain.chars() {
         match c {
             '<' => text.push_str("\\u003c"),
