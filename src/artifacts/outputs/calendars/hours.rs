@@ -12,7 +12,7 @@ use std::rc::Rc;
 use super::entry::{Entry, Recurs, Said, Scene, Times};
 use super::recurrence::Recurrence;
 use super::text::Text;
-use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, TimeOfDay, WeekdaySet, Weekly};
+use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, TimeOfDay, WeekdaySet, Weekly};
 use crate::content::{Centre, Record};
 use crate::site::Site;
 use crate::site::views::{self, Local};
@@ -72,6 +72,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// The ordinary days of a stretch.
     fn stretch(&self, stretch: &Stretch<'_>, special: &[(Date, DayState)], text: &mut Text) {
+        let calendar = self.scene.edition.site.calendar_of(&self.record.id);
         let mut openings: Vec<(Opening, WeekdaySet)> = Vec::new();
         for day in WeekdaySet::ALL.iter() {
             for opening in stretch.weekly.on(day).openings() {
@@ -83,8 +84,8 @@ impl Writer<'_> {
         }
         let is_ordinary = |date: &Date| special.binary_search_by_key(date, |(special, _)| *special).is_err();
         for (opening, days) in openings {
-            let wanted: Vec<Date> =
-                stretch.days.days().filter(|date| days.contains(date.weekday())).filter(is_ordinary).collect();
+            let mut wanted = Pattern::Weekly(days).dates(stretch.days.first(), stretch.days, calendar);
+            wanted.retain(is_ordinary);
             let after_midnight = opening.time.start() >= TimeOfDay::END;
             let recurrence =
                 if after_midnight { Recurrence::single(&wanted) } else { Recurrence::weekly(days, &wanted) };

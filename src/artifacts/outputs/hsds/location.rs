@@ -6,7 +6,7 @@ use super::super::naming::{absolute, uuid};
 use super::schedule::{Owner, Rule, Says, Truth, Usual, timetable};
 use super::table::Row;
 use super::taxonomy::{Taxonomy, attribute};
-use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, WeekdaySet, Weekly};
+use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, WeekdaySet, Weekly};
 use crate::content::{Accessibility, AreaLevel, Centre, Phone, Record};
 use crate::site::{Edition, views};
 
@@ -230,7 +230,7 @@ fn of_week<'a>(
     }
     times.into_iter().map(move |(opening, days)| Usual {
         rule: Rule::weekly(days),
-        dates: span.days().filter(|date| days.contains(date.weekday())).collect(),
+        dates: Pattern::Weekly(days).dates(span.first(), span, edition.site.calendar()),
         opening,
         days: edition.wording.weekdays(days),
         valid,
