@@ -38,9 +38,14 @@ pub(super) fn uuid(site: &Site, kind: &str, name: &str) -> String {
     let mut bits = hash.as_bytes().iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
     bits = bits & !(0xf << 76) | 0x8 << 76;
     bits = bits & !(0b11 << 62) | 0b10 << 62;
-    let hex = format!("{bits:032x}");
-    let part = |range| hex.get(range).unwrap_or_default();
-    format!("{}-{}-{}-{}-{}", part(0..8), part(8..12), part(12..16), part(16..20), part(20..32))
+    let mut text = String::with_capacity(36);
+    for digit in 0..32_u32 {
+        if matches!(digit, 8 | 12 | 16 | 20) {
+            text.push('-');
+        }
+        text.extend(char::from_digit((bits >> (124 - 4 * digit)) as u32 & 0xf, 16));
+    }
+    text
 }
 
 /// An address of the site with its scheme and host.

@@ -5,7 +5,9 @@
 //! The union of the rows, less the noted dates, is what the calendar says; what no such rule can say is dates alone.
 //! Notes have a form that programs can read: `以下日期除外：2026-10-01..2026-10-07 国庆节假期; 2026-10-10`, items parted by `; `.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::super::naming::{offset, uuid};
 use super::table::{Field, Row};
@@ -142,6 +144,7 @@ pub(super) fn timetable(
     truth: &Truth<'_>,
     says: &Says<'_>,
 ) -> Vec<Row> {
+    let reasons = Reasons { says, known: RefCell::default() };
     let mut rows: Vec<Row> = Vec::new();
     let mut add = |row: Row| {
         // The same row twice would say nothing more, and would have the same identifier.
@@ -159,7 +162,7 @@ pub(super) fn timetable(
         };
         // The dates have to be there, whatever words a theme has for them.
         let except = edition.wording.terms.get("hsds.except").map_or("", String::as_str);
-        let notes = exceptions(&rule.dates, off, says).map(|dates| format!("{except}{dates}"));
+        let notes = exceptions(&rule.dates, off, &reasons).map(|dates| format!("{except}{dates}"));
         let ended = rule.valid.is_some() && rule.rule.count.is_none();
         let words = [rule.days.clone(), times(edition, &rule.opening)].join(" ");
         add(finish(edition, owner, &words, says, |row| {
@@ -184,7 +187,8 @@ pub(super) fn timetable(
             others.entry(*opening).or_default().push(*date);
         }
     }
-    let runs = others.iter().flat_map(|(opening, dates)| runs(dates, says).into_iter().map(move |run| (run, opening)));
+    let runs =
+        others.iter().flat_map(|(opening, dates)| runs(dates, &reasons).into_iter().map(move |run| (run, opening)));
     let mut runs: Vec<(Run, &Opening)> = runs.collect();
     runs.sort_by_key(|(run, opening)| (run.days, **opening));
     for (run, opening) in runs.into_iter().take(MOST) {
@@ -249,11 +253,23 @@ fn times(edition: &Edition<'_>, opening: &Opening) -> String {
 /// A run of dates with one reason.
 struct Run {
     days: DateSpan,
-    why: Option<String>,
+    why: Option<Rc<str>>,
+}
+
+/// Why dates are not as usual, each looked up once: a holiday is an exception of every rule.
+struct Reasons<'a> {
+    says: &'a Says<'a>,
+    known: RefCell<HashMap<Date, Option<Rc<str>>>>,
+}
+
+impl Reasons<'_> {
+    fn of(&self, date: Date) -> Option<Rc<str>> {
+        self.known.borrow_mut().entry(date).or_insert_with(|| (self.says.why)(date).map(Rc::from)).clone()
+    }
 }
 
 /// The dates of a rule on which it does not hold; those that follow each other in the rule for one reason as one span.
-fn exceptions(dates: &[Date], mut off: impl FnMut(&Date) -> bool, says: &Says<'_>) -> Option<String> {
+fn exceptions(dates: &[Date], mut off: impl FnMut(&Date) -> bool, reasons: &Reasons<'_>) -> Option<String> {
     let mut spans: Vec<Run> = Vec::new();
     let mut open = false;
     for date in dates {
@@ -261,7 +277,7 @@ fn exceptions(dates: &[Date], mut off: impl FnMut(&Date) -> bool, says: &Says<'_
             open = true;
             continue;
         }
-        let why = (says.why)(*date);
+        let why = reasons.of(*date);
         match spans.last_mut() {
             Some(last) if !open && last.why == why => {
                 last.days = DateSpan::new(last.days.first(), *date).unwrap_or(last.days);
@@ -280,10 +296,10 @@ fn exceptions(dates: &[Date], mut off: impl FnMut(&Date) -> bool, says: &Says<'_
 }
 
 /// Dates day after day for one reason, a week at most.
-fn runs(dates: &[Date], says: &Says<'_>) -> Vec<Run> {
+fn runs(dates: &[Date], reasons: &Reasons<'_>) -> Vec<Run> {
     let mut runs: Vec<(Run, usize)> = Vec::new();
     for date in dates {
-        let why = (says.why)(*date);
+        let why = reasons.of(*date);
         match runs.last_mut() {
             Some((last, length))
                 if *length < WEEK && last.why == why && last.days.last().tomorrow().ok() == Some(*date) =>

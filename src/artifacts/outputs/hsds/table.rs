@@ -223,6 +223,9 @@ pub(super) const TABLES: [Table; 16] = [
     Table { name: "taxonomy", file: "taxonomies", fields: &[("id", Id), ("name", Needed), ("description", Needed)] },
 ];
 
+/// Room for the fields that most records have.
+const FIELDS: usize = 12;
+
 /// A record of a table: its fields in the order in which they were set, which is that of its JSON.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
@@ -292,7 +295,9 @@ pub(super) fn write_json(text: &str, out: &mut Vec<u8>) {
 impl Row {
     /// A record with nothing but its identifier.
     pub(super) fn new(table: &'static str, id: String) -> Self {
-        Self { table, values: vec![("id", Field::Text(id))] }
+        let mut values = Vec::with_capacity(FIELDS);
+        values.push(("id", Field::Text(id)));
+        Self { table, values }
     }
 
     /// The record with a field that it does not have yet.
