@@ -40,6 +40,8 @@ pub struct Index {
     pub notices: HashMap<Id<Centre>, Vec<usize>>,
     /// The events at a centre.
     pub events: HashMap<Id<Centre>, Vec<usize>>,
+    /// The events for an area's residents, not those for areas inside it.
+    pub events_in: HashMap<Id<Area>, Vec<usize>>,
     /// The policies that can be applied for at a centre.
     pub policies: HashMap<Id<Centre>, Vec<usize>>,
     /// The duty rosters of a centre.
@@ -76,6 +78,7 @@ impl Index {
             programmes: grouped(&content.programmes, |p| vec![&p.centre]),
             notices: grouped(&content.notices, |n| n.centres.iter().collect()),
             events: grouped(&content.events, |e| e.centre.iter().collect()),
+            events_in: grouped(&content.events, |e| e.area.iter().collect()),
             policies: grouped(&content.policies, |p| p.centres.iter().collect()),
             duty: grouped(&content.duty, |d| vec![&d.centre]),
             teams: grouped(&content.teams, |t| t.centre.iter().collect()),

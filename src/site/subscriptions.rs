@@ -71,21 +71,17 @@ impl Site {
     /// The activities and events of an area and of everything inside it. An event is an area's if it is for the area
     /// or at one of its centres.
     pub fn members_of_area(&self, id: &Id<Area>) -> Members {
-        let inside: BTreeSet<usize> = self.index.within(id).into_iter().collect();
-        let is_inside = |area: &Id<Area>| self.index.area.get(area).is_some_and(|number| inside.contains(number));
-        let centre_is_inside = |id: &Id<Centre>| {
-            let centre = self.index.centre.get(id).and_then(|number| self.content.centres.get(*number));
-            centre.is_some_and(|centre| is_inside(&centre.value.area))
-        };
-        let programmes = (0..).zip(&self.content.programmes).filter(|(_, p)| centre_is_inside(&p.value.centre));
-        let events = (0..).zip(&self.content.events).filter(|(_, event)| {
-            event.value.area.as_ref().is_some_and(is_inside)
-                || event.value.centre.as_ref().is_some_and(centre_is_inside)
-        });
-        Members {
-            activities: self.activities_of(programmes.map(|(number, _)| number)),
-            events: events.map(|(number, _)| number).collect(),
+        let index = &self.index;
+        let (mut programmes, mut events) = (BTreeSet::new(), BTreeSet::new());
+        for area in index.within(id).into_iter().filter_map(|number| index.areas.get(number)) {
+            events.extend(index.events_in.get(&area.area.id).into_iter().flatten());
+            let centres = index.centres_in.get(&area.area.id).into_iter().flatten();
+            for centre in centres.filter_map(|number| self.content.centres.get(*number)) {
+                programmes.extend(index.programmes.get(&centre.id).into_iter().flatten());
+                events.extend(index.events.get(&centre.id).into_iter().flatten());
+            }
         }
+        Members { activities: self.activities_of(programmes), events: events.into_iter().collect() }
     }
 
     /// The activities and events for an audience.
