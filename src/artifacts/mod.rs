@@ -12,6 +12,7 @@ mod pages;
 pub(crate) mod path;
 #[cfg(feature = "posters")]
 pub mod posters;
+mod search;
 mod template;
 mod theme;
 #[cfg(feature = "posters")]
@@ -63,6 +64,7 @@ pub fn plan<'a>(
     }
     artifacts.extend(calendar_data::files(&editions));
     artifacts.extend(outputs::files(&editions));
+    artifacts.extend(search::files(&editions));
     let offered = Arc::new(OnceLock::new());
     let pages = pages::pages(site, editions.clone(), theme, Arc::clone(&offered))?;
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));

@@ -237,6 +237,7 @@ impl<'a> Press<'a> {
         let offered = Arc::clone(&self.offered);
         self.list(number, "data", "data", move |e| views::data(e, offered.get().map_or(&[], Vec::as_slice)));
         self.policy_lists(number);
+        self.search(number);
         // A web server shows one such page, whatever the language of the address.
         if let (Some(edition), 0) = (self.editions.get(number), number) {
             let title = edition.wording.labels.get("not_found_title").cloned().unwrap_or_default();
@@ -252,6 +253,37 @@ impl<'a> Press<'a> {
                 origin: "site.yaml".into(),
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
+        }
+    }
+
+    /// The search page, and the pages of its letters where there are many titles.
+    fn search(&mut self, number: usize) {
+        let Some(edition) = self.editions.get(number).copied().filter(|e| views::list_exists(e, "search")) else {
+            return;
+        };
+        let letters = Arc::new(views::letters(&edition));
+        let whole = Arc::clone(&letters);
+        self.list(number, "search", "search", move |e| views::search(e, &whole));
+        for (position, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.page.is_some()) {
+            let letters = Arc::clone(&letters);
+            let sheet = Sheet {
+                kind: "letter",
+                path: views::letter_path(&letter.name),
+                title: edition.wording.say("search.letter", &[("letter", &letter.name)]),
+                description: None,
+                // The same letter says something else in another language.
+                editions: Vec::new(),
+                above: vec![views::list_link(&edition, "search")],
+                subject: Subject::Other,
+                changed: None,
+                origin: "site.yaml".into(),
+            };
+            self.add(
+                number,
+                sheet,
+                |e| views::banners(e, |_| false),
+                move |_, _| (views::letter(&letters, position), Vec::new()),
+            );
         }
     }
 

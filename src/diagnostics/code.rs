@@ -233,6 +233,8 @@ codes! {
     SessionOutsidePeriod = "NB0515" Warning;
     /// A swap on a day on which nobody has a turn.
     SwapWithoutTurn = "NB0516" Warning;
+    /// Words of the same meaning that are fewer than two.
+    SynonymAlone = "NB0525" Warning;
 
     /// The theme is not there.
     NoTheme = "NB0601" Error;

@@ -11,6 +11,7 @@ mod calendar;
 mod duty;
 mod edition;
 mod index;
+mod initial;
 mod last_change;
 mod markdown;
 mod next_change;

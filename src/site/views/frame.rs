@@ -85,6 +85,10 @@ pub struct SiteView {
     pub footer: Vec<FooterLine>,
     /// The web app manifest, relative to the root, encoded.
     pub manifest: Option<String>,
+    /// The search page, relative to the root, encoded.
+    pub search: Option<String>,
+    /// What tells browsers of the search page, relative to the root, encoded.
+    pub opensearch: Option<String>,
     /// The day for which the site was made.
     pub made: super::parts::DateText,
 }
@@ -118,7 +122,7 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
         phones: phones(edition, &config.phones),
         home: link(edition, "", "nav.home"),
         navigation: NAVIGATION.into_iter().filter(|list| exists(list)).map(|list| list_link(edition, list)).collect(),
-        footer_pages: ["calendar", "areas", "programmes", "teams", "duty", "outreach", "feedback", "data"]
+        footer_pages: ["calendar", "areas", "programmes", "teams", "duty", "outreach", "feedback", "search", "data"]
             .into_iter()
             .filter(|list| exists(list))
             .map(|list| list_link(edition, list))
@@ -136,6 +140,9 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
             .outputs
             .has(OutputFamily::Discovery)
             .then(|| edition.address("manifest.webmanifest").encoded()),
+        search: config.outputs.has(OutputFamily::Search).then(|| edition.href(&edition.address("search/"))),
+        opensearch: (config.outputs.has(OutputFamily::Search) && config.outputs.has(OutputFamily::Discovery))
+            .then(|| edition.address("opensearch.xml").encoded()),
         made: edition.date(edition.site.today),
     }
 }

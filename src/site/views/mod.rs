@@ -23,6 +23,7 @@ mod parts;
 mod pattern;
 mod policy;
 mod programme;
+mod search;
 mod shared;
 mod structured;
 mod subscription;
@@ -49,6 +50,7 @@ pub use page::PageView;
 pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureView, SourceView};
 pub use policy::{AmountView, PolicyCard, PolicyView};
 pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeView, SessionView, ValidView};
+pub use search::{Letter, LetterView, SearchView, Title};
 pub use shared::{CentreCards, Shared};
 pub use subscription::Subscription;
 pub use team::{Led, TeamCard, TeamView};
@@ -77,6 +79,7 @@ pub(crate) use parts::kebab;
 pub(crate) use pattern::days_in_words;
 pub(crate) use policy::policy;
 pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
+pub(crate) use search::{activity_line, letter, letter_path, letters, search};
 pub(crate) use structured::{Described, Subject, structured};
 pub(crate) use subscription::{
     audience_calendar_name, calendar_name, hours_calendar_name, of_programme as calendars_of_activities,
