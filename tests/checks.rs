@@ -268,7 +268,7 @@ fn a_list_of_synonyms_with_one_word_does_nothing() {
     warned(
         &site,
         "NB0525",
-        "site.yaml:20:7",
+        "site.yaml:20:8",
         "同义词至少要写两个，这一组只有“医保、医保”",
         "words of the same meaning are two or more, but this list has “医保、医保” only",
     );

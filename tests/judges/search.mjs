@@ -9,8 +9,9 @@
 // the folder of the language) and, where the address is not enough, one of what the result says; with `page:` before
 // it, of what the page behind it says. At most two rows of it may miss. Bytes are all that is loaded but the page itself
 // with its styles, pictures and fonts: the script, the overview, the shards of the terms and the pages that are shown.
-// Besides: the words of a text are those of the index, the form works by keyboard and from a folder on a disk, what is
-// found is announced, content cannot become markup, and without a script the index by letter is there.
+// Besides: the words of a text are those of the index, the form works by keyboard, from a folder on a disk and under a
+// strict Content-Security-Policy, results are accessible, what is typed cannot become markup, and without a script the
+// index by letter is there.
 
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -41,6 +42,7 @@ try {
   if (!options.show && !options.queries) {
     words();
     await byKeyboard();
+    await asShown();
     await fromDisk();
     await hostile();
     await withoutScript();
@@ -158,6 +160,31 @@ async function byKeyboard() {
   const at = await page.evaluate((count) =>
     [...document.querySelectorAll("#search-results li")].indexOf(document.activeElement.closest("li")) === count, before);
   report.check("more results take the focus", at ? [] : ["the focus is elsewhere"]);
+  await page.close();
+}
+
+/** Results are as accessible as any page, and all of it works where nothing inline and nothing foreign may run. */
+async function asShown() {
+  const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  const problems = [];
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  await page.route("**/*", async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), "content-security-policy": "default-src 'self'" };
+    await route.fulfill({ response, headers });
+  });
+  await page.goto(`${server.origin}/${address(first, "服务")}`);
+  await settled(page);
+  report.check("results under Content-Security-Policy: default-src 'self'", problems);
+  await page.unrouteAll();
+  await page.goto(`${server.origin}/${address(first, "服务")}`);
+  await settled(page);
+  await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const found = await page.evaluate((values) => axe.run(document, { runOnly: { type: "tag", values } }), tags);
+  report.check("results by axe at 320 px", found.violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes[0].html.slice(0, 200)}`));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  report.check("results at 320 px do not scroll sideways", wide > 0 ? [`${wide} px too wide`] : []);
   await page.close();
 }
 

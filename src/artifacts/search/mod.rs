@@ -1,7 +1,7 @@
 //! The search index: what a browser loads, bit by bit, to find a page of the site.
 //!
 //! `search/index.js` says how much there is and with which term each shard begins; `search/terms/N.js` is a shard of the
-//! index, `search/docs/LANGUAGE/N.js` are titles, lines and addresses of sixteen pages. A query loads the shards of its
+//! index, `search/docs/LANGUAGE/N.js` are titles, lines and addresses of a dozen pages. A query loads the shards of its
 //! terms and the pages that are shown, and nothing else. Each file calls `noticeboardSearch` with JSON: scripts load also
 //! from a folder on a disk, where browsers refuse to fetch JSON. `assets/search.js` reads them.
 //!
@@ -28,10 +28,10 @@ use index::{Index, STEPS};
 use synonyms::Synonyms;
 
 /// How many pages are told of in one file.
-const PAGES_A_FILE: usize = 16;
+const PAGES_A_FILE: usize = 12;
 /// How many bytes of content make a shard, and how many shards there are at most.
-const CONTENT_A_SHARD: usize = 8 << 10;
-const MOST_SHARDS: usize = 512;
+const CONTENT_A_SHARD: usize = 6 << 10;
+const MOST_SHARDS: usize = 1024;
 
 /// What `search/index.js` says.
 #[derive(Serialize)]
