@@ -176,6 +176,8 @@ fn many_titles_have_a_page_a_letter_and_few_stand_on_one() {
     site.built();
     assert!(!page("search/index.html").contains("课程5<"));
     let letter = page("search/letters/k/index.html");
-    assert_eq!(letter.matches(">课程").count(), 600);
-    assert!(letter.contains("aria-current=\"page\">K<"));
+    assert_eq!(letter.matches(">课程").count(), 300);
+    assert!(letter.contains("aria-current=\"page\">K<") && letter.contains(">K 2</a>"));
+    assert_eq!(page("search/letters/k-2/index.html").matches(">课程").count(), 300);
+    assert!(page("search/letters/k-3/index.html").is_empty());
 }

@@ -18,6 +18,8 @@ use crate::site::{Edition, time_of};
 
 /// How many titles stand on the search page itself; where there are more, each letter has a page.
 const ON_ONE_PAGE: usize = 500;
+/// How many titles stand on the page of a letter; one with more has several.
+const ON_A_LETTERS_PAGE: usize = 300;
 
 /// The search page.
 #[derive(Debug, Clone, Serialize)]
@@ -33,7 +35,7 @@ pub struct SearchView {
 /// The titles under a letter.
 #[derive(Debug, Clone, Serialize)]
 pub struct Letter {
-    /// The letter.
+    /// The letter, with a number where it is not the first page of it.
     pub name: String,
     /// The id of its section.
     pub id: String,
@@ -107,10 +109,9 @@ impl Letter {
     }
 }
 
-/// The path of the page of a letter, without its language.
+/// The path of the page of a letter, by its name, without its language.
 pub(crate) fn letter_path(letter: &str) -> String {
-    let name = if letter == OTHER { "other".to_owned() } else { letter.to_lowercase() };
-    format!("search/letters/{name}/")
+    format!("search/letters/{}/", letter.replace(OTHER, "other").replace(' ', "-").to_lowercase())
 }
 
 /// What readers may look for by its title, by first letter: everything that is not over.
@@ -122,22 +123,25 @@ pub(crate) fn letters(edition: &Edition<'_>) -> Vec<Letter> {
         let letter = initial(&title.link.name.text);
         by_letter.entry((letter == OTHER, letter)).or_default().push((sort_key(&title.link.name.text), title));
     }
-    let letter = |((_, name), mut titles): ((bool, String), Vec<(String, Title)>)| {
+    let letters = by_letter.into_iter().flat_map(|((_, name), mut titles)| {
         titles.sort_by(|(a, x), (b, y)| (a, &x.link.name.text, &x.link.url).cmp(&(b, &y.link.name.text, &y.link.url)));
+        let titles: Vec<Title> = titles.into_iter().map(|(_, title)| title).collect();
+        let most = if apart { ON_A_LETTERS_PAGE } else { ON_ONE_PAGE };
+        let parts: Vec<Vec<Title>> = titles.chunks(most).map(<[Title]>::to_vec).collect();
+        parts.into_iter().enumerate().map(move |(part, titles)| {
+            let name = if part == 0 { name.clone() } else { format!("{name} {}", part + 1) };
+            (name, titles)
+        })
+    });
+    let letter = |(name, titles): (String, Vec<Title>)| {
         let page = apart.then(|| Link {
             name: Local { text: name.clone(), lang: None },
             url: edition.href(&edition.address(&letter_path(&name))),
             hreflang: None,
         });
-        Letter {
-            id: format!("letter-{}", if name == OTHER { "other" } else { &name }),
-            name,
-            count: titles.len(),
-            page,
-            titles: titles.into_iter().map(|(_, title)| title).collect(),
-        }
+        Letter { id: format!("letter-{}", name.replace(OTHER, "other")), name, count: titles.len(), page, titles }
     };
-    by_letter.into_iter().map(letter).collect()
+    letters.map(letter).collect()
 }
 
 fn titles(edition: &Edition<'_>) -> Vec<Title> {
