@@ -16,7 +16,7 @@ use crate::content::{Audience, Department, Duty, Id, Programme, Record, Text, Va
 use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
-pub const LISTS: [&str; 14] = [
+pub const LISTS: [&str; 16] = [
     "centres",
     "areas",
     "programmes",
@@ -31,6 +31,8 @@ pub const LISTS: [&str; 14] = [
     "calendar",
     "posters",
     "data",
+    "site-map",
+    "accessibility",
 ];
 
 /// Whether a list has anything to list in the edition's language.
@@ -51,6 +53,9 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
         "calendar" => !content.calendar.is_empty(),
         "posters" => edition.site.sheets && current_programmes(edition).next().is_some(),
         "data" => content.site.value.outputs.any(),
+        "site-map" => content.site.value.conventions.is_some(),
+        // A page of the site's own under this address stands in its place.
+        "accessibility" => !content.pages.iter().any(|page| page.id.as_str() == list),
         _ => false,
     }
 }
