@@ -15,7 +15,7 @@ use super::{Artifact, OutputPath, SiteArtifact, outputs};
 use crate::calendar::Date;
 use crate::content::{Area, Id, Notice, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
-use crate::site::views::{self, Described, FrameParts, Link, NoticeCard, Offered, PoliciesOf, Subject};
+use crate::site::views::{self, Described, FrameParts, Link, Local, NoticeCard, Offered, PoliciesOf, Subject};
 use crate::site::{Address, Edition, LastChange, Site, page_path};
 
 /// The pages of a site.
@@ -99,7 +99,7 @@ type Viewed<V> = (V, Vec<Diagnostic>);
 struct Sheet<'a> {
     kind: &'static str,
     path: String,
-    title: String,
+    title: Local,
     description: Option<&'a crate::content::Text>,
     editions: Vec<Edition<'a>>,
     above: Vec<Link>,
@@ -134,6 +134,7 @@ impl<'a> Press<'a> {
             return;
         };
         let theme = self.theme;
+        let all = self.editions.clone();
         let template = format!("{}.html", sheet.kind);
         let address = edition.address(&sheet.path);
         let file = if sheet.kind == "not-found" { format!("{}404.html", address.as_str()) } else { address.file() };
@@ -161,6 +162,7 @@ impl<'a> Press<'a> {
                 title: sheet.title.clone(),
                 description: sheet.description,
                 editions: sheet.editions.clone(),
+                all: all.clone(),
                 above: sheet.above.clone(),
                 banners: banners(&edition),
                 feed: outputs::feed_link(&edition, &sheet.path).filter(|_| sheet.kind != "not-found"),
@@ -204,11 +206,7 @@ impl<'a> Press<'a> {
         let sheet = Sheet {
             kind,
             path: if is_home { String::new() } else { format!("{folder}/") },
-            title: if is_home {
-                edition.local(&self.site.content.site.value.title).text
-            } else {
-                edition.wording.term(&term).to_owned()
-            },
+            title: if is_home { edition.local(&self.site.content.site.value.title) } else { edition.term(&term) },
             description: self.site.content.site.value.summary.as_ref(),
             editions: editions.collect(),
             above: Vec::new(),
@@ -235,6 +233,9 @@ impl<'a> Press<'a> {
         self.list(number, "calendar", "calendar", views::calendar);
         self.list(number, "posters", "posters", views::posters);
         let offered = Arc::clone(&self.offered);
+        let unreviewed: Vec<_> = self.editions.iter().filter(|e| !e.is_reviewed()).map(|e| e.language).collect();
+        self.list(number, "accessibility", "accessibility", move |e| views::accessibility(e, &unreviewed));
+        self.list(number, "site-map", "site-map", views::site_map);
         self.list(number, "data", "data", move |e| views::data(e, offered.get().map_or(&[], Vec::as_slice)));
         self.policy_lists(number);
         self.search(number);
@@ -244,7 +245,7 @@ impl<'a> Press<'a> {
             let sheet = Sheet {
                 kind: "not-found",
                 path: String::new(),
-                title,
+                title: Local::own(title),
                 description: None,
                 editions: Vec::new(),
                 above: Vec::new(),
@@ -269,7 +270,7 @@ impl<'a> Press<'a> {
             let sheet = Sheet {
                 kind: "letter",
                 path: views::letter_path(&letter.name),
-                title: edition.wording.say("search.letter", &[("letter", &letter.name)]),
+                title: views::Local::own(edition.wording.say("search.letter", &[("letter", &letter.name)])),
                 description: None,
                 // The same letter says something else in another language.
                 editions: Vec::new(),
@@ -300,7 +301,7 @@ impl<'a> Press<'a> {
             Sheet {
                 kind: "policies",
                 path: format!("policies/{by}/{id}/"),
-                title: edition.wording.say(&format!("policies.{by}"), &[("name", &name)]),
+                title: Local::own(edition.wording.say(&format!("policies.{by}"), &[("name", &name)])),
                 description: term.note.as_ref(),
                 editions: editions.clone(),
                 above: vec![views::list_link(&edition, "policies")],
@@ -351,7 +352,7 @@ impl<'a> Press<'a> {
         let sheet = Sheet {
             kind,
             path: page_path(K::FOLDER, record.id.as_str()),
-            title: edition.local(record.value.title()).text,
+            title: edition.local(record.value.title()),
             description: summary,
             editions: self.editions.iter().copied().filter(|edition| edition.offers(record)).collect(),
             above,
@@ -446,7 +447,7 @@ impl<'a> Press<'a> {
             let sheet = Sheet {
                 kind: "area",
                 path: format!("areas/{}/", entry.area.id),
-                title: edition.local(&entry.area.name).text,
+                title: edition.local(&entry.area.name),
                 description: entry.area.summary.as_ref(),
                 editions: self.editions.iter().copied().filter(|e| e.has(&entry.area.name)).collect(),
                 above: vec![views::list_link(&edition, "areas")],

@@ -16,7 +16,7 @@ use crate::content::{Audience, Department, Duty, Id, OutputFamily, Programme, Re
 use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
-pub const LISTS: [&str; 15] = [
+pub const LISTS: [&str; 17] = [
     "centres",
     "areas",
     "programmes",
@@ -32,6 +32,8 @@ pub const LISTS: [&str; 15] = [
     "posters",
     "data",
     "search",
+    "site-map",
+    "accessibility",
 ];
 
 /// Whether a list has anything to list in the edition's language.
@@ -53,6 +55,9 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
         "posters" => edition.site.sheets && current_programmes(edition).next().is_some(),
         "data" => content.site.value.outputs.for_programs(),
         "search" => content.site.value.outputs.has(OutputFamily::Search),
+        "site-map" => content.site.value.conventions.is_some(),
+        // A page of the site's own under this address stands in its place.
+        "accessibility" => !content.pages.iter().any(|page| page.id.as_str() == list),
         _ => false,
     }
 }
