@@ -488,7 +488,9 @@ fn hostile_words_come_back_as_they_were_written() {
         for (path, html) in files(&site.output()).iter().filter(|(path, _)| path.ends_with(".html")) {
             let html = std::str::from_utf8(html).unwrap();
             assert_eq!(html.matches("<script").count(), html.matches("</script>").count(), "{path}");
-            assert_eq!(html.matches("<script").count(), html.matches("<script type=\"application/ld+json\">").count());
+            let ours = ["<script type=\"application/ld+json\">", "<script type=\"application/json\"", "<script src=\""];
+            let known: usize = ours.iter().map(|tag| html.matches(tag).count()).sum();
+            assert_eq!(html.matches("<script").count(), known, "{path}");
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::data::{card_path, timetable_path};
 use super::event::{EventCard, upcoming};
+use super::home::DayView;
 use super::hours::{HoursRow, HoursView, hours, rows};
 use super::notice::{NoticeCard, current};
 use super::parts::{FigureView, Link, Local, PhoneView, PictureView, figures, kebab, number, phones, pictures};
@@ -17,6 +18,8 @@ use crate::site::edition::file_url;
 /// A centre in a list.
 #[derive(Debug, Clone, Serialize)]
 pub struct CentreCard {
+    /// Its id, by which the page's script finds it.
+    pub id: String,
     /// Its page, under its full name.
     pub link: Link,
     /// What sort of place it is, in words.
@@ -35,6 +38,8 @@ pub struct CentreCard {
     pub summary: Option<Local>,
     /// What a visitor can use, in words.
     pub amenities: Vec<String>,
+    /// Its coming days for the page's script: a pair of a JSON object, ready to stand in a `script` element.
+    pub live: Option<String>,
 }
 
 /// A centre's page.
@@ -50,6 +55,8 @@ pub struct CentreView {
     pub phones: Vec<PhoneView>,
     /// When it is open.
     pub hours: Option<HoursView>,
+    /// What is on here in the next seven days, a day each, today first.
+    pub days: Vec<DayView>,
     /// What a visitor can use.
     pub amenities: Vec<AmenityView>,
     /// What makes it usable for everyone.
@@ -167,6 +174,7 @@ fn new_card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
     let kind_id = kebab(&centre.kind);
     let entry = edition.site.index.area.get(&centre.area).and_then(|n| edition.site.index.areas.get(*n));
     CentreCard {
+        id: record.id.to_string(),
         link: edition.link(record),
         kind: edition.wording.term(&format!("centre-kind.{kind_id}")).to_owned(),
         kind_id,
@@ -176,6 +184,7 @@ fn new_card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
         hours: edition.site.hours(&record.id).map(|hours| rows(edition, &hours.weekly)).unwrap_or_default(),
         summary: edition.local_some(centre.summary.as_ref()),
         amenities: centre.amenities.iter().map(|amenity| amenity_name(edition, amenity)).collect(),
+        live: super::live::centre(edition, record),
     }
 }
 
@@ -200,6 +209,7 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
         geo: centre.location.map(|point| format!("geo:{},{}", point.lat, point.lon)),
         phones: phones(edition, &centre.phones),
         hours: hours(edition, record),
+        days: super::home::days(edition, 7, Some(record)),
         amenities: centre.amenities.iter().map(|entry| amenity(edition, entry)).collect(),
         accessibility: centre
             .accessibility

@@ -101,6 +101,8 @@ pub struct SiteView {
     pub opensearch: Option<String>,
     /// The day for which the site was made.
     pub made: super::parts::DateText,
+    /// What the page's script needs of the language: JSON, ready to stand in a `script` element.
+    pub live: String,
 }
 
 /// A line at the bottom.
@@ -166,6 +168,7 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
         opensearch: (config.outputs.has(OutputFamily::Search) && config.outputs.has(OutputFamily::Discovery))
             .then(|| edition.address("opensearch.xml").encoded()),
         made: edition.date(edition.site.today),
+        live: super::live_words(edition),
     }
 }
 

@@ -10,7 +10,7 @@ use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::shared::Shared;
 use crate::calendar::{Date, DayKind};
-use crate::content::{CentreKind, Urgency, Validity};
+use crate::content::{Centre, CentreKind, Id, Record, Urgency, Validity};
 use crate::site::Edition;
 
 /// The home page.
@@ -89,6 +89,8 @@ pub struct DayView {
 pub struct SessionRow {
     /// The time.
     pub time: String,
+    /// When it begins and ends, in minutes from midnight.
+    pub minutes: [u16; 2],
     /// The activity.
     pub title: Local,
     /// The programme's page, under the centre's short name.
@@ -101,11 +103,18 @@ pub struct SessionRow {
     pub cost: Option<Local>,
 }
 
-fn day(edition: &Edition<'_>, date: Date) -> DayView {
+/// The coming days, today first; at one centre, if it is given.
+pub(super) fn days(edition: &Edition<'_>, count: i64, centre: Option<&Record<Centre>>) -> Vec<DayView> {
+    let span = window(edition.site.today, count);
+    span.into_iter().flat_map(|span| span.days()).map(|date| day(edition, date, centre)).collect()
+}
+
+fn day(edition: &Edition<'_>, date: Date, only_at: Option<&Record<Centre>>) -> DayView {
+    let here = |id: Option<&Id<Centre>>| only_at.is_none_or(|only| id == Some(&only.id));
     let site = edition.site;
     let mut sessions = Vec::new();
     if let Some(only) = crate::calendar::DateSpan::new(date, date) {
-        for record in &site.content.programmes {
+        for record in site.content.programmes.iter().filter(|record| here(Some(&record.value.centre))) {
             let centre = site.index.centre.get(&record.value.centre).and_then(|n| site.content.centres.get(*n));
             let name = centre.map_or(&record.value.title, |c| c.value.short_name.as_ref().unwrap_or(&c.value.name));
             for session in site.held(&record.value, only) {
@@ -115,6 +124,7 @@ fn day(edition: &Edition<'_>, date: Date) -> DayView {
                         session.time,
                         SessionRow {
                             time: session.time.to_string(),
+                            minutes: [session.time.start().minutes(), session.time.end().minutes()],
                             title: edition.local(session.title),
                             place: Some(edition.link_named(record, name)),
                             room: edition.local_some(session.room),
@@ -144,6 +154,7 @@ fn day(edition: &Edition<'_>, date: Date) -> DayView {
         events: edition
             .offered(&site.content.events)
             .filter(|event| event.value.on.contains(date) && event.value.cancelled.is_none())
+            .filter(|event| here(event.value.centre.as_ref()))
             .map(|event| super::event::card(edition, event))
             .collect(),
     }
@@ -154,7 +165,7 @@ pub(crate) fn week(edition: &Edition<'_>) -> WeekView {
     let span = window(edition.site.today, 7);
     WeekView {
         span: span.map(|span| edition.span(span)).unwrap_or_default(),
-        days: span.into_iter().flat_map(|span| span.days()).map(|date| day(edition, date)).collect(),
+        days: days(edition, 7, None),
         calendars: super::subscription::of_audiences(edition),
     }
 }
@@ -185,7 +196,7 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
         notices: notices.into_iter().take(6).map(|notice| super::notice::card(edition, notice)).collect(),
         centres: groups(edition, |kind| kind != CentreKind::Station),
         count: content.centres.len(),
-        days: window(site.today, 3).into_iter().flat_map(|span| span.days()).map(|date| day(edition, date)).collect(),
+        days: days(edition, 3, None),
         events: events.into_iter().take(6).map(|event| super::event::card(edition, event)).collect(),
         audiences: counted.collect(),
         policies: edition

@@ -41,6 +41,8 @@ pub struct HoursView {
 pub struct HoursRow {
     /// The weekdays in words.
     pub days: String,
+    /// The weekdays as digits, 1 for Monday (ISO 8601); empty where the days recur in another way.
+    pub weekdays: String,
     /// The times in words.
     pub times: String,
     /// Whether it is closed.
@@ -150,6 +152,7 @@ pub(super) fn rows(edition: &Edition<'_>, weekly: &Weekly) -> Vec<HoursRow> {
         .iter()
         .map(|(days, times)| HoursRow {
             days: wording.weekdays(*days),
+            weekdays: days.iter().map(|day| day.to_monday_one_offset().to_string()).collect(),
             times: wording.times(times),
             closed: times.is_closed(),
         })
@@ -160,6 +163,7 @@ pub(super) fn rows(edition: &Edition<'_>, weekly: &Weekly) -> Vec<HoursRow> {
 pub(super) fn recurring_rows(edition: &Edition<'_>, rules: &OpeningHours) -> Vec<HoursRow> {
     let row = |(pattern, times): &(Pattern, Intervals)| HoursRow {
         days: days_in_words(edition, pattern),
+        weekdays: String::new(),
         times: edition.wording.times(times),
         closed: times.is_closed(),
     };

@@ -16,6 +16,7 @@ mod frame;
 mod home;
 mod hours;
 mod lists;
+mod live;
 mod moved;
 mod notice;
 mod outreach;
@@ -78,6 +79,7 @@ pub(crate) use lists::{
     PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
     rosters, rounds, sheet as programme_sheet, teams,
 };
+pub(crate) use live::words as live_words;
 pub(crate) use moved::moved;
 pub(crate) use notice::{
     banners, begun as notice_begun, concerns as notice_concerns, current as notice_current, notice,

@@ -25,6 +25,10 @@ pub struct NoticeCard {
     pub from: DateText,
     /// Until when it is shown.
     pub until: Option<DateText>,
+    /// The instant from which it is shown (RFC 3339).
+    pub begins: String,
+    /// The instant from which it is no longer shown.
+    pub ends: Option<String>,
     /// Who announces it.
     pub issuer: Option<Local>,
     /// Whether it is over.
@@ -107,22 +111,21 @@ pub(crate) fn card(edition: &Edition<'_>, record: &Record<Notice>) -> NoticeCard
         urgency,
         from: edition.date_or_time(notice.from),
         until: notice.until.map(|until| edition.date_or_time(until)),
+        begins: edition.site.instant(notice.from.begins()),
+        ends: notice.until.map(|until| edition.site.instant(until.ends())),
         issuer: edition.local_some(notice.issuer.as_ref()),
         over: notice.validity(edition.site.now) == Validity::Over,
     }
 }
 
-/// The current urgent notices that concern everyone, or `concerned`.
+/// What stands in a page's banner: the current urgent notices that concern everyone, or `concerned`; the newest first.
 pub(crate) fn banners(edition: &Edition<'_>, concerned: impl Fn(&Notice) -> bool) -> Vec<NoticeCard> {
-    edition
-        .site
-        .content
-        .notices
-        .iter()
-        .filter(|record| record.value.urgency == Urgency::Urgent && current(edition, record))
-        .filter(|record| (record.value.areas.is_empty() && record.value.centres.is_empty()) || concerned(&record.value))
-        .map(|record| card(edition, record))
-        .collect()
+    let for_everyone = |notice: &Notice| notice.areas.is_empty() && notice.centres.is_empty();
+    let notices = edition.site.content.notices.iter();
+    let urgent = notices.filter(|record| record.value.urgency == Urgency::Urgent && current(edition, record));
+    let mut found: Vec<_> = urgent.filter(|record| for_everyone(&record.value) || concerned(&record.value)).collect();
+    found.sort_by_key(|record| std::cmp::Reverse(record.value.from));
+    found.into_iter().map(|record| card(edition, record)).collect()
 }
 
 /// A notice's page.

@@ -35,6 +35,8 @@ pub struct ProgrammeView {
     pub days: Vec<DayHead>,
     /// The rows.
     pub rows: Vec<BoardRow>,
+    /// The last day for which all that differs is listed, ISO 8601.
+    pub known: String,
     /// What differs in the coming weeks, by date.
     pub changes: Vec<ChangeView>,
     /// The opening hours of the centre.
@@ -189,6 +191,9 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
             })
             .collect(),
         rows: board.rows,
+        known: window(edition.site.today, AHEAD)
+            .map_or(programme.valid.last(), |ahead| programme.valid.last().min(ahead.last()))
+            .to_string(),
         changes: changes(edition, programme, centre),
         hours: hours
             .map(|hours| [rows(edition, &hours.weekly), recurring_rows(edition, hours)].concat())

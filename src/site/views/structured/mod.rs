@@ -17,6 +17,7 @@ mod things;
 use serde::Serialize;
 
 use super::frame::Frame;
+use super::live::script_text;
 use super::parts::Link;
 use crate::content::{
     Audience, Centre, Duty, Event, Feedback, Id, Kind, Notice, OutputFamily, Outreach, Page, Picture, Policy,
@@ -94,26 +95,9 @@ pub(crate) fn structured(edition: &Edition<'_>, subject: Subject<'_>, frame: &Fr
     thing.into_iter().chain(breadcrumbs(edition, frame)).map(block).collect()
 }
 
-/// A description as text. Characters that could end a `script` element or begin a comment in it are escaped as JSON has
-/// it, and so are the line separators that JavaScript once took for the end of a line.
+/// A description as text.
 fn block(thing: Thing) -> String {
-    let block = Block { context: "https://schema.org", thing };
-    let plain = serde_json::to_string(&block).unwrap_or_default();
-    if !plain.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
-        return plain;
-    }
-    let mut text = String::with_capacity(plain.len() + 64);
-    for c in plain.chars() {
-        match c {
-            '<' => text.push_str("\\u003c"),
-            '>' => text.push_str("\\u003e"),
-            '&' => text.push_str("\\u0026"),
-            '\u{2028}' => text.push_str("\\u2028"),
-            '\u{2029}' => text.push_str("\\u2029"),
-            c => text.push(c),
-        }
-    }
-    text
+    script_text(&Block { context: "https://schema.org", thing })
 }
 
 fn website(edition: &Edition<'_>, frame: &Frame) -> Thing {

@@ -1,0 +1,140 @@
+//! What a page's script needs to say what is so now: the words of the language, and each centre's days written out.
+//!
+//! A page holds dated facts only, so that it is true whenever it is read. `live.js` adds "open now" and "today" from two
+//! kinds of data blocks: one with the zone, the first day and the words, which all pages of a language share, and one
+//! for the centres that a page shows. Both are JSON that cannot end the `script` element it stands in. The days are those
+//! of `hours.json`: the one before the build, for the night that may run into it, and sixty from the build on.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::hours::reason;
+use crate::calendar::{DateSpan, DayState, OpenTimes, Reason};
+use crate::content::{Centre, Record};
+use crate::site::{Edition, Site};
+
+/// How many days are written out from that of the build on.
+const DAYS: i64 = 60;
+
+/// What all pages of a language share.
+#[derive(Serialize)]
+struct Words<'a> {
+    /// The zone of all times (IANA).
+    zone: &'a str,
+    /// The first day that is written out; what is said begins a day later.
+    from: String,
+    /// How many days are written out.
+    days: i64,
+    /// How dates are written.
+    dates: Dates<'a>,
+    /// The terms below `live.`, by what follows.
+    words: BTreeMap<&'a str, &'a str>,
+}
+
+#[derive(Serialize)]
+struct Dates<'a> {
+    /// A day with its weekday.
+    day: &'a str,
+    weekdays: &'a [String],
+    months: &'a [String],
+}
+
+/// A centre's days.
+#[derive(Serialize)]
+struct Days {
+    states: Vec<State>,
+    /// For each day its state's index.
+    days: Vec<usize>,
+    /// The first day, counted from 0, whose public holidays are not announced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usual: Option<usize>,
+}
+
+/// A state that days have.
+#[derive(Serialize, PartialEq)]
+struct State {
+    /// `[start, end]` in minutes from midnight, with a third number 1 where an appointment is needed.
+    open: Vec<Vec<u16>>,
+    /// Which table has it: 0 the ordinary week, 1 the first season; none where the day is special.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    table: Option<usize>,
+    /// Why the day is not like its weekday.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+}
+
+/// The block that all pages of a language share.
+pub(crate) fn words(edition: &Edition<'_>) -> String {
+    let wording = edition.wording;
+    let terms = wording.terms.iter().filter_map(|(name, term)| Some((name.strip_prefix("live.")?, term.as_str())));
+    script_text(&Words {
+        zone: edition.site.content.site.value.time_zone.as_str(),
+        from: span(edition.site).map(|span| span.first().to_string()).unwrap_or_default(),
+        days: DAYS + 1,
+        dates: Dates {
+            day: &wording.dates.short_weekday,
+            weekdays: &wording.dates.weekdays_short,
+            months: &wording.dates.months,
+        },
+        words: terms.collect(),
+    })
+}
+
+/// A centre's id and days as a pair of a JSON object; `None` if its hours are not written.
+pub(super) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> Option<String> {
+    let site = edition.site;
+    let times = OpenTimes::compile(site.hours(&record.id)?, site.calendar_of(&record.id), span(site)?);
+    let mut states: Vec<State> = Vec::new();
+    let mut days = Vec::new();
+    for (_, day) in times.days() {
+        let state = state(edition, record, day);
+        let number = states.iter().position(|known| *known == state).unwrap_or_else(|| {
+            states.push(state);
+            states.len() - 1
+        });
+        days.push(number);
+    }
+    let usual = times.days().position(|(_, day)| !day.announced);
+    Some(format!("{}:{}", script_text(&record.id.as_str()), script_text(&Days { states, days, usual })))
+}
+
+fn span(site: &Site) -> Option<DateSpan> {
+    let first = site.today.yesterday().ok()?;
+    let last = site.today.checked_add(jiff::Span::new().days(DAYS - 1)).ok()?;
+    DateSpan::new(first, last)
+}
+
+fn state(edition: &Edition<'_>, record: &Record<Centre>, day: &DayState) -> State {
+    let open = day.intervals.openings().iter().map(|opening| {
+        let ends = [opening.time.start().minutes(), opening.time.end().minutes()];
+        ends.into_iter().chain(opening.by_appointment.then_some(1)).collect()
+    });
+    let table = match day.reason {
+        Reason::Weekly => Some(0),
+        Reason::Season(number) => Some(number + 1),
+        _ => None,
+    };
+    State { open: open.collect(), table, why: reason(edition, record, day).map(|why| why.text) }
+}
+
+/// JSON that may stand in a `script` element: what could end it or begin a comment in it is escaped, and so are the line
+/// separators that JavaScript once took for the end of a line.
+pub(super) fn script_text(value: &impl Serialize) -> String {
+    let plain = serde_json::to_string(value).unwrap_or_default();
+    if !plain.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        return plain;
+    }
+    let mut text = String::with_capacity(plain.len() + 64);
+    for c in plain.chars() {
+        match c {
+            '<' => text.push_str("\\u003c"),
+            '>' => text.push_str("\\u003e"),
+            '&' => text.push_str("\\u0026"),
+            '\u{2028}' => text.push_str("\\u2028"),
+            '\u{2029}' => text.push_str("\\u2029"),
+            c => text.push(c),
+        }
+    }
+    text
+}
