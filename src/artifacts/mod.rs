@@ -70,6 +70,7 @@ pub fn plan<'a>(
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));
     artifacts.extend(pages.artifacts);
     artifacts.extend(outputs::redirects(&editions, theme, &artifacts));
+    artifacts.extend(outputs::headers(&editions, theme, &artifacts));
     artifacts.extend(theme.assets());
     artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));
     // The page that lists what is made for programs is made when all of it is known.

@@ -254,6 +254,8 @@ pub enum OutputFamily {
     Redirects,
     /// The index of the site's own search, and its page.
     Search,
+    /// What servers say with each file: what pages may load, how long files may be kept.
+    Headers,
 }
 
 /// How the site's own search finds things.

@@ -1,7 +1,8 @@
 // A server of plain files for the browser judge, as a public body's own server would be: folders show their
-// index.html, what is missing shows 404.html. It listens on this machine only, at a free port.
+// index.html, what is missing shows 404.html, and each answer has the headers that the site's own `_headers` asks for, so
+// that a page which breaks its content security policy does so here too. It listens on this machine only, at a free port.
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
@@ -27,6 +28,7 @@ const types = {
 
 /** Serves `dir`; resolves to `{ origin, close }`. */
 export function serve(dir) {
+  const rules = headerRules(join(dir, "_headers"));
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     let file = join(dir, path);
@@ -38,7 +40,9 @@ export function serve(dir) {
     if (isFolder) file = join(file, "index.html");
     const found = existsSync(file);
     if (!found) file = join(dir, "404.html");
-    response.writeHead(found ? 200 : 404, { "content-type": types[extname(file)] ?? "application/octet-stream" });
+    const own = rules.filter(({ covers }) => covers(path)).map(({ headers }) => headers);
+    const type = { "content-type": types[extname(file)] ?? "application/octet-stream" };
+    response.writeHead(found ? 200 : 404, Object.assign(type, ...own));
     if (existsSync(file)) createReadStream(file).pipe(response);
     else response.end();
   });
@@ -47,4 +51,21 @@ export function serve(dir) {
       resolve({ origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() });
     });
   });
+}
+
+/** The rules of a `_headers` file: a path, which may end in `*`, and below it headers, indented. */
+function headerRules(file) {
+  const rules = [];
+  for (const line of existsSync(file) ? readFileSync(file, "utf8").split("\n") : []) {
+    if (line.trim() === "" || line.startsWith("#")) continue;
+    if (/^\s/.test(line)) {
+      const colon = line.indexOf(":");
+      rules.at(-1).headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
+    } else {
+      const start = decodeURIComponent(line.trim());
+      const covers = start.endsWith("*") ? (path) => path.startsWith(start.slice(0, -1)) : (path) => path === start;
+      rules.push({ covers, headers: {} });
+    }
+  }
+  return rules;
 }

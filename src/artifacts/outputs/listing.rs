@@ -6,7 +6,7 @@
 
 use super::SiteArtifact;
 use crate::content::OutputFamily::{
-    self, Api, Calendars, Discovery, Feeds, Hsds, Places, Redirects, StructuredData, Tables, Timetables,
+    self, Api, Calendars, Discovery, Feeds, Headers, Hsds, Places, Redirects, StructuredData, Tables, Timetables,
 };
 use crate::content::Outputs;
 use crate::site::Site;
@@ -64,6 +64,7 @@ const SORTS: &[Sort] = &[
     sort(Discovery, "opensearch", "XML", "OpenSearch 1.1", "opensearch*.xml"),
     sort(Discovery, "manifest", "JSON", "Web App Manifest", "*.webmanifest"),
     sort(Redirects, "rules", "TXT", "", "redirects/** _redirects"),
+    sort(Headers, "rules", "TXT", "", "headers/** _headers"),
 ];
 
 /// What is on and has files among the planned ones.

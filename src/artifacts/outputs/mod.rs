@@ -8,6 +8,7 @@ mod api;
 mod calendars;
 mod discovery;
 mod feeds;
+mod headers;
 mod hsds;
 mod listing;
 mod naming;
@@ -59,6 +60,17 @@ pub(super) fn redirects<'a>(
     let Some(first) = editions.first() else { return Vec::new() };
     let wanted = first.site.content.site.value.outputs.has(OutputFamily::Redirects);
     if wanted { redirects::files(editions, theme, planned) } else { Vec::new() }
+}
+
+/// What servers say with each file, if the site wants it. It comes last, since it names files that others make.
+pub(super) fn headers<'a>(
+    editions: &[Edition<'a>],
+    theme: &'a Theme,
+    planned: &[SiteArtifact<'a>],
+) -> Vec<SiteArtifact<'a>> {
+    let Some(first) = editions.first() else { return Vec::new() };
+    let wanted = first.site.content.site.value.outputs.has(OutputFamily::Headers);
+    if wanted { headers::files(editions, theme, planned) } else { Vec::new() }
 }
 
 /// A file of a family. `origin` is the content file it comes from, for what is wrong with its path.
