@@ -19,9 +19,9 @@ from urllib.parse import unquote
 from dateutil.rrule import rrulestr
 from frictionless import Package, system
 from jsonschema import Draft202012Validator, FormatChecker
+from report import Report
 
-PASSED = 0
-FAILED = []
+REPORT = Report()
 FORMATS = FormatChecker(["date", "uuid"])
 
 
@@ -36,14 +36,7 @@ def is_address(text):
 
 
 def judge(what, problems):
-    global PASSED
-    problems = list(problems)
-    if problems:
-        FAILED.append(what)
-        for problem in problems[:5]:
-            print(f"{what}: {problem}")
-    else:
-        PASSED += 1
+    REPORT.check(what, list(problems)[:5])
 
 
 def read(path):
@@ -208,13 +201,7 @@ def main():
         api(top)
     if (top / "hsds" / "datapackage.json").exists():
         hsds(top)
-    if FAILED:
-        print("failed:", ", ".join(FAILED[:20]))
-    if PASSED == 0 and not FAILED:
-        FAILED.append("nothing to judge")
-        print("there is no open data to judge")
-    print(f"counted passed={PASSED} failed={len(FAILED)}")
-    sys.exit(bool(FAILED))
+    sys.exit(REPORT.end())
 
 
 main()
