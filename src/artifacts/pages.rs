@@ -13,7 +13,7 @@ use tera::{Context, Value};
 use super::theme::Theme;
 use super::{Artifact, OutputPath, SiteArtifact, outputs};
 use crate::calendar::Date;
-use crate::content::{Area, Id, Notice, Record};
+use crate::content::{Area, Id, Notice, OutputFamily, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::views::{self, Described, FrameParts, Link, NoticeCard, Offered, PoliciesOf, Subject};
 use crate::site::{Address, Edition, LastChange, Site, page_path};
@@ -236,6 +236,7 @@ impl<'a> Press<'a> {
         self.list(number, "posters", "posters", views::posters);
         let offered = Arc::clone(&self.offered);
         self.list(number, "data", "data", move |e| views::data(e, offered.get().map_or(&[], Vec::as_slice)));
+        self.dictionary(number);
         self.policy_lists(number);
         // A web server shows one such page, whatever the language of the address.
         if let (Some(edition), 0) = (self.editions.get(number), number) {
@@ -253,6 +254,26 @@ impl<'a> Press<'a> {
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
         }
+    }
+
+    /// What each key of the site's own JSON means, where that is made.
+    fn dictionary(&mut self, number: usize) {
+        let Some(edition) = self.editions.get(number).copied() else { return };
+        if !self.site.content.site.value.outputs.has(OutputFamily::Api) {
+            return;
+        }
+        let sheet = Sheet {
+            kind: "dictionary",
+            path: views::DICTIONARY.to_owned(),
+            title: edition.wording.term("data.dictionary").to_owned(),
+            description: None,
+            editions: self.editions.clone(),
+            above: vec![views::list_link(&edition, "data")],
+            subject: Subject::Other,
+            changed: None,
+            origin: "site.yaml".into(),
+        };
+        self.add(number, sheet, |e| views::banners(e, |_| false), |e, _| (outputs::dictionary(e), Vec::new()));
     }
 
     /// Policies by audience and by department.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::add_session::{AddSession, add_session};
 use super::centre::{CentreCard, audiences, card};
 use super::event::{EventCard, upcoming};
 use super::hours::window;
@@ -11,7 +12,7 @@ use super::policy::{PolicyCard, card as policy_card};
 use super::shared::Shared;
 use crate::calendar::{Date, DayKind};
 use crate::content::{CentreKind, Urgency, Validity};
-use crate::site::Edition;
+use crate::site::{Edition, activity_keys};
 
 /// The home page.
 #[derive(Debug, Clone, Serialize)]
@@ -97,6 +98,8 @@ pub struct SessionRow {
     pub audience: Vec<Local>,
     /// What it costs.
     pub cost: Option<Local>,
+    /// How to add it to one's own calendar.
+    pub add: Option<AddSession>,
 }
 
 fn day(edition: &Edition<'_>, date: Date) -> DayView {
@@ -106,7 +109,9 @@ fn day(edition: &Edition<'_>, date: Date) -> DayView {
         for record in &site.content.programmes {
             let centre = site.index.centre.get(&record.value.centre).and_then(|n| site.content.centres.get(*n));
             let name = centre.map_or(&record.value.title, |c| c.value.short_name.as_ref().unwrap_or(&c.value.name));
-            for session in site.held(&record.value, only) {
+            let held = site.held(&record.value, only);
+            let keys = if held.is_empty() { Vec::new() } else { activity_keys(record, site.first_language()) };
+            for session in held {
                 let activity = session.activity;
                 if edition.has(&activity.title) {
                     sessions.push((
@@ -118,6 +123,10 @@ fn day(edition: &Edition<'_>, date: Date) -> DayView {
                             room: edition.local_some(session.room),
                             audience: audiences(edition, &activity.audience),
                             cost: edition.local_some(activity.cost.as_ref()),
+                            add: keys.get(session.number).and_then(|key| {
+                                let what = (session.title, session.room);
+                                add_session(edition, record, key, what, (session.date, session.time))
+                            }),
                         },
                     ));
                 }

@@ -4,6 +4,7 @@
 //! and links made; it holds no ids to look up and nothing to compute. All views are plain data, so that an
 //! artifact is a function of its view and its template.
 
+mod add_session;
 mod area;
 mod calendar;
 mod centre;
@@ -28,6 +29,7 @@ mod structured;
 mod subscription;
 mod team;
 
+pub use add_session::AddSession;
 pub use area::{AreaCard, AreaView, StatusView};
 pub use calendar::{CalendarView, HolidayView, YearView};
 pub use centre::{AmenityView, CentreCard, CentreView, DocumentView, ProgrammeOnPage, ServiceView};
@@ -56,7 +58,7 @@ pub use team::{Led, TeamCard, TeamView};
 pub(crate) use area::area;
 pub(crate) use calendar::calendar;
 pub(crate) use centre::{amenity_name, centre};
-pub(crate) use data::{card_path, data, timetable_path};
+pub(crate) use data::{DICTIONARY, card_path, data, timetable_path};
 pub(crate) use duty::duty;
 pub(crate) use event::event;
 pub(crate) use feedback::feedback;

@@ -73,6 +73,12 @@ pub(crate) fn of_programme(edition: &Edition<'_>, record: &Record<Programme>) ->
         .collect()
 }
 
+/// The file of an activity's calendar, by its key, if it is made and the programme is not over.
+pub(super) fn activity_file(edition: &Edition<'_>, record: &Record<Programme>, key: &str) -> Option<String> {
+    let made = edition.site.has_calendars() && record.value.valid.last() >= edition.site.today;
+    made.then(|| edition.address(&CalendarOf::Activity(&record.id, key).path()).encoded())
+}
+
 /// The centre of a programme that is not over.
 pub(crate) fn of_programmes_centre(edition: &Edition<'_>, record: &Record<Programme>) -> Vec<Subscription> {
     let centre = edition.site.index.centre.get(&record.value.centre);

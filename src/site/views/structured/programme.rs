@@ -3,7 +3,7 @@
 //! The usual sessions are dated for two weeks, those that are cancelled, moved or otherwise differ for six. A moved one
 //! is one event with the date that it had before; a cancelled one stays, and says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::schedule::schedules;
 use super::things::{self, EventStatus, OFFLINE, Organisation, Party, There, Thing};
@@ -12,7 +12,7 @@ use crate::calendar::{Date, DateSpan, Session, SessionChange, SessionRule, TimeR
 use crate::content::{Activity, Centre, Programme, Record};
 use crate::site::views::frame::Frame;
 use crate::site::views::hours::{reason, window};
-use crate::site::{Edition, address, rule_of};
+use crate::site::{Edition, activity_keys, address, rule_of};
 
 /// How many days ahead the usual sessions are dated.
 const USUAL: i64 = 14;
@@ -35,11 +35,10 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
             telephone: Vec::new(),
         })
     });
-    let mut names = BTreeMap::new();
-    let series = programme.activities.iter().filter(|_| !is_over).map(|activity| {
-        let series =
-            Series { edition, centre, programme, activity, id: series_id(edition, &own, activity, &mut names) };
-        series.thing()
+    let keys = activity_keys(record, site.first_language());
+    let series = programme.activities.iter().zip(&keys).filter(|_| !is_over).map(|(activity, key)| {
+        let id = format!("{own}:{}", address::encode(key));
+        Series { edition, centre, programme, activity, id }.thing()
     });
     Thing::EventSeries(things::Event {
         name: edition.local(&programme.title).text,
@@ -55,15 +54,6 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
         id: own,
         ..things::Event::default()
     })
-}
-
-/// The `@id` of an activity, by its title, since its place in the list may change; a title that comes again is counted.
-fn series_id(edition: &Edition<'_>, own: &str, activity: &Activity, names: &mut BTreeMap<String, usize>) -> String {
-    let first = edition.site.first_language();
-    let name = address::encode(activity.title.best(first, first).0).replace('/', "%2F");
-    let count = names.entry(name.clone()).or_insert(0);
-    *count += 1;
-    if *count == 1 { format!("{own}:{name}") } else { format!("{own}:{name}:{count}") }
 }
 
 /// An activity about to be described.
