@@ -15,6 +15,7 @@ import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 from frictionless import Package, system
@@ -119,9 +120,8 @@ def hsds(top):
                [read(path) for path in sorted((base / "organizations").glob("*.json"))])
 
 
-def expand(schedules, first, last):
-    """The stretches of open time on each day of a window, as (date, opens, closes)."""
-    found = set()
+def occurrences(schedules, first, last):
+    """The rows with times, each with the days of a window on which it holds."""
     for row in schedules:
         if "opens_at" not in row:
             continue
@@ -140,8 +140,22 @@ def expand(schedules, first, last):
             if day > ends:
                 break
             if day >= begins and not any(a <= day <= b for a, b in spans):
-                found.add((day.isoformat(), row["opens_at"][:5], row["closes_at"][:5]))
-    return found
+                yield day, row
+
+
+def expand(schedules, first, last):
+    """The stretches of open time on each day of a window, as (date, opens, closes)."""
+    days = occurrences(schedules, first, last)
+    return {(day.isoformat(), row["opens_at"][:5], row["closes_at"][:5]) for day, row in days}
+
+
+def wrong_clocks(schedules, first, last, zone):
+    """Days on which a row has another offset than the zone."""
+    for day, row in occurrences(schedules, first, last):
+        opens = time.fromisoformat(row["opens_at"])
+        ours = datetime.combine(day, opens.replace(tzinfo=zone)).utcoffset()
+        if opens.utcoffset() != ours or row["timezone"] != ours / timedelta(hours=1):
+            yield f"{day}: {row['opens_at']} and {row['timezone']}, the zone is at {ours}"
 
 
 def difference(ours, theirs):
@@ -172,6 +186,9 @@ def timetables(top, services, organizations):
                 theirs.add((day, clock(open_time[0]), clock(open_time[1])))
         ours = expand(location.get("schedules", []), first, last)
         judge(f"hours of {location['name']}", difference(ours, theirs))
+        # A whole year, so that clocks change twice.
+        zone, year = ZoneInfo(hours["time_zone"]), first + timedelta(days=365)
+        judge(f"clocks of {location['name']}", wrong_clocks(location.get("schedules", []), first, year, zone))
     sessions = top / "api" / "v1" / "sessions.json"
     if not sessions.exists():
         return

@@ -6,7 +6,7 @@
 //! translated. A unique identifier has the form of RFC 9562 and is made from a name, so that it is the same in every
 //! build and on every machine.
 
-use crate::calendar::Date;
+use crate::calendar::{Date, TimeOfDay, at};
 use crate::content::{Programme, Record, Text};
 use crate::site::{Address, Edition, Site, activity_keys};
 
@@ -62,8 +62,8 @@ pub(super) fn below(site: &Site, path: &str) -> String {
     format!("{}/{path}", site.content.site.value.base_url.as_str().trim_end_matches('/'))
 }
 
-/// How far the site's zone is ahead of UTC at the beginning of a day: `+08:00`.
-pub(super) fn offset(site: &Site, date: Date) -> String {
-    let instant = site.instant(date.to_datetime(jiff::civil::Time::midnight()));
+/// How far the site's zone is ahead of UTC at a time of a day: `+08:00`.
+pub(super) fn offset(site: &Site, date: Date, time: TimeOfDay) -> String {
+    let instant = site.instant(at(date, time));
     instant.get(19..).filter(|offset| !offset.is_empty()).unwrap_or("+00:00").to_owned()
 }
