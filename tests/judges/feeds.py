@@ -132,7 +132,7 @@ def differences(read: feedparser.FeedParserDict, feed: dict) -> list[str]:
     if (read.feed.title, read.feed.language) != (feed["title"].strip(), feed["language"]):
         found.append(f"title or language: {read.feed.title} / {feed['title']}")
     if len(read.entries) != len(feed.get("items", [])):
-        found.append(f"{len(read.entries)} entries, {len(feed['items'])} items")
+        found.append(f"{len(read.entries)} entries, {len(feed.get('items', []))} items")
     for entry, item in zip(read.entries, feed.get("items", [])):
         ours, theirs = of_atom(entry), of_json(item)
         found += [f"{entry.id}: {key}: {ours[key]!r} / {theirs[key]!r}" for key in ours if ours[key] != theirs[key]]
