@@ -16,6 +16,7 @@ mod index;
 mod last_change;
 mod lunar;
 mod markdown;
+mod news;
 mod next_change;
 mod references;
 mod status;
@@ -36,6 +37,7 @@ pub use index::{AreaEntry, Index};
 pub(crate) use last_change::LastChange;
 pub use lunar::LunarPatterns;
 pub use markdown::{Html, render as render_markdown};
+pub(crate) use news::{News, NewsOf, hours_in_words, news};
 pub use next_change::{Turn, Turning, turnings};
 pub use status::{
     CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,

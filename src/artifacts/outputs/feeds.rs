@@ -193,7 +193,7 @@ fn feed<'a>(edition: &Edition<'a>, scope: Scope<'_>, entries: &'a Entries<'_>, n
         page: edition.whole(&edition.address(&page)),
         atom: here(format!("{path}.xml")),
         json: here(format!("{path}.json")),
-        updated: edition.site.instant(newest.map_or_else(entries::epoch, |entry| entry.updated)),
+        updated: edition.site.instant(newest.map_or_else(entries::epoch, |entry| entry.updated())),
         entries: numbers.iter().filter_map(|number| entries.made(*number)).collect(),
     })
 }
