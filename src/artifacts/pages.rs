@@ -2,7 +2,12 @@
 //!
 //! A page is a frame, a view and a template of the same kind. What all pages of a language share is made a
 //! template value once. Views are made when a page is, so that this too is done in parallel. What search engines
-//! should know of is listed on the way, so that no second list of pages can say something else.
+//! should know of is listed on the way, so that no second list of pages can say something else. Pages that come from
+//! several records or a part of one have files of their own below.
+
+mod activities;
+mod archives;
+mod weeks;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -105,6 +110,8 @@ struct Sheet<'a> {
     above: Vec<Link>,
     subject: Subject<'a>,
     changed: Option<Date>,
+    /// Whether search engines are asked to leave the page out.
+    unlisted: bool,
     origin: Arc<str>,
 }
 
@@ -145,7 +152,7 @@ impl<'a> Press<'a> {
                 return;
             }
         };
-        if sheet.kind != "not-found" {
+        if sheet.kind != "not-found" && !sheet.unlisted {
             let whole = |other: &Edition<'_>| other.canonical(&other.address(&sheet.path));
             let alternates = sheet.editions.iter().filter(|_| sheet.editions.len() > 1);
             self.listed.push(Listed {
@@ -166,6 +173,7 @@ impl<'a> Press<'a> {
                 above: sheet.above.clone(),
                 banners: banners(&edition),
                 feed: outputs::feed_link(&edition, &sheet.path).filter(|_| sheet.kind != "not-found"),
+                unlisted: sheet.unlisted,
             };
             let (address, mut frame) = views::frame(&edition, parts);
             if sheet.kind == "not-found" {
@@ -212,6 +220,7 @@ impl<'a> Press<'a> {
             above: Vec::new(),
             subject: if is_home { Subject::Site } else { Subject::Other },
             changed: None,
+            unlisted: false,
             origin: "site.yaml".into(),
         };
         self.add(number, sheet, move |e| views::banners(e, |_| is_home), move |e, _| (view(e), Vec::new()));
@@ -220,12 +229,15 @@ impl<'a> Press<'a> {
     fn lists(&mut self, number: usize) {
         self.list(number, "home", "", views::home);
         self.list(number, "centres", "centres", views::centres);
+        self.list(number, "network", "network", views::network);
         self.list(number, "areas", "areas", views::areas);
         self.list(number, "programmes", "programmes", views::programmes);
-        self.list(number, "this-week", "this-week", views::week);
+        self.weeks(number);
         self.list(number, "events", "events", views::events);
         self.list(number, "policies", "policies", |e| views::policies(e, PoliciesOf::All));
         self.list(number, "notices", "notices", views::notices);
+        self.list(number, "changes", "changes", views::changes);
+        self.archives(number);
         self.list(number, "teams", "teams", views::teams);
         self.list(number, "rosters", "duty", views::rosters);
         self.list(number, "rounds", "outreach", views::rounds);
@@ -250,6 +262,7 @@ impl<'a> Press<'a> {
                 above: Vec::new(),
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "site.yaml".into(),
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
@@ -275,9 +288,28 @@ impl<'a> Press<'a> {
                 above: vec![views::list_link(&edition, "policies")],
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "site.yaml".into(),
             }
         };
+        let table = Sheet {
+            kind: "policy-table",
+            path: "policies/as/table/".to_owned(),
+            title: edition.term("policies.table"),
+            description: config.summary.as_ref(),
+            editions: editions.clone(),
+            above: vec![views::list_link(&edition, "policies")],
+            subject: Subject::Other,
+            changed: None,
+            unlisted: false,
+            origin: "site.yaml".into(),
+        };
+        self.add(
+            number,
+            table,
+            |e| views::banners(e, |_| false),
+            |e, _| (views::policies(e, PoliciesOf::All), Vec::new()),
+        );
         for (id, term) in &config.audiences {
             let sheet = sheet("for", id.as_str(), term);
             self.add(
@@ -326,6 +358,7 @@ impl<'a> Press<'a> {
             above,
             subject: K::subject(record),
             changed: record.value.last_change(self.site.now).map(|at| at.date()),
+            unlisted: false,
             origin: Arc::clone(&record.origin.file),
         };
         self.add(number, sheet, move |e| views::banners(e, &concerned), move |e, address| view(e, record, address));
@@ -406,6 +439,7 @@ impl<'a> Press<'a> {
             });
         }
         self.areas(number);
+        self.activities(number);
     }
 
     fn areas(&mut self, number: usize) {
@@ -421,6 +455,7 @@ impl<'a> Press<'a> {
                 above: vec![views::list_link(&edition, "areas")],
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "content/areas.yaml".into(),
             };
             let banners =

@@ -16,6 +16,7 @@ mod index;
 mod last_change;
 mod lunar;
 mod markdown;
+mod nearest;
 mod news;
 mod next_change;
 mod references;
@@ -23,8 +24,10 @@ mod status;
 mod subscriptions;
 mod unreviewed;
 pub mod views;
+mod week;
 mod wording;
 
+pub(crate) use activities::activity_path;
 pub use activities::{HeldSession, activity_keys, rule_of, time_of};
 pub(crate) use address::decode;
 pub use address::{Address, page_path};
@@ -47,7 +50,7 @@ pub use unreviewed::Unreviewed;
 pub use wording::{DatePatterns, Wording};
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, OpeningHours};
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
@@ -92,6 +95,12 @@ pub struct Site {
     centre_cards: views::CentreCards,
     /// The zone of all civil times.
     zone: jiff::tz::TimeZone,
+    /// The keys of each programme's activities.
+    activity_keys: Vec<Vec<String>>,
+    /// What is on in the coming days, reckoned when it is first asked for.
+    week: OnceLock<week::Week>,
+    /// Where the centres are, sorted when it is first asked for.
+    places: OnceLock<nearest::Places>,
 }
 
 impl Site {
@@ -130,6 +139,8 @@ impl Site {
         let centre_cards = views::CentreCards::new(languages, content.centres.len());
         // A name that does not exist was reported when it was read.
         let zone = jiff::tz::TimeZone::get(content.site.value.time_zone.as_str()).unwrap_or(jiff::tz::TimeZone::UTC);
+        let first = content.site.value.languages.first().map_or_else(LanguageTag::chinese, |l| l.tag.clone());
+        let activity_keys = content.programmes.iter().map(|record| activity_keys(record, &first)).collect();
         Self {
             content,
             today: occasion.now.date(),
@@ -144,6 +155,9 @@ impl Site {
             closings,
             centre_cards,
             zone,
+            activity_keys,
+            week: OnceLock::new(),
+            places: OnceLock::new(),
         }
     }
 

@@ -40,7 +40,7 @@ impl<'a> Scope<'a> {
     fn of_page(path: &'a str) -> Option<Self> {
         let path = path.strip_suffix('/').unwrap_or(path);
         match path.rsplit_once('/') {
-            None => matches!(path, "" | "notices" | "policies").then_some(Self::All),
+            None => matches!(path, "" | "notices" | "policies" | "changes").then_some(Self::All),
             Some(("areas", id)) => Some(Self::Area(id)),
             Some(("policies/for", id)) => Some(Self::Audience(id)),
             Some(("centres", id)) => Some(Self::Centre(id)),

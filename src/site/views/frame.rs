@@ -38,6 +38,8 @@ pub struct Frame {
     pub structured: Vec<String>,
     /// What tells of what is new here.
     pub feed: Option<FeedLink>,
+    /// Whether search engines are asked to leave the page out: it holds a part of what another page has.
+    pub unlisted: bool,
 }
 
 /// A feed in its two formats.
@@ -129,12 +131,14 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
         navigation: NAVIGATION.into_iter().filter(|list| exists(list)).map(|list| list_link(edition, list)).collect(),
         footer_pages: [
             "calendar",
+            "network",
             "areas",
             "programmes",
             "teams",
             "duty",
             "outreach",
             "feedback",
+            "changes",
             "data",
             "site-map",
             "accessibility",
@@ -190,6 +194,8 @@ pub(crate) struct FrameParts<'a> {
     pub banners: Vec<NoticeCard>,
     /// What tells of what is new here.
     pub feed: Option<FeedLink>,
+    /// Whether search engines are asked to leave it out.
+    pub unlisted: bool,
 }
 
 /// What one page has around its content.
@@ -226,6 +232,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         banners: parts.banners,
         structured: Vec::new(),
         feed: parts.feed,
+        unlisted: parts.unlisted,
     };
     (address, frame)
 }

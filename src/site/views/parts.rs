@@ -154,7 +154,9 @@ pub fn figures(edition: &Edition<'_>, figures: &[Figure]) -> Vec<FigureView> {
         .map(|figure| FigureView {
             label: edition.local(&figure.label),
             value: edition.local(&figure.value),
-            unit: edition.local_some(figure.unit.as_ref()),
+            // A counting word of another language would stand beside the number like a misprint.
+            unit: edition
+                .local_some(figure.unit.as_ref().filter(|unit| edition.has(unit) || !edition.has(&figure.label))),
             as_of: figure.as_of.map(|date| edition.wording.rough(date)),
             source: edition.local_some(figure.source.as_ref()),
         })
