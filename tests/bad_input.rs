@@ -609,6 +609,97 @@ fn a_style_sheet_that_names_a_part_that_is_not_there_is_shown_at_the_line() {
     );
 }
 
+const TOKENS: &str = "\
+/* contrast 7: ink on sheet */
+:root { --ink: #222; --sheet: #fff; }
+";
+
+/// A theme of one's own with these tokens.
+fn with_tokens(tokens: &str) -> impl FnOnce(&TestSite) {
+    move |site| {
+        site.write("themes/bare/styles/tokens.css", tokens);
+    }
+}
+
+#[test]
+fn a_colour_that_is_too_pale_is_shown_at_its_token() {
+    TestSite::minimal().write("themes/bare/styles/tokens.css", TOKENS).built();
+    let pale = TOKENS.replace("#222", "#777777");
+    let wanted = (
+        "NB0609",
+        "themes/bare/styles/tokens.css:2:9",
+        "“--ink”写在“--sheet”上，对比度是 4.47，而这里要求 7",
+        "`--ink` on `--sheet` has a contrast of 4.47, and 7 is promised",
+    );
+    let site = refused(with_tokens(&pale), &[wanted]);
+    helps(
+        &site,
+        0,
+        "把其中一个颜色调深或调浅；要求写在同一个文件里，以 contrast 7 开头的注释就是",
+        "make one of the two colours darker or lighter; the promise stands in the same file, in a comment that begins with contrast 7",
+    );
+}
+
+#[test]
+fn a_colour_is_looked_at_in_every_look_and_the_look_is_named() {
+    let dark = "@media (prefers-color-scheme: dark) { :root:not([data-colours]) { --sheet: #111 } }\n\
+                :root[data-colours=\"dark\"] { --sheet: #111; --ink: var(--pale); --pale: #fff }\n";
+    let wanted = (
+        "NB0609",
+        "themes/bare/styles/tokens.css:2:9",
+        "“--ink”写在“--sheet”上，对比度是 1.18，而这里要求 7",
+        "`--ink` on `--sheet` has a contrast of 1.18, and 7 is promised",
+    );
+    let site = refused(with_tokens(&format!("{TOKENS}{dark}")), &[wanted]);
+    let look = "(prefers-color-scheme: dark)";
+    helps(&site, 0, &format!("出现在 {look} 的时候"), &format!("it is so with {look}"));
+}
+
+#[test]
+fn a_contrast_that_is_promised_of_no_colour_is_shown_at_the_name() {
+    let wanted = (
+        "NB0610",
+        "themes/bare/styles/tokens.css:1:16",
+        "“--inc”不是能算出对比度的颜色",
+        "`--inc` is not a colour whose contrast can be known",
+    );
+    let site = refused(with_tokens(&TOKENS.replace("7: ink", "7: inc")), &[wanted]);
+    helps(&site, 0, "是不是“ink”？", "did you mean `ink`?");
+    for value in ["rgb(0 0 0 / 50%)", "var(--ink)", "currentcolor"] {
+        site.write("themes/bare/styles/tokens.css", TOKENS.replace("#222", value));
+        let (chinese, english) =
+            ("“--ink”不是能算出对比度的颜色", "`--ink` is not a colour whose contrast can be known");
+        still_refused(&site, &[("NB0610", "themes/bare/styles/tokens.css:1:16", chinese, english)]);
+    }
+}
+
+#[test]
+fn a_line_about_contrast_that_cannot_be_read_or_is_not_there_is_said() {
+    let wanted = (
+        "NB0611",
+        "themes/bare/styles/tokens.css:1:3",
+        "看不懂这一行对比度要求",
+        "this line about contrast cannot be read",
+    );
+    let site = refused(with_tokens(&TOKENS.replace("ink on sheet", "ink, sheet")), &[wanted]);
+    helps(
+        &site,
+        0,
+        "这样写：contrast 7: ink quiet on ground sheet; link on sheet",
+        "write it so: contrast 7: ink quiet on ground sheet; link on sheet",
+    );
+    for line in
+        ["contrast 0: ink on sheet", "contrast x: ink on sheet", "contrast 7: on sheet", "contrast 7: ink on sheet;"]
+    {
+        site.write("themes/bare/styles/tokens.css", TOKENS.replace("contrast 7: ink on sheet", line));
+        still_refused(&site, &[wanted]);
+    }
+    site.write("themes/bare/styles/tokens.css", TOKENS.replace("contrast 7", "Contrast"));
+    let (chinese, english) =
+        ("没有写明哪些颜色要能在哪些颜色上看清", "nothing says which of these colours must be readable on which");
+    still_refused(&site, &[("NB0612", "themes/bare/styles/tokens.css:1:1", chinese, english)]);
+}
+
 #[test]
 fn a_template_with_a_fault_is_shown_at_the_fault() {
     let wanted = (

@@ -6,6 +6,7 @@
 
 mod addresses;
 mod calendar_data;
+mod contrast;
 mod fingerprint;
 mod outputs;
 mod pages;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use super::template::Templates;
-use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use super::{Artifact, Fingerprint, OutputPath, SiteArtifact, contrast};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Edition, Site, Wording};
 use crate::source::yaml;
@@ -78,6 +78,7 @@ impl Theme {
                 }
             }
         }
+        diagnostics.extend(contrast::check(name, &files, texts));
         diagnostics.extend(assemble_styles(name, &mut files, texts));
         let fingerprint = Fingerprint::of_all(files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]));
         let templates = match Templates::new(name, &sources) {

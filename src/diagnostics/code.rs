@@ -250,4 +250,12 @@ codes! {
     NoGlyph = "NB0607" Error;
     /// A part that a style sheet of the theme names and that is not there.
     NoStyle = "NB0608" Error;
+    /// Two colours of the theme with less contrast than the theme promises.
+    ContrastTooLow = "NB0609" Error;
+    /// A contrast promised of something that is not a colour.
+    NotAColour = "NB0610" Error;
+    /// A line about contrast that cannot be read.
+    ContrastNotUnderstood = "NB0611" Error;
+    /// Colours of which no contrast is promised.
+    NoContrast = "NB0612" Error;
 }
