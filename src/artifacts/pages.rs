@@ -78,7 +78,7 @@ struct Assets {
 impl Shared {
     fn of(edition: &Edition<'_>, theme: &Theme) -> Self {
         let assets = Assets {
-            css: theme.asset_path("civic.css"),
+            css: theme.asset_path(&theme.style_sheet()),
             icon: theme.asset_path("icon.svg"),
             icons: theme.asset_path("icons.svg"),
             theme_colour: theme.colour("band").map(str::to_owned),
