@@ -28,6 +28,7 @@ async function tried(browser, address, lang, voices) {
     else await page.waitForFunction(() => document.querySelector("[data-said]").textContent, null, { timeout: 10_000 }).catch(() => {});
     const said = await page.evaluate(() => document.querySelector("[data-said]").textContent);
     const stop = page.locator('[data-do="stop"]');
+    await page.evaluate(() => { window.cancelled = false; });
     if (await stop.isVisible()) await stop.click();
     return await page.evaluate((text) => ({
       said: text,
@@ -44,16 +45,22 @@ async function tried(browser, address, lang, voices) {
 function silentVoice(tags) {
   window.spoken = [];
   window.cancelled = false;
+  let turn = 0;
   const voice = {
     getVoices: () => tags.map((lang) => ({ lang, name: lang })),
     addEventListener: () => {},
-    cancel: () => { window.cancelled = true; },
+    cancel: () => {
+      turn += 1;
+      window.cancelled = true;
+    },
     speak: (utterance) => {
+      const mine = turn;
       setTimeout(() => {
+        if (mine !== turn) return;
         utterance.onstart();
         const ranges = [...(CSS.highlights.get("spoken") ?? [])];
         window.spoken.push({ text: utterance.text, lang: utterance.lang, marked: ranges.map(String).join("") });
-        setTimeout(() => utterance.onend(), 10);
+        setTimeout(() => { if (mine === turn) utterance.onend(); }, 10);
       }, 10);
     },
   };
