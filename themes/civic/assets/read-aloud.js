@@ -152,6 +152,8 @@
     speak(spoken, voices, mine);
   };
 
+  // Until this script is here there is nothing to press.
+  read.disabled = false;
   read.addEventListener("click", begin);
   stop.addEventListener("click", () => {
     end();
