@@ -46,7 +46,7 @@ pub use moved::MovedView;
 pub use notice::{MeetingView, NoticeCard, NoticeView};
 pub use outreach::{OutreachView, StopView};
 pub use page::PageView;
-pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureView, SourceView};
+pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureSize, PictureView, SourceView};
 pub use policy::{AmountView, PolicyCard, PolicyView};
 pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeView, SessionView, ValidView};
 pub use shared::{CentreCards, Shared};
