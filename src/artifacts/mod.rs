@@ -7,6 +7,7 @@
 mod addresses;
 mod calendar_data;
 mod fingerprint;
+mod offline;
 mod outputs;
 mod pages;
 pub(crate) mod path;
@@ -70,6 +71,7 @@ pub fn plan<'a>(
     artifacts.extend(pages.artifacts);
     artifacts.extend(outputs::redirects(&editions, theme, &artifacts));
     artifacts.extend(theme.assets());
+    artifacts.extend(offline::file(&editions, theme));
     artifacts.extend(pictures::files(site, pictures));
     // The page that lists what is made for programs is made when all of it is known.
     offered.get_or_init(|| outputs::offered(site, &artifacts));

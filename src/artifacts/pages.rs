@@ -4,6 +4,8 @@
 //! template value once. Views are made when a page is, so that this too is done in parallel. What search engines
 //! should know of is listed on the way, so that no second list of pages can say something else.
 
+mod unlisted;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -144,7 +146,7 @@ impl<'a> Press<'a> {
                 return;
             }
         };
-        if sheet.kind != "not-found" {
+        if !matches!(sheet.kind, "not-found" | "display" | "offline") {
             let whole = |other: &Edition<'_>| other.canonical(&other.address(&sheet.path));
             let alternates = sheet.editions.iter().filter(|_| sheet.editions.len() > 1);
             self.listed.push(Listed {
@@ -339,6 +341,8 @@ impl<'a> Press<'a> {
             let concerned = move |notice: &Notice| views::notice_concerns(site, record, notice);
             self.record(number, "centre", record, summary, concerned, |e, r, _| (views::centre(e, r), Vec::new()));
         }
+        self.displays(number);
+        self.offline(number);
         for record in &content.programmes {
             let concerned = move |notice: &Notice| notice.centres.contains(&record.value.centre);
             self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {

@@ -258,6 +258,10 @@ impl Site {
         };
         match folder {
             "centres" => self.has_record(edition, &self.content.centres, id),
+            "display" => {
+                let screen = |c: &Record<Centre>| c.id.as_str() == id && super::views::has_display(edition, c);
+                self.has_record(edition, &self.content.centres, id) && self.content.centres.iter().any(screen)
+            }
             "programmes" => self.has_record(edition, &self.content.programmes, id),
             "events" => self.has_record(edition, &self.content.events, id),
             "policies" => {

@@ -85,6 +85,8 @@ pub struct SiteView {
     pub footer: Vec<FooterLine>,
     /// The web app manifest, relative to the root, encoded.
     pub manifest: Option<String>,
+    /// Whether browsers keep pages for places without a network.
+    pub offline: bool,
     /// The day for which the site was made.
     pub made: super::parts::DateText,
 }
@@ -136,6 +138,7 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
             .outputs
             .has(OutputFamily::Discovery)
             .then(|| edition.address("manifest.webmanifest").encoded()),
+        offline: config.offline,
         made: edition.date(edition.site.today),
     }
 }
