@@ -1547,3 +1547,28 @@ fn links_that_lead_nowhere_are_shown_at_their_exact_place_in_each_language() {
     };
     refused(spoil, &wanted);
 }
+
+// The public website
+
+#[test]
+fn what_a_public_website_says_is_checked_like_everything_else() {
+    let mark = "public_site:\n  government_mark: {picture: {file: mark.png, alt: 标识}}\n";
+    refused(
+        |site| {
+            site.append(SITE_FILE, mark);
+        },
+        &[("NB0407", "site.yaml:18:37", "找不到图片“mark.png”", "there is no picture `mark.png`")],
+    );
+    refused(
+        |site| {
+            site.append(SITE_FILE, "public_site: {icp: {number: 备案号, url: \"javascript:alert(1)\"}}\n");
+        },
+        &[("NB0314", "site.yaml:17:39", "“javascript:alert(1)”不是网址", "`javascript:alert(1)` is not a web address")],
+    );
+    refused(
+        |site| {
+            site.append(SITE_FILE, "public_site: {icp: {number: \" \"}}\n");
+        },
+        &[("NB0319", "site.yaml:17:29", "这里没有写文字", "there is no text here")],
+    );
+}

@@ -14,6 +14,7 @@ pub(crate) mod path;
 mod pictures;
 #[cfg(feature = "posters")]
 pub mod posters;
+mod search;
 mod template;
 mod theme;
 #[cfg(feature = "posters")]
@@ -65,6 +66,7 @@ pub fn plan<'a>(
     }
     artifacts.extend(calendar_data::files(&editions));
     artifacts.extend(outputs::files(&editions));
+    artifacts.extend(search::files(&editions));
     let offered = Arc::new(OnceLock::new());
     let pages = pages::pages(site, editions.clone(), theme, Arc::clone(&offered))?;
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));

@@ -91,7 +91,7 @@ impl Read {
         let mut diagnostics = std::mem::take(&mut sources.diagnostics);
         let mut texts = std::mem::take(&mut sources.texts);
         let content = Content::read(&sources, &mut diagnostics);
-        let theme = config.as_ref().map(|config| Theme::load(&config.theme, own_theme, &other_themes, &mut texts));
+        let theme = config.as_ref().map(|config| Theme::load(config, own_theme, &other_themes, &mut texts));
         let names: Vec<String> = sources.pictures.iter().map(|(name, _)| name.clone()).collect();
         let mut site = content.map(|mut content| {
             if let Some(address) = base_url {

@@ -241,6 +241,14 @@ codes! {
     SessionOutsidePeriod = "NB0515" Warning;
     /// A swap on a day on which nobody has a turn.
     SwapWithoutTurn = "NB0516" Warning;
+    /// Words of the same meaning that are fewer than two.
+    SynonymAlone = "NB0525" Warning;
+    /// The first language, which is always published, with `publish: false`.
+    FirstLanguageOff = "NB0537" Warning;
+    /// What the conventions of a public website ask for and the site does not say.
+    ConventionsLacking = "NB0538" Warning;
+    /// An identification code of a government website that is none.
+    NotASiteCode = "NB0539" Warning;
 
     /// The theme is not there.
     NoTheme = "NB0601" Error;

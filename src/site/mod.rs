@@ -8,16 +8,21 @@ mod activities;
 mod address;
 mod aliases;
 mod calendar;
+mod collation;
+mod coverage;
 mod duty;
 mod edition;
 mod index;
+mod initial;
 mod last_change;
+mod lunar;
 mod markdown;
 mod next_change;
 mod pictures;
 mod references;
 mod status;
 mod subscriptions;
+mod unreviewed;
 pub mod views;
 mod wording;
 
@@ -25,11 +30,13 @@ pub use activities::{HeldSession, activity_keys, rule_of, time_of};
 pub(crate) use address::decode;
 pub use address::{Address, page_path};
 pub(crate) use aliases::Alias;
+pub use coverage::{Coverage, InterfaceCoverage, KindCoverage, LanguageCoverage, coverage};
 pub use duty::{OnDuty, TurnOn};
 pub(crate) use edition::Titled;
 pub use edition::{Edition, file_url};
 pub use index::{AreaEntry, Index};
 pub(crate) use last_change::LastChange;
+pub use lunar::LunarPatterns;
 pub use markdown::{Html, render as render_markdown};
 pub use next_change::{Turn, Turning, turnings};
 pub use pictures::{PictureFile, picture_files};
@@ -37,6 +44,7 @@ pub use status::{
     CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,
 };
 pub use subscriptions::{CalendarOf, Members};
+pub use unreviewed::Unreviewed;
 pub use wording::{DatePatterns, Wording};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -14,7 +14,7 @@ impl Press<'_> {
             let sheet = Sheet {
                 kind: "display",
                 path: format!("display/{}/", record.id),
-                title: edition.local(&record.value.name).text,
+                title: edition.local(&record.value.name),
                 description: None,
                 editions: self.editions.iter().copied().filter(|e| shown(e, record)).collect(),
                 above: Vec::new(),
@@ -32,7 +32,7 @@ impl Press<'_> {
         let sheet = Sheet {
             kind: "offline",
             path: crate::artifacts::offline::PAGE.to_owned(),
-            title: edition.wording.labels.get("offline_title").cloned().unwrap_or_default(),
+            title: views::Local::own(edition.wording.labels.get("offline_title").cloned().unwrap_or_default()),
             description: None,
             editions: Vec::new(),
             above: Vec::new(),

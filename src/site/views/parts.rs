@@ -17,6 +17,13 @@ pub struct Local {
     pub lang: Option<String>,
 }
 
+impl Local {
+    /// Text in the page's language.
+    pub fn own(text: String) -> Self {
+        Self { text, lang: None }
+    }
+}
+
 /// A link to a page of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
