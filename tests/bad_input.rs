@@ -438,7 +438,8 @@ fn what_is_no_picture_or_too_large_is_refused_among_the_pictures() {
             site.write("content/pictures/a.jpg", png)
                 .write("content/pictures/b.html", "<script>alert(1)</script>")
                 .write("content/pictures/c.svg", "<svg onload='alert(1)'/>")
-                .write("content/pictures/d/e.png", png)
+                .write("content/pictures/d/e.png", support::drawn(2, 2, image::ImageFormat::Png))
+                .write("content/pictures/f.png", "")
                 .write("content/pictures/large.png", png);
             let large = fs::File::options().write(true).open(site.path("content/pictures/large.png")).unwrap();
             large.set_len(21 << 20).unwrap();
@@ -450,11 +451,63 @@ fn what_is_no_picture_or_too_large_is_refused_among_the_pictures() {
             ("NB0114", "content/pictures/a.jpg:1:1", &bytes, &bytes_en),
             ("NB0114", "content/pictures/b.html:1:1", &ending, &ending_en),
             ("NB0114", "content/pictures/c.svg:1:1", &svg, &svg_en),
+            ("NB0114", "content/pictures/f.png:1:1", &no("文件是空的"), &not("it is empty")),
             ("NB0102", "content/pictures/large.png:1:1", large, large_en),
             ("NB0102", "themes/bare/assets/large.woff2:1:1", large, large_en),
         ],
     );
     helps(&site, 0, "内容看起来是 PNG", "its content looks like PNG");
+}
+
+/// A JPEG whose header says another size than its pixels have.
+fn lying(width: u16, height: u16) -> Vec<u8> {
+    let mut file = support::drawn(16, 16, image::ImageFormat::Jpeg);
+    let frame = file.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+    file[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+    file[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+    file
+}
+
+#[test]
+fn a_picture_that_cannot_be_held_or_read_is_named_and_takes_no_memory() {
+    let jpeg = support::drawn(300, 200, image::ImageFormat::Jpeg);
+    let large = "图片太大：10000 × 8000 像素，上限 5000 万像素";
+    let large_en = "this picture has 10000 × 8000 pixels, and the limit is 50 million";
+    let short = ("图片打不开：文件不完整", "this picture cannot be read: its end is missing");
+    let avif = b"\0\0\0\x18ftypavif\0\0\0\0avifmif1\0\0\0\x10metaExif\0\0\0\0";
+    let place = "图片里带着拍摄地点或相机信息，AVIF 格式的去不掉";
+    let place_en = "the place or camera is written in this picture, and cannot be taken out of an AVIF";
+    let site = refused(
+        |site| {
+            site.write("content/pictures/a.jpg", lying(10_000, 8000))
+                .write("content/pictures/b.png", b"\x89PNG\r\n\x1a\n")
+                .write("content/pictures/c.gif", b"GIF89a")
+                .write("content/pictures/d.avif", avif)
+                .write("content/pictures/e.jpg", &jpeg);
+        },
+        &[
+            ("NB0341", "content/pictures/a.jpg:1:1", large, large_en),
+            ("NB0342", "content/pictures/b.png:1:1", short.0, short.1),
+            ("NB0342", "content/pictures/c.gif:1:1", short.0, short.1),
+            ("NB0343", "content/pictures/d.avif:1:1", place, place_en),
+        ],
+    );
+    helps(
+        &site,
+        0,
+        "缩到 2000 像素宽再放进来，网页上用不了更大的",
+        "make it 2000 pixels wide: pages have no use for more",
+    );
+}
+
+#[test]
+fn a_picture_in_a_text_says_what_it_shows() {
+    let (chinese, english) = ("正文里的图片没有文字说明", "this picture in the text has no words");
+    let spoil = |site: &TestSite| {
+        site.write("content/pictures/a.png", support::drawn(2, 2, image::ImageFormat::Png));
+        site.write("content/pages/help.md", "---\ntitle: 帮助\n---\n见图：![](a.png)\n![有字](a.png)\n");
+    };
+    refused(spoil, &[("NB0344", "content/pages/help.md:4:4", chinese, english)]);
 }
 
 #[cfg(unix)]
@@ -1373,7 +1426,7 @@ pictures:
   - {file: hal.jpg, alt: 门厅}
 ",
     );
-    site.write("content/pictures/hall.jpg", b"\xff\xd8\xff\xe0");
+    site.write("content/pictures/hall.jpg", support::drawn(2, 2, image::ImageFormat::Jpeg));
     site.edit(PROGRAMME_FILE, "centre: jiefang", "centre: jiefng");
     site.edit(
         PROGRAMME_FILE,
@@ -1584,4 +1637,29 @@ fn links_that_lead_nowhere_are_shown_at_their_exact_place_in_each_language() {
         site.edit(NOTICE_EN_FILE, "/centres/jiefang/", "/centers/jiefang/");
     };
     refused(spoil, &wanted);
+}
+
+// The public website
+
+#[test]
+fn what_a_public_website_says_is_checked_like_everything_else() {
+    let mark = "public_site:\n  government_mark: {picture: {file: mark.png, alt: 标识}}\n";
+    refused(
+        |site| {
+            site.append(SITE_FILE, mark);
+        },
+        &[("NB0407", "site.yaml:18:37", "找不到图片“mark.png”", "there is no picture `mark.png`")],
+    );
+    refused(
+        |site| {
+            site.append(SITE_FILE, "public_site: {icp: {number: 备案号, url: \"javascript:alert(1)\"}}\n");
+        },
+        &[("NB0314", "site.yaml:17:39", "“javascript:alert(1)”不是网址", "`javascript:alert(1)` is not a web address")],
+    );
+    refused(
+        |site| {
+            site.append(SITE_FILE, "public_site: {icp: {number: \" \"}}\n");
+        },
+        &[("NB0319", "site.yaml:17:29", "这里没有写文字", "there is no text here")],
+    );
 }

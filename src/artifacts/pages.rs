@@ -4,6 +4,8 @@
 //! template value once. Views are made when a page is, so that this too is done in parallel. What search engines
 //! should know of is listed on the way, so that no second list of pages can say something else.
 
+mod unlisted;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -15,7 +17,7 @@ use super::{Artifact, OutputPath, SiteArtifact, outputs};
 use crate::calendar::Date;
 use crate::content::{Area, Id, Notice, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
-use crate::site::views::{self, Described, FrameParts, Link, NoticeCard, Offered, PoliciesOf, Subject};
+use crate::site::views::{self, Described, FrameParts, Link, Local, NoticeCard, Offered, PoliciesOf, Subject};
 use crate::site::{Address, Edition, LastChange, Site, page_path};
 
 /// The pages of a site.
@@ -99,7 +101,7 @@ type Viewed<V> = (V, Vec<Diagnostic>);
 struct Sheet<'a> {
     kind: &'static str,
     path: String,
-    title: String,
+    title: Local,
     description: Option<&'a crate::content::Text>,
     editions: Vec<Edition<'a>>,
     above: Vec<Link>,
@@ -134,6 +136,7 @@ impl<'a> Press<'a> {
             return;
         };
         let theme = self.theme;
+        let all = self.editions.clone();
         let template = format!("{}.html", sheet.kind);
         let address = edition.address(&sheet.path);
         let file = if sheet.kind == "not-found" { format!("{}404.html", address.as_str()) } else { address.file() };
@@ -144,7 +147,7 @@ impl<'a> Press<'a> {
                 return;
             }
         };
-        if sheet.kind != "not-found" {
+        if !matches!(sheet.kind, "not-found" | "display" | "offline") {
             let whole = |other: &Edition<'_>| other.canonical(&other.address(&sheet.path));
             let alternates = sheet.editions.iter().filter(|_| sheet.editions.len() > 1);
             self.listed.push(Listed {
@@ -161,6 +164,7 @@ impl<'a> Press<'a> {
                 title: sheet.title.clone(),
                 description: sheet.description,
                 editions: sheet.editions.clone(),
+                all: all.clone(),
                 above: sheet.above.clone(),
                 banners: banners(&edition),
                 feed: outputs::feed_link(&edition, &sheet.path).filter(|_| sheet.kind != "not-found"),
@@ -204,11 +208,7 @@ impl<'a> Press<'a> {
         let sheet = Sheet {
             kind,
             path: if is_home { String::new() } else { format!("{folder}/") },
-            title: if is_home {
-                edition.local(&self.site.content.site.value.title).text
-            } else {
-                edition.wording.term(&term).to_owned()
-            },
+            title: if is_home { edition.local(&self.site.content.site.value.title) } else { edition.term(&term) },
             description: self.site.content.site.value.summary.as_ref(),
             editions: editions.collect(),
             above: Vec::new(),
@@ -235,15 +235,19 @@ impl<'a> Press<'a> {
         self.list(number, "calendar", "calendar", views::calendar);
         self.list(number, "posters", "posters", views::posters);
         let offered = Arc::clone(&self.offered);
+        let unreviewed: Vec<_> = self.editions.iter().filter(|e| !e.is_reviewed()).map(|e| e.language).collect();
+        self.list(number, "accessibility", "accessibility", move |e| views::accessibility(e, &unreviewed));
+        self.list(number, "site-map", "site-map", views::site_map);
         self.list(number, "data", "data", move |e| views::data(e, offered.get().map_or(&[], Vec::as_slice)));
         self.policy_lists(number);
+        self.search(number);
         // A web server shows one such page, whatever the language of the address.
         if let (Some(edition), 0) = (self.editions.get(number), number) {
             let title = edition.wording.labels.get("not_found_title").cloned().unwrap_or_default();
             let sheet = Sheet {
                 kind: "not-found",
                 path: String::new(),
-                title,
+                title: Local::own(title),
                 description: None,
                 editions: Vec::new(),
                 above: Vec::new(),
@@ -252,6 +256,37 @@ impl<'a> Press<'a> {
                 origin: "site.yaml".into(),
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
+        }
+    }
+
+    /// The search page, and the pages of its letters where there are many titles.
+    fn search(&mut self, number: usize) {
+        let Some(edition) = self.editions.get(number).copied().filter(|e| views::list_exists(e, "search")) else {
+            return;
+        };
+        let letters = Arc::new(views::letters(&edition));
+        let whole = Arc::clone(&letters);
+        self.list(number, "search", "search", move |e| views::search(e, &whole));
+        for (position, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.page.is_some()) {
+            let letters = Arc::clone(&letters);
+            let sheet = Sheet {
+                kind: "letter",
+                path: views::letter_path(&letter.name),
+                title: views::Local::own(edition.wording.say("search.letter", &[("letter", &letter.name)])),
+                description: None,
+                // The same letter says something else in another language.
+                editions: Vec::new(),
+                above: vec![views::list_link(&edition, "search")],
+                subject: Subject::Other,
+                changed: None,
+                origin: "site.yaml".into(),
+            };
+            self.add(
+                number,
+                sheet,
+                |e| views::banners(e, |_| false),
+                move |_, _| (views::letter(&letters, position), Vec::new()),
+            );
         }
     }
 
@@ -268,7 +303,7 @@ impl<'a> Press<'a> {
             Sheet {
                 kind: "policies",
                 path: format!("policies/{by}/{id}/"),
-                title: edition.wording.say(&format!("policies.{by}"), &[("name", &name)]),
+                title: Local::own(edition.wording.say(&format!("policies.{by}"), &[("name", &name)])),
                 description: term.note.as_ref(),
                 editions: editions.clone(),
                 above: vec![views::list_link(&edition, "policies")],
@@ -319,7 +354,7 @@ impl<'a> Press<'a> {
         let sheet = Sheet {
             kind,
             path: page_path(K::FOLDER, record.id.as_str()),
-            title: edition.local(record.value.title()).text,
+            title: edition.local(record.value.title()),
             description: summary,
             editions: self.editions.iter().copied().filter(|edition| edition.offers(record)).collect(),
             above,
@@ -339,6 +374,8 @@ impl<'a> Press<'a> {
             let concerned = move |notice: &Notice| views::notice_concerns(site, record, notice);
             self.record(number, "centre", record, summary, concerned, |e, r, _| (views::centre(e, r), Vec::new()));
         }
+        self.displays(number);
+        self.offline(number);
         for record in &content.programmes {
             let concerned = move |notice: &Notice| notice.centres.contains(&record.value.centre);
             self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {
@@ -414,7 +451,7 @@ impl<'a> Press<'a> {
             let sheet = Sheet {
                 kind: "area",
                 path: format!("areas/{}/", entry.area.id),
-                title: edition.local(&entry.area.name).text,
+                title: edition.local(&entry.area.name),
                 description: entry.area.summary.as_ref(),
                 editions: self.editions.iter().copied().filter(|e| e.has(&entry.area.name)).collect(),
                 above: vec![views::list_link(&edition, "areas")],

@@ -59,6 +59,13 @@ impl<'a> Edition<'a> {
         self.language == self.site.first_language()
     }
 
+    /// Whether a native reader has checked it: as `site.yaml` says, else as the theme's words say of themselves.
+    pub fn is_reviewed(&self) -> bool {
+        let languages = &self.site.content.site.value.languages;
+        let said = languages.iter().find(|language| language.tag == *self.language).and_then(|l| l.reviewed);
+        said.unwrap_or_else(|| !self.wording.unreviewed.is_all())
+    }
+
     /// Whether a text is written in this language.
     pub fn has(&self, text: &Text) -> bool {
         self.is_first() || text.has(self.language, self.site.first_language())
@@ -258,6 +265,10 @@ impl Site {
         };
         match folder {
             "centres" => self.has_record(edition, &self.content.centres, id),
+            "display" => {
+                let screen = |c: &Record<Centre>| c.id.as_str() == id && super::views::has_display(edition, c);
+                self.has_record(edition, &self.content.centres, id) && self.content.centres.iter().any(screen)
+            }
             "programmes" => self.has_record(edition, &self.content.programmes, id),
             "events" => self.has_record(edition, &self.content.events, id),
             "policies" => {

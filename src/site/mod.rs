@@ -8,15 +8,21 @@ mod activities;
 mod address;
 mod aliases;
 mod calendar;
+mod collation;
+mod coverage;
 mod duty;
 mod edition;
 mod index;
+mod initial;
 mod last_change;
+mod lunar;
 mod markdown;
 mod next_change;
+mod pictures;
 mod references;
 mod status;
 mod subscriptions;
+mod unreviewed;
 pub mod views;
 mod wording;
 
@@ -24,25 +30,30 @@ pub use activities::{HeldSession, activity_keys, rule_of, time_of};
 pub(crate) use address::decode;
 pub use address::{Address, page_path};
 pub(crate) use aliases::Alias;
+pub use coverage::{Coverage, InterfaceCoverage, KindCoverage, LanguageCoverage, coverage};
 pub use duty::{OnDuty, TurnOn};
 pub(crate) use edition::Titled;
 pub use edition::{Edition, file_url};
 pub use index::{AreaEntry, Index};
 pub(crate) use last_change::LastChange;
+pub use lunar::LunarPatterns;
 pub use markdown::{Html, render as render_markdown};
 pub use next_change::{Turn, Turning, turnings};
+pub use pictures::{PictureFile, picture_files};
 pub use status::{
     CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,
 };
 pub use subscriptions::{CalendarOf, Members};
+pub use unreviewed::Unreviewed;
 pub use wording::{DatePatterns, Wording};
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, OpeningHours};
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
 use crate::diagnostics::{Diagnostic, Texts};
+use crate::source::PictureFacts;
 use calendar::Calendars;
 
 /// What a site is made for.
@@ -67,6 +78,8 @@ pub struct Site {
     pub sheets: bool,
     /// The pictures, by their path below `content/pictures/`.
     pub pictures: Vec<String>,
+    /// What each picture is, by the same path, where that is known.
+    pub picture_facts: BTreeMap<String, PictureFacts>,
     /// The texts of the content, for places of what is found later.
     pub texts: Texts,
     /// The files with errors in them.
@@ -128,6 +141,7 @@ impl Site {
             sheets: occasion.sheets,
             unread,
             pictures,
+            picture_facts: BTreeMap::new(),
             texts,
             index,
             calendars,

@@ -92,6 +92,8 @@ pub struct CentreView {
     pub text_version: Option<String>,
     /// The centre for an address book, relative to the root, encoded.
     pub contact_card: Option<String>,
+    /// The screen of its lobby, relative to the root, encoded.
+    pub display: Option<String>,
 }
 
 /// A programme on a centre's page.
@@ -250,6 +252,8 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
         calendars: super::subscription::of_centre(edition, record),
         text_version: timetable_path(edition, record).map(|path| file_url(&path)),
         contact_card: card_path(edition, record).map(|path| file_url(&path)),
+        display: super::has_display(edition, record)
+            .then(|| edition.href(&edition.address(&format!("display/{}/", record.id)))),
     }
 }
 

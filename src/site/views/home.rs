@@ -74,6 +74,8 @@ pub struct DayView {
     pub id: String,
     /// The date in words, with its weekday.
     pub name: String,
+    /// The date in the Chinese lunar calendar, where the site wants it and the language writes it.
+    pub lunar: Option<String>,
     /// What is special about the day, e.g. a holiday.
     pub special: Option<String>,
     /// What is on, by time.
@@ -136,6 +138,7 @@ fn day(edition: &Edition<'_>, date: Date) -> DayView {
         date: date.to_string(),
         id: format!("day-{date}"),
         name: edition.wording.weekday_day(date),
+        lunar: site.content.site.value.lunar_dates.then(|| edition.wording.lunar_day(date)).flatten(),
         special: special.map(|(term, n)| edition.wording.say(term, &[("name", &name(n))])),
         sessions: sessions.into_iter().map(|(_, row)| row).collect(),
         events: edition

@@ -12,11 +12,11 @@ use super::outreach::{OutreachView, outreach};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::team::{TeamCard, card as team_card};
-use crate::content::{Audience, Department, Duty, Id, Programme, Record, Text, Validity};
+use crate::content::{Audience, Department, Duty, Id, OutputFamily, Programme, Record, Text, Validity};
 use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
-pub const LISTS: [&str; 14] = [
+pub const LISTS: [&str; 17] = [
     "centres",
     "areas",
     "programmes",
@@ -31,6 +31,9 @@ pub const LISTS: [&str; 14] = [
     "calendar",
     "posters",
     "data",
+    "search",
+    "site-map",
+    "accessibility",
 ];
 
 /// Whether a list has anything to list in the edition's language.
@@ -50,7 +53,11 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
         "feedback" => edition.offered(&content.feedback).next().is_some(),
         "calendar" => !content.calendar.is_empty(),
         "posters" => edition.site.sheets && current_programmes(edition).next().is_some(),
-        "data" => content.site.value.outputs.any(),
+        "data" => content.site.value.outputs.for_programs(),
+        "search" => content.site.value.outputs.has(OutputFamily::Search),
+        "site-map" => content.site.value.conventions.is_some(),
+        // A page of the site's own under this address stands in its place.
+        "accessibility" => !content.pages.iter().any(|page| page.id.as_str() == list),
         _ => false,
     }
 }

@@ -4,10 +4,12 @@
 //! and links made; it holds no ids to look up and nothing to compute. All views are plain data, so that an
 //! artifact is a function of its view and its template.
 
+mod accessibility;
 mod area;
 mod calendar;
 mod centre;
 mod data;
+mod display;
 mod duty;
 mod event;
 mod feedback;
@@ -23,15 +25,21 @@ mod parts;
 mod pattern;
 mod policy;
 mod programme;
+mod public_site;
+mod search;
 mod shared;
+mod site_map;
 mod structured;
 mod subscription;
+mod switch;
 mod team;
 
+pub use accessibility::AccessibilityView;
 pub use area::{AreaCard, AreaView, StatusView};
 pub use calendar::{CalendarView, HolidayView, YearView};
 pub use centre::{AmenityView, CentreCard, CentreView, DocumentView, ProgrammeOnPage, ServiceView};
 pub use data::{DataFamily, DataFile, DataOutput, DataView, Offered};
+pub use display::{DisplayDay, DisplayNotice, DisplaySession, DisplayView};
 pub use duty::{DutyView, ResidentView, TurnView};
 pub use event::{EventCard, EventView, ZoneView};
 pub use feedback::{FeedbackView, ItemView, TopicView};
@@ -46,17 +54,23 @@ pub use moved::MovedView;
 pub use notice::{MeetingView, NoticeCard, NoticeView};
 pub use outreach::{OutreachView, StopView};
 pub use page::PageView;
-pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureView, SourceView};
+pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureSize, PictureView, SourceView};
 pub use policy::{AmountView, PolicyCard, PolicyView};
 pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeView, SessionView, ValidView};
+pub use public_site::{MarkLine, PublicSiteView};
+pub use search::{Letter, LetterView, SearchView, Title};
 pub use shared::{CentreCards, Shared};
+pub use site_map::{SiteMapPart, SiteMapView};
 pub use subscription::Subscription;
+pub use switch::{Elsewhere, Switch, SwitchItem};
 pub use team::{Led, TeamCard, TeamView};
 
+pub(crate) use accessibility::accessibility;
 pub(crate) use area::area;
 pub(crate) use calendar::calendar;
 pub(crate) use centre::{amenity_name, centre};
 pub(crate) use data::{card_path, data, timetable_path};
+pub(crate) use display::{display, has_display};
 pub(crate) use duty::duty;
 pub(crate) use event::event;
 pub(crate) use feedback::feedback;
@@ -77,6 +91,8 @@ pub(crate) use parts::kebab;
 pub(crate) use pattern::days_in_words;
 pub(crate) use policy::policy;
 pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
+pub(crate) use search::{activity_line, letter, letter_path, letters, search};
+pub(crate) use site_map::site_map;
 pub(crate) use structured::{Described, Subject, structured};
 pub(crate) use subscription::{
     audience_calendar_name, calendar_name, hours_calendar_name, of_programme as calendars_of_activities,
