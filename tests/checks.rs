@@ -262,6 +262,20 @@ fn two_hundred_activities_in_one_room_are_named_once_each() {
 }
 
 #[test]
+fn a_list_of_synonyms_with_one_word_does_nothing() {
+    let site = TestSite::minimal();
+    site.append(support::SITE_FILE, "search:\n  synonyms:\n    - [老人, 长者]\n    - [医保, 医保]\n");
+    warned(
+        &site,
+        "NB0525",
+        "site.yaml:20:8",
+        "同义词至少要写两个，这一组只有“医保、医保”",
+        "words of the same meaning are two or more, but this list has “医保、医保” only",
+    );
+    helps(&site, "请补上另一个说法，例如 [老人, 老年人]，或者删掉这一组");
+}
+
+#[test]
 fn a_first_language_that_is_switched_off_is_mentioned() {
     let site = TestSite::minimal();
     site.edit(SITE_FILE, "{tag: zh-Hans, name: 中文}", "{tag: zh-Hans, name: 中文, publish: false}");

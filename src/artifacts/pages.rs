@@ -7,6 +7,7 @@
 
 mod activities;
 mod archives;
+mod unlisted;
 mod weeks;
 
 use std::collections::BTreeMap;
@@ -83,7 +84,7 @@ struct Assets {
 impl Shared {
     fn of(edition: &Edition<'_>, theme: &Theme) -> Self {
         let assets = Assets {
-            css: theme.asset_path("civic.css"),
+            css: theme.asset_path(&theme.style_sheet()),
             icon: theme.asset_path("icon.svg"),
             icons: theme.asset_path("icons.svg"),
             theme_colour: theme.colour("band").map(str::to_owned),
@@ -250,6 +251,7 @@ impl<'a> Press<'a> {
         self.list(number, "site-map", "site-map", views::site_map);
         self.list(number, "data", "data", move |e| views::data(e, offered.get().map_or(&[], Vec::as_slice)));
         self.policy_lists(number);
+        self.search(number);
         // A web server shows one such page, whatever the language of the address.
         if let (Some(edition), 0) = (self.editions.get(number), number) {
             let title = edition.wording.labels.get("not_found_title").cloned().unwrap_or_default();
@@ -266,6 +268,38 @@ impl<'a> Press<'a> {
                 origin: "site.yaml".into(),
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
+        }
+    }
+
+    /// The search page, and the pages of its letters where there are many titles.
+    fn search(&mut self, number: usize) {
+        let Some(edition) = self.editions.get(number).copied().filter(|e| views::list_exists(e, "search")) else {
+            return;
+        };
+        let letters = Arc::new(views::letters(&edition));
+        let whole = Arc::clone(&letters);
+        self.list(number, "search", "search", move |e| views::search(e, &whole));
+        for (position, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.page.is_some()) {
+            let letters = Arc::clone(&letters);
+            let sheet = Sheet {
+                kind: "letter",
+                path: views::letter_path(&letter.name),
+                title: views::Local::own(edition.wording.say("search.letter", &[("letter", &letter.name)])),
+                description: None,
+                // The same letter says something else in another language.
+                editions: Vec::new(),
+                above: vec![views::list_link(&edition, "search")],
+                subject: Subject::Other,
+                changed: None,
+                unlisted: false,
+                origin: "site.yaml".into(),
+            };
+            self.add(
+                number,
+                sheet,
+                |e| views::banners(e, |_| false),
+                move |_, _| (views::letter(&letters, position), Vec::new()),
+            );
         }
     }
 
@@ -373,6 +407,8 @@ impl<'a> Press<'a> {
             let concerned = move |notice: &Notice| views::notice_concerns(site, record, notice);
             self.record(number, "centre", record, summary, concerned, |e, r, _| (views::centre(e, r), Vec::new()));
         }
+        self.displays(number);
+        self.offline(number);
         for record in &content.programmes {
             let concerned = move |notice: &Notice| notice.centres.contains(&record.value.centre);
             self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {

@@ -17,6 +17,7 @@ mod season_never_reached;
 mod session_outside_period;
 mod session_while_closed;
 mod swap_without_turn;
+mod synonym_alone;
 
 use std::cell::OnceCell;
 
@@ -30,7 +31,7 @@ use crate::source::yaml::{Places, Step};
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// The rules.
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     activity_never_held::check,
     booked_twice::check,
     closing_without_effect::check,
@@ -46,6 +47,7 @@ const RULES: [Rule; 15] = [
     session_outside_period::check,
     session_while_closed::check,
     swap_without_turn::check,
+    synonym_alone::check,
 ];
 
 /// Looks at the site with every rule.

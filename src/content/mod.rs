@@ -50,7 +50,7 @@ pub use policy::{Amount, Policy};
 pub use programme::{Activity, DayTheme, Days, ExtraSession, Programme, SessionException};
 pub use site::{
     AllOrNone, Audience, Department, FooterMark, HtmlPolicy, Language, Links, OutputFamily, Outputs, Paper, Posters,
-    SiteConfig, Strand, Term,
+    SearchConfig, SiteConfig, Strand, Term,
 };
 pub use team::Team;
 pub use text::{LanguageTag, Text, direction};

@@ -50,6 +50,10 @@ pub struct SiteConfig {
     /// How pages link to each other.
     #[serde(default)]
     pub links: Links,
+    /// Whether browsers keep the pages that were looked at, and the lists of policies and centres, for places without a
+    /// network. A page that was kept says so, with its age.
+    #[serde(default)]
+    pub offline: bool,
     /// Whom things are for.
     #[serde(default, deserialize_with = "unique")]
     pub audiences: IndexMap<Id<Audience>, Term>,
@@ -65,6 +69,9 @@ pub struct SiteConfig {
     /// What is made for programs, beside the pages; everything if absent.
     #[serde(default)]
     pub outputs: Outputs,
+    /// How the site's own search finds things.
+    #[serde(default)]
+    pub search: SearchConfig,
     /// Lines at the bottom of every page.
     #[serde(default)]
     pub footer: Vec<FooterMark>,
@@ -216,11 +223,11 @@ impl Outputs {
         }
     }
 
-    /// Whether any family is made.
-    pub fn any(&self) -> bool {
+    /// Whether any family is made that is for programs; what is searched in is for the site's own pages.
+    pub fn for_programs(&self) -> bool {
         match self {
             Self::Every(every) => *every == AllOrNone::All,
-            Self::Some(families) => !families.is_empty(),
+            Self::Some(families) => families.iter().any(|family| *family != OutputFamily::Search),
         }
     }
 }
@@ -249,6 +256,17 @@ pub enum OutputFamily {
     Api,
     /// Old addresses that lead to new ones.
     Redirects,
+    /// The index of the site's own search, and its page.
+    Search,
+}
+
+/// How the site's own search finds things.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SearchConfig {
+    /// Words of the same meaning here, one list a meaning, e.g. `[名城广场, 雁北万达]`: who types one of them finds what is
+    /// written with another. The theme brings the usual ones.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// A sheet of paper (ISO 216).

@@ -280,6 +280,10 @@ impl Site {
                 super::views::week_pages(edition).iter().any(|part| part.path(edition) == path)
             }
             "events" => self.has_record(edition, &self.content.events, id) || in_archive(ArchiveOf::Events),
+            "display" => {
+                let screen = |c: &Record<Centre>| c.id.as_str() == id && super::views::has_display(edition, c);
+                self.has_record(edition, &self.content.centres, id) && self.content.centres.iter().any(screen)
+            }
             "policies" => {
                 self.has_record(edition, &self.content.policies, id)
                     || super::views::list_exists(edition, "policies")

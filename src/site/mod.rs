@@ -13,12 +13,14 @@ mod coverage;
 mod duty;
 mod edition;
 mod index;
+mod initial;
 mod last_change;
 mod lunar;
 mod markdown;
 mod nearest;
 mod news;
 mod next_change;
+mod pictures;
 mod references;
 mod status;
 mod subscriptions;
@@ -42,6 +44,7 @@ pub use lunar::LunarPatterns;
 pub use markdown::{Html, render as render_markdown};
 pub(crate) use news::{News, NewsOf, hours_in_words, news};
 pub use next_change::{Turn, Turning, turnings};
+pub use pictures::{PictureFile, picture_files};
 pub use status::{
     CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,
 };
@@ -49,12 +52,13 @@ pub use subscriptions::{CalendarOf, Members};
 pub use unreviewed::Unreviewed;
 pub use wording::{DatePatterns, Wording};
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, OpeningHours};
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
 use crate::diagnostics::{Diagnostic, Texts};
+use crate::source::PictureFacts;
 use calendar::Calendars;
 
 /// What a site is made for.
@@ -79,6 +83,8 @@ pub struct Site {
     pub sheets: bool,
     /// The pictures, by their path below `content/pictures/`.
     pub pictures: Vec<String>,
+    /// What each picture is, by the same path, where that is known.
+    pub picture_facts: BTreeMap<String, PictureFacts>,
     /// The texts of the content, for places of what is found later.
     pub texts: Texts,
     /// The files with errors in them.
@@ -148,6 +154,7 @@ impl Site {
             sheets: occasion.sheets,
             unread,
             pictures,
+            picture_facts: BTreeMap::new(),
             texts,
             index,
             calendars,

@@ -19,6 +19,9 @@ pub struct Wording {
     pub terms: HashMap<String, String>,
     /// Everything that templates say themselves; they see it as `t`.
     pub labels: BTreeMap<String, String>,
+    /// Words of the same meaning, one list a meaning, for the site's search.
+    #[serde(default)]
+    pub synonyms: Vec<Vec<String>>,
     /// How dates of the Chinese lunar calendar are written; without it they are not shown in this language.
     #[serde(default)]
     pub lunar: Option<LunarPatterns>,

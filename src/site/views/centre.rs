@@ -94,6 +94,8 @@ pub struct CentreView {
     pub text_version: Option<String>,
     /// The centre for an address book, relative to the root, encoded.
     pub contact_card: Option<String>,
+    /// The screen of its lobby, relative to the root, encoded.
+    pub display: Option<String>,
 }
 
 /// How to tell a centre something.
@@ -277,6 +279,8 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
         calendars: super::subscription::of_centre(edition, record),
         text_version: timetable_path(edition, record).map(|path| file_url(&path)),
         contact_card: card_path(edition, record).map(|path| file_url(&path)),
+        display: super::has_display(edition, record)
+            .then(|| edition.href(&edition.address(&format!("display/{}/", record.id)))),
     }
 }
 

@@ -97,6 +97,12 @@ pub struct SiteView {
     pub public_site: Option<PublicSiteView>,
     /// The web app manifest, relative to the root, encoded.
     pub manifest: Option<String>,
+    /// Whether browsers keep pages for places without a network.
+    pub offline: bool,
+    /// The search page, relative to the root, encoded.
+    pub search: Option<String>,
+    /// What tells browsers of the search page, relative to the root, encoded.
+    pub opensearch: Option<String>,
     /// The day for which the site was made.
     pub made: super::parts::DateText,
 }
@@ -139,6 +145,7 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
             "outreach",
             "feedback",
             "changes",
+            "search",
             "data",
             "site-map",
             "accessibility",
@@ -161,6 +168,10 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
             .outputs
             .has(OutputFamily::Discovery)
             .then(|| edition.address("manifest.webmanifest").encoded()),
+        offline: config.offline,
+        search: config.outputs.has(OutputFamily::Search).then(|| edition.href(&edition.address("search/"))),
+        opensearch: (config.outputs.has(OutputFamily::Search) && config.outputs.has(OutputFamily::Discovery))
+            .then(|| edition.address("opensearch.xml").encoded()),
         made: edition.date(edition.site.today),
     }
 }

@@ -13,11 +13,11 @@ use super::outreach::{OutreachView, outreach};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::team::{TeamCard, card as team_card};
-use crate::content::{Audience, Department, Duty, Id, Programme, Record, Text, Validity};
+use crate::content::{Audience, Department, Duty, Id, OutputFamily, Programme, Record, Text, Validity};
 use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
-pub const LISTS: [&str; 18] = [
+pub const LISTS: [&str; 19] = [
     "centres",
     "network",
     "areas",
@@ -34,6 +34,7 @@ pub const LISTS: [&str; 18] = [
     "calendar",
     "posters",
     "data",
+    "search",
     "site-map",
     "accessibility",
 ];
@@ -62,7 +63,8 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
         "feedback" => edition.offered(&content.feedback).next().is_some(),
         "calendar" => !content.calendar.is_empty(),
         "posters" => edition.site.sheets && current_programmes(edition).next().is_some(),
-        "data" => content.site.value.outputs.any(),
+        "data" => content.site.value.outputs.for_programs(),
+        "search" => content.site.value.outputs.has(OutputFamily::Search),
         "site-map" => content.site.value.conventions.is_some(),
         // A page of the site's own under this address stands in its place.
         "accessibility" => !content.pages.iter().any(|page| page.id.as_str() == list),

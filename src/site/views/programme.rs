@@ -364,9 +364,14 @@ pub(super) fn limits_in_words(edition: &Edition<'_>, programme: &Programme, acti
     only.into_iter().chain(not).chain(period).collect()
 }
 
+/// The days whose changes are listed.
+pub(super) fn window_of_changes(edition: &Edition<'_>) -> Option<DateSpan> {
+    window(edition.site.today, AHEAD)
+}
+
 /// What differs from the usual week from today on.
 fn changes(edition: &Edition<'_>, programme: &Programme, centre: Option<&Record<Centre>>) -> Vec<ChangeView> {
-    let Some(window) = window(edition.site.today, AHEAD) else { return Vec::new() };
+    let Some(window) = window_of_changes(edition) else { return Vec::new() };
     let mut found = Vec::new();
     for activity in &programme.activities {
         for session in edition.site.sessions(programme, activity, window) {
