@@ -4,7 +4,7 @@
 
 mod support;
 
-use support::{CENTRE_FILE, NOTICE_FILE, PROGRAMME_FILE, TestSite};
+use support::{CENTRE_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite};
 
 /// Expects exactly this one finding in both languages, and that the site is built all the same.
 #[track_caller]
@@ -259,4 +259,59 @@ fn two_hundred_activities_in_one_room_are_named_once_each() {
     let activities = (0..200).map(|n| format!("  - {{title: 课{n}, when: 周一 10:00-11:00, room: 一}}\n"));
     site.append(PROGRAMME_FILE, &activities.collect::<String>());
     assert_eq!(site.findings("en").iter().filter(|found| found.code == "NB0505").count(), 199);
+}
+
+#[test]
+fn a_list_of_synonyms_with_one_word_does_nothing() {
+    let site = TestSite::minimal();
+    site.append(support::SITE_FILE, "search:\n  synonyms:\n    - [老人, 长者]\n    - [医保, 医保]\n");
+    warned(
+        &site,
+        "NB0525",
+        "site.yaml:20:8",
+        "同义词至少要写两个，这一组只有“医保、医保”",
+        "words of the same meaning are two or more, but this list has “医保、医保” only",
+    );
+    helps(&site, "请补上另一个说法，例如 [老人, 老年人]，或者删掉这一组");
+}
+
+#[test]
+fn a_first_language_that_is_switched_off_is_mentioned() {
+    let site = TestSite::minimal();
+    site.edit(SITE_FILE, "{tag: zh-Hans, name: 中文}", "{tag: zh-Hans, name: 中文, publish: false}");
+    warned(
+        &site,
+        "NB0537",
+        "site.yaml:5:39",
+        "“中文”是第一种语言，不能不发布",
+        "“中文” is the first language and cannot be left unpublished",
+    );
+}
+
+#[test]
+fn what_the_conventions_ask_for_and_the_site_does_not_say_is_listed_at_once() {
+    let site = TestSite::minimal();
+    site.append(SITE_FILE, "conventions: cn-gov\npublic_site:\n  site_code: \"6201020001\"\n  sponsor: 街道办事处\n");
+    warned(
+        &site,
+        "NB0538",
+        "site.yaml:17:14",
+        "按 cn-gov 惯例，网站还缺：public_site.icp、public_site.public_security、public_site.government_mark、\
+         public_site.report_errors、public_site.contact",
+        "by the conventions cn-gov the site still lacks: public_site.icp, public_site.public_security, \
+         public_site.government_mark, public_site.report_errors, public_site.contact",
+    );
+}
+
+#[test]
+fn an_identification_code_that_is_none_is_named() {
+    let site = TestSite::minimal();
+    site.append(SITE_FILE, "public_site: {site_code: \"62010\"}\n");
+    warned(
+        &site,
+        "NB0539",
+        "site.yaml:17:26",
+        "“62010”不是网站标识码",
+        "“62010” is not the identification code of a website",
+    );
 }

@@ -56,20 +56,20 @@ fn the_list_of_outputs_leaves_out_no_file_that_is_made_for_programs() {
 }
 
 #[test]
-fn a_session_of_the_week_has_a_link_that_adds_it_to_a_calendar() {
+fn a_coming_session_has_a_link_that_adds_it_to_a_calendar() {
     let site = site();
     site.edit(PROGRAMME_FILE, "{title: {zh-Hans: 健康讲座", "{id: talk, room: 二楼, title: {zh-Hans: 健康讲座").built();
-    let page = String::from_utf8(files(&site.output())["this-week/index.html"].clone()).unwrap();
+    let page = String::from_utf8(files(&site.output())["programmes/winter/talk/index.html"].clone()).unwrap();
     let link = page.split("class=\"add-session\"").nth(1).unwrap().split("</a>").next().unwrap();
     let value = |name: &str| link.split(&format!("{name}=\"")).nth(1).unwrap().split('"').next().unwrap();
-    assert_eq!(value("href"), "../calendars/activities/winter/talk.ics");
+    assert_eq!(value("href"), "../../../calendars/activities/winter/talk.ics");
     assert_eq!(value("data-starts"), "2026-11-24T09:00:00+08:00");
     assert_eq!(value("data-ends"), "2026-11-24T11:30:00+08:00");
     assert_eq!((value("data-title"), value("data-place")), ("健康讲座", "解放社区中心、二楼、解放路1号"));
     assert!(site.output().join("calendars/activities/winter/talk.ics").is_file());
     // Without calendars there is nothing to lead to.
     site.append(SITE_FILE, "outputs: none\n").built();
-    let page = String::from_utf8(files(&site.output())["this-week/index.html"].clone()).unwrap();
+    let page = String::from_utf8(files(&site.output())["programmes/winter/talk/index.html"].clone()).unwrap();
     assert!(!page.contains("add-session\" href"), "{page}");
 }
 
@@ -81,7 +81,8 @@ fn a_browser_saves_a_file_of_that_session_alone() {
     };
     let site = site();
     let hostile = r#"甲,乙;丙\\丁\u2028戊 很长很长很长很长很长很长很长很长很长很长很长很长"#;
-    site.edit(PROGRAMME_FILE, "title: {zh-Hans: 健康讲座,", &format!("title: {{zh-Hans: \"{hostile}\",")).built();
+    site.edit(PROGRAMME_FILE, "title: {zh-Hans: 健康讲座,", &format!("id: talk, title: {{zh-Hans: \"{hostile}\","));
+    site.built();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/add-session.mjs");
     let output = Command::new("node").arg(script).arg(site.output()).env("TEST_TOOLS", tools).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -92,7 +93,7 @@ fn a_browser_saves_a_file_of_that_session_alone() {
         ("ends", "2026-11-24T03:30:00Z"),
         ("summary", "甲,乙;丙\\丁\n戊 很长很长很长很长很长很长很长很长很长很长很长很长"),
         ("location", "解放社区中心、解放路1号"),
-        ("url", "https://example.org/this-week/"),
+        ("url", "https://example.org/programmes/winter/talk/"),
         ("events", "1"),
         ("widest", "75"),
     ];

@@ -2,7 +2,13 @@
 //!
 //! A page is a frame, a view and a template of the same kind. What all pages of a language share is made a
 //! template value once. Views are made when a page is, so that this too is done in parallel. What search engines
-//! should know of is listed on the way, so that no second list of pages can say something else.
+//! should know of is listed on the way, so that no second list of pages can say something else. Pages that come from
+//! several records or a part of one have files of their own below.
+
+mod activities;
+mod archives;
+mod unlisted;
+mod weeks;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -15,7 +21,7 @@ use super::{Artifact, OutputPath, SiteArtifact, outputs};
 use crate::calendar::Date;
 use crate::content::{Area, Id, Notice, OutputFamily, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
-use crate::site::views::{self, Described, FrameParts, Link, NoticeCard, Offered, PoliciesOf, Subject};
+use crate::site::views::{self, Described, FrameParts, Link, Local, NoticeCard, Offered, PoliciesOf, Subject};
 use crate::site::{Address, Edition, LastChange, Site, page_path};
 
 /// The pages of a site.
@@ -78,7 +84,7 @@ struct Assets {
 impl Shared {
     fn of(edition: &Edition<'_>, theme: &Theme) -> Self {
         let assets = Assets {
-            css: theme.asset_path("civic.css"),
+            css: theme.asset_path(&theme.style_sheet()),
             icon: theme.asset_path("icon.svg"),
             icons: theme.asset_path("icons.svg"),
             theme_colour: theme.colour("band").map(str::to_owned),
@@ -99,12 +105,14 @@ type Viewed<V> = (V, Vec<Diagnostic>);
 struct Sheet<'a> {
     kind: &'static str,
     path: String,
-    title: String,
+    title: Local,
     description: Option<&'a crate::content::Text>,
     editions: Vec<Edition<'a>>,
     above: Vec<Link>,
     subject: Subject<'a>,
     changed: Option<Date>,
+    /// Whether search engines are asked to leave the page out.
+    unlisted: bool,
     origin: Arc<str>,
 }
 
@@ -134,6 +142,7 @@ impl<'a> Press<'a> {
             return;
         };
         let theme = self.theme;
+        let all = self.editions.clone();
         let template = format!("{}.html", sheet.kind);
         let address = edition.address(&sheet.path);
         let file = if sheet.kind == "not-found" { format!("{}404.html", address.as_str()) } else { address.file() };
@@ -144,7 +153,7 @@ impl<'a> Press<'a> {
                 return;
             }
         };
-        if sheet.kind != "not-found" {
+        if sheet.kind != "not-found" && !sheet.unlisted {
             let whole = |other: &Edition<'_>| other.canonical(&other.address(&sheet.path));
             let alternates = sheet.editions.iter().filter(|_| sheet.editions.len() > 1);
             self.listed.push(Listed {
@@ -161,9 +170,11 @@ impl<'a> Press<'a> {
                 title: sheet.title.clone(),
                 description: sheet.description,
                 editions: sheet.editions.clone(),
+                all: all.clone(),
                 above: sheet.above.clone(),
                 banners: banners(&edition),
                 feed: outputs::feed_link(&edition, &sheet.path).filter(|_| sheet.kind != "not-found"),
+                unlisted: sheet.unlisted,
             };
             let (address, mut frame) = views::frame(&edition, parts);
             if sheet.kind == "not-found" {
@@ -204,16 +215,13 @@ impl<'a> Press<'a> {
         let sheet = Sheet {
             kind,
             path: if is_home { String::new() } else { format!("{folder}/") },
-            title: if is_home {
-                edition.local(&self.site.content.site.value.title).text
-            } else {
-                edition.wording.term(&term).to_owned()
-            },
+            title: if is_home { edition.local(&self.site.content.site.value.title) } else { edition.term(&term) },
             description: self.site.content.site.value.summary.as_ref(),
             editions: editions.collect(),
             above: Vec::new(),
             subject: if is_home { Subject::Site } else { Subject::Other },
             changed: None,
+            unlisted: false,
             origin: "site.yaml".into(),
         };
         self.add(number, sheet, move |e| views::banners(e, |_| is_home), move |e, _| (view(e), Vec::new()));
@@ -222,12 +230,15 @@ impl<'a> Press<'a> {
     fn lists(&mut self, number: usize) {
         self.list(number, "home", "", views::home);
         self.list(number, "centres", "centres", views::centres);
+        self.list(number, "network", "network", views::network);
         self.list(number, "areas", "areas", views::areas);
         self.list(number, "programmes", "programmes", views::programmes);
-        self.list(number, "this-week", "this-week", views::week);
+        self.weeks(number);
         self.list(number, "events", "events", views::events);
         self.list(number, "policies", "policies", |e| views::policies(e, PoliciesOf::All));
         self.list(number, "notices", "notices", views::notices);
+        self.list(number, "changes", "changes", views::changes);
+        self.archives(number);
         self.list(number, "teams", "teams", views::teams);
         self.list(number, "rosters", "duty", views::rosters);
         self.list(number, "rounds", "outreach", views::rounds);
@@ -235,21 +246,26 @@ impl<'a> Press<'a> {
         self.list(number, "calendar", "calendar", views::calendar);
         self.list(number, "posters", "posters", views::posters);
         let offered = Arc::clone(&self.offered);
+        let unreviewed: Vec<_> = self.editions.iter().filter(|e| !e.is_reviewed()).map(|e| e.language).collect();
+        self.list(number, "accessibility", "accessibility", move |e| views::accessibility(e, &unreviewed));
+        self.list(number, "site-map", "site-map", views::site_map);
         self.list(number, "data", "data", move |e| views::data(e, offered.get().map_or(&[], Vec::as_slice)));
         self.dictionary(number);
         self.policy_lists(number);
+        self.search(number);
         // A web server shows one such page, whatever the language of the address.
         if let (Some(edition), 0) = (self.editions.get(number), number) {
             let title = edition.wording.labels.get("not_found_title").cloned().unwrap_or_default();
             let sheet = Sheet {
                 kind: "not-found",
                 path: String::new(),
-                title,
+                title: Local::own(title),
                 description: None,
                 editions: Vec::new(),
                 above: Vec::new(),
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "site.yaml".into(),
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
@@ -265,15 +281,48 @@ impl<'a> Press<'a> {
         let sheet = Sheet {
             kind: "dictionary",
             path: views::DICTIONARY.to_owned(),
-            title: edition.wording.term("data.dictionary").to_owned(),
+            title: Local::own(edition.wording.term("data.dictionary").to_owned()),
             description: None,
             editions: self.editions.clone(),
             above: vec![views::list_link(&edition, "data")],
             subject: Subject::Other,
             changed: None,
+            unlisted: false,
             origin: "site.yaml".into(),
         };
         self.add(number, sheet, |e| views::banners(e, |_| false), |e, _| (outputs::dictionary(e), Vec::new()));
+    }
+
+    /// The search page, and the pages of its letters where there are many titles.
+    fn search(&mut self, number: usize) {
+        let Some(edition) = self.editions.get(number).copied().filter(|e| views::list_exists(e, "search")) else {
+            return;
+        };
+        let letters = Arc::new(views::letters(&edition));
+        let whole = Arc::clone(&letters);
+        self.list(number, "search", "search", move |e| views::search(e, &whole));
+        for (position, letter) in letters.iter().enumerate().filter(|(_, letter)| letter.page.is_some()) {
+            let letters = Arc::clone(&letters);
+            let sheet = Sheet {
+                kind: "letter",
+                path: views::letter_path(&letter.name),
+                title: views::Local::own(edition.wording.say("search.letter", &[("letter", &letter.name)])),
+                description: None,
+                // The same letter says something else in another language.
+                editions: Vec::new(),
+                above: vec![views::list_link(&edition, "search")],
+                subject: Subject::Other,
+                changed: None,
+                unlisted: false,
+                origin: "site.yaml".into(),
+            };
+            self.add(
+                number,
+                sheet,
+                |e| views::banners(e, |_| false),
+                move |_, _| (views::letter(&letters, position), Vec::new()),
+            );
+        }
     }
 
     /// Policies by audience and by department.
@@ -289,15 +338,34 @@ impl<'a> Press<'a> {
             Sheet {
                 kind: "policies",
                 path: format!("policies/{by}/{id}/"),
-                title: edition.wording.say(&format!("policies.{by}"), &[("name", &name)]),
+                title: Local::own(edition.wording.say(&format!("policies.{by}"), &[("name", &name)])),
                 description: term.note.as_ref(),
                 editions: editions.clone(),
                 above: vec![views::list_link(&edition, "policies")],
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "site.yaml".into(),
             }
         };
+        let table = Sheet {
+            kind: "policy-table",
+            path: "policies/as/table/".to_owned(),
+            title: edition.term("policies.table"),
+            description: config.summary.as_ref(),
+            editions: editions.clone(),
+            above: vec![views::list_link(&edition, "policies")],
+            subject: Subject::Other,
+            changed: None,
+            unlisted: false,
+            origin: "site.yaml".into(),
+        };
+        self.add(
+            number,
+            table,
+            |e| views::banners(e, |_| false),
+            |e, _| (views::policies(e, PoliciesOf::All), Vec::new()),
+        );
         for (id, term) in &config.audiences {
             let sheet = sheet("for", id.as_str(), term);
             self.add(
@@ -340,12 +408,13 @@ impl<'a> Press<'a> {
         let sheet = Sheet {
             kind,
             path: page_path(K::FOLDER, record.id.as_str()),
-            title: edition.local(record.value.title()).text,
+            title: edition.local(record.value.title()),
             description: summary,
             editions: self.editions.iter().copied().filter(|edition| edition.offers(record)).collect(),
             above,
             subject: K::subject(record),
             changed: record.value.last_change(self.site.now).map(|at| at.date()),
+            unlisted: false,
             origin: Arc::clone(&record.origin.file),
         };
         self.add(number, sheet, move |e| views::banners(e, &concerned), move |e, address| view(e, record, address));
@@ -360,6 +429,8 @@ impl<'a> Press<'a> {
             let concerned = move |notice: &Notice| views::notice_concerns(site, record, notice);
             self.record(number, "centre", record, summary, concerned, |e, r, _| (views::centre(e, r), Vec::new()));
         }
+        self.displays(number);
+        self.offline(number);
         for record in &content.programmes {
             let concerned = move |notice: &Notice| notice.centres.contains(&record.value.centre);
             self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {
@@ -426,6 +497,7 @@ impl<'a> Press<'a> {
             });
         }
         self.areas(number);
+        self.activities(number);
     }
 
     fn areas(&mut self, number: usize) {
@@ -435,12 +507,13 @@ impl<'a> Press<'a> {
             let sheet = Sheet {
                 kind: "area",
                 path: format!("areas/{}/", entry.area.id),
-                title: edition.local(&entry.area.name).text,
+                title: edition.local(&entry.area.name),
                 description: entry.area.summary.as_ref(),
                 editions: self.editions.iter().copied().filter(|e| e.has(&entry.area.name)).collect(),
                 above: vec![views::list_link(&edition, "areas")],
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "content/areas.yaml".into(),
             };
             let banners =

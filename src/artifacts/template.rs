@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Kwargs, Map, State, Tera, Value};
 
+use crate::content::direction;
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 
 /// The templates of a theme.
@@ -93,7 +94,12 @@ impl<'a> tera::Filter<&'a Map, Value> for Local {
 fn span(lang: &str, words: &str, out: &mut Vec<u8>) -> std::io::Result<()> {
     out.extend_from_slice(b"<span lang=\"");
     tera::escape_html(lang, out)?;
-    out.extend_from_slice(b"\">");
+    out.push(b'"');
+    match direction(lang) {
+        "ltr" => {}
+        other => out.extend_from_slice(format!(" dir=\"{other}\"").as_bytes()),
+    }
+    out.push(b'>');
     tera::escape_html(words, out)?;
     out.extend_from_slice(b"</span>");
     Ok(())

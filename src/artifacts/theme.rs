@@ -1,7 +1,8 @@
 //! A theme: templates, posters, style sheet, fonts, and the words of the interface.
 //!
 //! The `civic` theme is part of the program. A site's `themes/NAME/` lays its files over it, one by one, so
-//! that a theme of one changed template is one file. A style sheet may be written in many files: a line
+//! that a theme of one changed template is one file. A theme that has `assets/NAME.css` uses it in place of `civic.css`.
+//! A style sheet may be written in many files: a line
 //! `@import "../styles/NAME.css";` is replaced by that file. Style sheets and scripts get a fingerprint in their name, so
 //! that browsers may keep them for ever; other assets keep their name.
 
@@ -12,7 +13,8 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use super::template::Templates;
-use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use super::{Artifact, Fingerprint, OutputPath, SiteArtifact, contrast};
+use crate::content::{LanguageTag, SiteConfig};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Edition, Site, Wording};
 use crate::source::yaml;
@@ -27,7 +29,10 @@ pub struct Theme {
     /// The theme's folder below `themes/`.
     pub name: String,
     files: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The words of the interface, in the languages of the site that the theme has words for.
     wordings: BTreeMap<String, Wording>,
+    /// The languages that the theme has words for.
+    languages: Vec<String>,
     /// The templates, compiled.
     pub(super) templates: Templates,
     /// Of all files of the theme.
@@ -36,13 +41,15 @@ pub struct Theme {
 
 impl Theme {
     /// Lays the site's own files over the built-in ones and reads templates and words. Texts of the theme are added
-    /// to `texts`, to show diagnostics in them. `others` are the themes that the site has.
+    /// to `texts`, to show diagnostics in them. `others` are the themes that the site has. Of the words, those in the
+    /// site's languages are read.
     pub fn load(
-        name: &str,
+        config: &SiteConfig,
         own: Option<BTreeMap<String, Vec<u8>>>,
         others: &[String],
         texts: &mut Texts,
     ) -> Result<Self, Vec<Diagnostic>> {
+        let name = config.theme.as_str();
         if own.is_none() && name != BUILT_IN {
             let known = others.iter().map(String::as_str).chain([BUILT_IN]);
             let problem = Problem::new(Code::NoTheme).with("theme", name).with_some("suggestion", closest(name, known));
@@ -52,8 +59,12 @@ impl Theme {
         let mut files = BTreeMap::new();
         built_in(&CIVIC, &mut files);
         files.extend(own.unwrap_or_default().into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
+        if name != BUILT_IN && files.contains_key(&format!("assets/{name}.css")) {
+            files.remove(&format!("assets/{BUILT_IN}.css"));
+        }
         let mut diagnostics = Vec::new();
         let mut wordings = BTreeMap::new();
+        let mut languages = Vec::new();
         let mut sources = BTreeMap::new();
         for (path, bytes) in &files {
             let place = format!("themes/{name}/{path}");
@@ -64,6 +75,10 @@ impl Theme {
             } else if path.ends_with(".typ") {
                 texts.insert(place.into(), SourceText { text: String::from_utf8_lossy(bytes).as_ref().into() });
             } else if let Some(language) = path.strip_prefix("i18n/").and_then(|file| file.strip_suffix(".yaml")) {
+                languages.push(language.to_owned());
+                if !config.languages.iter().any(|used| used.tag.as_str() == language) {
+                    continue;
+                }
                 let text = String::from_utf8_lossy(bytes);
                 texts.insert(place.as_str().into(), SourceText { text: text.as_ref().into() });
                 match serde_yaml::from_str::<Wording>(&text) {
@@ -78,6 +93,8 @@ impl Theme {
                 }
             }
         }
+        diagnostics.extend(contrast::check(name, &files, texts));
+        complete(&mut wordings, &files);
         diagnostics.extend(assemble_styles(name, &mut files, texts));
         let fingerprint = Fingerprint::of_all(files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]));
         let templates = match Templates::new(name, &sources) {
@@ -88,27 +105,32 @@ impl Theme {
                 return Err(diagnostics);
             }
         };
-        Ok(Self { name: name.to_owned(), files, wordings, templates, fingerprint })
+        Ok(Self { name: name.to_owned(), files, wordings, languages, templates, fingerprint })
     }
 
     /// The site in each of its languages. A language that the theme has no words for is reported.
     pub(crate) fn editions<'a>(&'a self, site: &'a Site) -> Result<Vec<Edition<'a>>, Vec<Diagnostic>> {
         let mut editions = Vec::new();
         let mut diagnostics = Vec::new();
-        for (number, language) in site.content.site.value.languages.iter().enumerate() {
+        for language in &site.content.site.value.languages {
             match self.wordings.get(language.tag.as_str()) {
                 Some(wording) => editions.push(Edition { site, language: &language.tag, wording }),
                 None => {
-                    let steps = ["languages".into(), number.into(), "tag".into()];
+                    let steps = ["languages".into(), language.number.into(), "tag".into()];
                     let problem = Problem::new(Code::NoInterface)
                         .with("language", language.tag.as_str())
                         .with("theme", &self.name)
-                        .with_list("allowed", self.wordings.keys().map(String::as_str));
+                        .with_list("allowed", self.languages.iter().map(String::as_str));
                     diagnostics.push(problem.at(site.content.site.origin.place(&site.texts, &steps)));
                 }
             }
         }
         if diagnostics.is_empty() { Ok(editions) } else { Err(diagnostics) }
+    }
+
+    /// The words of the interface in a language.
+    pub(crate) fn wording(&self, language: &LanguageTag) -> Option<&Wording> {
+        self.wordings.get(language.as_str())
     }
 
     /// A file of the theme by its path in it.
@@ -137,6 +159,12 @@ impl Theme {
         }
     }
 
+    /// The style sheet of the theme's pages, among its assets.
+    pub(super) fn style_sheet(&self) -> String {
+        let own = format!("{}.css", self.name);
+        if self.file(&format!("assets/{own}")).is_some() { own } else { format!("{BUILT_IN}.css") }
+    }
+
     /// Each asset's name and where it is published.
     pub(super) fn asset_paths(&self) -> BTreeMap<&str, String> {
         let names = self.files.keys().filter_map(|path| path.strip_prefix("assets/"));
@@ -145,7 +173,7 @@ impl Theme {
 
     /// A colour among the tokens of the style sheet as `#rrggbb`, the light one where there are two.
     pub(super) fn colour(&self, token: &str) -> Option<&str> {
-        let css = std::str::from_utf8(self.file("assets/civic.css")?).ok()?;
+        let css = std::str::from_utf8(self.file(&format!("assets/{}", self.style_sheet()))?).ok()?;
         let (_, after) = css.split_once(&format!("--{token}:"))?;
         let colour = after.split_once(';')?.0.trim();
         let digits = colour.strip_prefix('#')?;
@@ -170,6 +198,23 @@ impl Theme {
             })
         });
         assets.collect()
+    }
+}
+
+/// Fills in what a file of words lacks: from the built-in one of its language, else from the Chinese one.
+fn complete(wordings: &mut BTreeMap<String, Wording>, files: &BTreeMap<String, Cow<'static, [u8]>>) {
+    let built_in = |language: &str| {
+        let file = CIVIC.get_file(format!("i18n/{language}.yaml"))?;
+        serde_yaml::from_str::<Wording>(&String::from_utf8_lossy(file.contents())).ok()
+    };
+    for (language, wording) in wordings.iter_mut() {
+        let is_own = files.get(&format!("i18n/{language}.yaml")).is_some_and(|file| matches!(file, Cow::Owned(_)));
+        if let Some(same) = is_own.then(|| built_in(language)).flatten() {
+            wording.fill_from(&same, true);
+        }
+    }
+    if let Some(chinese) = built_in("zh-Hans") {
+        wordings.values_mut().for_each(|wording| wording.fill_from(&chinese, false));
     }
 }
 

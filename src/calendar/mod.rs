@@ -10,6 +10,7 @@ mod compiled;
 mod date;
 mod holidays;
 mod intervals;
+mod lunar;
 mod opening;
 pub mod osm;
 mod rrule;
@@ -25,6 +26,7 @@ pub use date::{DateSpan, Day, DayOrTime, Moment, MonthDay, RoughDate, YearlySpan
 pub use holidays::{DayKind, HolidayCalendar, HolidaySpan, OccasionKind};
 pub use intervals::{Intervals, Opening};
 pub use jiff::civil::{Date, DateTime, Weekday};
+pub use lunar::LunarDay;
 pub use opening::{ClosingRule, DayState, HolidayRule, MakeupRule, OpeningHours, Openness, Reason};
 pub use rrule::RecurrenceRule;
 pub use sessions::{DayClass, Session, SessionChange, SessionRule, sessions};

@@ -5,9 +5,11 @@
 mod activity_never_held;
 mod booked_twice;
 mod closing_without_effect;
+mod conventions_lacking;
 mod duty_gap;
 mod exception_long_past;
 mod exception_without_session;
+mod first_language_off;
 mod next_year_unknown;
 mod policy_past_review;
 mod school_holidays_unknown;
@@ -15,6 +17,7 @@ mod season_never_reached;
 mod session_outside_period;
 mod session_while_closed;
 mod swap_without_turn;
+mod synonym_alone;
 
 use std::cell::OnceCell;
 
@@ -28,13 +31,15 @@ use crate::source::yaml::{Places, Step};
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// The rules.
-const RULES: [Rule; 13] = [
+const RULES: [Rule; 16] = [
     activity_never_held::check,
     booked_twice::check,
     closing_without_effect::check,
+    conventions_lacking::check,
     duty_gap::check,
     exception_long_past::check,
     exception_without_session::check,
+    first_language_off::check,
     next_year_unknown::check,
     policy_past_review::check,
     school_holidays_unknown::check,
@@ -42,6 +47,7 @@ const RULES: [Rule; 13] = [
     session_outside_period::check,
     session_while_closed::check,
     swap_without_turn::check,
+    synonym_alone::check,
 ];
 
 /// Looks at the site with every rule.

@@ -7,6 +7,7 @@
 mod against;
 mod build;
 mod check;
+mod coverage;
 mod prepare;
 mod status;
 

@@ -74,9 +74,8 @@ impl Read {
         for file in &self.sources.files {
             parts.extend([file.path.as_bytes().to_vec(), Fingerprint::of(file.text.as_bytes()).to_string().into()]);
         }
-        for (name, file) in &self.sources.pictures {
-            let bytes = source::read_picture(file).unwrap_or_default();
-            parts.extend([name.clone().into_bytes(), Fingerprint::of(&bytes).to_string().into()]);
+        for (name, facts) in &self.sources.picture_facts {
+            parts.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
         }
         Fingerprint::of_all(parts)
     }
@@ -92,13 +91,15 @@ impl Read {
         let mut diagnostics = std::mem::take(&mut sources.diagnostics);
         let mut texts = std::mem::take(&mut sources.texts);
         let content = Content::read(&sources, &mut diagnostics);
-        let theme = config.as_ref().map(|config| Theme::load(&config.theme, own_theme, &other_themes, &mut texts));
+        let theme = config.as_ref().map(|config| Theme::load(config, own_theme, &other_themes, &mut texts));
         let names: Vec<String> = sources.pictures.iter().map(|(name, _)| name.clone()).collect();
         let mut site = content.map(|mut content| {
             if let Some(address) = base_url {
                 content.site.value.base_url = address;
             }
-            Site::link(content, &occasion, names, texts.clone(), &mut diagnostics)
+            let mut site = Site::link(content, &occasion, names, texts.clone(), &mut diagnostics);
+            site.picture_facts = std::mem::take(&mut sources.picture_facts);
+            site
         });
         if let Some(site) = &mut site {
             checks::run(site, &mut diagnostics);

@@ -5,9 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 
-use super::{SiteArguments, Voice, prepare};
+use super::{SiteArguments, Voice, coverage, prepare};
 use crate::diagnostics::{Code, Language, Place, Problem, closest};
-use crate::site::{CentreStatus, HiddenBecause, PlaceState, Site, Status, Turn, status};
+use crate::site::{self, CentreStatus, HiddenBecause, PlaceState, Site, Status, Turn, status};
 
 #[derive(Debug, Args)]
 pub(super) struct StatusArguments {
@@ -18,6 +18,9 @@ pub(super) struct StatusArguments {
     on: Option<String>,
     /// Only this centre, programme, notice, policy, event or roster.
     id: Option<String>,
+    /// Instead, what is not translated and what no native reader has checked.
+    #[arg(long, conflicts_with = "id")]
+    coverage: bool,
     /// For people, or one JSON object.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
@@ -40,6 +43,14 @@ pub(super) fn run(arguments: &StatusArguments, voice: Voice) -> ExitCode {
         voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
         return ExitCode::from(1);
     };
+    if arguments.coverage {
+        let found = site::coverage(&site, |language| theme.wording(language));
+        match arguments.format {
+            Format::Human => voice.say(coverage::human(&found, voice.language).trim_end()),
+            Format::Json => voice.say(&serde_json::to_string_pretty(&found).unwrap_or_default()),
+        }
+        return ExitCode::SUCCESS;
+    }
     let editions = match theme.editions(&site) {
         Ok(editions) => editions,
         Err(mut found) => {

@@ -9,6 +9,7 @@ mod area;
 mod calendar_year;
 mod centre;
 mod contact;
+mod conventions;
 mod duty;
 mod event;
 mod feedback;
@@ -24,6 +25,7 @@ mod programme;
 mod site;
 mod team;
 mod text;
+mod texts;
 mod translation;
 mod unique;
 mod validity;
@@ -33,6 +35,7 @@ pub use area::{Area, AreaLevel, AreaStatus, AreasFile, StatusMeaning};
 pub use calendar_year::{CalendarYear, Holiday, HolidayKind, MakeupWorkday, ReplacingDay, SchoolHoliday};
 pub use centre::{Accessibility, Amenity, AmenityDetail, AmenityEntry, Centre, CentreKind, HouseDocument, Service};
 pub use contact::{Contact, Figure, Location, Phone, Picture, Source};
+pub use conventions::{AccessibilityStatement, Conventions, GovernmentMark, PublicSite, Registration};
 pub use duty::{Duty, Resident, Rotation, Swap};
 pub use event::{Event, Zone};
 pub use feedback::{Feedback, FeedbackItem, FeedbackStatus};
@@ -47,10 +50,11 @@ pub use policy::{Amount, Policy};
 pub use programme::{Activity, DayTheme, Days, ExtraSession, Programme, SessionException};
 pub use site::{
     AllOrNone, Audience, Department, FooterMark, HtmlPolicy, Language, Links, OutputFamily, Outputs, Paper, Posters,
-    SiteConfig, Strand, Term,
+    SearchConfig, SiteConfig, Strand, Term,
 };
 pub use team::Team;
-pub use text::{LanguageTag, Text};
+pub use text::{LanguageTag, Text, direction};
+pub use texts::TextFinder;
 pub use validity::Validity;
 
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, closest};
@@ -135,8 +139,10 @@ impl Content {
             let value = AreasFile { status_meaning: Vec::new(), areas: Vec::new() };
             Record::whole_file(AREAS_FILE.into(), 0, value)
         });
+        let mut site = site?;
+        site.value.set_aside_unpublished();
         Some(Self {
-            site: site?,
+            site,
             areas,
             calendar,
             centres,

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::contact::Phone;
+use super::conventions::{AccessibilityStatement, Conventions, PublicSite};
 use super::formats::{BaseAddress, PhoneNumber, RegionCode, WebAddress, ZoneName};
 use super::id::Id;
 use super::text::{LanguageTag, Text};
@@ -33,6 +34,9 @@ pub struct SiteConfig {
     #[schemars(length(min = 1))]
     #[serde(deserialize_with = "at_least_one")]
     pub languages: Vec<Language>,
+    /// The languages with `publish: false`, once the site is read: text in them is kept and checked, and no page is made.
+    #[serde(skip)]
+    pub unpublished: Vec<Language>,
     /// The time zone in which opening hours are meant, an IANA name such as `Asia/Shanghai`.
     pub time_zone: ZoneName,
     /// The region whose public holidays apply, an ISO 3166 code such as CN.
@@ -46,6 +50,10 @@ pub struct SiteConfig {
     /// How pages link to each other.
     #[serde(default)]
     pub links: Links,
+    /// Whether browsers keep the pages that were looked at, and the lists of policies and centres, for places without a
+    /// network. A page that was kept says so, with its age.
+    #[serde(default)]
+    pub offline: bool,
     /// Whom things are for.
     #[serde(default, deserialize_with = "unique")]
     pub audiences: IndexMap<Id<Audience>, Term>,
@@ -61,13 +69,28 @@ pub struct SiteConfig {
     /// What is made for programs, beside the pages; everything if absent.
     #[serde(default)]
     pub outputs: Outputs,
+    /// How the site's own search finds things.
+    #[serde(default)]
+    pub search: SearchConfig,
     /// Lines at the bottom of every page.
     #[serde(default)]
     pub footer: Vec<FooterMark>,
+    /// Whether days are also shown in the Chinese lunar calendar, in languages that write it.
+    #[serde(default)]
+    pub lunar_dates: bool,
+    /// The conventions of public websites that the site follows.
+    pub conventions: Option<Conventions>,
+    /// What a public website says of itself at the bottom of every page.
+    pub public_site: Option<PublicSite>,
+    /// What the accessibility statement says beside what holds of every site.
+    pub accessibility: Option<AccessibilityStatement>,
 }
 
 fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
-    let languages = Vec::<Language>::deserialize(deserializer)?;
+    let mut languages = Vec::<Language>::deserialize(deserializer)?;
+    for (number, language) in languages.iter_mut().enumerate() {
+        language.number = number;
+    }
     if languages.is_empty() { Err(serde::de::Error::custom("no language")) } else { Ok(languages) }
 }
 
@@ -83,13 +106,28 @@ pub struct Language {
     pub tag: LanguageTag,
     /// The language's own name for itself, e.g. 中文.
     pub name: String,
-    /// Whether a native reader has checked the texts; if not, each page in it says so.
+    /// Whether a native reader has checked the texts; if not, each page in it says so. By default what the theme's
+    /// words say of themselves.
+    pub reviewed: Option<bool>,
+    /// Whether pages are made in it.
     #[serde(default = "yes")]
-    pub reviewed: bool,
+    pub publish: bool,
+    /// Its place in the list as written.
+    #[serde(skip)]
+    pub number: usize,
 }
 
 fn yes() -> bool {
     true
+}
+
+impl SiteConfig {
+    /// Sets aside the languages that are not published. The first one always is: plain text is in it.
+    pub(super) fn set_aside_unpublished(&mut self) {
+        let languages = std::mem::take(&mut self.languages);
+        let (published, unpublished) = languages.into_iter().partition(|l| l.publish || l.number == 0);
+        (self.languages, self.unpublished) = (published, unpublished);
+    }
 }
 
 /// A name for something that records refer to by id.
@@ -185,11 +223,11 @@ impl Outputs {
         }
     }
 
-    /// Whether any family is made.
-    pub fn any(&self) -> bool {
+    /// Whether any family is made that is for programs; what is searched in is for the site's own pages.
+    pub fn for_programs(&self) -> bool {
         match self {
             Self::Every(every) => *every == AllOrNone::All,
-            Self::Some(families) => !families.is_empty(),
+            Self::Some(families) => families.iter().any(|family| *family != OutputFamily::Search),
         }
     }
 }
@@ -218,6 +256,17 @@ pub enum OutputFamily {
     Api,
     /// Old addresses that lead to new ones.
     Redirects,
+    /// The index of the site's own search, and its page.
+    Search,
+}
+
+/// How the site's own search finds things.
+#[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SearchConfig {
+    /// Words of the same meaning here, one list a meaning, e.g. `[名城广场, 雁北万达]`: who types one of them finds what is
+    /// written with another. The theme brings the usual ones.
+    pub synonyms: Vec<Vec<String>>,
 }
 
 /// A sheet of paper (ISO 216).

@@ -27,6 +27,21 @@ impl LanguageTag {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether its pages run from right to left, as Uyghur ones do.
+    pub fn is_right_to_left(&self) -> bool {
+        direction(&self.0) == "rtl"
+    }
+}
+
+/// Where a language's lines begin, as HTML's `dir` has it: Uyghur is written in Arabic letters, Kazakh and Kyrgyz in those
+/// or in Cyrillic ones.
+pub fn direction(language: &str) -> &'static str {
+    match language {
+        "ug" => "rtl",
+        "kk" | "ky" => "auto",
+        _ => "ltr",
+    }
 }
 
 /// The languages that the program can set and name, with their direction of writing being CSS's business.
@@ -88,7 +103,7 @@ pub enum Text {
 }
 
 /// A string with a word in it.
-fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     has_words(&text).map_err(serde::de::Error::custom)?;
     Ok(text)

@@ -161,6 +161,14 @@ codes! {
     NotARegion = "NB0331" Error;
     /// Not an address of the site.
     NotASitePath = "NB0340" Error;
+    /// A picture with more pixels than can be held.
+    PictureTooManyPixels = "NB0341" Error;
+    /// A picture that cannot be read.
+    PictureDamaged = "NB0342" Error;
+    /// A picture with the place and camera in it, in a format from which they cannot be taken out.
+    PictureKeepsPlace = "NB0343" Error;
+    /// A picture in a text, without words for those who do not see it.
+    PictureWithoutWords = "NB0344" Error;
 
     /// An id that no record has.
     UnknownReference = "NB0401" Error;
@@ -233,6 +241,14 @@ codes! {
     SessionOutsidePeriod = "NB0515" Warning;
     /// A swap on a day on which nobody has a turn.
     SwapWithoutTurn = "NB0516" Warning;
+    /// Words of the same meaning that are fewer than two.
+    SynonymAlone = "NB0525" Warning;
+    /// The first language, which is always published, with `publish: false`.
+    FirstLanguageOff = "NB0537" Warning;
+    /// What the conventions of a public website ask for and the site does not say.
+    ConventionsLacking = "NB0538" Warning;
+    /// An identification code of a government website that is none.
+    NotASiteCode = "NB0539" Warning;
 
     /// The theme is not there.
     NoTheme = "NB0601" Error;
@@ -250,4 +266,12 @@ codes! {
     NoGlyph = "NB0607" Error;
     /// A part that a style sheet of the theme names and that is not there.
     NoStyle = "NB0608" Error;
+    /// Two colours of the theme with less contrast than the theme promises.
+    ContrastTooLow = "NB0609" Error;
+    /// A contrast promised of something that is not a colour.
+    NotAColour = "NB0610" Error;
+    /// A line about contrast that cannot be read.
+    ContrastNotUnderstood = "NB0611" Error;
+    /// Colours of which no contrast is promised.
+    NoContrast = "NB0612" Error;
 }

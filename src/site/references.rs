@@ -146,9 +146,13 @@ impl<'a> Check<'a> {
     fn site(&mut self) {
         let (site, origin) = (&self.content.site.value, &self.content.site.origin);
         let mut seen = BTreeSet::new();
-        for (number, language) in site.languages.iter().enumerate().filter(|(_, l)| !seen.insert(&l.tag)) {
+        for language in site.languages.iter().chain(&site.unpublished).filter(|l| !seen.insert(&l.tag)) {
             let problem = Problem::new(Code::LanguageTwice).with("language", language.tag.as_str());
-            self.report(problem, origin, path!["languages", number, "tag"]);
+            self.report(problem, origin, path!["languages", language.number, "tag"]);
+        }
+        let mark = site.public_site.as_ref().and_then(|public| public.government_mark.as_ref());
+        if let Some(picture) = mark.and_then(|mark| mark.picture.as_ref()) {
+            self.picture(picture, origin, path!["public_site", "government_mark", "picture", "file"]);
         }
         let regions: BTreeSet<&str> = self.content.calendar.iter().map(|year| year.value.region.as_str()).collect();
         let region = site.region.as_str();
@@ -361,13 +365,17 @@ impl<'a> Check<'a> {
 
     fn pictures(&mut self, pictures: &[Picture], origin: &Origin) {
         for (number, picture) in pictures.iter().enumerate() {
-            let file = picture.file.as_str();
-            if !self.pictures.iter().any(|known| known == file) {
-                let problem = Problem::new(Code::NoPicture)
-                    .with("file", file)
-                    .with_some("suggestion", self.closest(file, self.pictures.iter().map(String::as_str), origin));
-                self.report(problem, origin, path!["pictures", number, "file"]);
-            }
+            self.picture(picture, origin, path!["pictures", number, "file"]);
+        }
+    }
+
+    fn picture(&mut self, picture: &Picture, origin: &Origin, steps: &[Step]) {
+        let file = picture.file.as_str();
+        if !self.pictures.iter().any(|known| known == file) {
+            let problem = Problem::new(Code::NoPicture)
+                .with("file", file)
+                .with_some("suggestion", self.closest(file, self.pictures.iter().map(String::as_str), origin));
+            self.report(problem, origin, steps);
         }
     }
 }

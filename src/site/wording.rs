@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
+use super::lunar::LunarPatterns;
+use super::unreviewed::Unreviewed;
+
 use crate::calendar::{Date, DateSpan, Intervals, Opening, RoughDate, TimeRange, Weekday, WeekdaySet, WeeklyLines};
 
 /// The interface in one language.
@@ -16,6 +19,18 @@ pub struct Wording {
     pub terms: HashMap<String, String>,
     /// Everything that templates say themselves; they see it as `t`.
     pub labels: BTreeMap<String, String>,
+    /// Words of the same meaning, one list a meaning, for the site's search.
+    #[serde(default)]
+    pub synonyms: Vec<Vec<String>>,
+    /// How dates of the Chinese lunar calendar are written; without it they are not shown in this language.
+    #[serde(default)]
+    pub lunar: Option<LunarPatterns>,
+    /// What no native reader has checked.
+    #[serde(default)]
+    pub unreviewed: Unreviewed,
+    /// Strings that the file lacks and that another one's stand in for.
+    #[serde(skip)]
+    pub missing: Vec<String>,
 }
 
 /// How dates are written. `{y}`, `{m}`, `{d}`, `{month}`, `{weekday}`, `{from}`, `{until}` are filled in.
@@ -48,7 +63,7 @@ pub struct DatePatterns {
 }
 
 /// Fills `{name}` in a phrase.
-fn fill(phrase: &str, arguments: &[(&str, &str)]) -> String {
+pub(super) fn fill(phrase: &str, arguments: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(phrase.len() + 16);
     let mut rest = phrase;
     while let Some((before, after)) = rest.split_once('{') {

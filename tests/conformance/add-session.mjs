@@ -15,7 +15,7 @@ const browser = await require("playwright-core").chromium.launch({
 });
 try {
   const page = await browser.newPage();
-  await page.goto(`${server.origin}/this-week/`);
+  await page.goto(`${server.origin}/programmes/winter/talk/`);
   const [saved] = await Promise.all([page.waitForEvent("download"), page.locator("a.add-session").first().click()]);
   const text = readFileSync(await saved.path(), "utf8");
   const calendar = new ICAL.Component(ICAL.parse(text));

@@ -1,4 +1,4 @@
-"""What search engines and browsers are told: sitemaps, robots.txt, web app manifests.
+"""What search engines and browsers are told: sitemaps, robots.txt, web app manifests, OpenSearch descriptions.
 
     .test-tools/py/bin/python tests/judges/discovery.py DIR
 
@@ -145,6 +145,41 @@ def manifests(site: Site, report: Report) -> None:
         report.check(address.removeprefix(site.base), problems)
 
 
+def descriptions(site: Site, report: Report) -> None:
+    """OpenSearch 1.1, draft 6: what it requires, its lengths, and that the page behind the template is there."""
+    space, linked = "{http://a9.com/-/spec/opensearch/1.1/}", {}
+    for page, document in site.pages.items():
+        if document.xpath("//meta[@http-equiv='refresh']"):
+            continue
+        links = document.xpath("//link[@rel='search']")
+        address = urljoin(site.canonical(page) or site.base, links[0].get("href")) if links else ""
+        if not links or not links[0].get("title") or not site.file_of(address).is_file():
+            report.check(f"{page.relative_to(site.root)}: search", [f"links to {address}"])
+        else:
+            linked.setdefault(address, set()).add(document.get("lang"))
+    for address, languages in sorted(linked.items()):
+        root, problems = etree.parse(site.file_of(address)).getroot(), []
+        said = {child.tag.removeprefix(space): child.text for child in root}
+        urls = {(url.get("type"), url.get("rel")): url.get("template") for url in root.iter(space + "Url")}
+        if root.tag != space + "OpenSearchDescription":
+            problems.append(f"is {root.tag}")
+        if not 0 < len(said["ShortName"]) <= 16 or not 0 < len(said["Description"]) <= 1024:
+            problems.append("the name or the description is missing or too long")
+        if {said["Language"]} != languages:
+            problems.append(f"in {said['Language']}, linked from pages in {languages}")
+        if urls.get(("application/opensearchdescription+xml", "self")) != address:
+            problems.append("does not say where it stands")
+        template = urls.get(("text/html", None)) or ""
+        page = site.pages.get(site.file_of(template.split("?")[0])) if template.startswith(site.base) else None
+        if template.count("{searchTerms}") != 1 or page is None or page.get("lang") != said["Language"]:
+            problems.append(f"searches at {template}")
+        elif not page.xpath("//main//form[@role='search'][@method='get']//input[@name='q']"):
+            problems.append(f"no form at {template}")
+        if not site.file_of(said["Image"]).is_file():
+            problems.append(f"image {said['Image']}")
+        report.check(address.removeprefix(site.base), problems)
+
+
 def main() -> int:
     if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
         print(__doc__, file=sys.stderr)
@@ -153,6 +188,7 @@ def main() -> int:
     sitemaps(site, report)
     robots(site, report)
     manifests(site, report)
+    descriptions(site, report)
     return report.end()
 
 

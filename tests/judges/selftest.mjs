@@ -24,6 +24,8 @@ const judges = {
   html: [process.execPath, join(here, "html.mjs")],
   links: [process.execPath, join(here, "links.mjs")],
   browser: [process.execPath, join(here, "browser.mjs")],
+  styles: [process.execPath, join(here, "styles.mjs")],
+  lighthouse: [process.execPath, join(here, "lighthouse.mjs")],
   pdf: [python, join(here, "pdf.py")],
   feeds: [python, join(here, "feeds.py")],
   discovery: [python, join(here, "discovery.py")],
@@ -38,11 +40,13 @@ try {
   for (const judge of Object.keys(judges).filter((judge) => !dataJudges.includes(judge))) {
     const expected = judge === "pdf" ? faults : expectedOf(judge);
     // A bad sample's kind of page is its name, so the browser need not visit those that are meant for others.
-    const only = judge === "browser" ? ["--only", expected.map(([file]) => basename(file, ".html")).join(",")] : [];
-    const [good, poor] = await Promise.all([
-      run(judge, join(samples, "good")),
-      run(judge, judge === "pdf" ? spoiled : bad, ...only),
-    ]);
+    const named = [...new Set(expected.map(([file]) => basename(file, ".html")))];
+    const only = { browser: ["--only", named.join(",")], lighthouse: named }[judge] ?? [];
+    // The themes are the good style sheets; of Lighthouse's usual kinds the good sample has the home page.
+    const trial = () => run(judge, judge === "styles" ? join(here, "../../themes") : join(samples, "good"), ...(judge === "lighthouse" ? ["home"] : []));
+    const spoil = () => run(judge, judge === "pdf" ? spoiled : bad, ...only);
+    // Lighthouse measures time, so its two runs are not to slow each other down.
+    const [good, poor] = judge === "lighthouse" ? [await trial(), await spoil()] : await Promise.all([trial(), spoil()]);
     report.check(`${judge} accepts the good sample`, good.code === 0 && /passed=[1-9]/.test(good.output) ? [] : good.output.split("\n"));
     report.check(`${judge} exits with 1 on bad samples`, poor.code === 1 ? [] : [`exit code ${poor.code}`, ...poor.output.split("\n")]);
     for (const [file, text] of expected)

@@ -4,6 +4,7 @@
 import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { createGzip } from "node:zlib";
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -25,8 +26,11 @@ const types = {
   ".xml": "application/xml; charset=utf-8",
 };
 
-/** Serves `dir`; resolves to `{ origin, close }`. */
-export function serve(dir) {
+/** What a server packs: text. */
+const packable = /^(text\/|application\/(json|xml|geo\+json|manifest\+json)|image\/svg)/;
+
+/** Serves `dir`, `packed` with gzip where the browser takes it; resolves to `{ origin, close }`. */
+export function serve(dir, { packed = false } = {}) {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
     let file = join(dir, path);
@@ -38,13 +42,18 @@ export function serve(dir) {
     if (isFolder) file = join(file, "index.html");
     const found = existsSync(file);
     if (!found) file = join(dir, "404.html");
-    response.writeHead(found ? 200 : 404, { "content-type": types[extname(file)] ?? "application/octet-stream" });
-    if (existsSync(file)) createReadStream(file).pipe(response);
-    else response.end();
+    const type = types[extname(file)] ?? "application/octet-stream";
+    const pack = packed && packable.test(type) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    // A name with a fingerprint may be kept for ever.
+    const kept = packed && /\.[0-9a-f]{10}\.\w+$/.test(file) ? { "cache-control": "public, max-age=31536000, immutable" } : {};
+    response.writeHead(found ? 200 : 404, { "content-type": type, ...(pack ? { "content-encoding": "gzip" } : {}), ...kept });
+    if (!existsSync(file)) response.end();
+    else if (pack) createReadStream(file).pipe(createGzip()).pipe(response);
+    else createReadStream(file).pipe(response);
   });
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
-      resolve({ origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() });
+      resolve({ origin: `http://127.0.0.1:${server.address().port}`, close: () => { server.close(); server.closeAllConnections(); } });
     });
   });
 }

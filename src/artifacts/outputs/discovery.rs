@@ -1,10 +1,11 @@
-//! For search engines and browsers: `sitemap.xml`, `robots.txt`, `manifest.webmanifest`.
+//! For search engines and browsers: `sitemap.xml`, `robots.txt`, `manifest.webmanifest`, `opensearch.xml`.
 //!
 //! The sitemap (sitemaps.org 0.9) lists what [`crate::artifacts::pages`] planned, with the languages of each page. A
 //! date of last change is given where the record says one and left out elsewhere: one that is the day of the build on
-//! every page teaches search engines to believe none. There is no search page, so no OpenSearch description.
+//! every page teaches search engines to believe none. Where there is no search page, there is no `opensearch.xml`.
 
 mod manifest;
+mod opensearch;
 
 use super::xml::{attribute, text};
 use super::{file, json};
@@ -41,6 +42,11 @@ pub(in crate::artifacts) fn files<'a>(
         let path = edition.address("manifest.webmanifest");
         json(path.as_str(), "site.yaml", move || manifest::of(&edition, theme))
     }));
+    if first.site.content.site.value.outputs.has(OutputFamily::Search) {
+        files.extend(editions.iter().filter_map(|edition| {
+            text_file(edition.address("opensearch.xml").as_str(), opensearch::of(edition, theme))
+        }));
+    }
     files
 }
 

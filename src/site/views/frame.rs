@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::notice::NoticeCard;
 use super::parts::{Link, Local, PhoneView, phones};
+use super::public_site::{PublicSiteView, public_site};
+use super::switch::{Switch, switch};
 use crate::content::{OutputFamily, Text};
 use crate::site::{Address, Edition};
 
@@ -14,6 +16,8 @@ pub struct Frame {
     pub kind: &'static str,
     /// The title for the tab and for search engines.
     pub title: String,
+    /// The same as the page's headline.
+    pub heading: Local,
     /// One sentence for search engines.
     pub description: Option<String>,
     /// The way to the root of the site, e.g. `../../`.
@@ -24,6 +28,8 @@ pub struct Frame {
     pub canonical: String,
     /// The same page in other languages, this one included; empty if there is only one.
     pub alternates: Vec<Alternate>,
+    /// Where each of the site's languages leads from here; empty if there is only one.
+    pub switch: Switch,
     /// The pages above this one, the home page first.
     pub breadcrumbs: Vec<Link>,
     /// Urgent notices for the readers of this page.
@@ -32,6 +38,8 @@ pub struct Frame {
     pub structured: Vec<String>,
     /// What tells of what is new here.
     pub feed: Option<FeedLink>,
+    /// Whether search engines are asked to leave the page out: it holds a part of what another page has.
+    pub unlisted: bool,
 }
 
 /// A feed in its two formats.
@@ -65,6 +73,8 @@ pub struct Alternate {
 pub struct SiteView {
     /// The language.
     pub lang: String,
+    /// Whether it is written from right to left.
+    pub right_to_left: bool,
     /// Whether a native reader has checked it.
     pub reviewed: bool,
     /// The site's name.
@@ -83,8 +93,16 @@ pub struct SiteView {
     pub footer_pages: Vec<Link>,
     /// Marks at the bottom.
     pub footer: Vec<FooterLine>,
+    /// What a public website says of itself.
+    pub public_site: Option<PublicSiteView>,
     /// The web app manifest, relative to the root, encoded.
     pub manifest: Option<String>,
+    /// Whether browsers keep pages for places without a network.
+    pub offline: bool,
+    /// The search page, relative to the root, encoded.
+    pub search: Option<String>,
+    /// What tells browsers of the search page, relative to the root, encoded.
+    pub opensearch: Option<String>,
     /// The day for which the site was made.
     pub made: super::parts::DateText,
 }
@@ -104,26 +122,39 @@ const NAVIGATION: [&str; 6] = ["centres", "this-week", "policies", "notices", "e
 /// What all pages of a language share; `exists` says which lists have a page in it.
 pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> SiteView {
     let config = &edition.site.content.site.value;
-    let reviewed =
-        config.languages.iter().find(|language| language.tag == *edition.language).is_none_or(|l| l.reviewed);
     let mut pages: Vec<_> =
         edition.offered(&edition.site.content.pages).filter(|page| page.value.footer_order.is_some()).collect();
     pages.sort_by_key(|page| (page.value.footer_order, page.id.clone()));
     SiteView {
         lang: edition.language.as_str().to_owned(),
-        reviewed,
+        right_to_left: edition.language.is_right_to_left(),
+        reviewed: edition.is_reviewed(),
         title: edition.local(&config.title),
         publisher: edition.local(&config.publisher),
         address: edition.local_some(config.address.as_ref()),
         phones: phones(edition, &config.phones),
         home: link(edition, "", "nav.home"),
         navigation: NAVIGATION.into_iter().filter(|list| exists(list)).map(|list| list_link(edition, list)).collect(),
-        footer_pages: ["calendar", "areas", "programmes", "teams", "duty", "outreach", "feedback", "data"]
-            .into_iter()
-            .filter(|list| exists(list))
-            .map(|list| list_link(edition, list))
-            .chain(pages.into_iter().map(|page| edition.link(page)))
-            .collect(),
+        footer_pages: [
+            "calendar",
+            "network",
+            "areas",
+            "programmes",
+            "teams",
+            "duty",
+            "outreach",
+            "feedback",
+            "changes",
+            "search",
+            "data",
+            "site-map",
+            "accessibility",
+        ]
+        .into_iter()
+        .filter(|list| exists(list))
+        .map(|list| list_link(edition, list))
+        .chain(pages.into_iter().map(|page| edition.link(page)))
+        .collect(),
         footer: config
             .footer
             .iter()
@@ -132,10 +163,15 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
                 url: mark.url.as_ref().map(|url| url.as_str().to_owned()),
             })
             .collect(),
+        public_site: public_site(edition),
         manifest: config
             .outputs
             .has(OutputFamily::Discovery)
             .then(|| edition.address("manifest.webmanifest").encoded()),
+        offline: config.offline,
+        search: config.outputs.has(OutputFamily::Search).then(|| edition.href(&edition.address("search/"))),
+        opensearch: (config.outputs.has(OutputFamily::Search) && config.outputs.has(OutputFamily::Discovery))
+            .then(|| edition.address("opensearch.xml").encoded()),
         made: edition.date(edition.site.today),
     }
 }
@@ -156,17 +192,21 @@ pub(crate) struct FrameParts<'a> {
     /// The path without its language.
     pub path: String,
     /// The title.
-    pub title: String,
+    pub title: Local,
     /// One sentence.
     pub description: Option<&'a Text>,
     /// The editions that have this page.
     pub editions: Vec<Edition<'a>>,
+    /// All editions of the site.
+    pub all: Vec<Edition<'a>>,
     /// The pages above it, without the home page.
     pub above: Vec<Link>,
     /// Urgent notices.
     pub banners: Vec<NoticeCard>,
     /// What tells of what is new here.
     pub feed: Option<FeedLink>,
+    /// Whether search engines are asked to leave it out.
+    pub unlisted: bool,
 }
 
 /// What one page has around its content.
@@ -188,11 +228,13 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
     let frame = Frame {
         kind: parts.kind,
         description: parts.description.map(|text| edition.local(text).text),
-        title: parts.title,
+        title: parts.title.text.clone(),
+        heading: parts.title,
         root: address.to_root(),
         url: edition.href(&address),
         canonical: edition.canonical(&address),
         alternates: if parts.editions.len() > 1 { alternates.collect() } else { Vec::new() },
+        switch: switch(edition, &parts.all, &parts.editions, &parts.path),
         breadcrumbs: if parts.path.is_empty() {
             Vec::new()
         } else {
@@ -201,6 +243,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         banners: parts.banners,
         structured: Vec::new(),
         feed: parts.feed,
+        unlisted: parts.unlisted,
     };
     (address, frame)
 }

@@ -10,6 +10,8 @@ use crate::site::{Alias, Edition};
 pub struct MovedView {
     /// The language of the page behind it.
     pub lang: String,
+    /// Whether it is written from right to left.
+    pub right_to_left: bool,
     /// The title of the page behind it.
     pub title: Local,
     /// That it has moved, in words.
@@ -25,6 +27,7 @@ pub(crate) fn moved(edition: &Edition<'_>, alias: &Alias<'_>) -> MovedView {
     let to = edition.address(&alias.path);
     MovedView {
         lang: edition.language.as_str().to_owned(),
+        right_to_left: edition.language.is_right_to_left(),
         title: edition.local(alias.title),
         words: edition.wording.term("moved").to_owned(),
         url: format!("{}{}", alias.from.to_root(), edition.href(&to)),

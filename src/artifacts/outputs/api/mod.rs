@@ -207,7 +207,11 @@ fn index(writer: Writer<'_, '_>) -> IndexFile {
         languages: config
             .languages
             .iter()
-            .map(|found| Language { tag: found.tag.to_string(), name: found.name.clone(), reviewed: found.reviewed })
+            .map(|found| Language {
+                tag: found.tag.to_string(),
+                name: found.name.clone(),
+                reviewed: writer.editions.iter().any(|edition| *edition.language == found.tag && edition.is_reviewed()),
+            })
             .collect(),
         audiences: ground::named(writer, &config.audiences),
         departments: ground::named(writer, &config.departments),

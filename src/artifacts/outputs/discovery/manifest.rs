@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::artifacts::Theme;
+use crate::content::direction;
 use crate::site::{Address, Edition};
 
 /// `manifest.webmanifest`.
@@ -59,14 +60,5 @@ pub(super) fn of<'a>(edition: &Edition<'_>, theme: &'a Theme) -> Manifest<'a> {
         theme_color: theme.colour("band"),
         background_color: theme.colour("ground"),
         icons: icon.into_iter().collect(),
-    }
-}
-
-/// Where its lines begin: Uyghur is written in Arabic letters, Kazakh and Kyrgyz in those or in Cyrillic ones.
-fn direction(language: &str) -> &'static str {
-    match language {
-        "ug" => "rtl",
-        "kk" | "ky" => "auto",
-        _ => "ltr",
     }
 }
