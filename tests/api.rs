@@ -18,7 +18,7 @@ use std::process::Command;
 
 use open_data::{HOSTILE, judged, quoted, site};
 use serde_json::{Map, Value, json};
-use support::{CENTRE_FILE, SITE_FILE, TestSite, files};
+use support::{CENTRE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite, files};
 
 const PUBLISHED: &str = "tests/api/schema-v1.json";
 const DICTIONARY: &str = "docs/data/api.md";
@@ -148,8 +148,11 @@ fn a_session_says_whether_it_is_held_moved_or_cancelled_and_why() {
     let site = built();
     let api = api(&site);
     let sessions = api["sessions.json"]["items"].as_array().unwrap();
+    let activities = api["programmes.json"]["items"][0]["activities"].as_array().unwrap();
+    let named: Vec<&Value> =
+        activities.iter().filter(|one| one["title"]["zh-Hans"] == "健康讲座").map(|one| &one["id"]).collect();
     let of = |date: &str| {
-        let mut found = sessions.iter().filter(|one| one["activity"] == "winter/健康讲座" && one["date"] == date);
+        let mut found = sessions.iter().filter(|one| one["activity"] == *named[0] && one["date"] == date);
         let one = found.next().unwrap();
         assert!(found.next().is_none());
         one
@@ -172,7 +175,42 @@ fn a_session_says_whether_it_is_held_moved_or_cancelled_and_why() {
     assert_eq!(of("2026-12-01")["status"], "place-closed");
     assert_eq!(of("2027-01-20")["status"], "extra");
     assert_eq!(api["sessions.json"]["days"], json!({"from": "2026-11-24", "until": "2027-01-22"}));
-    assert!(sessions.iter().any(|one| one["activity"] == "winter/健康讲座#2"));
+    assert!(named.len() == 2 && sessions.iter().any(|one| one["activity"] == *named[1]));
+}
+
+#[test]
+fn an_activity_keeps_its_own_id_under_another_title_and_its_calendar_is_called_by_it() {
+    let site = site();
+    site.edit(SITE_FILE, "outputs: [hsds, api]", "outputs: [hsds, api, calendars]");
+    site.edit(PROGRAMME_FILE, "{title: 月初", "{id: first-thursday, title: 月初").built();
+    let ids = || -> Vec<String> {
+        let api = api(&site);
+        let activities = api["programmes.json"]["items"][0]["activities"].as_array().unwrap().clone();
+        activities.iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let services = || -> BTreeSet<String> {
+        files(&site.output()).into_keys().filter(|path| path.starts_with("hsds/services/")).collect()
+    };
+    let (before, described) = (ids(), services());
+    assert!(before.contains(&"winter/first-thursday".to_owned()), "{before:?}");
+    for id in &before {
+        assert!(site.output().join(format!("calendars/activities/{id}.ics")).is_file(), "{id}");
+    }
+    site.edit(PROGRAMME_FILE, "title: 月初", "title: 每月头一回").built();
+    assert_eq!((ids(), services()), (before, described));
+}
+
+#[test]
+fn hours_are_also_a_value_of_openstreetmap_and_pages_are_there() {
+    let site = site();
+    site.write("content/pages/about.md", "---\ntitle: 关于\nreviewed: 2026-11-01\n---\n正文。\n").built();
+    let api = api(&site);
+    let osm = api["centres.json"]["items"][0]["hours"]["osm"].as_str().unwrap();
+    assert!(osm.contains("Mo-Fr 08:30-12:00,14:30-18:00"), "{osm}");
+    assert_eq!(api["centres.json"]["items"][1]["hours"], Value::Null);
+    let page = &api["pages.json"]["items"][0];
+    assert_eq!((&page["id"], &page["body"]["zh-Hans"]), (&json!("about"), &json!("正文。")));
+    assert_eq!(page["pages"]["zh-Hans"], "https://example.org/about/");
 }
 
 #[test]
@@ -201,7 +239,8 @@ fn a_site_without_the_family_has_none_of_it() {
 #[test]
 fn the_example_prints_what_is_on() {
     let site = built();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/data/today.py");
+    // The one that the site itself publishes.
+    let script = site.output().join("data/today.py");
     let output = Command::new("python3")
         .arg(script)
         .arg(site.output())
@@ -213,6 +252,30 @@ fn the_example_prints_what_is_on() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(said.contains("2026-11-24 09:00   健康讲座"), "{said}");
     assert!(said.contains("2026-12-15 09:00 x 健康讲座 停一次"), "{said}");
+}
+
+#[test]
+fn the_dictionary_of_the_site_says_every_key_in_the_reader_s_language_and_in_english() {
+    let site = built();
+    let page = |path: &str| fs::read_to_string(site.output().join(path)).unwrap();
+    let (chinese, english) = (page("data/dictionary/index.html"), page("en/data/dictionary/index.html"));
+    for (name, schema) in schemas(&site) {
+        for (key, value) in schema["properties"].as_object().unwrap() {
+            assert!(chinese.contains(&format!("<code>{key}</code>")), "{key} of {name}");
+            let said = value["description"].as_str().unwrap().replace('\n', " ");
+            assert!(english.contains(&said.replace('\'', "&#39;")) || english.contains(&said), "{said}");
+        }
+        assert!(chinese.contains(&format!("id=\"file-{name}\"")), "{name}");
+    }
+    assert!(
+        chinese.contains("未来60天的开放时间，写成 OpenStreetMap 的")
+            && chinese.contains("The hours of the coming 60 days")
+    );
+    assert!(!english.contains("未来60天"));
+    site.edit(SITE_FILE, "outputs: [hsds, api]", "outputs: [hsds]").built();
+    assert!(
+        !site.output().join("data/dictionary/index.html").exists() && !site.output().join("data/today.py").exists()
+    );
 }
 
 #[test]

@@ -438,7 +438,8 @@ fn what_is_no_picture_or_too_large_is_refused_among_the_pictures() {
             site.write("content/pictures/a.jpg", png)
                 .write("content/pictures/b.html", "<script>alert(1)</script>")
                 .write("content/pictures/c.svg", "<svg onload='alert(1)'/>")
-                .write("content/pictures/d/e.png", png)
+                .write("content/pictures/d/e.png", support::drawn(2, 2, image::ImageFormat::Png))
+                .write("content/pictures/f.png", "")
                 .write("content/pictures/large.png", png);
             let large = fs::File::options().write(true).open(site.path("content/pictures/large.png")).unwrap();
             large.set_len(21 << 20).unwrap();
@@ -450,11 +451,63 @@ fn what_is_no_picture_or_too_large_is_refused_among_the_pictures() {
             ("NB0114", "content/pictures/a.jpg:1:1", &bytes, &bytes_en),
             ("NB0114", "content/pictures/b.html:1:1", &ending, &ending_en),
             ("NB0114", "content/pictures/c.svg:1:1", &svg, &svg_en),
+            ("NB0114", "content/pictures/f.png:1:1", &no("文件是空的"), &not("it is empty")),
             ("NB0102", "content/pictures/large.png:1:1", large, large_en),
             ("NB0102", "themes/bare/assets/large.woff2:1:1", large, large_en),
         ],
     );
     helps(&site, 0, "内容看起来是 PNG", "its content looks like PNG");
+}
+
+/// A JPEG whose header says another size than its pixels have.
+fn lying(width: u16, height: u16) -> Vec<u8> {
+    let mut file = support::drawn(16, 16, image::ImageFormat::Jpeg);
+    let frame = file.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+    file[frame + 5..frame + 7].copy_from_slice(&height.to_be_bytes());
+    file[frame + 7..frame + 9].copy_from_slice(&width.to_be_bytes());
+    file
+}
+
+#[test]
+fn a_picture_that_cannot_be_held_or_read_is_named_and_takes_no_memory() {
+    let jpeg = support::drawn(300, 200, image::ImageFormat::Jpeg);
+    let large = "图片太大：10000 × 8000 像素，上限 5000 万像素";
+    let large_en = "this picture has 10000 × 8000 pixels, and the limit is 50 million";
+    let short = ("图片打不开：文件不完整", "this picture cannot be read: its end is missing");
+    let avif = b"\0\0\0\x18ftypavif\0\0\0\0avifmif1\0\0\0\x10metaExif\0\0\0\0";
+    let place = "图片里带着拍摄地点或相机信息，AVIF 格式的去不掉";
+    let place_en = "the place or camera is written in this picture, and cannot be taken out of an AVIF";
+    let site = refused(
+        |site| {
+            site.write("content/pictures/a.jpg", lying(10_000, 8000))
+                .write("content/pictures/b.png", b"\x89PNG\r\n\x1a\n")
+                .write("content/pictures/c.gif", b"GIF89a")
+                .write("content/pictures/d.avif", avif)
+                .write("content/pictures/e.jpg", &jpeg);
+        },
+        &[
+            ("NB0341", "content/pictures/a.jpg:1:1", large, large_en),
+            ("NB0342", "content/pictures/b.png:1:1", short.0, short.1),
+            ("NB0342", "content/pictures/c.gif:1:1", short.0, short.1),
+            ("NB0343", "content/pictures/d.avif:1:1", place, place_en),
+        ],
+    );
+    helps(
+        &site,
+        0,
+        "缩到 2000 像素宽再放进来，网页上用不了更大的",
+        "make it 2000 pixels wide: pages have no use for more",
+    );
+}
+
+#[test]
+fn a_picture_in_a_text_says_what_it_shows() {
+    let (chinese, english) = ("正文里的图片没有文字说明", "this picture in the text has no words");
+    let spoil = |site: &TestSite| {
+        site.write("content/pictures/a.png", support::drawn(2, 2, image::ImageFormat::Png));
+        site.write("content/pages/help.md", "---\ntitle: 帮助\n---\n见图：![](a.png)\n![有字](a.png)\n");
+    };
+    refused(spoil, &[("NB0344", "content/pages/help.md:4:4", chinese, english)]);
 }
 
 #[cfg(unix)]
@@ -607,6 +660,97 @@ fn a_style_sheet_that_names_a_part_that_is_not_there_is_shown_at_the_line() {
         },
         &[wanted],
     );
+}
+
+const TOKENS: &str = "\
+/* contrast 7: ink on sheet */
+:root { --ink: #222; --sheet: #fff; }
+";
+
+/// A theme of one's own with these tokens.
+fn with_tokens(tokens: &str) -> impl FnOnce(&TestSite) {
+    move |site| {
+        site.write("themes/bare/styles/tokens.css", tokens);
+    }
+}
+
+#[test]
+fn a_colour_that_is_too_pale_is_shown_at_its_token() {
+    TestSite::minimal().write("themes/bare/styles/tokens.css", TOKENS).built();
+    let pale = TOKENS.replace("#222", "#777777");
+    let wanted = (
+        "NB0609",
+        "themes/bare/styles/tokens.css:2:9",
+        "“--ink”写在“--sheet”上，对比度是 4.47，而这里要求 7",
+        "`--ink` on `--sheet` has a contrast of 4.47, and 7 is promised",
+    );
+    let site = refused(with_tokens(&pale), &[wanted]);
+    helps(
+        &site,
+        0,
+        "把其中一个颜色调深或调浅；要求写在同一个文件里，以 contrast 7 开头的注释就是",
+        "make one of the two colours darker or lighter; the promise stands in the same file, in a comment that begins with contrast 7",
+    );
+}
+
+#[test]
+fn a_colour_is_looked_at_in_every_look_and_the_look_is_named() {
+    let dark = "@media (prefers-color-scheme: dark) { :root:not([data-colours]) { --sheet: #111 } }\n\
+                :root[data-colours=\"dark\"] { --sheet: #111; --ink: var(--pale); --pale: #fff }\n";
+    let wanted = (
+        "NB0609",
+        "themes/bare/styles/tokens.css:2:9",
+        "“--ink”写在“--sheet”上，对比度是 1.18，而这里要求 7",
+        "`--ink` on `--sheet` has a contrast of 1.18, and 7 is promised",
+    );
+    let site = refused(with_tokens(&format!("{TOKENS}{dark}")), &[wanted]);
+    let look = "(prefers-color-scheme: dark)";
+    helps(&site, 0, &format!("出现在 {look} 的时候"), &format!("it is so with {look}"));
+}
+
+#[test]
+fn a_contrast_that_is_promised_of_no_colour_is_shown_at_the_name() {
+    let wanted = (
+        "NB0610",
+        "themes/bare/styles/tokens.css:1:16",
+        "“--inc”不是能算出对比度的颜色",
+        "`--inc` is not a colour whose contrast can be known",
+    );
+    let site = refused(with_tokens(&TOKENS.replace("7: ink", "7: inc")), &[wanted]);
+    helps(&site, 0, "是不是“ink”？", "did you mean `ink`?");
+    for value in ["rgb(0 0 0 / 50%)", "var(--ink)", "currentcolor"] {
+        site.write("themes/bare/styles/tokens.css", TOKENS.replace("#222", value));
+        let (chinese, english) =
+            ("“--ink”不是能算出对比度的颜色", "`--ink` is not a colour whose contrast can be known");
+        still_refused(&site, &[("NB0610", "themes/bare/styles/tokens.css:1:16", chinese, english)]);
+    }
+}
+
+#[test]
+fn a_line_about_contrast_that_cannot_be_read_or_is_not_there_is_said() {
+    let wanted = (
+        "NB0611",
+        "themes/bare/styles/tokens.css:1:3",
+        "看不懂这一行对比度要求",
+        "this line about contrast cannot be read",
+    );
+    let site = refused(with_tokens(&TOKENS.replace("ink on sheet", "ink, sheet")), &[wanted]);
+    helps(
+        &site,
+        0,
+        "这样写：contrast 7: ink quiet on ground sheet; link on sheet",
+        "write it so: contrast 7: ink quiet on ground sheet; link on sheet",
+    );
+    for line in
+        ["contrast 0: ink on sheet", "contrast x: ink on sheet", "contrast 7: on sheet", "contrast 7: ink on sheet;"]
+    {
+        site.write("themes/bare/styles/tokens.css", TOKENS.replace("contrast 7: ink on sheet", line));
+        still_refused(&site, &[wanted]);
+    }
+    site.write("themes/bare/styles/tokens.css", TOKENS.replace("contrast 7", "Contrast"));
+    let (chinese, english) =
+        ("没有写明哪些颜色要能在哪些颜色上看清", "nothing says which of these colours must be readable on which");
+    still_refused(&site, &[("NB0612", "themes/bare/styles/tokens.css:1:1", chinese, english)]);
 }
 
 #[test]
@@ -1282,7 +1426,7 @@ pictures:
   - {file: hal.jpg, alt: 门厅}
 ",
     );
-    site.write("content/pictures/hall.jpg", b"\xff\xd8\xff\xe0");
+    site.write("content/pictures/hall.jpg", support::drawn(2, 2, image::ImageFormat::Jpeg));
     site.edit(PROGRAMME_FILE, "centre: jiefang", "centre: jiefng");
     site.edit(
         PROGRAMME_FILE,

@@ -314,6 +314,14 @@ fn a_session_keeps_its_id_whatever_is_changed_about_it_and_its_number_rises() {
 }
 
 #[test]
+fn an_event_names_its_page_by_the_address_by_which_that_is_known() {
+    let site = with_calendars("  - {id: desk, title: 坐诊, when: 周二 上午}\n");
+    site.edit(SITE_FILE, "theme: civic", "theme: civic\nlinks: files").built();
+    let urls = values(&site, DESK, "URL");
+    assert!(urls.iter().all(|url| url == "https://example.org/programmes/winter/"), "{urls:?}");
+}
+
+#[test]
 fn a_calendar_is_the_same_the_day_after() {
     let site = with_calendars("  - {title: 坐诊, when: 周二 上午}\n");
     let calendars = || files(&site.output()).into_iter().filter(|(path, _)| path.ends_with(".ics")).collect::<Vec<_>>();

@@ -61,6 +61,16 @@ fn the_judge_sees_a_rule_that_falls_on_another_day_and_a_field_that_is_not_the_s
 }
 
 #[test]
+fn addresses_are_those_by_which_pages_are_known() {
+    let site = site();
+    site.edit(SITE_FILE, "theme: bare", "theme: bare\nlinks: files").built();
+    let services = services(&site);
+    assert_eq!(named(&services, "津贴")["url"], "https://example.org/policies/allowance/");
+    let text = serde_json::to_string(&services).unwrap();
+    assert!(!text.contains("index.html"));
+}
+
+#[test]
 fn services_policies_and_activities_are_services_with_everything_nested() {
     let site = site();
     site.built();
@@ -89,6 +99,33 @@ fn services_policies_and_activities_are_services_with_everything_nested() {
     assert!(notes.contains("2026-12-15 停一次; 2026-12-22 "), "{notes}");
     let dated: Vec<&str> = rules[1..].iter().map(|row| row["valid_from"].as_str().unwrap()).collect();
     assert_eq!(dated, ["2026-12-24", "2027-01-20"]);
+}
+
+#[test]
+fn where_clocks_change_a_rule_has_a_row_for_each_stretch_between_and_the_offset_that_holds_in_it() {
+    let site = site();
+    site.edit(SITE_FILE, "Asia/Shanghai", "Europe/Berlin").built();
+    let services = services(&site);
+    let location = &named(&services, "津贴")["service_at_locations"].as_array().unwrap().clone();
+    let location = location.iter().find(|there| there["location"]["name"] == "解放社区中心").unwrap();
+    let rows = location["location"]["schedules"].as_array().unwrap();
+    let of = |opens: &str| -> Vec<String> {
+        let rows = rows.iter().filter(|row| row["freq"] == "WEEKLY" && row["byday"] == "MO,TU,WE,TH,FR");
+        let rows = rows.filter(|row| row["opens_at"].as_str().unwrap().starts_with(opens));
+        rows.map(|row| ["valid_from", "valid_to", "opens_at"].map(|name| row[name].as_str().unwrap()).join(" "))
+            .collect()
+    };
+    let found = of("08:30");
+    for stretch in [
+        "2026-02-11 2026-03-29 08:30:00+01:00",
+        "2026-03-30 2026-10-25 08:30:00+02:00",
+        "2026-10-26 2026-12-09 08:30:00+01:00",
+    ] {
+        assert!(found.contains(&stretch.to_owned()), "{stretch} is not in {found:#?}");
+    }
+    if let Some((good, said)) = judged(&site.output()) {
+        assert!(good, "{said}");
+    }
 }
 
 #[test]

@@ -123,6 +123,28 @@ fn a_card_has_what_an_address_book_asks_for() {
 }
 
 #[test]
+fn a_place_that_nobody_has_located_has_its_hours_all_the_same() {
+    let site = site();
+    let station =
+        "name: 东门驿站\nkind: station\narea: jiefang\naddress: 东门\nhours: {weekly: {mon-fri: \"09:00-12:00\"}}\n";
+    site.write("content/centres/gate.yaml", station).built();
+    for path in ["places/places.geojson", "places/areas/jiefang.geojson"] {
+        let gate = collection(&site, path)["features"][0].clone();
+        assert_eq!((&gate["id"], &gate["geometry"]), (&json!("gate"), &Value::Null));
+        assert!(gate["properties"]["opening_hours"].as_str().unwrap().starts_with("Mo-Fr 09:00-12:00"), "{gate}");
+    }
+}
+
+#[test]
+fn breaks_of_any_kind_are_line_breaks_of_a_card() {
+    let site = site();
+    site.append(CENTRE_FILE, "hours_note: \"甲\\r乙\\u2028丙\\u2029丁\\r\\n戊\"\n").built();
+    let card = card(&read(&site, "places/centres/jiefang.vcf"));
+    let note = &card.iter().find(|(name, _)| name == "NOTE").unwrap().1[0];
+    assert!(note.ends_with("甲\n乙\n丙\n丁\n戊"), "{note:?}");
+}
+
+#[test]
 fn a_card_does_not_change_from_day_to_day() {
     let site = site();
     let made = |today: &str| {
@@ -133,19 +155,21 @@ fn a_card_does_not_change_from_day_to_day() {
 }
 
 #[test]
-fn the_example_site_has_each_located_place_once_with_its_longitude_first() {
+fn the_example_site_has_each_place_once_and_the_longitude_of_each_first() {
     let site = example();
     site.build().today(TODAY).expect_code(0);
     let all = collection(&site, "places/places.geojson");
     let ids = ids(&all);
     let written = |path: &Path| fs::read_to_string(path).unwrap();
     let located = fs::read_dir(site.path("content/centres")).unwrap().map(|entry| entry.unwrap().path());
-    let located: BTreeSet<String> = located
-        .filter(|path| written(path).contains("\nlocation:"))
-        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
-        .collect();
-    assert!(located.len() > 40);
-    assert_eq!(ids, located);
+    let has_point = |path: &Path| written(path).contains("\nlocation:");
+    let located: BTreeMap<String, bool> =
+        located.map(|path| (path.file_stem().unwrap().to_str().unwrap().to_owned(), has_point(&path))).collect();
+    assert!(located.values().filter(|located| **located).count() > 40);
+    assert_eq!(ids, located.keys().cloned().collect());
+    for feature in all["features"].as_array().unwrap() {
+        assert_eq!(feature["geometry"].is_object(), located[feature["id"].as_str().unwrap()], "{feature}");
+    }
     for file in fs::read_dir(site.output().join("places/areas")).unwrap() {
         let name = format!("places/areas/{}", file.unwrap().file_name().to_str().unwrap());
         let part = self::ids(&collection(&site, &name));
@@ -162,11 +186,14 @@ fn ids(collection: &Value) -> BTreeSet<String> {
     for feature in collection["features"].as_array().unwrap() {
         let keys: Vec<&String> = feature.as_object().unwrap().keys().collect();
         assert_eq!(keys, ["type", "id", "geometry", "properties"]);
-        assert_eq!((&feature["type"], &feature["geometry"]["type"]), (&json!("Feature"), &json!("Point")));
-        let at: Vec<f64> =
-            feature["geometry"]["coordinates"].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
-        // Gansu.
-        assert!(at.len() == 2 && (92.0..109.0).contains(&at[0]) && (32.0..43.0).contains(&at[1]), "{feature}");
+        assert_eq!(feature["type"], "Feature");
+        if !feature["geometry"].is_null() {
+            assert_eq!(feature["geometry"]["type"], "Point");
+            let at: Vec<f64> =
+                feature["geometry"]["coordinates"].as_array().unwrap().iter().map(|n| n.as_f64().unwrap()).collect();
+            // Gansu.
+            assert!(at.len() == 2 && (92.0..109.0).contains(&at[0]) && (32.0..43.0).contains(&at[1]), "{feature}");
+        }
         assert!(feature["properties"].as_object().unwrap().values().all(|value| !value.is_null()), "{feature}");
         assert_eq!(feature["id"], feature["properties"]["id"]);
         assert!(ids.insert(feature["id"].as_str().unwrap().to_owned()), "{feature}");

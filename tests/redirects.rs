@@ -5,7 +5,11 @@
 mod support;
 
 use std::fs;
-use std::process::Command;
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use support::*;
 
@@ -88,26 +92,125 @@ location = \"/站/old/centre/\" { return 301 \"/站/centres/jiefang/\"; }
     assert!(netlify.is_ascii());
 }
 
-#[test]
-fn nginx_takes_the_rules() {
-    let Ok(output) = Command::new("nginx").arg("-v").output() else {
-        eprintln!("skipped: nginx is not installed");
-        return;
+/// A web server of Debian's, as `tests/tools` unpacked it or as it is installed.
+fn server(path: &str, name: &str) -> Option<PathBuf> {
+    let unpacked = std::env::var_os("TEST_TOOLS").map(|tools| Path::new(&tools).join("servers").join(path));
+    let found = unpacked.filter(|path| path.is_file()).unwrap_or_else(|| PathBuf::from(name));
+    let there = Command::new(&found).arg(if name == "nginx" { "-v" } else { "version" }).output();
+    if there.is_err() {
+        eprintln!("skipped: {name} is neither unpacked nor installed");
+    }
+    there.is_ok().then_some(found)
+}
+
+/// A server that runs until it is dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// A port of this machine on which nobody listens.
+fn free_port() -> u16 {
+    TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port()
+}
+
+/// What a server answers to a request: the first line, and where it sends the reader.
+fn asked(port: u16, path: &str) -> (String, Option<String>) {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    let mut stream = loop {
+        match TcpStream::connect(("127.0.0.1", port)) {
+            Ok(stream) => break stream,
+            Err(error) => assert!(Instant::now() < deadline, "{error}"),
+        }
+        std::thread::sleep(Duration::from_millis(50));
     };
-    assert!(output.status.success());
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let status = answer.lines().next().unwrap().split_once(' ').unwrap().1.trim().to_owned();
+    let location = answer.lines().find_map(|line| {
+        line.split_once(": ").filter(|(name, _)| name.eq_ignore_ascii_case("location")).map(|(_, value)| value)
+    });
+    // nginx writes the whole address, Caddy the path.
+    let path = |whole: &str| {
+        whole.trim().trim_start_matches("http://").trim_start_matches(&format!("127.0.0.1:{port}")).to_owned()
+    };
+    (status, location.map(path))
+}
+
+/// Follows old addresses on a server that has the rules.
+fn leads_on(port: u16) {
+    let encoded = "/art/2023/%E5%85%9A%E7%BE%A4.html";
+    for (old, new) in [
+        ("/old/centre/", "/centres/jiefang/"),
+        ("/old/centre", "/centres/jiefang/"),
+        ("/en/old/centre", "/en/centres/jiefang/"),
+        (encoded, "/centres/jiefang/"),
+        ("/news", "/notices/heating/"),
+        ("/old/centre/?from=poster", "/centres/jiefang/"),
+    ] {
+        let (status, location) = asked(port, old);
+        assert!(status.starts_with("301"), "{old}: {status}");
+        assert_eq!(location.as_deref(), Some(new), "{old}");
+        assert!(asked(port, new).0.starts_with("200"), "{new}");
+    }
+    assert!(asked(port, "/old/centre/more").0.starts_with("404"));
+}
+
+#[test]
+fn nginx_reads_the_rules_and_leads_on() {
+    let Some(nginx) = server("usr/sbin/nginx", "nginx") else { return };
     let site = with_aliases();
     site.built();
-    let rules = site.output().join("redirects/nginx.conf");
-    let root = site.root().display();
+    let (rules, root, port) = (site.output().join("redirects/nginx.conf"), site.root().display(), free_port());
     // Everything that nginx makes for itself goes into the folder of the test.
     let kinds = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     let own: String = kinds.iter().map(|kind| format!("{kind}_temp_path {root}/nginx-{kind};\n")).collect();
-    let server = format!("server {{ listen 127.0.0.1:1; include {}; }}", rules.display());
-    let config =
-        format!("pid {root}/pid;\nerror_log stderr;\nevents {{}}\nhttp {{\naccess_log off;\n{own}{server}\n}}\n");
-    site.write("nginx.conf", config);
-    let output = Command::new("nginx").arg("-t").arg("-c").arg(site.path("nginx.conf")).output().unwrap();
+    let server =
+        format!("server {{ listen 127.0.0.1:{port}; root {}; include {}; }}", site.output().display(), rules.display());
+    let head = format!("daemon off;\nmaster_process off;\npid {root}/pid;\nerror_log stderr;\nevents {{}}\n");
+    site.write("nginx.conf", format!("{head}http {{\naccess_log off;\n{own}{server}\n}}\n"));
+    let command = |more: &[&str]| {
+        let mut command = Command::new(&nginx);
+        command.args(more).arg("-c").arg(site.path("nginx.conf"));
+        command
+    };
+    let output = command(&["-t"]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let _running = Running(command(&[]).stderr(Stdio::null()).spawn().unwrap());
+    leads_on(port);
+}
+
+#[test]
+fn caddy_reads_the_rules_and_leads_on() {
+    let Some(caddy) = server("usr/bin/caddy", "caddy") else { return };
+    let site = with_aliases();
+    site.built();
+    let (rules, port) = (site.output().join("redirects/Caddyfile"), free_port());
+    let head = "{\n\tadmin off\n\tauto_https off\n}\n";
+    let body = format!(
+        "\tbind 127.0.0.1\n\timport {}\n\troot * {}\n\tfile_server\n",
+        rules.display(),
+        site.output().display()
+    );
+    site.write("Caddyfile", format!("{head}http://:{port} {{\n{body}}}\n"));
+    let command = |what: &str| {
+        let mut command = Command::new(&caddy);
+        command.arg(what).args(["--adapter", "caddyfile", "--config"]).arg(site.path("Caddyfile"));
+        // What it keeps for itself goes into the folder of the test.
+        command.env("XDG_DATA_HOME", site.root()).env("XDG_CONFIG_HOME", site.root()).env("HOME", site.root());
+        command
+    };
+    let output = command("validate").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let _running = Running(command("run").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+    leads_on(port);
 }
 
 #[test]

@@ -212,11 +212,8 @@ fn a_thing_has_the_same_name_on_all_pages_of_a_language() {
     // No two sessions of a page have one id.
     for (page, value) in of_type("EventSeries") {
         let mut ids = BTreeSet::new();
-        for series in list(&value["subEvent"]) {
-            assert!(ids.insert(text(&series["@id"]).to_owned()), "{page}");
-            for event in list(&series["subEvent"]) {
-                assert!(ids.insert(text(&event["@id"]).to_owned()), "{page}: {}", event["@id"]);
-            }
+        for part in list(&value["subEvent"]) {
+            assert!(ids.insert(text(&part["@id"]).to_owned()), "{page}: {}", part["@id"]);
         }
     }
 }
@@ -311,8 +308,23 @@ fn the_schedules_give_the_same_days_as_the_dated_sessions() {
     let first: Date = TODAY.parse().unwrap();
     let days: Vec<Date> = (0..14).map(|ahead| first + jiff::Span::new().days(ahead)).collect();
     let mut compared = 0;
-    for (page, programme) in of_type("EventSeries") {
+    let (activities, programmes): (Vec<_>, Vec<_>) =
+        of_type("EventSeries").into_iter().partition(|(_, value)| value.get("superEvent").is_some());
+    // A programme names its activities; what has no page in its language it describes itself.
+    let mut described = activities;
+    for (page, programme) in programmes {
         for series in list(&programme["subEvent"]) {
+            match series["url"].as_str() {
+                Some(url) => {
+                    let own = url.strip_prefix("https://noticeboard.example/").unwrap();
+                    assert!(example().contains_key(&format!("{own}index.html")), "{page}: {own}");
+                }
+                None => described.push((page, series.clone())),
+            }
+        }
+    }
+    for (page, series) in described {
+        {
             let id = text(&series["@id"]);
             let usual = |event: &&Value| {
                 text(&event["eventStatus"]).ends_with("EventScheduled")
@@ -354,9 +366,16 @@ fn described(site: &TestSite, page: &str) -> Vec<Value> {
     descriptions(&fs::read_to_string(site.output().join(page)).unwrap())
 }
 
+/// The page of the only activity.
+fn activity_page(site: &TestSite) -> String {
+    let is_activity = |path: &String| path.starts_with("programmes/winter/") && path.matches('/').count() == 3;
+    files(&site.output()).into_keys().find(is_activity).unwrap()
+}
+
 #[test]
 fn a_cancelled_session_says_so_and_a_moved_one_says_when_it_was() {
     let site = site();
+    site.edit(SITE_FILE, "[structured-data]", "[structured-data, calendars]");
     site.append(
         PROGRAMME_FILE,
         "    room: 大厅
@@ -375,10 +394,12 @@ fn a_cancelled_session_says_so_and_a_moved_one_says_when_it_was() {
         "  - title: 健康讲座\n    when: 周二 上午\n",
     );
     site.append(CENTRE_FILE, "  exceptions: [{on: 2026-12-22, hours: closed, why: 停电}]\n").built();
-    let programme = &described(&site, "programmes/winter/index.html")[0];
-    let series = &programme["subEvent"][0];
-    let own = "https://example.org/programmes/winter/#programme:%E5%81%A5%E5%BA%B7%E8%AE%B2%E5%BA%A7";
-    assert_eq!(series["@id"], own);
+    let page = activity_page(&site);
+    let series = &described(&site, &page)[0];
+    let own = text(&series["@id"]).to_owned();
+    let key = own.strip_prefix("https://example.org/programmes/winter/#programme:").unwrap();
+    // By the same key as its calendar.
+    assert!(site.output().join(format!("calendars/activities/winter/{key}.ics")).is_file(), "{own}");
     assert_eq!(
         series["eventSchedule"],
         json!([{
@@ -428,8 +449,49 @@ fn a_cancelled_session_says_so_and_a_moved_one_says_when_it_was() {
     assert_eq!(list(&series["subEvent"]), expected);
     // The day on which it was moved to tells it too, once the day before is over.
     site.build().today("2026-12-09").expect_code(0);
-    let programme = &described(&site, "programmes/winter/index.html")[0];
-    assert_eq!(programme["subEvent"][0]["subEvent"][0], expected[3]);
+    assert_eq!(described(&site, &page)[0]["subEvent"][0], expected[3]);
+}
+
+#[test]
+fn an_activity_with_an_id_keeps_it_under_another_title() {
+    let site = site();
+    site.edit(PROGRAMME_FILE, "{title: {zh-Hans: 健康讲座", "{id: talk, title: {zh-Hans: 健康讲座").built();
+    let id = || described(&site, "programmes/winter/index.html")[0]["subEvent"][0]["@id"].clone();
+    assert_eq!(id(), "https://example.org/programmes/winter/#programme:talk");
+    site.edit(PROGRAMME_FILE, "健康讲座", "养生讲座").built();
+    assert_eq!(id(), "https://example.org/programmes/winter/#programme:talk");
+}
+
+#[test]
+fn an_event_at_the_same_hours_of_several_days_is_not_one_block() {
+    let site = site();
+    let event = |on: &str| {
+        let text = format!("---\ntitle: 夜市\non: {on}\ntime: 22:00-02:00\ncentre: jiefang\n---\n");
+        site.write("content/events/market.md", text).built();
+        described(&site, "events/market/index.html")[0].clone()
+    };
+    let whole = event("2026-12-05..2026-12-06");
+    assert_eq!((&whole["startDate"], &whole["endDate"]), (&json!("2026-12-05"), &json!("2026-12-06")));
+    let schedule = &list(&whole["eventSchedule"])[0];
+    assert_eq!(schedule["scheduleTimezone"], "Asia/Shanghai");
+    assert_eq!((&schedule["startTime"], &schedule["endTime"]), (&json!("22:00"), &json!("02:00")));
+    assert_eq!((&schedule["startDate"], &schedule["endDate"]), (&json!("2026-12-05"), &json!("2026-12-06")));
+    let nights: Vec<_> =
+        list(&whole["subEvent"]).iter().map(|day| (text(&day["startDate"]), text(&day["endDate"]))).collect();
+    assert_eq!(
+        nights,
+        [
+            ("2026-12-05T22:00:00+08:00", "2026-12-06T02:00:00+08:00"),
+            ("2026-12-06T22:00:00+08:00", "2026-12-07T02:00:00+08:00"),
+        ]
+    );
+    // Of one day it is the hours of that day, and of many no more than a month is written out, from today on.
+    let once = event("2026-12-05");
+    assert_eq!(once["endDate"], "2026-12-06T02:00:00+08:00");
+    assert!(once.get("subEvent").is_none() && once.get("eventSchedule").is_none());
+    let long = event("2026-11-01..2027-06-30");
+    assert_eq!(list(&long["subEvent"]).len(), 31);
+    assert_eq!(list(&long["subEvent"])[0]["startDate"], "2026-11-24T22:00:00+08:00");
 }
 
 #[test]

@@ -96,6 +96,37 @@ fn a_hostile_name_is_read_back_equal_and_does_not_run() {
 }
 
 #[test]
+fn the_public_calendar_pages_and_hours_for_maps_are_in_tables_too() {
+    let site = TestSite::minimal();
+    site.edit(SITE_FILE, "outputs: none", "outputs: [tables]")
+        .write(
+            "content/calendar/CN-2026.yaml",
+            "year: 2026\nregion: CN\nsource: {title: 放假安排}\nholidays:\n  - {name: 国庆节, days: 2026-10-01..2026-10-07, \
+             makeup_workdays: [2026-09-20, {on: 2026-10-10, replaces: 2026-10-07}]}\nschool_holidays:\n  \
+             - {name: 寒假, days: 2026-12-28..2027-02-20}\n",
+        )
+        .write("content/pages/help/phones.md", "---\ntitle: 电话\nfooter_order: 3\n---\n")
+        .built();
+    let days: Vec<String> = plain(&site, "holidays")
+        .iter()
+        .map(|row| ["name", "kind", "from", "until", "replaces"].map(|column| row[column].as_str()).join(" "))
+        .collect();
+    assert_eq!(
+        days,
+        [
+            "国庆节 holiday 2026-10-01 2026-10-07 ",
+            "国庆节 makeup-workday 2026-09-20 2026-09-20 ",
+            "国庆节 makeup-workday 2026-10-10 2026-10-10 2026-10-07",
+            "寒假 school-holiday 2026-12-28 2027-02-20 ",
+        ]
+    );
+    let page = &plain(&site, "pages")[0];
+    assert_eq!((page["id"].as_str(), page["footer_order"].as_str()), ("help/phones", "3"));
+    assert_eq!(page["url"], "https://example.org/help/phones/");
+    assert!(plain(&site, "centres")[0]["osm_opening_hours"].starts_with("Mo-Fr 08:30-12:00,14:30-18:00"));
+}
+
+#[test]
 fn both_forms_of_the_example_site_have_the_same_rows() {
     let site = example();
     site.build().today(TODAY).expect_code(0);

@@ -6,10 +6,13 @@
 
 mod addresses;
 mod calendar_data;
+mod contrast;
 mod fingerprint;
+mod offline;
 mod outputs;
 mod pages;
 pub(crate) mod path;
+mod pictures;
 #[cfg(feature = "posters")]
 pub mod posters;
 mod search;
@@ -22,15 +25,15 @@ pub use addresses::addresses;
 pub(crate) use addresses::written as written_address;
 pub use fingerprint::Fingerprint;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
+pub(crate) use pictures::is_smaller as is_smaller_picture;
 pub use theme::Theme;
 
 use std::sync::{Arc, OnceLock};
 
 use camino::Utf8PathBuf;
 
-use crate::diagnostics::{Diagnostic, Place};
+use crate::diagnostics::Diagnostic;
 use crate::site::{Edition, Site};
-use crate::source;
 
 /// Writes the bytes of an artifact into an empty buffer, or says what in the content keeps it from being made.
 pub type Make<'a, E> = Box<dyn Fn(&mut Vec<u8>) -> Result<(), E> + Send + Sync + 'a>;
@@ -72,20 +75,9 @@ pub fn plan<'a>(
     artifacts.extend(outputs::redirects(&editions, theme, &artifacts));
     artifacts.extend(outputs::headers(&editions, theme, &artifacts));
     artifacts.extend(theme.assets());
-    artifacts.extend(pictures.iter().filter_map(|(name, file)| picture(name, file)));
+    artifacts.extend(offline::file(&editions, theme));
+    artifacts.extend(pictures::files(site, pictures));
     // The page that lists what is made for programs is made when all of it is known.
     offered.get_or_init(|| outputs::offered(site, &artifacts));
     Ok(artifacts)
-}
-
-/// A picture of the content, as it is.
-fn picture<'a>(name: &'a str, file: &'a Utf8PathBuf) -> Option<SiteArtifact<'a>> {
-    let make = move |buffer: &mut Vec<u8>| {
-        *buffer = source::read_picture(file)
-            .map_err(|problem| vec![problem.at(Place::whole(&format!("content/pictures/{name}").into()))])?;
-        Ok(())
-    };
-    let path = OutputPath::new(&format!("pictures/{name}")).ok()?;
-    let origin = format!("content/pictures/{name}").into();
-    Some(Artifact { path, origin, inputs: None, make: Box::new(make) })
 }

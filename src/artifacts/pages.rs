@@ -2,7 +2,13 @@
 //!
 //! A page is a frame, a view and a template of the same kind. What all pages of a language share is made a
 //! template value once. Views are made when a page is, so that this too is done in parallel. What search engines
-//! should know of is listed on the way, so that no second list of pages can say something else.
+//! should know of is listed on the way, so that no second list of pages can say something else. Pages that come from
+//! several records or a part of one have files of their own below.
+
+mod activities;
+mod archives;
+mod unlisted;
+mod weeks;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -13,7 +19,7 @@ use tera::{Context, Value};
 use super::theme::Theme;
 use super::{Artifact, OutputPath, SiteArtifact, outputs};
 use crate::calendar::Date;
-use crate::content::{Area, Id, Notice, Record};
+use crate::content::{Area, Id, Notice, OutputFamily, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::views::{self, Described, FrameParts, Link, Local, NoticeCard, Offered, PoliciesOf, Subject};
 use crate::site::{Address, Edition, LastChange, Site, page_path};
@@ -78,7 +84,7 @@ struct Assets {
 impl Shared {
     fn of(edition: &Edition<'_>, theme: &Theme) -> Self {
         let assets = Assets {
-            css: theme.asset_path("civic.css"),
+            css: theme.asset_path(&theme.style_sheet()),
             icon: theme.asset_path("icon.svg"),
             icons: theme.asset_path("icons.svg"),
             theme_colour: theme.colour("band").map(str::to_owned),
@@ -105,6 +111,8 @@ struct Sheet<'a> {
     above: Vec<Link>,
     subject: Subject<'a>,
     changed: Option<Date>,
+    /// Whether search engines are asked to leave the page out.
+    unlisted: bool,
     origin: Arc<str>,
 }
 
@@ -145,7 +153,7 @@ impl<'a> Press<'a> {
                 return;
             }
         };
-        if sheet.kind != "not-found" {
+        if sheet.kind != "not-found" && !sheet.unlisted {
             let whole = |other: &Edition<'_>| other.canonical(&other.address(&sheet.path));
             let alternates = sheet.editions.iter().filter(|_| sheet.editions.len() > 1);
             self.listed.push(Listed {
@@ -166,6 +174,7 @@ impl<'a> Press<'a> {
                 above: sheet.above.clone(),
                 banners: banners(&edition),
                 feed: outputs::feed_link(&edition, &sheet.path).filter(|_| sheet.kind != "not-found"),
+                unlisted: sheet.unlisted,
             };
             let (address, mut frame) = views::frame(&edition, parts);
             if sheet.kind == "not-found" {
@@ -212,6 +221,7 @@ impl<'a> Press<'a> {
             above: Vec::new(),
             subject: if is_home { Subject::Site } else { Subject::Other },
             changed: None,
+            unlisted: false,
             origin: "site.yaml".into(),
         };
         self.add(number, sheet, move |e| views::banners(e, |_| is_home), move |e, _| (view(e), Vec::new()));
@@ -220,12 +230,15 @@ impl<'a> Press<'a> {
     fn lists(&mut self, number: usize) {
         self.list(number, "home", "", views::home);
         self.list(number, "centres", "centres", views::centres);
+        self.list(number, "network", "network", views::network);
         self.list(number, "areas", "areas", views::areas);
         self.list(number, "programmes", "programmes", views::programmes);
-        self.list(number, "this-week", "this-week", views::week);
+        self.weeks(number);
         self.list(number, "events", "events", views::events);
         self.list(number, "policies", "policies", |e| views::policies(e, PoliciesOf::All));
         self.list(number, "notices", "notices", views::notices);
+        self.list(number, "changes", "changes", views::changes);
+        self.archives(number);
         self.list(number, "teams", "teams", views::teams);
         self.list(number, "rosters", "duty", views::rosters);
         self.list(number, "rounds", "outreach", views::rounds);
@@ -237,6 +250,7 @@ impl<'a> Press<'a> {
         self.list(number, "accessibility", "accessibility", move |e| views::accessibility(e, &unreviewed));
         self.list(number, "site-map", "site-map", views::site_map);
         self.list(number, "data", "data", move |e| views::data(e, offered.get().map_or(&[], Vec::as_slice)));
+        self.dictionary(number);
         self.policy_lists(number);
         self.search(number);
         // A web server shows one such page, whatever the language of the address.
@@ -251,10 +265,32 @@ impl<'a> Press<'a> {
                 above: Vec::new(),
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "site.yaml".into(),
             };
             self.add(number, sheet, |_| Vec::new(), |_, _| ((), Vec::new()));
         }
+    }
+
+    /// What each key of the site's own JSON means, where that is made.
+    fn dictionary(&mut self, number: usize) {
+        let Some(edition) = self.editions.get(number).copied() else { return };
+        if !self.site.content.site.value.outputs.has(OutputFamily::Api) {
+            return;
+        }
+        let sheet = Sheet {
+            kind: "dictionary",
+            path: views::DICTIONARY.to_owned(),
+            title: Local::own(edition.wording.term("data.dictionary").to_owned()),
+            description: None,
+            editions: self.editions.clone(),
+            above: vec![views::list_link(&edition, "data")],
+            subject: Subject::Other,
+            changed: None,
+            unlisted: false,
+            origin: "site.yaml".into(),
+        };
+        self.add(number, sheet, |e| views::banners(e, |_| false), |e, _| (outputs::dictionary(e), Vec::new()));
     }
 
     /// The search page, and the pages of its letters where there are many titles.
@@ -277,6 +313,7 @@ impl<'a> Press<'a> {
                 above: vec![views::list_link(&edition, "search")],
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "site.yaml".into(),
             };
             self.add(
@@ -307,9 +344,28 @@ impl<'a> Press<'a> {
                 above: vec![views::list_link(&edition, "policies")],
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "site.yaml".into(),
             }
         };
+        let table = Sheet {
+            kind: "policy-table",
+            path: "policies/as/table/".to_owned(),
+            title: edition.term("policies.table"),
+            description: config.summary.as_ref(),
+            editions: editions.clone(),
+            above: vec![views::list_link(&edition, "policies")],
+            subject: Subject::Other,
+            changed: None,
+            unlisted: false,
+            origin: "site.yaml".into(),
+        };
+        self.add(
+            number,
+            table,
+            |e| views::banners(e, |_| false),
+            |e, _| (views::policies(e, PoliciesOf::All), Vec::new()),
+        );
         for (id, term) in &config.audiences {
             let sheet = sheet("for", id.as_str(), term);
             self.add(
@@ -358,6 +414,7 @@ impl<'a> Press<'a> {
             above,
             subject: K::subject(record),
             changed: record.value.last_change(self.site.now).map(|at| at.date()),
+            unlisted: false,
             origin: Arc::clone(&record.origin.file),
         };
         self.add(number, sheet, move |e| views::banners(e, &concerned), move |e, address| view(e, record, address));
@@ -372,6 +429,8 @@ impl<'a> Press<'a> {
             let concerned = move |notice: &Notice| views::notice_concerns(site, record, notice);
             self.record(number, "centre", record, summary, concerned, |e, r, _| (views::centre(e, r), Vec::new()));
         }
+        self.displays(number);
+        self.offline(number);
         for record in &content.programmes {
             let concerned = move |notice: &Notice| notice.centres.contains(&record.value.centre);
             self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {
@@ -438,6 +497,7 @@ impl<'a> Press<'a> {
             });
         }
         self.areas(number);
+        self.activities(number);
     }
 
     fn areas(&mut self, number: usize) {
@@ -453,6 +513,7 @@ impl<'a> Press<'a> {
                 above: vec![views::list_link(&edition, "areas")],
                 subject: Subject::Other,
                 changed: None,
+                unlisted: false,
                 origin: "content/areas.yaml".into(),
             };
             let banners =

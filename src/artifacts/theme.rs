@@ -1,7 +1,8 @@
 //! A theme: templates, posters, style sheet, fonts, and the words of the interface.
 //!
 //! The `civic` theme is part of the program. A site's `themes/NAME/` lays its files over it, one by one, so
-//! that a theme of one changed template is one file. A style sheet may be written in many files: a line
+//! that a theme of one changed template is one file. A theme that has `assets/NAME.css` uses it in place of `civic.css`.
+//! A style sheet may be written in many files: a line
 //! `@import "../styles/NAME.css";` is replaced by that file. Style sheets and scripts get a fingerprint in their name, so
 //! that browsers may keep them for ever; other assets keep their name.
 
@@ -12,7 +13,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use super::template::Templates;
-use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use super::{Artifact, Fingerprint, OutputPath, SiteArtifact, contrast};
 use crate::content::{LanguageTag, SiteConfig};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Edition, Site, Wording};
@@ -58,6 +59,9 @@ impl Theme {
         let mut files = BTreeMap::new();
         built_in(&CIVIC, &mut files);
         files.extend(own.unwrap_or_default().into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
+        if name != BUILT_IN && files.contains_key(&format!("assets/{name}.css")) {
+            files.remove(&format!("assets/{BUILT_IN}.css"));
+        }
         let mut diagnostics = Vec::new();
         let mut wordings = BTreeMap::new();
         let mut languages = Vec::new();
@@ -89,6 +93,7 @@ impl Theme {
                 }
             }
         }
+        diagnostics.extend(contrast::check(name, &files, texts));
         complete(&mut wordings, &files);
         diagnostics.extend(assemble_styles(name, &mut files, texts));
         let fingerprint = Fingerprint::of_all(files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]));
@@ -154,6 +159,12 @@ impl Theme {
         }
     }
 
+    /// The style sheet of the theme's pages, among its assets.
+    pub(super) fn style_sheet(&self) -> String {
+        let own = format!("{}.css", self.name);
+        if self.file(&format!("assets/{own}")).is_some() { own } else { format!("{BUILT_IN}.css") }
+    }
+
     /// Each asset's name and where it is published.
     pub(super) fn asset_paths(&self) -> BTreeMap<&str, String> {
         let names = self.files.keys().filter_map(|path| path.strip_prefix("assets/"));
@@ -162,7 +173,7 @@ impl Theme {
 
     /// A colour among the tokens of the style sheet as `#rrggbb`, the light one where there are two.
     pub(super) fn colour(&self, token: &str) -> Option<&str> {
-        let css = std::str::from_utf8(self.file("assets/civic.css")?).ok()?;
+        let css = std::str::from_utf8(self.file(&format!("assets/{}", self.style_sheet()))?).ok()?;
         let (_, after) = css.split_once(&format!("--{token}:"))?;
         let colour = after.split_once(';')?.0.trim();
         let digits = colour.strip_prefix('#')?;

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
     }
     if let Some((site, theme)) = prepared.linked.take().filter(|_| !has_errors) {
         match artifacts::plan(&site, &theme, &prepared.pictures) {
-            Ok(planned) => {
+            Ok(mut planned) => {
                 let clashes = publish::clashes(&planned);
                 prepared.diagnostics.extend(clashes.iter().map(|clash| build::same_address(clash, &planned)));
                 if let Some(file) = &arguments.against {
@@ -51,6 +51,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
                         Err(failure) => return voice.failure(&failure),
                     }
                 }
+                planned.retain(|artifact| !artifacts::is_smaller_picture(&artifact.path));
                 match publish::rehearse(&planned) {
                     Ok(found) => prepared.diagnostics.extend(found.into_iter().flatten()),
                     Err(failure) => return voice.failure(&failure),

@@ -74,9 +74,8 @@ impl Read {
         for file in &self.sources.files {
             parts.extend([file.path.as_bytes().to_vec(), Fingerprint::of(file.text.as_bytes()).to_string().into()]);
         }
-        for (name, file) in &self.sources.pictures {
-            let bytes = source::read_picture(file).unwrap_or_default();
-            parts.extend([name.clone().into_bytes(), Fingerprint::of(&bytes).to_string().into()]);
+        for (name, facts) in &self.sources.picture_facts {
+            parts.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
         }
         Fingerprint::of_all(parts)
     }
@@ -98,7 +97,9 @@ impl Read {
             if let Some(address) = base_url {
                 content.site.value.base_url = address;
             }
-            Site::link(content, &occasion, names, texts.clone(), &mut diagnostics)
+            let mut site = Site::link(content, &occasion, names, texts.clone(), &mut diagnostics);
+            site.picture_facts = std::mem::take(&mut sources.picture_facts);
+            site
         });
         if let Some(site) = &mut site {
             checks::run(site, &mut diagnostics);

@@ -50,6 +50,10 @@ pub struct SiteConfig {
     /// How pages link to each other.
     #[serde(default)]
     pub links: Links,
+    /// Whether browsers keep the pages that were looked at, and the lists of policies and centres, for places without a
+    /// network. A page that was kept says so, with its age.
+    #[serde(default)]
+    pub offline: bool,
     /// Whom things are for.
     #[serde(default, deserialize_with = "unique")]
     pub audiences: IndexMap<Id<Audience>, Term>,

@@ -161,6 +161,14 @@ codes! {
     NotARegion = "NB0331" Error;
     /// Not an address of the site.
     NotASitePath = "NB0340" Error;
+    /// A picture with more pixels than can be held.
+    PictureTooManyPixels = "NB0341" Error;
+    /// A picture that cannot be read.
+    PictureDamaged = "NB0342" Error;
+    /// A picture with the place and camera in it, in a format from which they cannot be taken out.
+    PictureKeepsPlace = "NB0343" Error;
+    /// A picture in a text, without words for those who do not see it.
+    PictureWithoutWords = "NB0344" Error;
 
     /// An id that no record has.
     UnknownReference = "NB0401" Error;
@@ -258,4 +266,12 @@ codes! {
     NoGlyph = "NB0607" Error;
     /// A part that a style sheet of the theme names and that is not there.
     NoStyle = "NB0608" Error;
+    /// Two colours of the theme with less contrast than the theme promises.
+    ContrastTooLow = "NB0609" Error;
+    /// A contrast promised of something that is not a colour.
+    NotAColour = "NB0610" Error;
+    /// A line about contrast that cannot be read.
+    ContrastNotUnderstood = "NB0611" Error;
+    /// Colours of which no contrast is promised.
+    NoContrast = "NB0612" Error;
 }

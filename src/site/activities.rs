@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::Site;
+use super::views::Link;
+use super::{Edition, Site};
 use crate::calendar::{At, Date, DateSpan, Session, SessionChange, SessionRule, TimeRange, sessions};
-use crate::content::{Activity, LanguageTag, Programme, Record, Text};
+use crate::content::{Activity, Id, LanguageTag, Programme, Record, Text};
 
 /// How many hexadecimal digits a key has that is made from a title.
 const KEY: usize = 10;
@@ -30,6 +31,11 @@ pub fn activity_keys(record: &Record<Programme>, first: &LanguageTag) -> Vec<Str
         free.unwrap_or(made)
     };
     activities.iter().map(&mut key).collect()
+}
+
+/// The path of an activity's page, without its language: below its programme's, by its key.
+pub(crate) fn activity_path(programme: &Id<Programme>, key: &str) -> String {
+    format!("programmes/{programme}/{key}/")
 }
 
 /// When an activity takes place; a slot that does not exist was reported when the site was linked.
@@ -82,26 +88,53 @@ pub struct HeldSession<'a> {
     pub room: Option<&'a Text>,
 }
 
+impl<'a> HeldSession<'a> {
+    /// A session with what its exception, or its being extra, changes about it.
+    pub(super) fn of(activity: &'a Activity, number: usize, session: &Session) -> Self {
+        let exception = session.exception.and_then(|index| activity.exceptions.get(index));
+        let extra = session.extra.and_then(|index| activity.extra.get(index));
+        let other_room = exception.and_then(|e| e.room.as_ref()).or_else(|| extra.and_then(|e| e.room.as_ref()));
+        let replaced = exception.and_then(|exception| exception.replaced_by.as_ref());
+        Self {
+            date: session.date,
+            time: session.time,
+            number,
+            activity,
+            title: replaced.unwrap_or(&activity.title),
+            room: other_room.or(activity.room.as_ref()),
+        }
+    }
+}
+
+impl Edition<'_> {
+    /// A link to the page of an activity, by its number in its programme: in this language if it has one there.
+    pub(crate) fn activity(&self, record: &Record<Programme>, number: usize) -> Option<Link> {
+        let activity = record.value.activities.get(number)?;
+        let key = self.site.activity_key(record, number)?;
+        Some(self.link_path(&activity_path(&record.id, key), &activity.title, self.has(&activity.title)))
+    }
+}
+
 impl Site {
+    /// The key of an activity, by its number in its programme.
+    pub(crate) fn activity_key(&self, record: &Record<Programme>, number: usize) -> Option<&str> {
+        let programme = self.content.programmes.binary_search_by(|other| other.id.as_str().cmp(record.id.as_str()));
+        self.activity_keys.get(programme.ok()?)?.get(number).map(String::as_str)
+    }
+
+    /// The activity behind a programme's id and a key.
+    pub(crate) fn activity_of_key(&self, programme: &str, key: &str) -> Option<&Activity> {
+        let number = self.content.programmes.binary_search_by(|other| other.id.as_str().cmp(programme)).ok()?;
+        let activity = self.activity_keys.get(number)?.iter().position(|known| known == key)?;
+        self.content.programmes.get(number)?.value.activities.get(activity)
+    }
+
     /// The sessions of a programme that are held in a window, in order of date and time.
     pub fn held<'a>(&self, programme: &'a Programme, window: DateSpan) -> Vec<HeldSession<'a>> {
         let mut held = Vec::new();
         for (number, activity) in programme.activities.iter().enumerate() {
-            for session in self.sessions(programme, activity, window).into_iter().filter(|session| session.held) {
-                let exception = session.exception.and_then(|index| activity.exceptions.get(index));
-                let extra = session.extra.and_then(|index| activity.extra.get(index));
-                let other_room =
-                    exception.and_then(|e| e.room.as_ref()).or_else(|| extra.and_then(|e| e.room.as_ref()));
-                let replaced = exception.and_then(|exception| exception.replaced_by.as_ref());
-                held.push(HeldSession {
-                    date: session.date,
-                    time: session.time,
-                    number,
-                    activity,
-                    title: replaced.unwrap_or(&activity.title),
-                    room: other_room.or(activity.room.as_ref()),
-                });
-            }
+            let sessions = self.sessions(programme, activity, window).into_iter().filter(|session| session.held);
+            held.extend(sessions.map(|session| HeldSession::of(activity, number, &session)));
         }
         held.sort_by_key(|session| (session.date, session.time));
         held

@@ -8,10 +8,21 @@ use std::collections::HashMap;
 
 use super::address::{Address, page_path};
 use super::edition::{Edition, Titled};
-use super::{Index, Site, views};
+use super::{Index, Site, activity_keys, activity_path, views};
 use crate::content::{Content, LanguageTag, Origin, Record, SitePath, Text};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts};
 use crate::source::yaml::Step;
+
+/// Below these stand pages that come and go with the day: what is on, and what is over.
+const DERIVED: [&str; 7] = [
+    "this-week/on/",
+    "this-week/for/",
+    "this-week/in/",
+    "this-week/kind/",
+    "notices/archive/",
+    "events/archive/",
+    "policies/as/",
+];
 
 /// An address at which a record's page stood before.
 pub(crate) struct Alias<'a> {
@@ -98,6 +109,12 @@ pub(super) fn check(content: &Content, index: &Index, texts: &Texts, diagnostics
     let audiences = config.audiences.keys().map(|id| format!("policies/for/{id}/"));
     let departments = config.departments.keys().map(|id| format!("policies/by/{id}/"));
     pages.extend(lists.chain(audiences).chain(departments).map(|path| (path.to_lowercase(), whole("site.yaml"))));
+    let first = config.languages.first().map(|language| &language.tag);
+    for record in &content.programmes {
+        let keys = first.map(|first| activity_keys(record, first)).unwrap_or_default();
+        let place = || Place::whole(&record.origin.file);
+        pages.extend(keys.iter().map(|key| (activity_path(&record.id, key).to_lowercase(), place())));
+    }
     let areas = index.areas.iter().map(|entry| format!("areas/{}/", entry.area.id).to_lowercase());
     pages.extend(areas.map(|path| (path, whole("content/areas.yaml"))));
     each_page(content, |path, _, _, origin| {
@@ -109,7 +126,9 @@ pub(super) fn check(content: &Content, index: &Index, texts: &Texts, diagnostics
         let place = alias.origin.place(texts, &["aliases".into(), Step::from(alias.number)]);
         let address = alias.from.as_str();
         let below = others.iter().find_map(|language| within(address, language)).unwrap_or(address);
-        let page = pages.get(&below.to_lowercase()).cloned();
+        let below = below.to_lowercase();
+        let is_derived = DERIVED.iter().any(|folder| below.starts_with(folder));
+        let page = pages.get(&below).cloned().or_else(|| is_derived.then(|| whole("site.yaml")));
         let other = page.or_else(|| taken.insert(address.to_lowercase(), place.clone()));
         if let Some(other) = other {
             let problem = Problem::new(Code::AliasTaken).with("address", &format!("/{address}"));

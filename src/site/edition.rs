@@ -7,7 +7,7 @@
 use super::Site;
 use super::address::{Address, encode, page_path};
 use super::markdown;
-use super::views::{DateText, Link, Local};
+use super::views::{ArchiveOf, DateText, Link, Local};
 use super::wording::Wording;
 use crate::calendar::{Date, DateSpan, DayOrTime};
 use crate::content::{
@@ -263,16 +263,34 @@ impl Site {
             return (super::views::LISTS.contains(&path) && super::views::list_exists(edition, path))
                 || self.has_record(edition, &self.content.pages, path);
         };
+        let in_archive = |of: ArchiveOf| {
+            let year = id.strip_prefix("archive/").and_then(|year| year.parse().ok());
+            year.is_some_and(|year| super::views::archive_years(edition, of).contains(&year))
+        };
         match folder {
             "centres" => self.has_record(edition, &self.content.centres, id),
-            "programmes" => self.has_record(edition, &self.content.programmes, id),
-            "events" => self.has_record(edition, &self.content.events, id),
+            "programmes" => match id.split_once('/') {
+                Some((programme, key)) => {
+                    self.activity_of_key(programme, key).is_some_and(|activity| edition.has(&activity.title))
+                }
+                None => self.has_record(edition, &self.content.programmes, id),
+            },
+            "this-week" => {
+                let path = format!("{path}/");
+                super::views::week_pages(edition).iter().any(|part| part.path(edition) == path)
+            }
+            "events" => self.has_record(edition, &self.content.events, id) || in_archive(ArchiveOf::Events),
+            "display" => {
+                let screen = |c: &Record<Centre>| c.id.as_str() == id && super::views::has_display(edition, c);
+                self.has_record(edition, &self.content.centres, id) && self.content.centres.iter().any(screen)
+            }
             "policies" => {
                 self.has_record(edition, &self.content.policies, id)
                     || super::views::list_exists(edition, "policies")
                         && id.split_once('/').is_some_and(|(by, id)| match by {
                             "for" => self.content.site.value.audiences.contains_key(id),
                             "by" => self.content.site.value.departments.contains_key(id),
+                            "as" => id == "table",
                             _ => false,
                         })
             }
@@ -280,7 +298,7 @@ impl Site {
                 let begun = |id: &str| {
                     self.content.notices.iter().any(|n| n.id.as_str() == id && super::views::notice_begun(edition, n))
                 };
-                self.has_record(edition, &self.content.notices, id) && begun(id)
+                self.has_record(edition, &self.content.notices, id) && begun(id) || in_archive(ArchiveOf::Notices)
             }
             "teams" => self.has_record(edition, &self.content.teams, id),
             "duty" => self.has_record(edition, &self.content.duty, id),

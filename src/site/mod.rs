@@ -17,14 +17,19 @@ mod initial;
 mod last_change;
 mod lunar;
 mod markdown;
+mod nearest;
+mod news;
 mod next_change;
+mod pictures;
 mod references;
 mod status;
 mod subscriptions;
 mod unreviewed;
 pub mod views;
+mod week;
 mod wording;
 
+pub(crate) use activities::activity_path;
 pub use activities::{HeldSession, activity_keys, rule_of, time_of};
 pub(crate) use address::decode;
 pub use address::{Address, page_path};
@@ -37,7 +42,9 @@ pub use index::{AreaEntry, Index};
 pub(crate) use last_change::LastChange;
 pub use lunar::LunarPatterns;
 pub use markdown::{Html, render as render_markdown};
+pub(crate) use news::{News, NewsOf, hours_in_words, news};
 pub use next_change::{Turn, Turning, turnings};
+pub use pictures::{PictureFile, picture_files};
 pub use status::{
     CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,
 };
@@ -45,12 +52,13 @@ pub use subscriptions::{CalendarOf, Members};
 pub use unreviewed::Unreviewed;
 pub use wording::{DatePatterns, Wording};
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, OpeningHours};
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
 use crate::diagnostics::{Diagnostic, Texts};
+use crate::source::PictureFacts;
 use calendar::Calendars;
 
 /// What a site is made for.
@@ -75,6 +83,8 @@ pub struct Site {
     pub sheets: bool,
     /// The pictures, by their path below `content/pictures/`.
     pub pictures: Vec<String>,
+    /// What each picture is, by the same path, where that is known.
+    pub picture_facts: BTreeMap<String, PictureFacts>,
     /// The texts of the content, for places of what is found later.
     pub texts: Texts,
     /// The files with errors in them.
@@ -91,6 +101,12 @@ pub struct Site {
     centre_cards: views::CentreCards,
     /// The zone of all civil times.
     zone: jiff::tz::TimeZone,
+    /// The keys of each programme's activities.
+    activity_keys: Vec<Vec<String>>,
+    /// What is on in the coming days, reckoned when it is first asked for.
+    week: OnceLock<week::Week>,
+    /// Where the centres are, sorted when it is first asked for.
+    places: OnceLock<nearest::Places>,
 }
 
 impl Site {
@@ -129,6 +145,8 @@ impl Site {
         let centre_cards = views::CentreCards::new(languages, content.centres.len());
         // A name that does not exist was reported when it was read.
         let zone = jiff::tz::TimeZone::get(content.site.value.time_zone.as_str()).unwrap_or(jiff::tz::TimeZone::UTC);
+        let first = content.site.value.languages.first().map_or_else(LanguageTag::chinese, |l| l.tag.clone());
+        let activity_keys = content.programmes.iter().map(|record| activity_keys(record, &first)).collect();
         Self {
             content,
             today: occasion.now.date(),
@@ -136,6 +154,7 @@ impl Site {
             sheets: occasion.sheets,
             unread,
             pictures,
+            picture_facts: BTreeMap::new(),
             texts,
             index,
             calendars,
@@ -143,6 +162,9 @@ impl Site {
             closings,
             centre_cards,
             zone,
+            activity_keys,
+            week: OnceLock::new(),
+            places: OnceLock::new(),
         }
     }
 

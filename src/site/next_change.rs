@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::{Edition, Site, Titled};
-use crate::calendar::{DateTime, DayOrTime};
+use crate::calendar::{Date, DateSpan, DateTime, DayOrTime};
 use crate::content::{Kind, Record};
 
 /// Begins or ends.
@@ -111,6 +111,14 @@ impl Site {
         });
         let midnight = DayOrTime { date: self.today, time: None }.ends();
         notices.chain(policies).flatten().filter(|at| *at > self.now).fold(midnight, DateTime::min)
+    }
+
+    /// Whether the zone is at the same distance from UTC from the first of some days to the end of the last.
+    pub fn keeps_offset(&self, days: DateSpan) -> bool {
+        let midnight = |day: Date| self.zone.to_timestamp(day.to_datetime(jiff::civil::Time::midnight())).ok();
+        let end = days.last().tomorrow().ok().and_then(midnight);
+        let next = midnight(days.first()).and_then(|first| self.zone.following(first).next());
+        next.zip(end).is_none_or(|(next, end)| next.timestamp() >= end)
     }
 
     /// A civil time of the site's zone as an instant with its offset (RFC 3339).

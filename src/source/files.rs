@@ -14,7 +14,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use super::{File, pictures};
+use super::{File, PictureFacts, pictures};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
 
 /// No content file is larger than this, in bytes.
@@ -23,7 +23,7 @@ const LARGEST: u64 = 2 * 1024 * 1024;
 const LARGEST_OF_THEME: u64 = 20 * 1024 * 1024;
 /// How deep folders are followed.
 const DEEPEST: usize = 16;
-/// The folder of pictures below `content/`; of its files only the first bytes are read here.
+/// The folder of pictures below `content/`.
 const PICTURES: &str = "content/pictures/";
 
 /// What was found in a site's folder.
@@ -33,6 +33,8 @@ pub struct Sources {
     pub files: Vec<File>,
     /// The pictures below `content/pictures/`: path relative to that folder, and where the file is.
     pub pictures: Vec<(String, Utf8PathBuf)>,
+    /// What each of them is, by the same path, where it is a picture.
+    pub picture_facts: BTreeMap<String, PictureFacts>,
     /// The texts, for showing diagnostics.
     pub texts: Texts,
     /// What could not be read.
@@ -53,15 +55,18 @@ pub fn read_site(root: &Utf8Path) -> Sources {
             None => paths.push(path),
         }
     }
-    let wrong = |(name, file): &(String, Utf8PathBuf)| {
-        let problem = match pictures::check(file) {
-            Ok(problem) => problem?,
-            Err(error) => unreadable(Some(&error)),
-        };
-        Some(problem.at(Place::whole(&format!("{PICTURES}{name}").into())))
+    let look = |(name, file): &(String, Utf8PathBuf)| {
+        let facts = pictures::facts(file).unwrap_or_else(|error| Err(unreadable(Some(&error))));
+        let place = || Place::whole(&format!("{PICTURES}{name}").into());
+        facts.map(|facts| (name.clone(), facts)).map_err(|problem| problem.at(place()))
     };
-    let wrong: Vec<_> = sources.pictures.par_iter().filter_map(wrong).collect();
-    sources.diagnostics.extend(wrong);
+    let looked: Vec<_> = sources.pictures.par_iter().map(look).collect();
+    for found in looked {
+        match found {
+            Ok((name, facts)) => _ = sources.picture_facts.insert(name, facts),
+            Err(wrong) => sources.diagnostics.push(wrong),
+        }
+    }
     let read: Vec<Result<File, (File, Diagnostic)>> = paths.par_iter().map(|path| read(root, path)).collect();
     for result in read {
         let file = match result {

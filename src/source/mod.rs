@@ -6,11 +6,14 @@
 
 mod files;
 mod front_matter;
+mod headers;
 mod pictures;
 pub mod yaml;
 
 pub use files::{Sources, read_picture, read_site, read_theme, theme_names};
 pub use front_matter::{Markdown, split};
+pub(crate) use headers::damaged;
+pub use pictures::{PictureFacts, PictureFormat};
 
 use std::sync::Arc;
 

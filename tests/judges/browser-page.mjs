@@ -25,6 +25,14 @@ export function newlyLostOnPaper() {
     .map((element) => `cut off in print: ${element.cloneNode(false).outerHTML.slice(0, 120)}`);
 }
 
+/** What cannot be used on paper: navigation and controls. */
+export function furnitureOnPaper() {
+  return [...document.querySelectorAll("nav,button,select,input:not([type=hidden]),textarea,form")]
+    .filter((element) => element.checkVisibility())
+    .map((element) => `printed: ${element.cloneNode(false).outerHTML.slice(0, 110)}`)
+    .slice(0, 4);
+}
+
 /** The spacing a reader may set by WCAG 1.4.12; set so that a content security policy does not stop it. */
 export function textSpacing() {
   const sheet = new CSSStyleSheet();
@@ -44,4 +52,73 @@ export function clippedText() {
       return element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
     })
     .map((element) => `text is cut off: ${element.cloneNode(false).outerHTML.slice(0, 120)}`);
+}
+
+/** Sets the size of the root's text in per cent of what it is, or with `null` as the page has it. */
+export function textSize(percent) {
+  const others = document.adoptedStyleSheets.filter((sheet) => !sheet.isTextSize);
+  document.adoptedStyleSheets = others;
+  if (percent === null) return;
+  const sheet = new CSSStyleSheet();
+  sheet.isTextSize = true;
+  const size = (parseFloat(getComputedStyle(document.documentElement).fontSize) * percent) / 100;
+  sheet.replaceSync(`html { font-size: ${size}px !important; }`);
+  document.adoptedStyleSheets = [...others, sheet];
+}
+
+/** Text that is set smaller than so many px. */
+export function smallType(px) {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = new Map();
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || element.closest("svg,script,style,option") || !element.checkVisibility()) continue;
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    if (size < px - 0.1) found.set(element, `type of ${size} px: ${element.cloneNode(false).outerHTML.slice(0, 100)}`);
+  }
+  return [...found.values()].slice(0, 6);
+}
+
+/** Text whose lines are lower than so many times its size. */
+export function lowLines(least) {
+  const holds = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  return [...document.body.querySelectorAll("*:not(svg *, script, style, option, select)")]
+    .filter((element) => holds(element) && element.checkVisibility())
+    .map((element) => [element, getComputedStyle(element)])
+    .filter(([, { lineHeight, fontSize }]) => lineHeight !== "normal" && parseFloat(lineHeight) < least * parseFloat(fontSize) - 0.1)
+    .map(([element, { lineHeight, fontSize }]) => `lines of ${lineHeight} for type of ${fontSize}: ${element.cloneNode(false).outerHTML.slice(0, 100)}`)
+    .slice(0, 6);
+}
+
+/** What is pressed and is smaller than so many px in one direction; a link within a line of text may be as high as it. */
+export function smallTargets(px) {
+  const words = (node) => (node.nodeType === Node.TEXT_NODE ? node.data : node.textContent ?? "").replace(/[\s·、，,：:]/g, "");
+  const withinText = (element) => {
+    if (element.tagName !== "A" || getComputedStyle(element).display !== "inline") return false;
+    const line = element.closest("p,li,dd,dt,td,th,figcaption,caption,blockquote,div");
+    return words(line).length > words(element).length;
+  };
+  return [...document.querySelectorAll("a[href],button,select,input:not([type=hidden]),textarea,summary")]
+    .filter((element) => element.checkVisibility() && !withinText(element) && !element.matches(".skip"))
+    .map((element) => [element, (element.closest("label") ?? element).getBoundingClientRect(), element.getBoundingClientRect()])
+    // A link may be drawn over the whole of what it stands in.
+    .map(([element, ...boxes]) => [element, ...boxes, getComputedStyle(element, "::after").position === "absolute" ? element.offsetParent?.getBoundingClientRect() : null])
+    .map(([element, ...boxes]) => [element, ...["width", "height"].map((side) => Math.max(...boxes.filter(Boolean).map((box) => box[side])))])
+    .filter(([, width, height]) => Math.min(width, height) < px - 0.5)
+    .map(([element, width, height]) => `${Math.round(width)} × ${Math.round(height)} px: ${element.outerHTML.slice(0, 110)}`)
+    .slice(0, 6);
+}
+
+/** Parts that stay in their place while the page moves: under a magnifier they cover it. */
+export function coveringParts() {
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => ["fixed", "sticky"].includes(getComputedStyle(element).position) && element.checkVisibility())
+    .map((element) => `stays in its place: ${element.cloneNode(false).outerHTML.slice(0, 110)}`);
+}
+
+/** Controls that only a script could answer. */
+export function deadControls() {
+  return [...document.querySelectorAll("button,select,input:not([type=hidden]),textarea")]
+    .filter((element) => element.checkVisibility() && !element.closest("form[action]"))
+    .map((element) => `nothing answers ${element.outerHTML.slice(0, 110)}`);
 }

@@ -3,23 +3,26 @@
 //   node tests/judges/browser.mjs DIR                     judge
 //   node tests/judges/browser.mjs DIR --shots OUT         only take pictures, for people to look at:
 //                                                         OUT/KIND.LANG.WIDTH.png, and print as .pdf and .png
+//        --look elder|dark|contrast                       pictures of what a reader sees who chose this
 //        --only KIND,…   --lang LANG,…                    only these kinds of pages or languages
 //
-// A page says its kind in `<body data-page="centre">`. Of each kind in each language the largest and the
-// smallest page are judged, each by the checks listed in `checksOf`. The clock stands still, as it does for
-// the site under test.
+// A page says its kind in `<body data-page="centre">`. Of each kind in each language the largest and the smallest page
+// are judged; the checks of looks that a reader may choose or need are in `browser-modes.mjs`. The clock stands still,
+// as it does for the site under test.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { clippedText, newlyLostOnPaper, overflow, textSpacing } from "./browser-page.mjs";
+import { judgeModes, judgeWithoutScript } from "./browser-modes.mjs";
+import { clippedText, furnitureOnPaper, newlyLostOnPaper, overflow, textSpacing } from "./browser-page.mjs";
+import { judgeReading } from "./browser-reading.mjs";
 import { filesBelow, folder, require } from "./files.mjs";
 import { Report } from "./report.mjs";
 import { serve } from "./serve.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { shots: { type: "string" }, only: { type: "string" }, lang: { type: "string" } },
+  options: { shots: { type: "string" }, only: { type: "string" }, lang: { type: "string" }, look: { type: "string" } },
 });
 const dir = folder(positionals[0], "usage: browser.mjs DIR [--shots OUT] [--only KIND,…] [--lang LANG,…]");
 
@@ -94,6 +97,7 @@ async function visit(chosenPage) {
   try {
     const page = await context.newPage();
     await page.clock.setFixedTime(now);
+    if (options.look) await page.addInitScript(wearLook, options.look);
     const noise = await listen(page);
     await page.goto(`${server.origin}/${encodeURI(chosenPage.file)}`, { waitUntil: "load" });
     if (options.shots) await takePictures(page, chosenPage);
@@ -130,7 +134,7 @@ function isOurs(url) {
   return url.startsWith(`${server.origin}/`) || /^(data|blob|about):/.test(url);
 }
 
-async function judge(page, { file, group }, noise) {
+async function judge(page, { file, group, size }, noise) {
   const check = (what, problems) => report.check(`${file} (${group}): ${what}`, problems);
   await page.evaluate(axe);
   for (const screen of screens) {
@@ -147,7 +151,16 @@ async function judge(page, { file, group }, noise) {
   await page.emulateMedia({ media: "print" });
   await page.setViewportSize(paper);
   check("print fits A4", [...(await page.evaluate(overflow)), ...(await page.evaluate(newlyLostOnPaper))]);
+  check("print has no furniture", await page.evaluate(furnitureOnPaper));
   await page.emulateMedia({ media: "screen" });
+  if (size === "largest") {
+    const words = await page.evaluate(() => document.querySelector("main")?.innerText.trim().length ?? 0);
+    await judgeModes(page, check, (rules) => violations(page, { type: "rule", values: rules }));
+    await judgeWithoutScript(browser, page.url(), words, check);
+    const [kind, lang] = group.split(".");
+    const reads = (await page.locator('[data-do="read"]').count()) > 0;
+    if (reads && ["home", "read-aloud"].includes(kind)) await judgeReading(browser, page.url(), lang, check);
+  }
   await page.setViewportSize(screens[1]);
   await page.evaluate(textSpacing);
   check("wide text spacing (WCAG 1.4.12)", [...(await page.evaluate(overflow)), ...(await page.evaluate(clippedText))]);
@@ -155,14 +168,21 @@ async function judge(page, { file, group }, noise) {
 }
 
 async function violations(page, runOnly) {
-  const found = await page.evaluate((only) => axe.run(document, { runOnly: only, resultTypes: ["violations"] }), runOnly);
+  const found = await page.evaluate((only) => axe.run(document, { runOnly: only, resultTypes: ["violations"], preload: false }), runOnly);
   return found.violations.flatMap(({ id, help, nodes }) => [
     `${id}: ${help}`,
     ...nodes.slice(0, 3).map((node) => `    ${node.html.slice(0, 160)} — ${(node.any[0] ?? node.all[0] ?? node.none[0])?.message}`),
   ]);
 }
 
-async function takePictures(page, { group }) {
+/** Keeps a choice as if the reader had made it on another page. */
+function wearLook(look) {
+  const kept = look === "elder" ? { mode: look } : { colours: look };
+  localStorage.setItem("noticeboard-look", JSON.stringify(kept));
+}
+
+async function takePictures(page, { group: name }) {
+  const group = options.look ? `${name}.${options.look}` : name;
   mkdirSync(options.shots, { recursive: true });
   for (const screen of screens) {
     await page.setViewportSize(screen);

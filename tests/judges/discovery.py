@@ -94,8 +94,11 @@ def sitemaps(site: Site, report: Report) -> None:
         if links and address not in links.values():
             problems.append("it does not name itself among its languages")
         problems += [f"{other} does not name it" for other in links.values() if address not in told.get(other, (None, {}))[1].values()]
-        if changed and not date(1990, 1, 1) <= date.fromisoformat(changed) <= site.built_for:
-            problems.append(f"changed on {changed}")
+        try:
+            if changed and not date(1990, 1, 1) <= date.fromisoformat(changed) <= site.built_for:
+                problems.append(f"changed on {changed}")
+        except ValueError as error:
+            problems.append(str(error))
         report.check(address, problems)
     days = [changed for changed, _ in told.values() if changed]
     report.check("pages that say nothing have no date", [] if len(days) < len(told) else ["every page has one"])

@@ -73,9 +73,11 @@ def atom(path: Path, built_for: datetime) -> list[str]:
     read = parsed(path)
     if read.bozo:
         return [f"feedparser: {read.bozo_exception}"]
+    if not read.get("version"):
+        return ["feedparser finds no feed"]
     found = []
     if read.version != "atom10":
-        found.append(f"feedparser takes it for {read.version or 'nothing it knows'}")
+        found.append(f"feedparser takes it for {read.version}")
     feed = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     entries = feed.findall(ATOM + "entry")
     found += structure(feed, ["id", "title", "updated", "author"], ["subtitle", "icon"])
@@ -129,9 +131,9 @@ def differences(read: feedparser.FeedParserDict, feed: dict) -> list[str]:
     found = []
     if (read.feed.title, read.feed.language) != (feed["title"].strip(), feed["language"]):
         found.append(f"title or language: {read.feed.title} / {feed['title']}")
-    if len(read.entries) != len(feed["items"]):
-        found.append(f"{len(read.entries)} entries, {len(feed['items'])} items")
-    for entry, item in zip(read.entries, feed["items"]):
+    if len(read.entries) != len(feed.get("items", [])):
+        found.append(f"{len(read.entries)} entries, {len(feed.get('items', []))} items")
+    for entry, item in zip(read.entries, feed.get("items", [])):
         ours, theirs = of_atom(entry), of_json(item)
         found += [f"{entry.id}: {key}: {ours[key]!r} / {theirs[key]!r}" for key in ours if ours[key] != theirs[key]]
     return found
@@ -151,8 +153,8 @@ def links(root: Path, base: str, feed: dict, atom: feedparser.FeedParserDict, pa
         ending = ".xml" if name == "self" else ".json"
         if file_of(root, base, address) != path.with_suffix(ending):
             found.append(f"{name} {address} is not this file")
-    addresses = [feed["home_page_url"]] + [item["url"] for item in feed["items"]]
-    for item in feed["items"]:
+    addresses = [feed["home_page_url"]] + [item["url"] for item in feed.get("items", [])]
+    for item in feed.get("items", []):
         content = html.fragment_fromstring(item["content_html"], create_parent="div")
         addresses += [link for _, attribute, link, _ in content.iterlinks() if attribute in ("href", "src")]
     for address in addresses:

@@ -15,13 +15,14 @@ import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 from frictionless import Package, system
 from jsonschema import Draft202012Validator, FormatChecker
+from report import Report
 
-PASSED = 0
-FAILED = []
+REPORT = Report()
 FORMATS = FormatChecker(["date", "uuid"])
 
 
@@ -36,14 +37,7 @@ def is_address(text):
 
 
 def judge(what, problems):
-    global PASSED
-    problems = list(problems)
-    if problems:
-        FAILED.append(what)
-        for problem in problems[:5]:
-            print(f"{what}: {problem}")
-    else:
-        PASSED += 1
+    REPORT.check(what, list(problems)[:5])
 
 
 def read(path):
@@ -126,9 +120,8 @@ def hsds(top):
                [read(path) for path in sorted((base / "organizations").glob("*.json"))])
 
 
-def expand(schedules, first, last):
-    """The stretches of open time on each day of a window, as (date, opens, closes)."""
-    found = set()
+def occurrences(schedules, first, last):
+    """The rows with times, each with the days of a window on which it holds."""
     for row in schedules:
         if "opens_at" not in row:
             continue
@@ -147,8 +140,22 @@ def expand(schedules, first, last):
             if day > ends:
                 break
             if day >= begins and not any(a <= day <= b for a, b in spans):
-                found.add((day.isoformat(), row["opens_at"][:5], row["closes_at"][:5]))
-    return found
+                yield day, row
+
+
+def expand(schedules, first, last):
+    """The stretches of open time on each day of a window, as (date, opens, closes)."""
+    days = occurrences(schedules, first, last)
+    return {(day.isoformat(), row["opens_at"][:5], row["closes_at"][:5]) for day, row in days}
+
+
+def wrong_clocks(schedules, first, last, zone):
+    """Days on which a row has another offset than the zone."""
+    for day, row in occurrences(schedules, first, last):
+        opens = time.fromisoformat(row["opens_at"])
+        ours = datetime.combine(day, opens.replace(tzinfo=zone)).utcoffset()
+        if opens.utcoffset() != ours or row["timezone"] != ours / timedelta(hours=1):
+            yield f"{day}: {row['opens_at']} and {row['timezone']}, the zone is at {ours}"
 
 
 def difference(ours, theirs):
@@ -179,6 +186,9 @@ def timetables(top, services, organizations):
                 theirs.add((day, clock(open_time[0]), clock(open_time[1])))
         ours = expand(location.get("schedules", []), first, last)
         judge(f"hours of {location['name']}", difference(ours, theirs))
+        # A whole year, so that clocks change twice.
+        zone, year = ZoneInfo(hours["time_zone"]), first + timedelta(days=365)
+        judge(f"clocks of {location['name']}", wrong_clocks(location.get("schedules", []), first, year, zone))
     sessions = top / "api" / "v1" / "sessions.json"
     if not sessions.exists():
         return
@@ -208,13 +218,7 @@ def main():
         api(top)
     if (top / "hsds" / "datapackage.json").exists():
         hsds(top)
-    if FAILED:
-        print("failed:", ", ".join(FAILED[:20]))
-    if PASSED == 0 and not FAILED:
-        FAILED.append("nothing to judge")
-        print("there is no open data to judge")
-    print(f"counted passed={PASSED} failed={len(FAILED)}")
-    sys.exit(bool(FAILED))
+    sys.exit(REPORT.end())
 
 
 main()

@@ -49,15 +49,18 @@ function card(file) {
   return problems;
 }
 
-/** What RFC 7946 asks of a collection of points. */
+/** What RFC 7946 asks of a collection of points, some of them not located. */
 function collection({ type, features, ...more }) {
   const problems = Object.keys(more).map((key) => `"${key}" beside the features`);
   if (type !== "FeatureCollection") problems.push(`type ${type}`);
   if (new Set(features.map((feature) => feature.id)).size !== features.length) problems.push("an id is there twice");
   for (const { type, id, geometry, properties } of features) {
+    // Nobody has located it (RFC 7946 §3.2).
+    const located = geometry !== null;
     const [lon, lat, ...rest] = geometry?.coordinates ?? [];
     const fits = Math.abs(lon) <= 180 && Math.abs(lat) <= 90 && rest.length === 0;
-    if (type !== "Feature" || geometry?.type !== "Point" || !fits || !properties) problems.push(`${id}: no point`);
+    if (type !== "Feature" || !properties) problems.push(`${id}: no feature`);
+    if (located && (geometry?.type !== "Point" || !fits)) problems.push(`${id}: no point`);
     if (JSON.stringify(places.get(id)?.properties) !== JSON.stringify(properties)) problems.push(`${id}: not as in the whole`);
   }
   return problems;

@@ -3,9 +3,10 @@
 //
 //   <!-- rejected by links: no file for "nowhere/" -->
 //
-// Bad PDFs are made from the good one by `samples/spoil.py`.
+// Bad PDFs are made from the good one by `samples/spoil.py`, bad files for programs from those of a site that was built
+// (`samples/spoil-data.mjs`), if one is named.
 //
-//   node tests/judges/selftest.mjs
+//   node tests/judges/selftest.mjs [SITE]
 
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -14,6 +15,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { filesBelow, python } from "./files.mjs";
 import { Report } from "./report.mjs";
+import { dataJudges, spoilData } from "./samples/spoil-data.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const samples = join(here, "samples");
@@ -22,24 +24,42 @@ const judges = {
   html: [process.execPath, join(here, "html.mjs")],
   links: [process.execPath, join(here, "links.mjs")],
   browser: [process.execPath, join(here, "browser.mjs")],
+  styles: [process.execPath, join(here, "styles.mjs")],
+  lighthouse: [process.execPath, join(here, "lighthouse.mjs")],
   pdf: [python, join(here, "pdf.py")],
+  feeds: [python, join(here, "feeds.py")],
+  discovery: [python, join(here, "discovery.py")],
+  tables: [python, join(here, "tables.py")],
+  opendata: [python, join(here, "opendata.py")],
+  places: [process.execPath, join(here, "places.mjs")],
 };
 const report = new Report();
 const spoiled = mkdtempSync(join(tmpdir(), "spoiled-"));
 try {
   const faults = expectedOf("pdf");
-  for (const judge of Object.keys(judges)) {
+  for (const judge of Object.keys(judges).filter((judge) => !dataJudges.includes(judge))) {
     const expected = judge === "pdf" ? faults : expectedOf(judge);
     // A bad sample's kind of page is its name, so the browser need not visit those that are meant for others.
-    const only = judge === "browser" ? ["--only", expected.map(([file]) => basename(file, ".html")).join(",")] : [];
-    const [good, poor] = await Promise.all([
-      run(judge, join(samples, "good")),
-      run(judge, judge === "pdf" ? spoiled : bad, ...only),
-    ]);
+    const named = [...new Set(expected.map(([file]) => basename(file, ".html")))];
+    const only = { browser: ["--only", named.join(",")], lighthouse: named }[judge] ?? [];
+    // The themes are the good style sheets; of Lighthouse's usual kinds the good sample has the home page.
+    const trial = () => run(judge, judge === "styles" ? join(here, "../../themes") : join(samples, "good"), ...(judge === "lighthouse" ? ["home"] : []));
+    const spoil = () => run(judge, judge === "pdf" ? spoiled : bad, ...only);
+    // Lighthouse measures time, so its two runs are not to slow each other down.
+    const [good, poor] = judge === "lighthouse" ? [await trial(), await spoil()] : await Promise.all([trial(), spoil()]);
     report.check(`${judge} accepts the good sample`, good.code === 0 && /passed=[1-9]/.test(good.output) ? [] : good.output.split("\n"));
     report.check(`${judge} exits with 1 on bad samples`, poor.code === 1 ? [] : [`exit code ${poor.code}`, ...poor.output.split("\n")]);
     for (const [file, text] of expected)
       report.check(`${judge} rejects ${file}`, says(poor.output, file, text) ? [] : [`it does not say: ${text}`]);
+  }
+  const site = process.argv[2];
+  for (const judge of site ? dataJudges : []) {
+    const into = join(spoiled, judge);
+    const expected = spoilData(site, into, judge);
+    const poor = await run(judge, into);
+    report.check(`${judge} exits with 1 on spoiled files`, poor.code === 1 ? [] : [`exit code ${poor.code}`, poor.output.slice(-500)]);
+    for (const [file, text] of expected)
+      report.check(`${judge} finds the fault in ${file}`, poor.output.includes(text) ? [] : [`it does not say: ${text}`, poor.output.slice(0, 1500)]);
   }
 } finally {
   rmSync(spoiled, { recursive: true });

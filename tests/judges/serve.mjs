@@ -5,6 +5,7 @@
 import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
+import { createGzip } from "node:zlib";
 
 const types = {
   ".css": "text/css; charset=utf-8",
@@ -26,8 +27,11 @@ const types = {
   ".xml": "application/xml; charset=utf-8",
 };
 
-/** Serves `dir`; resolves to `{ origin, close }`. */
-export function serve(dir) {
+/** What a server packs: text. */
+const packable = /^(text\/|application\/(json|xml|geo\+json|manifest\+json)|image\/svg)/;
+
+/** Serves `dir`, `packed` with gzip where the browser takes it; resolves to `{ origin, close }`. */
+export function serve(dir, { packed = false } = {}) {
   const rules = headerRules(join(dir, "_headers"));
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://localhost").pathname));
@@ -41,14 +45,17 @@ export function serve(dir) {
     const found = existsSync(file);
     if (!found) file = join(dir, "404.html");
     const own = rules.filter(({ covers }) => covers(path)).map(({ headers }) => headers);
-    const type = { "content-type": types[extname(file)] ?? "application/octet-stream" };
-    response.writeHead(found ? 200 : 404, Object.assign(type, ...own));
-    if (existsSync(file)) createReadStream(file).pipe(response);
-    else response.end();
+    const headers = Object.assign({ "content-type": types[extname(file)] ?? "application/octet-stream" }, ...own);
+    const pack = packed && packable.test(headers["content-type"]) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+    if (pack) headers["content-encoding"] = "gzip";
+    response.writeHead(found ? 200 : 404, headers);
+    if (!existsSync(file)) response.end();
+    else if (pack) createReadStream(file).pipe(createGzip()).pipe(response);
+    else createReadStream(file).pipe(response);
   });
   return new Promise((resolve) => {
     server.listen(0, "127.0.0.1", () => {
-      resolve({ origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() });
+      resolve({ origin: `http://127.0.0.1:${server.address().port}`, close: () => { server.close(); server.closeAllConnections(); } });
     });
   });
 }

@@ -193,6 +193,13 @@ impl TestSite {
     }
 }
 
+/// A picture of one colour as a file.
+pub fn drawn(width: u32, height: u32, format: image::ImageFormat) -> Vec<u8> {
+    let mut file = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(width, height, image::Rgb([180, 40, 40])).write_to(&mut file, format).unwrap();
+    file.into_inner()
+}
+
 /// Where the golden sites stand.
 pub fn golden_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")

@@ -40,7 +40,7 @@ impl<'a> Scope<'a> {
     fn of_page(path: &'a str) -> Option<Self> {
         let path = path.strip_suffix('/').unwrap_or(path);
         match path.rsplit_once('/') {
-            None => matches!(path, "" | "notices" | "policies").then_some(Self::All),
+            None => matches!(path, "" | "notices" | "policies" | "changes").then_some(Self::All),
             Some(("areas", id)) => Some(Self::Area(id)),
             Some(("policies/for", id)) => Some(Self::Audience(id)),
             Some(("centres", id)) => Some(Self::Centre(id)),
@@ -193,7 +193,7 @@ fn feed<'a>(edition: &Edition<'a>, scope: Scope<'_>, entries: &'a Entries<'_>, n
         page: edition.whole(&edition.address(&page)),
         atom: here(format!("{path}.xml")),
         json: here(format!("{path}.json")),
-        updated: edition.site.instant(newest.map_or_else(entries::epoch, |entry| entry.updated)),
+        updated: edition.site.instant(newest.map_or_else(entries::epoch, |entry| entry.updated())),
         entries: numbers.iter().filter_map(|number| entries.made(*number)).collect(),
     })
 }

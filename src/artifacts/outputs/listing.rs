@@ -53,9 +53,13 @@ const SORTS: &[Sort] = &[
     sort(Tables, "spreadsheets", "CSV", "RFC 4180", "tables/*.csv"),
     sort(Tables, "plain", "CSV", "RFC 4180", "tables/plain/*.csv"),
     sort(Tables, "package", "JSON", "Data Package 1", "tables/datapackage.json"),
+    sort(Hsds, "lists", "JSON", "HSDS 3.0", "hsds/services.json hsds/organizations.json"),
     sort(Hsds, "services", "JSON", "HSDS 3.0", "hsds/services/*.json"),
-    sort(Hsds, "package", "CSV", "HSDS 3.0", "hsds/datapackage.json"),
-    sort(Api, "records", "JSON", "JSON Schema 2020-12", "api/v1/**.json"),
+    sort(Hsds, "organizations", "JSON", "HSDS 3.0", "hsds/organizations/*.json"),
+    sort(Hsds, "package", "CSV", "HSDS 3.0", "hsds/datapackage.json hsds/csv/*.csv"),
+    sort(Api, "records", "JSON", "", "api/v1/*.json api/v1/centres/*.json"),
+    sort(Api, "schemas", "JSON Schema", "JSON Schema 2020-12", "api/v1/schema/*.json"),
+    sort(Api, "example", "Python", "", "data/today.py"),
     always("hours", "centres/*/hours.json"),
     always("next-change", "next-change.json"),
     sort(StructuredData, "pages", "JSON-LD", "schema.org", ""),
@@ -65,20 +69,31 @@ const SORTS: &[Sort] = &[
     sort(Discovery, "manifest", "JSON", "Web App Manifest", "*.webmanifest"),
     sort(Redirects, "rules", "TXT", "", "redirects/** _redirects"),
     sort(Headers, "rules", "TXT", "", "headers/** _headers"),
+    sort(Redirects, "addresses", "TXT", "", "addresses.txt"),
 ];
 
 /// What is on and has files among the planned ones.
 pub(in crate::artifacts) fn offered(site: &Site, planned: &[SiteArtifact<'_>]) -> Vec<Offered> {
     let outputs = &site.content.site.value.outputs;
     let paths: Vec<&str> = planned.iter().map(|artifact| artifact.path.as_str()).collect();
-    SORTS.iter().filter_map(|sort| of_sort(sort, outputs, &paths)).collect()
+    let languages: Vec<&str> = site.content.site.value.languages.iter().map(|language| language.tag.as_str()).collect();
+    SORTS.iter().filter_map(|sort| of_sort(sort, outputs, &paths, &languages)).collect()
 }
 
-fn of_sort(sort: &Sort, outputs: &Outputs, planned: &[&str]) -> Option<Offered> {
+/// A path without the folder of a language: what is made by language is of one sort.
+fn without_language<'p>(path: &'p str, languages: &[&str]) -> &'p str {
+    let below = path.split_once('/').filter(|(folder, _)| languages.contains(folder));
+    below.map_or(path, |(_, rest)| rest)
+}
+
+fn of_sort(sort: &Sort, outputs: &Outputs, planned: &[&str], languages: &[&str]) -> Option<Offered> {
     if !sort.family.is_none_or(|family| outputs.has(family)) {
         return None;
     }
-    let any = |path: &&&str| sort.paths.split(' ').any(|pattern| matches(pattern, path));
+    let any = |path: &&&str| {
+        let path = without_language(path, languages);
+        sort.paths.split(' ').any(|pattern| matches(pattern, path))
+    };
     let files = planned.iter().filter(any).map(|path| (*path).to_owned()).collect();
     let family = sort.family.map_or_else(|| "hours".to_owned(), |family| kebab(&family));
     let offered = Offered { family, name: sort.name, format: sort.format, standard: sort.standard, files };
@@ -108,7 +123,15 @@ fn matches(pattern: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::{matches, without_language};
+
+    #[test]
+    fn what_is_made_by_language_is_of_one_sort() {
+        let languages = ["zh-Hans", "en"];
+        assert_eq!(without_language("en/calendars/centres/a.ics", &languages), "calendars/centres/a.ics");
+        assert_eq!(without_language("calendars/centres/a.ics", &languages), "calendars/centres/a.ics");
+        assert_eq!(without_language("mn/robots.txt", &languages), "mn/robots.txt");
+    }
 
     #[test]
     fn a_star_stays_in_its_folder_and_two_do_not() {

@@ -12,12 +12,14 @@ mod headers;
 mod hsds;
 mod listing;
 mod naming;
+mod osm_hours;
 mod places;
 mod redirects;
 mod tables;
 mod timetables;
 mod xml;
 
+pub(super) use api::dictionary;
 pub(super) use discovery::files as discovery;
 pub(super) use feeds::link as feed_link;
 pub(super) use listing::offered;

@@ -1,14 +1,17 @@
-//! Names that other programs keep: for activities, which have no id of their own, and unique identifiers.
+//! Names that other programs keep: for parts of records, for activities, and unique identifiers.
 //!
-//! An activity is known by its programme's id and its title in the first language, so that it stays the same when others
-//! are added before it, when its time changes and when it is translated. A unique identifier has the form of RFC 9562
-//! and is made from a name, so that it is the same in every build and on every machine.
+//! An activity is known by its programme's id and its key ([`activity_keys`]), everywhere the same: in its calendar's
+//! address, in the API, in HSDS and in pages. A part without an id, such as a service, is known by its title in the
+//! first language, so that it stays the same when others are added before it, when its time changes and when it is
+//! translated. A unique identifier has the form of RFC 9562 and is made from a name, so that it is the same in every
+//! build and on every machine.
 
-use crate::calendar::Date;
+use crate::calendar::{Date, TimeOfDay, at};
 use crate::content::{Programme, Record, Text};
-use crate::site::{Address, Edition, Site};
+use crate::site::{Address, Edition, Site, activity_keys};
 
-/// The names of a record's parts, in their order: `winter/法律坐诊`, and `winter/法律坐诊#2` for a second one of the title.
+/// The names of a record's parts, in their order: `jiefang/水电维修`, and `jiefang/水电维修#2` for a second one of the
+/// title.
 pub(super) fn parts<'t>(site: &Site, id: &str, titles: impl Iterator<Item = &'t Text>) -> Vec<String> {
     let first = site.first_language();
     let titles: Vec<&str> = titles.map(|title| title.best(first, first).0).collect();
@@ -20,9 +23,10 @@ pub(super) fn parts<'t>(site: &Site, id: &str, titles: impl Iterator<Item = &'t 
     named.collect()
 }
 
-/// The names of a programme's activities.
+/// The names of a programme's activities: `winter/legal-advice`.
 pub(super) fn activities(site: &Site, record: &Record<Programme>) -> Vec<String> {
-    parts(site, record.id.as_str(), record.value.activities.iter().map(|activity| &activity.title))
+    let keys = activity_keys(record, site.first_language()).into_iter();
+    keys.map(|key| format!("{}/{key}", record.id)).collect()
 }
 
 /// The identifier of a name below the site's address: a UUID of version 8 (RFC 9562 §5.8), the first 128 bits of the
@@ -48,9 +52,9 @@ pub(super) fn uuid(site: &Site, kind: &str, name: &str) -> String {
     text
 }
 
-/// An address of the site with its scheme and host.
+/// The address by which a page is known, with its scheme and host: the folder, whatever pages link to.
 pub(super) fn absolute(edition: &Edition<'_>, address: &Address) -> String {
-    below(edition.site, &edition.href(address))
+    edition.canonical(address)
 }
 
 /// An encoded path below the site's root, with scheme and host.
@@ -58,8 +62,8 @@ pub(super) fn below(site: &Site, path: &str) -> String {
     format!("{}/{path}", site.content.site.value.base_url.as_str().trim_end_matches('/'))
 }
 
-/// How far the site's zone is ahead of UTC at the beginning of a day: `+08:00`.
-pub(super) fn offset(site: &Site, date: Date) -> String {
-    let instant = site.instant(date.to_datetime(jiff::civil::Time::midnight()));
+/// How far the site's zone is ahead of UTC at a time of a day: `+08:00`.
+pub(super) fn offset(site: &Site, date: Date, time: TimeOfDay) -> String {
+    let instant = site.instant(at(date, time));
     instant.get(19..).filter(|offset| !offset.is_empty()).unwrap_or("+00:00").to_owned()
 }

@@ -10,7 +10,7 @@ use crate::content::{
     Programme, Record, Team, Term, Validity,
 };
 use crate::site::views::{self, Local, kebab};
-use crate::site::{AreaEntry, Edition, page_path};
+use crate::site::{AreaEntry, Edition, activity_path, page_path};
 
 /// Something that can be found.
 #[derive(Debug, Clone, Copy)]
@@ -26,7 +26,7 @@ pub(super) enum Found<'a> {
     /// A weekly programme.
     Programme(&'a Record<Programme>),
     /// An activity of a programme.
-    Activity(&'a Record<Programme>, &'a Activity),
+    Activity(&'a Record<Programme>, &'a Activity, &'a str),
     /// Something that happens once.
     Event(&'a Record<Event>),
     /// An entitlement.
@@ -80,9 +80,12 @@ pub(super) fn all<'a>(edition: &Edition<'a>) -> Vec<Found<'a>> {
     }
     all.extend(content.centres.iter().map(Found::Centre));
     all.extend(content.programmes.iter().map(Found::Programme));
-    all.extend(content.programmes.iter().flat_map(|programme| {
-        programme.value.activities.iter().map(move |activity| Found::Activity(programme, activity))
-    }));
+    for programme in &content.programmes {
+        let keyed = programme.value.activities.iter().enumerate();
+        all.extend(keyed.filter_map(|(number, activity)| {
+            site.activity_key(programme, number).map(|key| Found::Activity(programme, activity, key))
+        }));
+    }
     all.extend(content.events.iter().map(Found::Event));
     all.extend(content.policies.iter().map(Found::Policy));
     all.extend(content.notices.iter().filter(|notice| views::notice_begun(edition, notice)).map(Found::Notice));
@@ -103,7 +106,8 @@ impl<'a> Found<'a> {
             Self::PoliciesFor(id, _) => format!("policies/for/{id}/"),
             Self::PoliciesBy(id, _) => format!("policies/by/{id}/"),
             Self::Centre(record) => page_path("centres", record.id.as_str()),
-            Self::Programme(record) | Self::Activity(record, _) => page_path("programmes", record.id.as_str()),
+            Self::Programme(record) => page_path("programmes", record.id.as_str()),
+            Self::Activity(record, _, key) => activity_path(&record.id, key),
             Self::Event(record) => page_path("events", record.id.as_str()),
             Self::Policy(record) => page_path("policies", record.id.as_str()),
             Self::Notice(record) => page_path("notices", record.id.as_str()),
@@ -127,7 +131,7 @@ impl<'a> Found<'a> {
         let past = |days: DateSpan| days.last() < site.today;
         match self {
             Self::Programme(record) => past(record.value.valid),
-            Self::Activity(record, activity) => past(activity.valid.unwrap_or(record.value.valid)),
+            Self::Activity(record, activity, _) => past(activity.valid.unwrap_or(record.value.valid)),
             Self::Event(record) => past(record.value.on),
             Self::Policy(record) => record.value.validity(site.now) == Validity::Over,
             Self::Notice(record) => record.value.validity(site.now) == Validity::Over,
@@ -170,7 +174,7 @@ impl<'a> Found<'a> {
             Self::Programme(record) => {
                 (edition.local(&record.value.title), kind("programme"), record.value.summary.as_ref())
             }
-            Self::Activity(_, activity) => (edition.local(&activity.title), kind("activity"), None),
+            Self::Activity(_, activity, _) => (edition.local(&activity.title), kind("activity"), None),
             Self::Event(record) => (edition.local(&record.value.title), kind("event"), record.value.summary.as_ref()),
             Self::Policy(record) => (edition.local(&record.value.title), kind("policy"), Some(&record.value.summary)),
             Self::Notice(record) => {
@@ -192,7 +196,7 @@ impl<'a> Found<'a> {
             }
         };
         let line = match self {
-            Self::Activity(record, activity) => own(views::activity_line(edition, &record.value, activity)),
+            Self::Activity(record, activity, _) => own(views::activity_line(edition, &record.value, activity)),
             _ => line.map_or_else(|| own(String::new()), |line| edition.local(line)),
         };
         Shown { title, kind, line: shortened(line), over: self.is_over(edition) }

@@ -159,7 +159,7 @@ impl<'a> Pen<'_, 'a> {
             Found::PoliciesBy(_, term) => self.policies("by", term),
             Found::Centre(record) => self.centre(&record.value, record),
             Found::Programme(record) => self.programme(&record.value),
-            Found::Activity(record, activity) => self.activity(&record.value, activity),
+            Found::Activity(record, activity, _) => self.activity(&record.value, activity),
             Found::Event(record) => {
                 self.event(&record.value);
                 self.markdown(&record.bodies);

@@ -108,8 +108,18 @@ pub fn render(
         HtmlPolicy::Cleaned if pass.needs_cleaning => raw_html::clean(&rendered),
         _ => rendered,
     };
+    pass.faults.extend(pictures_without_words(&parsed));
     let faults = pass.faults.into_iter().map(|(problem, range)| (problem, unmarked(range))).collect();
     Html { html, faults }
+}
+
+/// Pictures that say nothing to those who do not see them (WCAG 1.1.1).
+fn pictures_without_words(parsed: &[(Event<'_>, Range<usize>)]) -> Vec<(Problem, Range<usize>)> {
+    let follows = parsed.iter().zip(parsed.iter().skip(1));
+    let bare = follows.filter(|(first, second)| {
+        matches!((&first.0, &second.0), (Event::Start(Tag::Image { .. }), Event::End(TagEnd::Image)))
+    });
+    bare.map(|((_, range), _)| (Problem::new(Code::PictureWithoutWords), range.clone())).collect()
 }
 
 /// HTML as it may stand away from its page: links within the page lead to the page, whose whole address is `page`.

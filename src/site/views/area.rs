@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::centre::{CentreCard, card};
 use super::event::{EventCard, upcoming};
+use super::lists::MOST_CENTRES;
+use super::map::MapView;
+use super::network::{NetworkPlace, places};
 use super::notice::{NoticeCard, current};
 use super::parts::{ContactView, DateText, FigureView, Link, Local, contact, figures, kebab};
 use super::shared::Shared;
@@ -54,8 +57,12 @@ pub struct AreaView {
     pub lineage: Vec<Link>,
     /// Figures.
     pub figures: Vec<FigureView>,
-    /// The centres in it and in the areas inside it.
+    /// The centres in it and in the areas inside it; none where they are so many that the areas inside it have them.
     pub centres: Vec<Shared<CentreCard>>,
+    /// Where they are, if two of them have coordinates.
+    pub map: Option<MapView>,
+    /// The same centres by their number on the map.
+    pub places: Vec<NetworkPlace>,
     /// Current notices for it or an area around it.
     pub notices: Vec<NoticeCard>,
     /// Coming events for its residents.
@@ -120,13 +127,17 @@ pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
     let content = &edition.site.content;
     let inside = index.within(&entry.area.id);
     let lineage = index.lineage(&entry.area.id);
-    let centres = inside
+    let mut centres: Vec<_> = inside
         .iter()
         .filter_map(|n| index.areas.get(*n))
         .filter_map(|entry| index.centres_in.get(&entry.area.id))
         .flatten()
         .filter_map(|n| content.centres.get(*n))
-        .map(|centre| card(edition, centre));
+        .collect();
+    if centres.len() > MOST_CENTRES && !entry.children.is_empty() {
+        centres.clear();
+    }
+    let (map, places) = places(edition, "places", &edition.local(&entry.area.name).text, &centres);
     let concerns = |area: &Id<Area>| lineage.iter().any(|entry| entry.area.id == *area);
     let inside_it = |id: &Id<Area>| index.area.get(id).is_some_and(|number| inside.contains(number));
     AreaView {
@@ -138,7 +149,9 @@ pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
             .map(|entry| link(edition, entry))
             .collect(),
         figures: figures(edition, &entry.area.figures),
-        centres: centres.collect(),
+        centres: centres.into_iter().map(|centre| card(edition, centre)).collect(),
+        map,
+        places,
         notices: content
             .notices
             .iter()

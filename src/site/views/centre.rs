@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::data::{card_path, timetable_path};
 use super::event::{EventCard, upcoming};
-use super::home::DayView;
 use super::hours::{HoursRow, HoursView, hours, rows};
 use super::notice::{NoticeCard, current};
 use super::parts::{FigureView, Link, Local, PhoneView, PictureView, figures, kebab, number, phones, pictures};
 use super::programme::{ProgrammeView, programme};
 use super::shared::Shared;
 use super::subscription::Subscription;
+use super::week::{DayView, days_at};
 use crate::content::{AmenityEntry, Audience, Centre, Id, Record, Service};
 use crate::site::Edition;
 use crate::site::edition::file_url;
@@ -70,7 +70,7 @@ pub struct CentreView {
     /// Standing documents.
     pub documents: Vec<DocumentView>,
     /// How to tell the centre something.
-    pub tell_us: Option<Local>,
+    pub tell_us: TellUsView,
     /// What was done.
     pub figures: Vec<FigureView>,
     /// Pictures.
@@ -93,12 +93,40 @@ pub struct CentreView {
     pub duty: Vec<Link>,
     /// What people raised.
     pub feedback: Vec<Link>,
+    /// What is near, the nearest first.
+    pub near: Vec<NearView>,
     /// Calendars to subscribe to.
     pub calendars: Vec<Subscription>,
     /// The coming week as plain text, relative to the root, encoded.
     pub text_version: Option<String>,
     /// The centre for an address book, relative to the root, encoded.
     pub contact_card: Option<String>,
+    /// The screen of its lobby, relative to the root, encoded.
+    pub display: Option<String>,
+}
+
+/// How to tell a centre something.
+#[derive(Debug, Clone, Serialize)]
+pub struct TellUsView {
+    /// In the centre's own words.
+    pub text: Option<Local>,
+    /// The ways to do it, one each, as its registers name them.
+    pub channels: Vec<Local>,
+    /// Whom to call where neither says anything.
+    pub phones: Vec<PhoneView>,
+    /// Where it can be read what others told and what was answered.
+    pub registers: Vec<Link>,
+}
+
+/// A centre near another.
+#[derive(Debug, Clone, Serialize)]
+pub struct NearView {
+    /// Its page.
+    pub link: Link,
+    /// What sort of place it is, in words.
+    pub kind: String,
+    /// How far it is as the crow flies, in words.
+    pub distance: String,
 }
 
 /// A programme on a centre's page.
@@ -209,7 +237,7 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
         geo: centre.location.map(|point| format!("geo:{},{}", point.lat, point.lon)),
         phones: phones(edition, &centre.phones),
         hours: hours(edition, record),
-        days: super::home::days(edition, 7, Some(record)),
+        days: days_at(edition, record),
         amenities: centre.amenities.iter().map(|entry| amenity(edition, entry)).collect(),
         accessibility: centre
             .accessibility
@@ -227,7 +255,8 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
                 points: edition.locals(&document.points),
             })
             .collect(),
-        tell_us: edition.local_some(centre.tell_us.as_ref()),
+        tell_us: tell_us(edition, record),
+        near: near(edition, record),
         figures: figures(edition, &centre.figures),
         pictures: pictures(edition, &centre.pictures),
         part_of: centre.part_of.as_ref().and_then(|id| edition.centre(id)),
@@ -260,6 +289,52 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
         calendars: super::subscription::of_centre(edition, record),
         text_version: timetable_path(edition, record).map(|path| file_url(&path)),
         contact_card: card_path(edition, record).map(|path| file_url(&path)),
+        display: super::has_display(edition, record)
+            .then(|| edition.href(&edition.address(&format!("display/{}/", record.id)))),
+    }
+}
+
+/// How many places near a centre are named.
+const NEAR: usize = 4;
+/// What is further away than so many metres is not near.
+const FAR: f64 = 100_000.0;
+
+fn near(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<NearView> {
+    let found = edition.site.nearest(record, NEAR, FAR, |other| edition.offers(other)).into_iter();
+    found
+        .map(|(other, metres)| NearView {
+            link: edition.link(other),
+            kind: edition.wording.term(&format!("centre-kind.{}", kebab(&other.value.kind))).to_owned(),
+            distance: distance_in_words(edition, metres),
+        })
+        .collect()
+}
+
+/// A distance, no more exact than coordinates and streets allow.
+fn distance_in_words(edition: &Edition<'_>, metres: f64) -> String {
+    let kilometres = metres / 1000.0;
+    let (term, n) = match metres {
+        ..975.0 => ("distance.metres", format!("{:.0}", (metres / 50.0).round().max(1.0) * 50.0)),
+        ..9_950.0 => ("distance.kilometres", format!("{kilometres:.1}")),
+        _ => ("distance.kilometres", format!("{kilometres:.0}")),
+    };
+    edition.wording.say(term, &[("n", n.strip_suffix(".0").unwrap_or(&n))])
+}
+
+fn tell_us(edition: &Edition<'_>, record: &Record<Centre>) -> TellUsView {
+    let content = &edition.site.content;
+    let registers = edition.site.index.feedback.get(&record.id).into_iter().flatten();
+    let registers = registers.filter_map(|number| content.feedback.get(*number));
+    let text = edition.local_some(record.value.tell_us.as_ref());
+    let mut channels: Vec<Local> = registers.flat_map(|register| edition.locals(&register.value.channels)).collect();
+    channels.dedup();
+    let own = if record.value.phones.is_empty() { &content.site.value.phones } else { &record.value.phones };
+    let silent = text.is_none() && channels.is_empty();
+    TellUsView {
+        phones: if silent { phones(edition, own) } else { Vec::new() },
+        registers: links(edition, &content.feedback, edition.site.index.feedback.get(&record.id)),
+        text,
+        channels,
     }
 }
 

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::parts::Link;
 use crate::content::{Centre, OutputFamily, Record};
 use crate::site::Edition;
 use crate::site::edition::file_url;
@@ -47,6 +48,8 @@ pub struct DataFamily {
     pub purpose: String,
     /// What there is of it.
     pub outputs: Vec<DataOutput>,
+    /// The page that says what each key means.
+    pub dictionary: Option<Link>,
 }
 
 /// Files of one sort.
@@ -90,10 +93,20 @@ pub(crate) fn data(edition: &Edition<'_>, offered: &[Offered]) -> DataView {
                 name: edition.wording.term(&term).to_owned(),
                 purpose: edition.wording.term(&format!("{term}.for")).to_owned(),
                 outputs: vec![output],
+                dictionary: (sort.family == "api").then(|| dictionary_link(edition)),
             }),
         }
     }
     DataView { families }
+}
+
+/// The path of the data dictionary.
+pub(crate) const DICTIONARY: &str = "data/dictionary/";
+
+/// A link to the data dictionary in this language.
+fn dictionary_link(edition: &Edition<'_>) -> Link {
+    let url = edition.href(&edition.address(DICTIONARY));
+    Link { name: edition.term("data.dictionary"), url, hreflang: None }
 }
 
 fn output(edition: &Edition<'_>, family: &str, sort: &Offered) -> DataOutput {

@@ -1,9 +1,10 @@
 //! What people raised and what was answered, the most raised first.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::parts::{ContactView, DateText, FigureView, Link, Local, contact, figures, kebab};
-use crate::content::{Feedback, FeedbackStatus, Record};
+use crate::content::{Feedback, FeedbackStatus, Record, Text};
 use crate::site::Edition;
 
 /// A register.
@@ -44,6 +45,15 @@ pub struct TopicView {
     pub count_text: String,
 }
 
+/// A topic that was raised often, and where it was answered.
+#[derive(Debug, Clone, Serialize)]
+pub struct RaisedView {
+    /// The topic.
+    pub topic: TopicView,
+    /// The register.
+    pub register: Link,
+}
+
 /// One matter.
 #[derive(Debug, Clone, Serialize)]
 pub struct ItemView {
@@ -69,6 +79,39 @@ pub struct ItemView {
     pub department: Option<Local>,
 }
 
+/// How many topics are named as those raised most often.
+const MOST_RAISED: usize = 5;
+
+/// The topics of a register, the one that most people raised first; what was raised again counts again.
+fn topics(edition: &Edition<'_>, register: &Feedback) -> Vec<TopicView> {
+    let first = edition.site.first_language();
+    let mut counts: IndexMap<&str, (&Text, u32)> = IndexMap::new();
+    for item in &register.items {
+        let (_, count) = counts.entry(item.topic.best(first, first).0).or_insert((&item.topic, 0));
+        *count = count.saturating_add(item.count);
+    }
+    let mut topics: Vec<_> = counts.into_values().collect();
+    topics.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let people = |count: u32| edition.wording.count("people", usize::try_from(count).unwrap_or(usize::MAX));
+    let view =
+        |(topic, count): (&Text, u32)| TopicView { topic: edition.local(topic), count, count_text: people(count) };
+    topics.into_iter().map(view).collect()
+}
+
+/// What was raised most often in all registers of the edition.
+pub(super) fn most_raised(edition: &Edition<'_>) -> Vec<RaisedView> {
+    let registers = edition.offered(&edition.site.content.feedback);
+    let mut raised: Vec<RaisedView> = registers
+        .flat_map(|record| {
+            let topics = topics(edition, &record.value).into_iter();
+            topics.map(|topic| RaisedView { topic, register: edition.link(record) })
+        })
+        .collect();
+    raised.sort_by_key(|raised| std::cmp::Reverse(raised.topic.count));
+    raised.truncate(MOST_RAISED);
+    raised
+}
+
 /// A register's page, which is its card too.
 pub(crate) fn feedback(edition: &Edition<'_>, record: &Record<Feedback>) -> FeedbackView {
     let register = &record.value;
@@ -76,8 +119,6 @@ pub(crate) fn feedback(edition: &Edition<'_>, record: &Record<Feedback>) -> Feed
     let people = |count: u32| wording.count("people", usize::try_from(count).unwrap_or(usize::MAX));
     let mut items: Vec<_> = register.items.iter().collect();
     items.sort_by_key(|item| std::cmp::Reverse(item.raised_on));
-    let mut topics: Vec<_> = register.items.iter().collect();
-    topics.sort_by_key(|item| std::cmp::Reverse(item.count));
     let is_answered = |status: FeedbackStatus| matches!(status, FeedbackStatus::Solved | FeedbackStatus::Explained);
     FeedbackView {
         link: edition.link(record),
@@ -85,15 +126,7 @@ pub(crate) fn feedback(edition: &Edition<'_>, record: &Record<Feedback>) -> Feed
         centre: register.centre.as_ref().and_then(|id| edition.centre(id)),
         period: wording.span(register.period),
         channels: edition.locals(&register.channels),
-        most_raised: topics
-            .iter()
-            .take(5)
-            .map(|item| TopicView {
-                topic: edition.local(&item.topic),
-                count: item.count,
-                count_text: people(item.count),
-            })
-            .collect(),
+        most_raised: topics(edition, register).into_iter().take(MOST_RAISED).collect(),
         count: items.len(),
         answered: items.iter().filter(|item| is_answered(item.status)).count(),
         items: items

@@ -38,6 +38,8 @@ pub struct Frame {
     pub structured: Vec<String>,
     /// What tells of what is new here.
     pub feed: Option<FeedLink>,
+    /// Whether search engines are asked to leave the page out: it holds a part of what another page has.
+    pub unlisted: bool,
 }
 
 /// A feed in its two formats.
@@ -95,6 +97,8 @@ pub struct SiteView {
     pub public_site: Option<PublicSiteView>,
     /// The web app manifest, relative to the root, encoded.
     pub manifest: Option<String>,
+    /// Whether browsers keep pages for places without a network.
+    pub offline: bool,
     /// The search page, relative to the root, encoded.
     pub search: Option<String>,
     /// What tells browsers of the search page, relative to the root, encoded.
@@ -135,12 +139,14 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
         navigation: NAVIGATION.into_iter().filter(|list| exists(list)).map(|list| list_link(edition, list)).collect(),
         footer_pages: [
             "calendar",
+            "network",
             "areas",
             "programmes",
             "teams",
             "duty",
             "outreach",
             "feedback",
+            "changes",
             "search",
             "data",
             "site-map",
@@ -164,6 +170,7 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
             .outputs
             .has(OutputFamily::Discovery)
             .then(|| edition.address("manifest.webmanifest").encoded()),
+        offline: config.offline,
         search: config.outputs.has(OutputFamily::Search).then(|| edition.href(&edition.address("search/"))),
         opensearch: (config.outputs.has(OutputFamily::Search) && config.outputs.has(OutputFamily::Discovery))
             .then(|| edition.address("opensearch.xml").encoded()),
@@ -201,6 +208,8 @@ pub(crate) struct FrameParts<'a> {
     pub banners: Vec<NoticeCard>,
     /// What tells of what is new here.
     pub feed: Option<FeedLink>,
+    /// Whether search engines are asked to leave it out.
+    pub unlisted: bool,
 }
 
 /// What one page has around its content.
@@ -237,6 +246,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         banners: parts.banners,
         structured: Vec::new(),
         feed: parts.feed,
+        unlisted: parts.unlisted,
     };
     (address, frame)
 }

@@ -1,16 +1,15 @@
-//! The home page, and what is on this week across all centres.
+//! The home page.
 
 use serde::Serialize;
 
-use super::centre::{CentreCard, audiences, card};
+use super::centre::{CentreCard, card};
 use super::event::{EventCard, upcoming};
-use super::hours::window;
 use super::notice::{NoticeCard, current};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::shared::Shared;
-use crate::calendar::{Date, DayKind};
-use crate::content::{Centre, CentreKind, Id, Record, Urgency, Validity};
+use super::week::{DayView, days_at_home};
+use crate::content::{Centre, CentreKind, Record, Urgency, Validity};
 use crate::site::Edition;
 
 /// The home page.
@@ -41,6 +40,8 @@ pub struct HomeView {
 pub struct CentreGroup {
     /// The area.
     pub area: Link,
+    /// How many centres it has.
+    pub count: usize,
     /// Its centres.
     pub centres: Vec<Shared<CentreCard>>,
 }
@@ -52,122 +53,6 @@ pub struct CountedLink {
     pub link: Link,
     /// How many.
     pub count: usize,
-}
-
-/// What is on this week.
-#[derive(Debug, Clone, Serialize)]
-pub struct WeekView {
-    /// The first and last day in words.
-    pub span: String,
-    /// The days, today first.
-    pub days: Vec<DayView>,
-    /// Calendars to subscribe to, one for each audience.
-    pub calendars: Vec<super::Subscription>,
-}
-
-/// A day and what is on.
-#[derive(Debug, Clone, Serialize)]
-pub struct DayView {
-    /// The date, ISO 8601.
-    pub date: String,
-    /// An id for the day's heading.
-    pub id: String,
-    /// The date in words, with its weekday.
-    pub name: String,
-    /// The date in the Chinese lunar calendar, where the site wants it and the language writes it.
-    pub lunar: Option<String>,
-    /// What is special about the day, e.g. a holiday.
-    pub special: Option<String>,
-    /// What is on, by time.
-    pub sessions: Vec<SessionRow>,
-    /// The events of the day.
-    pub events: Vec<EventCard>,
-}
-
-/// A session on a day.
-#[derive(Debug, Clone, Serialize)]
-pub struct SessionRow {
-    /// The time.
-    pub time: String,
-    /// When it begins and ends, in minutes from midnight.
-    pub minutes: [u16; 2],
-    /// The activity.
-    pub title: Local,
-    /// The programme's page, under the centre's short name.
-    pub place: Option<Link>,
-    /// The room.
-    pub room: Option<Local>,
-    /// Whom it is for.
-    pub audience: Vec<Local>,
-    /// What it costs.
-    pub cost: Option<Local>,
-}
-
-/// The coming days, today first; at one centre, if it is given.
-pub(super) fn days(edition: &Edition<'_>, count: i64, centre: Option<&Record<Centre>>) -> Vec<DayView> {
-    let span = window(edition.site.today, count);
-    span.into_iter().flat_map(|span| span.days()).map(|date| day(edition, date, centre)).collect()
-}
-
-fn day(edition: &Edition<'_>, date: Date, only_at: Option<&Record<Centre>>) -> DayView {
-    let here = |id: Option<&Id<Centre>>| only_at.is_none_or(|only| id == Some(&only.id));
-    let site = edition.site;
-    let mut sessions = Vec::new();
-    if let Some(only) = crate::calendar::DateSpan::new(date, date) {
-        for record in site.content.programmes.iter().filter(|record| here(Some(&record.value.centre))) {
-            let centre = site.index.centre.get(&record.value.centre).and_then(|n| site.content.centres.get(*n));
-            let name = centre.map_or(&record.value.title, |c| c.value.short_name.as_ref().unwrap_or(&c.value.name));
-            for session in site.held(&record.value, only) {
-                let activity = session.activity;
-                if edition.has(&activity.title) {
-                    sessions.push((
-                        session.time,
-                        SessionRow {
-                            time: session.time.to_string(),
-                            minutes: [session.time.start().minutes(), session.time.end().minutes()],
-                            title: edition.local(session.title),
-                            place: Some(edition.link_named(record, name)),
-                            room: edition.local_some(session.room),
-                            audience: audiences(edition, &activity.audience),
-                            cost: edition.local_some(activity.cost.as_ref()),
-                        },
-                    ));
-                }
-            }
-        }
-    }
-    sessions.sort_by_key(|(time, _)| *time);
-    let special = match site.calendar().kind(date) {
-        DayKind::Holiday(n) => Some(("day.holiday", n)),
-        DayKind::MakeupWorkday { holiday, .. } => Some(("day.makeup", holiday)),
-        DayKind::LocalHoliday(n) | DayKind::LocalClosure(n) => Some(("day.local", n)),
-        DayKind::Ordinary | DayKind::NotAnnounced => None,
-    };
-    let name = |n: usize| site.occasion_name(n).map(|name| edition.local(name).text).unwrap_or_default();
-    DayView {
-        date: date.to_string(),
-        id: format!("day-{date}"),
-        name: edition.wording.weekday_day(date),
-        lunar: site.content.site.value.lunar_dates.then(|| edition.wording.lunar_day(date)).flatten(),
-        special: special.map(|(term, n)| edition.wording.say(term, &[("name", &name(n))])),
-        sessions: sessions.into_iter().map(|(_, row)| row).collect(),
-        events: edition
-            .offered(&site.content.events)
-            .filter(|event| event.value.on.contains(date) && event.value.cancelled.is_none())
-            .filter(|event| here(event.value.centre.as_ref()))
-            .map(|event| super::event::card(edition, event))
-            .collect(),
-    }
-}
-
-/// What is on in the next seven days.
-pub(crate) fn week(edition: &Edition<'_>) -> WeekView {
-    let span = window(edition.site.today, 7);
-    WeekView {
-        span: span.map(|span| edition.span(span)).unwrap_or_default(),
-        days: days(edition, 7, None),
-        calendars: super::subscription::of_audiences(edition),
-    }
 }
 
 /// The home page.
@@ -196,7 +81,7 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
         notices: notices.into_iter().take(6).map(|notice| super::notice::card(edition, notice)).collect(),
         centres: groups(edition, |kind| kind != CentreKind::Station),
         count: content.centres.len(),
-        days: days(edition, 3, None),
+        days: days_at_home(edition, 3),
         events: events.into_iter().take(6).map(|event| super::event::card(edition, event)).collect(),
         audiences: counted.collect(),
         policies: edition
@@ -210,8 +95,23 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
 
 /// The centres of some kinds that have a page in this language, by the widest area but one.
 pub(super) fn groups(edition: &Edition<'_>, wanted: impl Fn(CentreKind) -> bool) -> Vec<CentreGroup> {
+    let group = |(area, records): (usize, Vec<&Record<Centre>>)| {
+        edition.site.index.areas.get(area).map(|entry| CentreGroup {
+            area: super::area::link(edition, entry),
+            count: records.len(),
+            centres: records.into_iter().map(|record| card(edition, record)).collect(),
+        })
+    };
+    grouped(edition, wanted).into_iter().filter_map(group).collect()
+}
+
+/// As [`groups`], as records below the number of their area.
+pub(super) fn grouped<'a>(
+    edition: &Edition<'a>,
+    wanted: impl Fn(CentreKind) -> bool,
+) -> Vec<(usize, Vec<&'a Record<Centre>>)> {
     let site = edition.site;
-    let mut groups: indexmap::IndexMap<usize, Vec<Shared<CentreCard>>> = indexmap::IndexMap::new();
+    let mut groups: indexmap::IndexMap<usize, Vec<&Record<Centre>>> = indexmap::IndexMap::new();
     let records = edition.offered(&site.content.centres).filter(|record| wanted(record.value.kind));
     let mut placed: Vec<_> = records
         .filter_map(|record| {
@@ -225,10 +125,7 @@ pub(super) fn groups(edition: &Edition<'_>, wanted: impl Fn(CentreKind) -> bool)
         .collect();
     placed.sort_by_key(|(area, kind, record)| (*area, *kind, record.id.clone()));
     for (area, _, record) in placed {
-        groups.entry(area).or_default().push(card(edition, record));
+        groups.entry(area).or_default().push(record);
     }
-    let group = |(area, centres): (usize, Vec<Shared<CentreCard>>)| {
-        site.index.areas.get(area).map(|entry| CentreGroup { area: super::area::link(edition, entry), centres })
-    };
-    groups.into_iter().filter_map(group).collect()
+    groups.into_iter().collect()
 }

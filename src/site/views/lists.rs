@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use super::archive::{ArchiveOf, RECENT, year_links};
 use super::area::{AreaCard, area_card};
 use super::duty::{DutyView, duty};
 use super::event::{EventCard, upcoming};
-use super::feedback::{FeedbackView, feedback};
+use super::feedback::{FeedbackView, RaisedView, feedback, most_raised};
 use super::home::{CentreGroup, CountedLink, groups};
 use super::notice::{NoticeCard, begun, current};
 use super::outreach::{OutreachView, outreach};
@@ -16,14 +17,16 @@ use crate::content::{Audience, Department, Duty, Id, OutputFamily, Programme, Re
 use crate::site::{AreaEntry, Edition};
 
 /// The paths of list pages, each the folder of what it lists.
-pub const LISTS: [&str; 17] = [
+pub const LISTS: [&str; 19] = [
     "centres",
+    "network",
     "areas",
     "programmes",
     "this-week",
     "events",
     "policies",
     "notices",
+    "changes",
     "teams",
     "duty",
     "outreach",
@@ -36,17 +39,24 @@ pub const LISTS: [&str; 17] = [
     "accessibility",
 ];
 
+/// The most centres of a list; a longer one names the areas, whose pages have them.
+pub(super) const MOST_CENTRES: usize = 120;
+
 /// Whether a list has anything to list in the edition's language.
 pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
     let content = &edition.site.content;
     match list {
         "centres" => edition.offered(&content.centres).next().is_some(),
+        "network" => edition.offered(&content.centres).filter(|c| c.value.location.is_some()).nth(1).is_some(),
         "areas" => edition.site.index.areas.iter().any(|entry| edition.has(&entry.area.name)),
         "programmes" => current_programmes(edition).next().is_some(),
         "this-week" => content.programmes.iter().any(|p| p.value.activities.iter().any(|a| edition.has(&a.title))),
         "events" => edition.offered(&content.events).next().is_some(),
         "policies" => edition.offered(&content.policies).next().is_some(),
         "notices" => edition.offered(&content.notices).next().is_some(),
+        "changes" => {
+            edition.offered(&content.notices).next().is_some() || edition.offered(&content.policies).next().is_some()
+        }
         "teams" => edition.offered(&content.teams).next().is_some(),
         "duty" => current_rosters(edition).next().is_some(),
         "outreach" => edition.offered(&content.outreach).next().is_some(),
@@ -118,8 +128,10 @@ pub struct ProgrammeCard {
 pub struct EventList {
     /// To come, the next first.
     pub upcoming: Vec<EventCard>,
-    /// Over, the last first.
+    /// What ended last, the last first.
     pub past: Vec<EventCard>,
+    /// All that is over, by year.
+    pub years: Vec<CountedLink>,
 }
 
 /// Policies, all or by audience or department.
@@ -137,6 +149,8 @@ pub struct PolicyList {
     pub audiences: Vec<CountedLink>,
     /// The departments that have policies.
     pub departments: Vec<CountedLink>,
+    /// The page with all of them in one table.
+    pub table: Link,
 }
 
 /// Notices that are shown and notices that are over.
@@ -144,8 +158,10 @@ pub struct PolicyList {
 pub struct NoticeList {
     /// Shown today, the most urgent and latest first.
     pub current: Vec<NoticeCard>,
-    /// Over, the latest first.
+    /// What began last of those that are over, the latest first.
     pub past: Vec<NoticeCard>,
+    /// All that is over, by year.
+    pub years: Vec<CountedLink>,
 }
 
 /// All teams.
@@ -174,6 +190,8 @@ pub struct OutreachList {
 pub struct FeedbackList {
     /// The registers.
     pub registers: Vec<FeedbackView>,
+    /// What was raised most often in all of them, at most five.
+    pub most_raised: Vec<RaisedView>,
 }
 
 /// The sheets to print.
@@ -230,8 +248,12 @@ pub(crate) fn posters(edition: &Edition<'_>) -> PosterList {
 
 /// All centres.
 pub(crate) fn centres(edition: &Edition<'_>) -> CentreList {
-    let groups = groups(edition, |_| true);
-    CentreList { count: groups.iter().map(|group| group.centres.len()).sum(), groups }
+    let mut groups = groups(edition, |_| true);
+    let count = groups.iter().map(|group| group.count).sum();
+    if count > MOST_CENTRES {
+        groups.iter_mut().for_each(|group| group.centres.clear());
+    }
+    CentreList { count, groups }
 }
 
 /// All areas.
@@ -284,7 +306,8 @@ pub(crate) fn events(edition: &Edition<'_>) -> EventList {
     let (coming, over): (Vec<_>, Vec<_>) = records.into_iter().partition(|event| upcoming(edition, event));
     EventList {
         upcoming: coming.into_iter().map(|event| super::event::card(edition, event)).collect(),
-        past: over.into_iter().rev().map(|event| super::event::card(edition, event)).collect(),
+        past: over.into_iter().rev().take(RECENT).map(|event| super::event::card(edition, event)).collect(),
+        years: year_links(edition, ArchiveOf::Events),
     }
 }
 
@@ -319,6 +342,11 @@ pub(crate) fn policies(edition: &Edition<'_>, of: PoliciesOf<'_>) -> PolicyList 
         (count > 0).then(|| CountedLink { link: edition.link_path(&path, name, true), count })
     };
     PolicyList {
+        table: Link {
+            name: edition.term("policies.table"),
+            url: edition.href(&edition.address("policies/as/table/")),
+            hreflang: None,
+        },
         of: term.map(|term| edition.local(&term.name)),
         note: term.and_then(|term| edition.local_some(term.note.as_ref())),
         policies: current.into_iter().map(|record| policy_card(edition, record)).collect(),
@@ -351,7 +379,8 @@ pub(crate) fn notices(edition: &Edition<'_>) -> NoticeList {
     shown.sort_by_key(|notice| notice.value.urgency);
     NoticeList {
         current: shown.into_iter().map(|notice| super::notice::card(edition, notice)).collect(),
-        past: over.into_iter().map(|notice| super::notice::card(edition, notice)).collect(),
+        past: over.into_iter().take(RECENT).map(|notice| super::notice::card(edition, notice)).collect(),
+        years: year_links(edition, ArchiveOf::Notices),
     }
 }
 
@@ -384,5 +413,6 @@ pub(crate) fn registers(edition: &Edition<'_>) -> FeedbackList {
             .offered(&edition.site.content.feedback)
             .map(|register| feedback(edition, register))
             .collect(),
+        most_raised: most_raised(edition),
     }
 }

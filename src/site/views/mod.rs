@@ -5,10 +5,15 @@
 //! artifact is a function of its view and its template.
 
 mod accessibility;
+mod activity;
+mod add_session;
+mod archive;
 mod area;
 mod calendar;
 mod centre;
+mod changes;
 mod data;
+mod display;
 mod duty;
 mod event;
 mod feedback;
@@ -17,7 +22,9 @@ mod home;
 mod hours;
 mod lists;
 mod live;
+mod map;
 mod moved;
+mod network;
 mod notice;
 mod outreach;
 mod page;
@@ -33,27 +40,37 @@ mod structured;
 mod subscription;
 mod switch;
 mod team;
+mod week;
 
 pub use accessibility::AccessibilityView;
+pub use activity::{ActivityView, NextSession};
+pub use add_session::AddSession;
+pub use archive::{ArchiveItem, ArchiveView};
 pub use area::{AreaCard, AreaView, StatusView};
 pub use calendar::{CalendarView, HolidayView, YearView};
-pub use centre::{AmenityView, CentreCard, CentreView, DocumentView, ProgrammeOnPage, ServiceView};
+pub use centre::{
+    AmenityView, CentreCard, CentreView, DocumentView, NearView, ProgrammeOnPage, ServiceView, TellUsView,
+};
+pub use changes::{ChangesView, MonthOfChanges, NewsItem};
 pub use data::{DataFamily, DataFile, DataOutput, DataView, Offered};
+pub use display::{DisplayDay, DisplayNotice, DisplaySession, DisplayView};
 pub use duty::{DutyView, ResidentView, TurnView};
 pub use event::{EventCard, EventView, ZoneView};
-pub use feedback::{FeedbackView, ItemView, TopicView};
+pub use feedback::{FeedbackView, ItemView, RaisedView, TopicView};
 pub use frame::{Alternate, FeedLink, FooterLine, Frame, SiteView};
-pub use home::{CentreGroup, CountedLink, DayView, HomeView, SessionRow, WeekView};
+pub use home::{CentreGroup, CountedLink, HomeView};
 pub use hours::{DayRow, HoursRow, HoursView, SeasonView};
 pub use lists::{
     AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList, PosterFile,
     PosterList, PosterSheet, ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,
 };
+pub use map::{MapView, ScaleView, SignView};
 pub use moved::MovedView;
+pub use network::{NetworkArea, NetworkPlace, NetworkView};
 pub use notice::{MeetingView, NoticeCard, NoticeView};
 pub use outreach::{OutreachView, StopView};
 pub use page::PageView;
-pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureView, SourceView};
+pub use parts::{ContactView, DateText, FigureView, Link, Local, PhoneView, PictureSize, PictureView, SourceView};
 pub use policy::{AmountView, PolicyCard, PolicyView};
 pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeView, SessionView, ValidView};
 pub use public_site::{MarkLine, PublicSiteView};
@@ -63,17 +80,22 @@ pub use site_map::{SiteMapPart, SiteMapView};
 pub use subscription::Subscription;
 pub use switch::{Elsewhere, Switch, SwitchItem};
 pub use team::{Led, TeamCard, TeamView};
+pub use week::{DayView, SessionRow, WeekView};
 
 pub(crate) use accessibility::accessibility;
+pub(crate) use activity::activity;
+pub(crate) use archive::{ArchiveOf, archive, archive_years};
 pub(crate) use area::area;
 pub(crate) use calendar::calendar;
 pub(crate) use centre::{amenity_name, centre};
-pub(crate) use data::{card_path, data, timetable_path};
+pub(crate) use changes::changes;
+pub(crate) use data::{DICTIONARY, card_path, data, timetable_path};
+pub(crate) use display::{display, has_display};
 pub(crate) use duty::duty;
 pub(crate) use event::event;
 pub(crate) use feedback::feedback;
 pub(crate) use frame::{FrameParts, frame, list_link, site};
-pub(crate) use home::{home, week};
+pub(crate) use home::home;
 pub(crate) use hours::{lines as hours_lines, not_announced, reason};
 pub(crate) use lists::{
     PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
@@ -81,6 +103,7 @@ pub(crate) use lists::{
 };
 pub(crate) use live::words as live_words;
 pub(crate) use moved::moved;
+pub(crate) use network::network;
 pub(crate) use notice::{
     banners, begun as notice_begun, concerns as notice_concerns, current as notice_current, notice,
 };
@@ -98,3 +121,4 @@ pub(crate) use subscription::{
     of_programmes_centre as calendars_of_centre,
 };
 pub(crate) use team::team;
+pub(crate) use week::{WeekOf, week, week_pages};

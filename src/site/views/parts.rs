@@ -5,8 +5,8 @@ use std::fmt::{self, Write as _};
 use serde::Serialize;
 
 use crate::content::{Contact, Figure, Phone, Picture, Source};
-use crate::site::Edition;
 use crate::site::edition::file_url;
+use crate::site::{Edition, PictureFile, picture_files};
 
 /// Text with its language where that is not the page's (WCAG 3.1.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -95,6 +95,21 @@ pub struct PictureView {
     pub caption: Option<Local>,
     /// Whose it is.
     pub credit: Option<Local>,
+    /// Its width in pixels, where that is known.
+    pub width: Option<u32>,
+    /// Its height in pixels.
+    pub height: Option<u32>,
+    /// It again in smaller sizes, smallest first.
+    pub smaller: Vec<PictureSize>,
+}
+
+/// A picture in a size.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureSize {
+    /// The file, relative to the root, encoded.
+    pub url: String,
+    /// Its width in pixels.
+    pub width: u32,
 }
 
 /// A document that something rests on.
@@ -154,7 +169,9 @@ pub fn figures(edition: &Edition<'_>, figures: &[Figure]) -> Vec<FigureView> {
         .map(|figure| FigureView {
             label: edition.local(&figure.label),
             value: edition.local(&figure.value),
-            unit: edition.local_some(figure.unit.as_ref()),
+            // A counting word of another language would stand beside the number like a misprint.
+            unit: edition
+                .local_some(figure.unit.as_ref().filter(|unit| edition.has(unit) || !edition.has(&figure.label))),
             as_of: figure.as_of.map(|date| edition.wording.rough(date)),
             source: edition.local_some(figure.source.as_ref()),
         })
@@ -165,13 +182,26 @@ pub fn figures(edition: &Edition<'_>, figures: &[Figure]) -> Vec<FigureView> {
 pub fn pictures(edition: &Edition<'_>, pictures: &[Picture]) -> Vec<PictureView> {
     pictures
         .iter()
-        .map(|picture| PictureView {
-            url: file_url(&format!("pictures/{}", picture.file.as_str())),
-            alt: edition.local(&picture.alt),
-            caption: edition.local_some(picture.caption.as_ref()),
-            credit: edition.local_some(picture.credit.as_ref()),
+        .map(|picture| {
+            let name = picture.file.as_str();
+            let files =
+                edition.site.picture_facts.get(name).map(|facts| picture_files(name, facts)).unwrap_or_default();
+            let (full, others) = files.split_first().map_or((None, &[][..]), |(full, others)| (Some(full), others));
+            PictureView {
+                url: file_url(&format!("pictures/{name}")),
+                alt: edition.local(&picture.alt),
+                caption: edition.local_some(picture.caption.as_ref()),
+                credit: edition.local_some(picture.credit.as_ref()),
+                width: full.map(|file| file.width),
+                height: full.map(|file| file.height),
+                smaller: others.iter().map(size).collect(),
+            }
         })
         .collect()
+}
+
+fn size(file: &PictureFile) -> PictureSize {
+    PictureSize { url: file_url(&file.path), width: file.width }
 }
 
 /// A document.

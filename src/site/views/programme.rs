@@ -104,6 +104,8 @@ pub struct BoardRow {
 pub struct SessionView {
     /// What it is called.
     pub title: Local,
+    /// Its own page.
+    pub link: Option<Link>,
     /// Its time, where it is not the row's.
     pub time: Option<String>,
     /// Its time in any case, for lists.
@@ -150,7 +152,7 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
     let programme = &record.value;
     let centre = edition.site.index.centre.get(&programme.centre).and_then(|n| edition.site.content.centres.get(*n));
     let columns = columns(programme);
-    let board = Board::of(edition, programme, &columns);
+    let board = Board::of(edition, record, &columns);
     let wording = edition.wording;
     let over = Validity::of_days(programme.valid, edition.site.now) == Validity::Over;
     // Beside a programme that is over, today's hours would only confuse.
@@ -165,12 +167,7 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
             || edition.local(&edition.site.content.site.value.publisher),
             |centre| edition.local(&centre.value.name),
         ),
-        centre: centre.map(|centre| ProgrammeCentre {
-            name: edition.local(&centre.value.name),
-            link: edition.link(centre),
-            address: edition.local(&centre.value.address),
-            phones: phones(edition, &centre.value.phones),
-        }),
+        centre: centre.map(|centre| programme_centre(edition, centre)),
         valid: ValidView {
             from: programme.valid.first().to_string(),
             until: programme.valid.last().to_string(),
@@ -204,6 +201,16 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
     }
 }
 
+/// The centre of a programme.
+pub(super) fn programme_centre(edition: &Edition<'_>, centre: &Record<Centre>) -> ProgrammeCentre {
+    ProgrammeCentre {
+        name: edition.local(&centre.value.name),
+        link: edition.link(centre),
+        address: edition.local(&centre.value.address),
+        phones: phones(edition, &centre.value.phones),
+    }
+}
+
 /// Monday to Friday, and the weekend days on which something takes place.
 fn columns(programme: &Programme) -> Vec<Weekday> {
     let used =
@@ -222,7 +229,8 @@ struct Board {
 }
 
 impl Board {
-    fn of(edition: &Edition<'_>, programme: &Programme, columns: &[Weekday]) -> Self {
+    fn of(edition: &Edition<'_>, record: &Record<Programme>, columns: &[Weekday]) -> Self {
+        let programme = &record.value;
         let mut rows: IndexMap<String, (BoardRow, Option<TimeRange>)> = IndexMap::new();
         // A slot's name is the editor's; a part of the day is the interface's own word.
         let lang = (!edition.is_first()).then(|| edition.site.first_language().as_str().to_owned());
@@ -240,10 +248,11 @@ impl Board {
         for (name, time) in &programme.slots {
             add(name, Some(*time));
         }
-        let placed: Vec<(&Activity, TimeRange, String)> = programme
+        let placed: Vec<(usize, &Activity, TimeRange, String)> = programme
             .activities
             .iter()
-            .filter_map(|activity| {
+            .enumerate()
+            .filter_map(|(number, activity)| {
                 let time = time_of(programme, activity)?;
                 let slot = programme
                     .slots
@@ -252,17 +261,18 @@ impl Board {
                     .max_by_key(|(minutes, _)| *minutes);
                 let key =
                     slot.map_or_else(|| edition.wording.term(part_of_day(&time)).to_owned(), |(_, name)| name.clone());
-                Some((activity, time, key))
+                Some((number, activity, time, key))
             })
             .collect();
-        let mut extra: Vec<_> = placed.iter().map(|(_, time, key)| (time.start(), key.clone())).collect();
+        let mut extra: Vec<_> = placed.iter().map(|(_, _, time, key)| (time.start(), key.clone())).collect();
         extra.sort();
         for (_, key) in &extra {
             add(key, None);
         }
-        for (activity, time, key) in placed {
+        for (number, activity, time, key) in placed {
             let Some((row, row_time)) = rows.get_mut(&key) else { continue };
-            let view = session(edition, programme, activity, time, *row_time);
+            let mut view = session(edition, programme, activity, time, *row_time);
+            view.link = edition.activity(record, number);
             for (day, cell) in columns.iter().zip(&mut row.cells) {
                 if weekdays(programme, activity).contains(*day) {
                     cell.push(view.clone());
@@ -316,6 +326,7 @@ pub(super) fn session(
     });
     SessionView {
         title: edition.local(&activity.title),
+        link: None,
         time: (row != Some(time)).then(|| time.to_string()),
         full_time: time.to_string(),
         room: edition.local_some(activity.room.as_ref()),
@@ -337,6 +348,13 @@ fn rule_in_words(edition: &Edition<'_>, programme: &Programme, activity: &Activi
     let wording = edition.wording;
     let valid = activity.valid.and_then(|own| own.overlap(&programme.valid)).unwrap_or(programme.valid);
     let rule = pattern_in_words(edition, &activity.when.pattern, valid);
+    let parts: Vec<String> = rule.into_iter().chain(limits_in_words(edition, programme, activity)).collect();
+    (!parts.is_empty()).then(|| wording.list(parts))
+}
+
+/// On which days of its pattern and in which part of the programme's period alone an activity is held.
+pub(super) fn limits_in_words(edition: &Edition<'_>, programme: &Programme, activity: &Activity) -> Vec<String> {
+    let wording = edition.wording;
     let days = |term: &str, days: &[Days]| {
         days.iter().map(|days| wording.term(&format!("{term}.{}", kebab(days))).to_owned()).collect::<Vec<_>>()
     };
@@ -348,8 +366,7 @@ fn rule_in_words(edition: &Edition<'_>, programme: &Programme, activity: &Activi
         (false, true) => Some(wording.say("period.until", &[("date", &wording.short_day(own.last()))])),
         (true, true) => Some(wording.range(&wording.short_day(own.first()), &wording.short_day(own.last()))),
     });
-    let parts: Vec<String> = rule.into_iter().chain(only).chain(not).chain(period).collect();
-    (!parts.is_empty()).then(|| wording.list(parts))
+    only.into_iter().chain(not).chain(period).collect()
 }
 
 /// The days whose changes are listed.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{Link, Local};
 use crate::content::{Area, Audience, Centre, Event, Id, Programme, Record, Term, Text};
-use crate::site::{CalendarOf, Edition, activity_keys};
+use crate::site::{CalendarOf, Edition};
 
 /// A calendar to subscribe to.
 #[derive(Debug, Clone, Serialize)]
@@ -64,13 +64,23 @@ pub(crate) fn of_programme(edition: &Edition<'_>, record: &Record<Programme>) ->
     if !edition.site.has_calendars() || record.value.valid.last() < edition.site.today {
         return Vec::new();
     }
-    let keys = activity_keys(record, edition.site.first_language());
-    let activities = record.value.activities.iter().zip(&keys);
-    activities
-        .map(|(activity, key)| {
-            subscription(edition, CalendarOf::Activity(&record.id, key), edition.local(&activity.title))
-        })
-        .collect()
+    (0..record.value.activities.len()).filter_map(|number| of_activity(edition, record, number)).collect()
+}
+
+/// One activity of a programme that is not over.
+pub(super) fn of_activity(edition: &Edition<'_>, record: &Record<Programme>, number: usize) -> Option<Subscription> {
+    if !edition.site.has_calendars() || record.value.valid.last() < edition.site.today {
+        return None;
+    }
+    let activity = record.value.activities.get(number)?;
+    let key = edition.site.activity_key(record, number)?;
+    Some(subscription(edition, CalendarOf::Activity(&record.id, key), edition.local(&activity.title)))
+}
+
+/// The file of an activity's calendar, by its key, if it is made and the programme is not over.
+pub(super) fn activity_file(edition: &Edition<'_>, record: &Record<Programme>, key: &str) -> Option<String> {
+    let made = edition.site.has_calendars() && record.value.valid.last() >= edition.site.today;
+    made.then(|| edition.address(&CalendarOf::Activity(&record.id, key).path()).encoded())
 }
 
 /// The centre of a programme that is not over.
@@ -101,10 +111,13 @@ pub(super) fn of_audiences(edition: &Edition<'_>) -> Vec<Subscription> {
     if !site.has_calendars() {
         return Vec::new();
     }
-    let audiences = site.content.site.value.audiences.iter().filter(|(_, term)| edition.has(&term.name));
-    let has_something = |id: &Id<Audience>| !site.members_of_audience(id).is_empty();
-    audiences
-        .filter(|(id, _)| has_something(id))
-        .map(|(id, term)| subscription(edition, CalendarOf::Audience(id), own(audience_calendar_name(edition, term))))
-        .collect()
+    site.content.site.value.audiences.keys().filter_map(|id| of_audience(edition, id)).collect()
+}
+
+/// An audience for which something takes place.
+pub(super) fn of_audience(edition: &Edition<'_>, id: &Id<Audience>) -> Option<Subscription> {
+    let site = edition.site;
+    let term = site.content.site.value.audiences.get(id).filter(|term| edition.has(&term.name))?;
+    let offered = site.has_calendars() && !site.members_of_audience(id).is_empty();
+    offered.then(|| subscription(edition, CalendarOf::Audience(id), own(audience_calendar_name(edition, term))))
 }

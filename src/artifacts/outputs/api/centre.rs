@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::super::naming::below;
+use super::super::osm_hours;
 use super::parts::{Figure, Pages, Phone, Picture, Point, WeekTimes, Words, Writer, id, ids, point, week};
 use super::session::{Session, at_centre};
 use crate::content::{self, Accessibility, Amenity, AmenityEntry, CentreKind, Record};
@@ -70,6 +72,8 @@ struct Hours {
     seasons: Vec<Season>,
     /// The file with each of the coming 60 days written out, absolute.
     days: String,
+    /// The hours of the coming 60 days as a value of OpenStreetMap's `opening_hours`.
+    osm: String,
 }
 
 /// A part of the year with hours of its own.
@@ -173,7 +177,8 @@ pub(super) fn centre(writer: Writer<'_, '_>, record: &Record<content::Centre>) -
         hours: centre.hours.as_ref().map(|hours| Hours {
             weekly: week(&hours.weekly),
             seasons: hours.seasons.iter().map(|found| season(writer, found)).collect(),
-            days: super::super::naming::below(writer.first.site, &Address::new(days).encoded()),
+            days: below(writer.first.site, &Address::new(days).encoded()),
+            osm: osm_hours::by_rule(writer.first, &record.id).unwrap_or_default(),
         }),
         hours_note: writer.maybe(centre.hours_note.as_ref()),
         amenities: centre.amenities.iter().map(|entry| amenity(writer, entry)).collect(),

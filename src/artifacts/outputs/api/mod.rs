@@ -6,11 +6,15 @@
 //! published. Programs must bear with keys and words that they do not know.
 
 mod centre;
+mod dictionary;
 mod ground;
 mod news;
+mod page;
 mod parts;
 mod people;
 mod session;
+
+pub(in crate::artifacts) use dictionary::dictionary;
 
 use std::sync::Arc;
 
@@ -21,11 +25,12 @@ use serde::Serialize;
 use self::centre::{Centre, CentreFile};
 use self::ground::{Area, CalendarYear, Named};
 use self::news::{Event, Notice, Policy};
+use self::page::Page;
 use self::parts::{Phone, Words, Writer};
 use self::people::{Duty, Feedback, Outreach, Team};
 use self::session::{Programme, SessionList};
 use super::naming::absolute;
-use super::{json, json_pretty};
+use super::{file, json, json_pretty};
 use crate::artifacts::SiteArtifact;
 use crate::content::Validity;
 use crate::site::{Address, Edition};
@@ -97,7 +102,7 @@ struct FileOf {
 }
 
 /// The kinds that have a file of their own, in the order of the index.
-const KINDS: [&str; 12] = [
+const KINDS: [&str; 13] = [
     "centres",
     "programmes",
     "sessions",
@@ -105,12 +110,17 @@ const KINDS: [&str; 12] = [
     "policies",
     "notices",
     "teams",
+    "pages",
     "areas",
     "calendar",
     "duty",
     "outreach",
     "feedback",
 ];
+
+/// A small program that uses the API, and where it is published.
+const EXAMPLE: &str = "data/today.py";
+const EXAMPLE_TEXT: &str = include_str!("../../../../docs/data/today.py");
 
 /// The files of the family.
 pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
@@ -131,6 +141,7 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
         content.notices.iter().filter(current).map(|record| news::notice(w, record)).collect()
     });
     files.list("teams", |w| content.teams.iter().map(|record| people::team(w, record)).collect());
+    files.list("pages", |w| content.pages.iter().map(|record| page::page(w, record)).collect());
     files.list("areas", |w| w.first.site.index.areas.iter().map(|entry| ground::area(w, entry)).collect());
     files.list("calendar", |w| content.calendar.iter().map(|record| ground::calendar(w, record)).collect());
     files.list("duty", |w| content.duty.iter().map(|record| people::duty(w, record)).collect());
@@ -142,6 +153,7 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     for (name, schema) in SCHEMAS {
         files.made.extend(json_pretty(&format!("api/v1/schema/{name}.json"), "site.yaml", schema));
     }
+    files.made.extend(file(EXAMPLE, "site.yaml", |buffer| buffer.extend_from_slice(EXAMPLE_TEXT.as_bytes())));
     files.made
 }
 
@@ -217,7 +229,7 @@ fn schema<T: JsonSchema>() -> Schema {
 type Described = (&'static str, fn() -> Schema);
 
 /// The schemas.
-const SCHEMAS: [Described; 14] = [
+const SCHEMAS: [Described; 15] = [
     ("index", schema::<IndexFile>),
     ("centres", schema::<List<Centre>>),
     ("centre", schema::<CentreFile>),
@@ -227,6 +239,7 @@ const SCHEMAS: [Described; 14] = [
     ("policies", schema::<List<Policy>>),
     ("notices", schema::<List<Notice>>),
     ("teams", schema::<List<Team>>),
+    ("pages", schema::<List<Page>>),
     ("areas", schema::<List<Area>>),
     ("calendar", schema::<List<CalendarYear>>),
     ("duty", schema::<List<Duty>>),

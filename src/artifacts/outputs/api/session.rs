@@ -47,7 +47,7 @@ struct DayTheme {
 /// Something that takes place again and again. On which days it does is in the file of sessions.
 #[derive(Serialize, JsonSchema)]
 struct Activity {
-    /// Its id: the programme's, a `/`, and the title in the first language.
+    /// Its id: the programme's, a `/`, and its key, by which its calendar is called too.
     id: String,
     /// What it is called.
     title: Words,

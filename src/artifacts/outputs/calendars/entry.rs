@@ -86,9 +86,9 @@ impl<'a> Scene<'a> {
         format!("{}@{host}", Fingerprint::of_all([self.base].iter().chain(parts)))
     }
 
-    /// A whole address of a link.
+    /// The address by which the page of a link is known: the folder, whatever pages link to.
     pub(super) fn address(&self, link: &Link) -> String {
-        format!("{}/{}", self.base, link.url)
+        format!("{}/{}", self.base, link.url.strip_suffix("index.html").unwrap_or(&link.url))
     }
 
     pub(super) fn language(&self) -> &'a str {

@@ -106,17 +106,20 @@ impl Text {
         start
     }
 
-    /// Words as a value: backslash, comma, semicolon and line break escaped.
+    /// Words as a value: backslash, comma, semicolon and line breaks of any kind escaped.
     fn escaped(&mut self, words: &str) {
         let words = words.trim_end();
         if has_none_of(words, b"\\,;") {
             self.0.push_str(words);
             return;
         }
-        for character in words.chars() {
+        let mut characters = words.chars().peekable();
+        while let Some(character) = characters.next() {
             match character {
                 '\\' | ',' | ';' => self.0.extend(['\\', character]),
-                '\n' => self.0.push_str("\\n"),
+                // One break with the LF that follows.
+                '\r' if characters.peek() == Some(&'\n') => {}
+                '\n' | '\r' | '\u{2028}' | '\u{2029}' => self.0.push_str("\\n"),
                 other if is_control(other) => {}
                 other => self.0.push(other),
             }
@@ -222,6 +225,13 @@ mod tests {
     }
 
     #[test]
+    fn breaks_of_any_kind_are_line_breaks() {
+        let mut text = Text::default();
+        text.words("SUMMARY", "en", "a\r\nb\rc\u{2028}d\u{2029}e\n\u{7}f");
+        assert_eq!(text.into_string(), "SUMMARY;LANGUAGE=en:a\\nb\\nc\\nd\\ne\\nf\r\n");
+    }
+
+    #[test]
     fn a_line_of_exactly_seventy_five_octets_is_not_folded() {
         let mut text = Text::default();
         text.line("X", &"a".repeat(73));
@@ -241,7 +251,8 @@ mod tests {
             for line in text.split("\r\n") {
                 prop_assert!(line.len() <= WIDTH);
             }
-            let kept: String = words.trim_end().chars().filter(|c| *c == '\n' || !is_control(*c)).collect();
+            let breaks = words.trim_end().replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+            let kept: String = breaks.chars().filter(|c| *c == '\n' || !is_control(*c)).collect();
             let value = unfolded(&text);
             let value = value.strip_prefix("SUMMARY;LANGUAGE=en:").map(unescaped);
             prop_assert_eq!(value.unwrap_or_default(), if words.is_empty() { String::new() } else { kept });

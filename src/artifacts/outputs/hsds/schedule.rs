@@ -3,6 +3,8 @@
 //! HSDS knows rules by week and by month and no `EXDATE`. So a timetable is a few rows with a rule, each with the dates
 //! on which it does not hold in its `notes`, and a row for each date or run of dates on which something else holds.
 //! The union of the rows, less the noted dates, is what the calendar says; what no such rule can say is dates alone.
+//! An offset from UTC stands in each row, so where the zone has summer time a rule is split at each change of the clocks;
+//! one without an end then has as many rows as the years for which exceptions are known, and ends with them.
 //! Notes have a form that programs can read: `以下日期除外：2026-10-01..2026-10-07 国庆节假期; 2026-10-10`, items parted by `; `.
 
 use std::cell::RefCell;
@@ -12,7 +14,7 @@ use std::rc::Rc;
 use super::super::naming::{offset, uuid};
 use super::table::{Field, Row};
 use crate::calendar::{Date, DateSpan, Intervals, Opening, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet};
-use crate::site::Edition;
+use crate::site::{Edition, Site};
 
 /// The most rows of single dates that a timetable has.
 const MOST: usize = 400;
@@ -32,6 +34,7 @@ pub(super) struct Rule {
 }
 
 /// A rule, the dates on which it falls, and what is open on them.
+#[derive(Clone)]
 pub(super) struct Usual {
     pub(super) rule: Rule,
     /// In order.
@@ -145,6 +148,10 @@ pub(super) fn timetable(
     says: &Says<'_>,
 ) -> Vec<Row> {
     let reasons = Reasons { says, known: RefCell::default() };
+    let clocks = Clocks::of(edition, usual, truth);
+    let split: Vec<Usual> =
+        if clocks.keep { Vec::new() } else { usual.iter().flat_map(|of| clocks.split(of)).collect() };
+    let usual = if clocks.keep { usual } else { &split };
     let mut rows: Vec<Row> = Vec::new();
     let mut add = |row: Row| {
         // The same row twice would say nothing more, and would have the same identifier.
@@ -187,8 +194,9 @@ pub(super) fn timetable(
             others.entry(*opening).or_default().push(*date);
         }
     }
-    let runs =
-        others.iter().flat_map(|(opening, dates)| runs(dates, &reasons).into_iter().map(move |run| (run, opening)));
+    let runs = others
+        .iter()
+        .flat_map(|(opening, dates)| clocks.runs(opening, dates, &reasons).into_iter().map(move |run| (run, opening)));
     let mut runs: Vec<(Run, &Opening)> = runs.collect();
     runs.sort_by_key(|(run, opening)| (run.days, **opening));
     for (run, opening) in runs.into_iter().take(MOST) {
@@ -229,9 +237,9 @@ fn finish(edition: &Edition<'_>, owner: Owner<'_>, words: &str, says: &Says<'_>,
     row.named(id).with("description", words).with("schedule_link", says.link.as_str())
 }
 
-/// The times of a row, with the offset of the day on which it first holds.
+/// The times of a row, with the offset that it has when it first opens.
 fn hours(edition: &Edition<'_>, row: Row, day: Date, opening: &Opening) -> Row {
-    let offset = offset(edition.site, day);
+    let offset = offset(edition.site, day, opening.time.start());
     let hours = offset.split_once(':').and_then(|(hours, minutes)| {
         let (hours, minutes): (f64, f64) = (hours.parse().ok()?, minutes.parse().ok()?);
         Some(hours + minutes.copysign(hours) / 60.0)
@@ -248,6 +256,52 @@ fn hours(edition: &Edition<'_>, row: Row, day: Date, opening: &Opening) -> Row {
 
 fn times(edition: &Edition<'_>, opening: &Opening) -> String {
     Intervals::of(vec![*opening]).map(|intervals| edition.wording.times(&intervals)).unwrap_or_default()
+}
+
+/// How the zone's clocks go while a timetable holds.
+struct Clocks<'a> {
+    site: &'a Site,
+    /// Whether nothing changes.
+    keep: bool,
+}
+
+impl<'a> Clocks<'a> {
+    fn of(edition: &Edition<'a>, usual: &[Usual], truth: &Truth<'_>) -> Self {
+        let dates = usual.iter().flat_map(|rule| rule.dates.first().into_iter().chain(rule.dates.last()));
+        let dates = dates.chain(truth.first().map(|(date, _)| date)).chain(truth.last().map(|(date, _)| date));
+        let span = dates.clone().min().zip(dates.max()).and_then(|(first, last)| DateSpan::new(*first, *last));
+        Self { site: edition.site, keep: span.is_none_or(|span| edition.site.keeps_offset(span)) }
+    }
+
+    fn same(&self, opening: &Opening, one: Date, other: Date) -> bool {
+        let of = |date| offset(self.site, date, opening.time.start());
+        self.keep || of(one) == of(other)
+    }
+
+    /// A rule as one for each stretch of its dates between two changes. What counts its dates ends with the stretch's last.
+    fn split(&self, of: &Usual) -> Vec<Usual> {
+        let stretches: Vec<&[Date]> = of.dates.chunk_by(|one, other| self.same(&of.opening, *one, *other)).collect();
+        let valid = |number: usize, dates: &[Date]| {
+            let next = stretches.get(number + 1).and_then(|next| next.first()?.yesterday().ok());
+            let from = of.valid.filter(|_| number == 0).map(|valid| valid.first()).or(dates.first().copied());
+            let to = next.or(of.valid.map(|valid| valid.last())).or(dates.last().copied());
+            DateSpan::new(from?, to?)
+        };
+        if stretches.len() < 2 {
+            return vec![of.clone()];
+        }
+        let part = |(number, dates): (usize, &&[Date])| Usual {
+            rule: Rule { count: None, ..of.rule.clone() },
+            dates: dates.to_vec(),
+            valid: valid(number, dates),
+            ..of.clone()
+        };
+        stretches.iter().enumerate().map(part).collect()
+    }
+
+    fn runs(&self, opening: &Opening, dates: &[Date], reasons: &Reasons<'_>) -> Vec<Run> {
+        runs(dates, reasons, |one, other| self.same(opening, one, other))
+    }
 }
 
 /// A run of dates with one reason.
@@ -295,14 +349,17 @@ fn exceptions(dates: &[Date], mut off: impl FnMut(&Date) -> bool, reasons: &Reas
     (!spans.is_empty()).then(|| spans.iter().map(item).collect::<Vec<_>>().join("; "))
 }
 
-/// Dates day after day for one reason, a week at most.
-fn runs(dates: &[Date], reasons: &Reasons<'_>) -> Vec<Run> {
+/// Dates day after day for one reason and alike in `same`, a week at most.
+fn runs(dates: &[Date], reasons: &Reasons<'_>, same: impl Fn(Date, Date) -> bool) -> Vec<Run> {
     let mut runs: Vec<(Run, usize)> = Vec::new();
     for date in dates {
         let why = reasons.of(*date);
         match runs.last_mut() {
             Some((last, length))
-                if *length < WEEK && last.why == why && last.days.last().tomorrow().ok() == Some(*date) =>
+                if *length < WEEK
+                    && last.why == why
+                    && last.days.last().tomorrow().ok() == Some(*date)
+                    && same(last.days.last(), *date) =>
             {
                 last.days = DateSpan::new(last.days.first(), *date).unwrap_or(last.days);
                 *length += 1;

@@ -1,4 +1,4 @@
-//! Centres as GeoJSON (RFC 7946): one point a centre, with properties named as OpenStreetMap names its tags.
+//! Centres as GeoJSON (RFC 7946): one point a centre where it is known, with properties named as OpenStreetMap names its tags.
 //!
 //! Map programs and OSM editors know those names; what OSM has no tag for stands in lists of our own words
 //! (`kind`, `amenities`, `accessibility`). Texts are in the first language, and in others under `KEY:LANGUAGE`.
@@ -7,13 +7,10 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value, json};
 
-use crate::calendar::{DateSpan, osm};
+use super::super::osm_hours;
 use crate::content::{Accessibility, Amenity, Centre, CentreKind, Record, Text};
 use crate::site::Edition;
 use crate::site::views::kebab;
-
-/// How many days opening hours are right for.
-const DAYS: i64 = 60;
 
 /// The features of all centres, each made when it is first asked for.
 pub(super) struct Features<'a> {
@@ -42,14 +39,14 @@ impl<'a> Features<'a> {
     }
 }
 
-/// A centre with its point: longitude first (RFC 7946 §3.1.1).
+/// A centre with its point, longitude first (RFC 7946 §3.1.1); one without is unlocated (§3.2): `geometry` is `null`.
 fn feature(edition: &Edition<'_>, record: &Record<Centre>) -> Value {
     let point = record.value.location.map(|at| json!({"type": "Point", "coordinates": [at.lon, at.lat]}));
     json!({"type": "Feature", "id": record.id.as_str(), "geometry": point, "properties": properties(edition, record)})
 }
 
 fn properties(edition: &Edition<'_>, record: &Record<Centre>) -> Map<String, Value> {
-    let (site, centre) = (edition.site, &record.value);
+    let centre = &record.value;
     let mut properties = Map::new();
     let mut add = |key: &str, value: Value| {
         properties.insert(key.to_owned(), value);
@@ -72,14 +69,10 @@ fn properties(edition: &Edition<'_>, record: &Record<Centre>) -> Map<String, Val
         let numbers: Vec<&str> = centre.phones.iter().map(|phone| phone.number.as_str()).collect();
         add("phone", numbers.join("; ").into());
     }
-    let last = site.today.checked_add(jiff::Span::new().days(DAYS - 1)).unwrap_or(site.today);
-    if let (Some(hours), Some(window)) = (site.hours(&record.id), DateSpan::new(site.today, last)) {
-        let calendar = site.calendar_of(&record.id);
-        let by_rule = osm::write(hours, window, calendar);
-        let by_date = osm::write_without_ph(hours, window, calendar);
-        let differs = by_date != by_rule;
+    if let Some(by_rule) = osm_hours::by_rule(edition, &record.id) {
+        let by_date = osm_hours::by_date(edition, &record.id).filter(|by_date| *by_date != by_rule);
         add("opening_hours", by_rule.into());
-        if differs {
+        if let Some(by_date) = by_date {
             add("opening_hours:dated", by_date.into());
         }
     }

@@ -1,7 +1,7 @@
 //! Places: all centres on a map, the centres of each wider area, and a card of each for address books.
 //!
-//! `places/places.geojson` and `places/areas/ID.geojson` ([`geojson`]) have every centre with a location;
-//! `places/centres/ID.vcf` ([`vcard`]) is for every centre. A centre's feature is written once and stands in the files
+//! `places/places.geojson` and `places/areas/ID.geojson` ([`geojson`]) have every centre, those that nobody has located
+//! too; `places/centres/ID.vcf` ([`vcard`]) is for every centre. A centre's feature is written once and stands in the files
 //! of all areas around it.
 
 mod geojson;
@@ -20,8 +20,6 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let site = first.site;
     let features = Arc::new(Features::new(first));
     let collection = |path: &str, origin: &str, numbers: Vec<usize>| {
-        let located = |n: &usize| site.content.centres.get(*n).is_some_and(|centre| centre.value.location.is_some());
-        let numbers: Vec<usize> = numbers.into_iter().filter(located).collect();
         if numbers.is_empty() {
             return None;
         }

@@ -81,7 +81,7 @@ fn escaped(text: &str) -> String {
     for c in text.replace("\r\n", "\n").chars() {
         match c {
             '\\' | ',' | ';' => escaped.extend(['\\', c]),
-            '\n' | '\r' => escaped.push_str("\\n"),
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => escaped.push_str("\\n"),
             '\t' => escaped.push(c),
             c if c.is_control() => {}
             c => escaped.push(c),
@@ -108,5 +108,6 @@ mod tests {
     #[test]
     fn marks_are_escaped_and_lines_are_broken_by_letters() {
         assert_eq!(escaped("甲,乙;丙\\丁\r\n戊:\u{7}己"), "甲\\,乙\\;丙\\\\丁\\n戊:己");
+        assert_eq!(escaped("甲\r乙\u{2028}丙\u{2029}丁"), "甲\\n乙\\n丙\\n丁");
     }
 }

@@ -6,6 +6,7 @@
 //! on them. Texts are in the first language, in others in a column of their own: `name`, `name_en`.
 
 mod csv;
+mod ground;
 mod matters;
 mod package;
 mod places;
@@ -75,7 +76,7 @@ enum Cell<'a> {
 }
 
 /// All tables.
-const TABLES: [&Table; 17] = [
+const TABLES: [&Table; 19] = [
     &places::AREAS,
     &places::CENTRES,
     &places::OPENING_HOURS,
@@ -91,6 +92,8 @@ const TABLES: [&Table; 17] = [
     &matters::DUTY,
     &matters::STOPS,
     &matters::FEEDBACK,
+    &ground::PAGES,
+    &ground::HOLIDAYS,
     &places::TERMS,
     &places::PHONES,
 ];

@@ -1,5 +1,6 @@
 //! Areas, centres and what they offer, and the words that records share.
 
+use super::super::osm_hours;
 use super::{Cell, Column, Kind, Table, rows};
 use crate::calendar::{Intervals, WeekdaySet, Weekly};
 use crate::content::{AmenityEntry, Centre, Record, Term};
@@ -36,7 +37,7 @@ fn areas<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
     rows(&AREA, edition.site.index.areas.iter().map(row))
 }
 
-const CENTRE: [Column; 16] = [
+const CENTRE: [Column; 17] = [
     Column("id", Kind::Id, "The centre's id."),
     Column("name", Kind::Text, "Its name."),
     Column("short_name", Kind::Text, "Its short name."),
@@ -50,6 +51,7 @@ const CENTRE: [Column; 16] = [
     Column("lon", Kind::Number, "Longitude in degrees (WGS 84)."),
     Column("phone", Kind::Word, "The first telephone line; all are in `phones`."),
     Column("hours_note", Kind::Text, "What is said beside the opening hours."),
+    Column("osm_opening_hours", Kind::Word, "The opening hours of the coming 60 days as OSM `opening_hours`."),
     Column("accessibility", Kind::Word, "What makes it usable for everyone, with `; ` between."),
     Column("audiences", Kind::Word, "Whom it is for, by ids of `terms`; none: everyone."),
     Column("url", Kind::Url, "Its page."),
@@ -74,6 +76,7 @@ fn centres<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
             Cell::number(centre.location.map(|at| at.lon)),
             Cell::some(centre.phones.first().map(|phone| phone.number.as_str())),
             Cell::some_text(centre.hours_note.as_ref()),
+            Cell::some(osm_hours::by_rule(edition, &record.id)),
             Cell::list(centre.accessibility.iter().map(crate::site::views::kebab)),
             Cell::ids(&centre.audiences),
             Cell::plain(edition.canonical(&edition.address_of(&record.id))),

@@ -1,11 +1,18 @@
 //! Something that happens once: `Event`.
+//!
+//! Hours that come again on each of several days are not one block from the first evening to the last: the event then has
+//! days only, with a `Schedule` of its hours and a `subEvent` for each day.
 
+use super::schedule::schedules;
 use super::things::{self, EventStatus, OFFLINE, There, Thing};
 use super::{audiences, id, images, is_free, language, local, organisation, place, publisher};
-use crate::calendar::at;
+use crate::calendar::{Date, HolidayCalendar, Pattern, TimeRange, WeekdaySet, at};
 use crate::content::{Event, Record};
 use crate::site::Edition;
 use crate::site::views::frame::Frame;
+
+/// The most days that are described one by one.
+const DAYS: usize = 31;
 
 /// An event with all that its page says.
 pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame) -> Thing {
@@ -18,17 +25,23 @@ pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame
         (None, Some(name)) => Some(There::here(place::elsewhere(edition, name, event.location))),
         (None, None) => None,
     };
-    let ends = event.time.map(|time| {
-        let instant = |date, time| site.instant(at(date, time));
-        (instant(event.on.first(), time.start()), instant(event.on.last(), time.end()))
+    let days = event.on;
+    let daily = event.time.filter(|_| days.first() != days.last());
+    let ends = event.time.filter(|_| daily.is_none()).map(|time| instants(edition, days.first(), time));
+    let [start, end] = ends.unwrap_or_else(|| [days.first().to_string(), days.last().to_string()]);
+    let status = if event.cancelled.is_some() { EventStatus::Cancelled } else { EventStatus::Scheduled };
+    let own = id(edition, &record.id);
+    let sub_event = daily.map(|time| each_day(edition, record, &own, time, status)).unwrap_or_default();
+    let schedule = daily.map(|time| {
+        let zone = site.content.site.value.time_zone.as_str();
+        schedules(&Pattern::Weekly(WeekdaySet::ALL), time, days, &HolidayCalendar::default(), &[], zone)
     });
-    let (start, end) = ends.unwrap_or_else(|| (event.on.first().to_string(), event.on.last().to_string()));
     let strand = event.strand.as_ref().and_then(|id| site.content.site.value.strands.get(id));
     let organisers = event.organisers.iter().map(|name| organisation(edition.local(name).text));
     let organizer = if event.organisers.is_empty() { vec![publisher(edition)] } else { organisers.collect() };
     let why = local(edition, event.cancelled.as_ref());
     Thing::Event(things::Event {
-        id: id(edition, &record.id),
+        id: own,
         name: edition.local(&event.title).text,
         description: why.or_else(|| local(edition, event.summary.as_ref())),
         url: Some(frame.canonical.clone()),
@@ -36,13 +49,46 @@ pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame
         image: images(edition, &event.pictures),
         start_date: Some(start),
         end_date: Some(end),
-        event_status: Some(if event.cancelled.is_some() { EventStatus::Cancelled } else { EventStatus::Scheduled }),
+        event_status: Some(status),
         event_attendance_mode: Some(OFFLINE),
         location,
         organizer,
         audience: audiences(edition, &event.audience),
         is_accessible_for_free: is_free(event.cost.as_ref()),
         keywords: strand.map(|term| edition.local(&term.name).text),
+        event_schedule: schedule.unwrap_or_default(),
+        sub_event,
         ..things::Event::default()
     })
+}
+
+/// The instants at which a time of a day begins and ends.
+fn instants(edition: &Edition<'_>, day: Date, time: TimeRange) -> [String; 2] {
+    [time.start(), time.end()].map(|end| edition.site.instant(at(day, end)))
+}
+
+/// What is held on each day that is not over, as many as are listed.
+fn each_day(
+    edition: &Edition<'_>,
+    record: &Record<Event>,
+    own: &str,
+    time: TimeRange,
+    status: EventStatus,
+) -> Vec<Thing> {
+    let days = record.value.on.days().filter(|day| *day >= edition.site.today).take(DAYS);
+    let day = |day: Date| {
+        let [start, end] = instants(edition, day, time);
+        Thing::Event(things::Event {
+            id: format!("{own}:{day}"),
+            name: edition.local(&record.value.title).text,
+            start_date: Some(start),
+            end_date: Some(end),
+            event_status: Some(status),
+            event_attendance_mode: Some(OFFLINE),
+            // The place is described once, of the whole event.
+            location: record.value.centre.as_ref().map(|centre| There::elsewhere(&id(edition, centre))),
+            ..things::Event::default()
+        })
+    };
+    days.map(day).collect()
 }

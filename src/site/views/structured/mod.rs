@@ -34,6 +34,8 @@ pub(crate) enum Subject<'a> {
     Site,
     Centre(&'a Record<Centre>),
     Programme(&'a Record<Programme>),
+    /// An activity, by its number in its programme.
+    Activity(&'a Record<Programme>, usize),
     Event(&'a Record<Event>),
     Policy(&'a Record<Policy>),
     Notice(&'a Record<Notice>),
@@ -87,6 +89,7 @@ pub(crate) fn structured(edition: &Edition<'_>, subject: Subject<'_>, frame: &Fr
         Subject::Site => Some(website(edition, frame)),
         Subject::Centre(record) => Some(place::centre(edition, record, frame)),
         Subject::Programme(record) => Some(programme::programme(edition, record, frame)),
+        Subject::Activity(record, number) => programme::activity(edition, record, number, frame),
         Subject::Event(record) => Some(event::event(edition, record, frame)),
         Subject::Policy(record) => Some(policy::policy(edition, record, frame)),
         Subject::Notice(record) => Some(notice::notice(edition, record, frame)),

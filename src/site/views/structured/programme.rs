@@ -1,18 +1,20 @@
-//! A weekly programme: an `EventSeries` of the `EventSeries` of its activities, with the coming sessions dated.
+//! A weekly programme: an `EventSeries` of the `EventSeries` of its activities. An activity's own page has its coming
+//! sessions dated.
 //!
 //! The usual sessions are dated for two weeks, those that are cancelled, moved or otherwise differ for six. A moved one
 //! is one event with the date that it had before; a cancelled one stays, and says so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::schedule::schedules;
-use super::things::{self, EventStatus, OFFLINE, Organisation, Party, There, Thing};
+use super::things::{self, EventStatus, OFFLINE, Organisation, Party, Reference, There, Thing};
 use super::{audiences, id, is_free, language, local, organisation, page, place, publisher};
 use crate::calendar::{Date, DateSpan, Session, SessionChange, SessionRule, TimeRange, at};
 use crate::content::{Activity, Centre, Programme, Record};
+use crate::site::views::Link;
 use crate::site::views::frame::Frame;
 use crate::site::views::hours::{reason, window};
-use crate::site::{Edition, address, rule_of};
+use crate::site::{Edition, activity_keys, address, rule_of};
 
 /// How many days ahead the usual sessions are dated.
 const USUAL: i64 = 14;
@@ -35,12 +37,17 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
             telephone: Vec::new(),
         })
     });
-    let mut names = BTreeMap::new();
-    let series = programme.activities.iter().filter(|_| !is_over).map(|activity| {
-        let series =
-            Series { edition, centre, programme, activity, id: series_id(edition, &own, activity, &mut names) };
-        series.thing()
-    });
+    let ids = series_ids(edition, record, &own);
+    let series =
+        programme.activities.iter().zip(ids).enumerate().filter(|_| !is_over).map(|(number, (activity, id))| {
+            let page = edition.activity(record, number).filter(|_| edition.has(&activity.title));
+            let series = Series { edition, centre, programme, activity, id };
+            // What has a page of its own is described there.
+            Thing::EventSeries(match page {
+                Some(page) => things::Event { url: Some(whole(edition, &page)), ..series.named() },
+                None => things::Event { sub_event: series.coming(), ..series.about() },
+            })
+        });
     Thing::EventSeries(things::Event {
         name: edition.local(&programme.title).text,
         description: local(edition, programme.summary.as_ref()),
@@ -57,13 +64,44 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
     })
 }
 
-/// The `@id` of an activity, by its title, since its place in the list may change; a title that comes again is counted.
-fn series_id(edition: &Edition<'_>, own: &str, activity: &Activity, names: &mut BTreeMap<String, usize>) -> String {
-    let first = edition.site.first_language();
-    let name = address::encode(activity.title.best(first, first).0).replace('/', "%2F");
-    let count = names.entry(name.clone()).or_insert(0);
-    *count += 1;
-    if *count == 1 { format!("{own}:{name}") } else { format!("{own}:{name}:{count}") }
+/// An activity with its coming sessions.
+pub(super) fn activity(
+    edition: &Edition<'_>,
+    record: &Record<Programme>,
+    number: usize,
+    frame: &Frame,
+) -> Option<Thing> {
+    let programme = &record.value;
+    let site = edition.site;
+    let centre = site.index.centre.get(&programme.centre).and_then(|n| site.content.centres.get(*n));
+    let own = id(edition, &record.id);
+    let activity = programme.activities.get(number)?;
+    let id = series_ids(edition, record, &own).nth(number)?;
+    let series = Series { edition, centre, programme, activity, id };
+    Some(Thing::EventSeries(things::Event {
+        url: Some(frame.canonical.clone()),
+        in_language: Some(language(edition)),
+        super_event: Some(Reference { id: own }),
+        location: series.located(),
+        sub_event: series.coming(),
+        ..series.about()
+    }))
+}
+
+/// The whole address of a page as it is known.
+fn whole(edition: &Edition<'_>, page: &Link) -> String {
+    let folder = page.url.strip_suffix("index.html").unwrap_or(&page.url);
+    format!("{}{folder}", edition.site.base_url())
+}
+
+/// The `@id` of each activity of a programme, by the key that its calendar has.
+fn series_ids<'a>(
+    edition: &Edition<'_>,
+    record: &Record<Programme>,
+    own: &'a str,
+) -> impl Iterator<Item = String> + use<'a> {
+    let keys = activity_keys(record, edition.site.first_language());
+    keys.into_iter().map(move |key| format!("{own}:{}", address::encode(&key)))
 }
 
 /// An activity about to be described.
@@ -76,8 +114,21 @@ struct Series<'a> {
 }
 
 impl Series<'_> {
-    fn thing(self) -> Thing {
-        let Self { edition, programme, activity, .. } = self;
+    /// What a programme says of an activity that has a page of its own.
+    fn named(&self) -> things::Event {
+        let period = rule_of(self.programme, self.activity).map(|rule| rule.valid);
+        things::Event {
+            id: self.id.clone(),
+            name: local(self.edition, Some(&self.activity.title)).unwrap_or_default(),
+            start_date: period.map(|days| days.first().to_string()),
+            end_date: period.map(|days| days.last().to_string()),
+            ..things::Event::default()
+        }
+    }
+
+    /// What is said of it, but for its sessions.
+    fn about(&self) -> things::Event {
+        let Self { edition, programme, activity, .. } = *self;
         let site = edition.site;
         let strand = activity.strand.as_ref().and_then(|id| site.content.site.value.strands.get(id));
         let team = activity.led_by.as_ref().and_then(|id| site.index.team.get(id));
@@ -88,7 +139,7 @@ impl Series<'_> {
         let leader = local(edition, activity.leader.as_ref()).map(organisation);
         let rule = rule_of(programme, activity);
         let period = rule.as_ref().map(|rule| rule.valid);
-        Thing::EventSeries(things::Event {
+        things::Event {
             name: edition.local(&activity.title).text,
             description: local(edition, activity.summary.as_ref()),
             start_date: period.map(|days| days.first().to_string()),
@@ -101,10 +152,22 @@ impl Series<'_> {
             maximum_attendee_capacity: activity.places,
             keywords: strand.map(|term| edition.local(&term.name).text),
             event_schedule: rule.as_ref().map(|rule| self.schedule(rule)).unwrap_or_default(),
-            sub_event: rule.as_ref().map(|rule| self.sessions(rule)).unwrap_or_default(),
-            id: self.id,
+            id: self.id.clone(),
             ..things::Event::default()
-        })
+        }
+    }
+
+    /// Its coming sessions.
+    fn coming(&self) -> Vec<Thing> {
+        rule_of(self.programme, self.activity).map(|rule| self.sessions(&rule)).unwrap_or_default()
+    }
+
+    /// Its room, or its centre with what a map needs: on a page of its own nothing else says where that is.
+    fn located(&self) -> Option<There> {
+        match &self.activity.room {
+            Some(room) => self.location(Some(room)),
+            None => self.centre.map(|centre| There::here(place::named(self.edition, centre))),
+        }
     }
 
     /// The centre, or a room of it.

@@ -189,6 +189,8 @@ pub(super) struct Event {
     pub keywords: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub event_schedule: Vec<Schedule>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub super_event: Option<Reference>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sub_event: Vec<Thing>,
 }
