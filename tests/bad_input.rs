@@ -471,7 +471,7 @@ fn lying(width: u16, height: u16) -> Vec<u8> {
 #[test]
 fn a_picture_that_cannot_be_held_or_read_is_named_and_takes_no_memory() {
     let jpeg = support::drawn(300, 200, image::ImageFormat::Jpeg);
-    let large = "图片太大：10000 × 8000 像素，上限 5000 万像素";
+    let large = "图片太大：10000 × 8000 像素，上限 50 百万像素";
     let large_en = "this picture has 10000 × 8000 pixels, and the limit is 50 million";
     let short = ("图片打不开：文件不完整", "this picture cannot be read: its end is missing");
     let avif = b"\0\0\0\x18ftypavif\0\0\0\0avifmif1\0\0\0\x10metaExif\0\0\0\0";

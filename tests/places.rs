@@ -227,7 +227,7 @@ fn example() -> TestSite {
     let site = TestSite::copy_of(Path::new(env!("CARGO_MANIFEST_DIR")));
     support::copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content/pictures"), &site.path("content/pictures"));
     let text = fs::read_to_string(site.path(SITE_FILE)).unwrap();
-    site.write(SITE_FILE, text + "outputs: [places]\n");
+    site.write(SITE_FILE, text + "outputs: [places, search]\n");
     site
 }
 

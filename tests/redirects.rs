@@ -362,7 +362,13 @@ fn a_published_address_that_would_disappear_is_named_in_its_line() {
     for language in ["zh-Hans", "en"] {
         let said = site.check().lang(language).args(&["--format", "json", "--against", ledger]).expect_code(1);
         let found: Vec<Found> = said.stdout.lines().map(Found::read).collect();
-        let gone = ["/art/2023/党群.html", "/centres/jiefang/", "/en/centres/jiefang/"];
+        let gone = [
+            "/art/2023/党群.html",
+            "/centres/jiefang/",
+            "/display/jiefang/",
+            "/en/centres/jiefang/",
+            "/en/display/jiefang/",
+        ];
         assert_eq!(found.len(), gone.len(), "{found:?}");
         for (found, address) in found.iter().zip(gone) {
             let message = match language {
@@ -379,7 +385,8 @@ fn a_published_address_that_would_disappear_is_named_in_its_line() {
     assert!(said.stderr.contains("/en/centres/jiefang/"), "{}", said.stderr);
 
     // As it says: then nothing disappears any more.
-    let mended = "aliases: [old/centre/, en/old/centre/, art/2023/党群.html, centres/jiefang/, en/centres/jiefang/]\n";
+    let mended = "aliases: [old/centre/, en/old/centre/, art/2023/党群.html, centres/jiefang/, en/centres/jiefang/, \
+                  display/jiefang/, en/display/jiefang/]\n";
     site.write(renamed, format!("{CENTRE}{mended}"));
     site.check().args(&["--against", ledger]).expect_code(0);
 
@@ -387,7 +394,7 @@ fn a_published_address_that_would_disappear_is_named_in_its_line() {
     site.edit(SITE_FILE, "[redirects]", "[tables]");
     let said = site.check().args(&["--format", "json", "--against", ledger]).expect_code(1);
     let found: Vec<Found> = said.stdout.lines().map(Found::read).collect();
-    assert_eq!(found.len(), 6, "{found:?}");
+    assert_eq!(found.len(), 8, "{found:?}");
     assert!(found.iter().all(|found| found.help.iter().any(|help| help.contains("add redirects to outputs"))));
 }
 

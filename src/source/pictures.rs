@@ -145,7 +145,6 @@ fn bounded(format: Format, header: Header, bytes: &[u8]) -> Result<PictureFacts,
         return Err(Problem::new(Code::PictureTooManyPixels)
             .with("size", &format!("{width} × {height}"))
             .with("limit", &(MOST_PIXELS / 1_000_000).to_string())
-            .with("limit_wan", &(MOST_PIXELS / 10_000).to_string())
             .with(SMALLER.0, SMALLER.1));
     }
     let hash = blake3::hash(bytes).to_hex().chars().take(32).collect();

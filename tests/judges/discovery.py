@@ -118,7 +118,8 @@ def manifests(site: Site, report: Report) -> None:
     manifests = {}
     for page, document in site.pages.items():
         # A page at an old address sends the reader on at once and offers nothing of its own.
-        if document.xpath("//meta[@http-equiv='refresh']"):
+        # What only sends the reader on, and the screen of a lobby, are nothing to install.
+        if document.xpath("//meta[@http-equiv='refresh'] | //body[@data-page='display']"):
             continue
         links = document.xpath("//link[@rel='manifest']/@href")
         address = urljoin((site.canonical(page) or site.base), links[0]) if links else ""
