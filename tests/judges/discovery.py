@@ -148,9 +148,11 @@ def manifests(site: Site, report: Report) -> None:
 
 def descriptions(site: Site, report: Report) -> None:
     """OpenSearch 1.1, draft 6: what it requires, its lengths, and that the page behind the template is there."""
+    if not any(document.xpath("//body[@data-page='search']") for document in site.pages.values()):
+        return
     space, linked = "{http://a9.com/-/spec/opensearch/1.1/}", {}
     for page, document in site.pages.items():
-        if document.xpath("//meta[@http-equiv='refresh']"):
+        if document.xpath("//meta[@http-equiv='refresh'] | //body[@data-page='display']"):
             continue
         links = document.xpath("//link[@rel='search']")
         address = urljoin(site.canonical(page) or site.base, links[0].get("href")) if links else ""

@@ -68,8 +68,8 @@ const SORTS: &[Sort] = &[
     sort(Discovery, "opensearch", "XML", "OpenSearch 1.1", "opensearch*.xml"),
     sort(Discovery, "manifest", "JSON", "Web App Manifest", "*.webmanifest"),
     sort(Redirects, "rules", "TXT", "", "redirects/** _redirects"),
-    sort(Headers, "rules", "TXT", "", "headers/** _headers"),
     sort(Redirects, "addresses", "TXT", "", "addresses.txt"),
+    sort(Headers, "rules", "TXT", "", "headers/** _headers"),
 ];
 
 /// What is on and has files among the planned ones.
