@@ -61,12 +61,15 @@ fn stretches(hours: &OpeningHours, window: DateSpan) -> Vec<Stretch<'_>> {
     found.into_iter().map(|(season, days)| Stretch { days, weekly: weekly(season) }).collect()
 }
 
+/// What was said of hours and a reason, to be said again.
+type Texts = HashMap<(String, Option<String>), Rc<str>>;
+
 struct Writer<'a> {
     scene: &'a Scene<'a>,
     record: &'a Record<Centre>,
     window: DateSpan,
     /// What events say, by their summary and reason.
-    said: RefCell<HashMap<(String, Option<String>), Rc<str>>>,
+    said: RefCell<Texts>,
 }
 
 impl Writer<'_> {

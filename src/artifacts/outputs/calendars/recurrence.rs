@@ -98,7 +98,7 @@ impl Recurrence {
             // A rule with mostly exclusions tells nobody anything.
             let tells = known.len() > 1 && excluded.len() <= 2 * known.len() + 8;
             let beside = all.iter().copied().filter(|date| !has(&known, date)).collect();
-            tells.then(|| Self { first, rule: Some((text, last)), excluded, beside })
+            tells.then_some(Self { first, rule: Some((text, last)), excluded, beside })
         });
         let beside = || all.iter().copied().filter(|date| *date != first).collect();
         series.unwrap_or_else(|| Self { first, rule: None, excluded: Vec::new(), beside: beside() })
