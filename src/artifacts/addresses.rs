@@ -1,23 +1,53 @@
-//! The addresses at which a site has pages, in the one form in which they can be compared.
+//! The addresses at which a site has pages and files for programs, in the one form in which they can be compared.
+//!
+//! Not among them are parts of pages (style sheets, pictures), sheets to print, which are made for a time, and what is
+//! read by servers.
 
 use std::collections::BTreeSet;
 
 use super::{OutputPath, SiteArtifact};
-use crate::site::decode;
+use crate::site::{DERIVED, decode};
 
 /// The page for everything that is not there; it has no address of its own.
 const NOT_FOUND: &str = "404.html";
 
-/// The addresses of all pages among the artifacts, relative to the site's root and beginning with `/`, in order.
+/// Where files for programs stand, below the site's root or the folder of a language.
+const FOR_PROGRAMS: [&str; 7] = ["api/", "calendars/", "feeds/", "hsds/", "places/", "tables/", "timetables/"];
+/// Files for programs that stand alone.
+const ALONE: [&str; 6] =
+    ["hours.json", "manifest.webmanifest", "next-change.json", "opensearch.xml", "robots.txt", "sitemap.xml"];
+/// The page that lists sheets to print, which is only there when they are made.
+const SHEETS: &str = "posters/";
+
+/// The addresses of all pages and files for programs among the artifacts, relative to the site's root and beginning with `/`, in order.
 pub fn addresses(planned: &[SiteArtifact<'_>]) -> BTreeSet<String> {
     planned.iter().filter_map(|artifact| address(&artifact.path)).collect()
 }
 
-/// The address of a page, from its file; `None` for a file that is none.
+/// Whether an address, beginning with `/`, may go without anybody having moved anything: pages that hold a part of what
+/// another has come and go with the day.
+pub(crate) fn is_passing(address: &str) -> bool {
+    let path = address.trim_start_matches('/');
+    let below = path.split_once('/').map_or("", |(_, below)| below);
+    [path, below].iter().any(|path| *path == SHEETS || DERIVED.iter().any(|folder| path.starts_with(folder)))
+}
+
+/// Whether a path is that of a file for programs.
+fn is_for_programs(path: &str) -> bool {
+    let (folder, below) = path.split_once('/').unwrap_or(("", path));
+    let begins = |path: &str| FOR_PROGRAMS.iter().any(|folder| path.starts_with(folder));
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    begins(path) || (!folder.is_empty() && begins(below)) || ALONE.contains(&name)
+}
+
+/// The address of a page or of a file for programs; `None` for a file that is neither.
 fn address(path: &OutputPath) -> Option<String> {
     let path = path.as_str();
     let is_page = [".html", ".htm", ".shtml"].iter().any(|ending| path.ends_with(ending));
-    (is_page && path != NOT_FOUND).then(|| format!("/{}", in_folder(path)))
+    if is_page {
+        return (path != NOT_FOUND).then(|| format!("/{}", in_folder(path)));
+    }
+    is_for_programs(path).then(|| format!("/{path}"))
 }
 
 /// A path without `index.html`, which servers add themselves.
@@ -34,6 +64,26 @@ pub(crate) fn written(text: &str, base_url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_for_programs_are_listed_and_parts_of_pages_are_not() {
+        for path in ["calendars/centres/a.ics", "en/feeds/all.xml", "centres/a/hours.json", "hsds/csv/service.csv"] {
+            assert!(is_for_programs(path), "{path}");
+        }
+        for path in ["assets/civic.css", "pictures/a.jpg", "posters/a.pdf", "_redirects", "redirects/Caddyfile"] {
+            assert!(!is_for_programs(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn pages_that_hold_a_part_of_another_come_and_go() {
+        for address in ["/posters/", "/en/posters/", "/this-week/on/2026-11-24/", "/en/notices/archive/2025/"] {
+            assert!(is_passing(address), "{address}");
+        }
+        for address in ["/", "/en/", "/this-week/", "/notices/posters/a/", "/policies/for/older-people/"] {
+            assert!(!is_passing(address), "{address}");
+        }
+    }
 
     #[test]
     fn an_address_is_the_same_however_it_is_written() {

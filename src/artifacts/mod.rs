@@ -10,6 +10,7 @@ mod contrast;
 mod fingerprint;
 mod offline;
 mod outputs;
+mod owner;
 mod pages;
 pub(crate) mod path;
 mod pictures;
@@ -22,8 +23,9 @@ mod theme;
 mod weekly_board;
 
 pub use addresses::addresses;
-pub(crate) use addresses::written as written_address;
+pub(crate) use addresses::{is_passing, written as written_address};
 pub use fingerprint::Fingerprint;
+pub(crate) use owner::owner;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
 pub(crate) use pictures::is_smaller as is_smaller_picture;
 pub use theme::Theme;
@@ -72,7 +74,8 @@ pub fn plan<'a>(
     let pages = pages::pages(site, editions.clone(), theme, Arc::clone(&offered))?;
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));
     artifacts.extend(pages.artifacts);
-    artifacts.extend(outputs::redirects(&editions, theme, &artifacts));
+    let moved = outputs::redirects(&editions, theme, &mut artifacts);
+    artifacts.extend(moved);
     artifacts.extend(outputs::headers(&editions, theme, &artifacts));
     artifacts.extend(theme.assets());
     artifacts.extend(offline::file(&editions, theme));

@@ -18,11 +18,11 @@ use tera::{Context, Value};
 
 use super::theme::Theme;
 use super::{Artifact, OutputPath, SiteArtifact, outputs};
-use crate::calendar::Date;
+use crate::calendar::{Date, DateTime};
 use crate::content::{Area, Id, Notice, OutputFamily, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::views::{self, Described, FrameParts, Link, Local, NoticeCard, Offered, PoliciesOf, Subject};
-use crate::site::{Address, Edition, LastChange, Site, page_path};
+use crate::site::{Address, Edition, LastChange, Site, page_path, record_key};
 
 /// The pages of a site.
 pub(super) struct Pages<'a> {
@@ -413,7 +413,7 @@ impl<'a> Press<'a> {
             editions: self.editions.iter().copied().filter(|edition| edition.offers(record)).collect(),
             above,
             subject: K::subject(record),
-            changed: record.value.last_change(self.site.now).map(|at| at.date()),
+            changed: last_changed(self.site, record).map(|at| at.date()),
             unlisted: false,
             origin: Arc::clone(&record.origin.file),
         };
@@ -521,6 +521,12 @@ impl<'a> Press<'a> {
             self.add(number, sheet, banners, move |e, _| (views::area(e, entry), Vec::new()));
         }
     }
+}
+
+/// When a record last changed, as the ledger says or as it says itself.
+fn last_changed<K: Described + LastChange>(site: &Site, record: &Record<K>) -> Option<DateTime> {
+    let noted = site.standing(&record_key(&record.id)).and_then(|standing| standing.changed);
+    noted.max(record.value.last_change(site.now))
 }
 
 /// A programme's page: the programme, and its sheets if there are any.

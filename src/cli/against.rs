@@ -1,55 +1,107 @@
-//! `check --against FILE`: no published address disappears.
+//! No published address disappears: `check` compares with the ledger, and with a list after `--against`.
 //!
-//! The file is a list of addresses, one a line, such as a build writes to `addresses.txt`. Lines that are empty or begin
-//! with `#` say nothing. Each address has to be that of a page of the site, or one of its old ones.
+//! The list has an address a line, such as a build writes to `addresses.txt`. Lines that are empty or begin with `#` say
+//! nothing. Each address has to be that of a page or a file for programs, or one of the old ones. Which line would mend
+//! it is said as exactly as the address tells: where an activity or a record had it, the very key to write.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::Utf8Path;
 
-use crate::artifacts::{SiteArtifact, addresses, written_address};
-use crate::content::OutputFamily;
+use crate::artifacts::{SiteArtifact, addresses, is_passing, owner, written_address};
+use crate::content::{Kind as _, OutputFamily, Programme};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Place, Problem, SourceText, Texts, closest};
 use crate::site::Site;
+use crate::source::LEDGER;
 
 /// Most addresses for which one like it is looked for: each is compared with all that there are.
 const MOST_SUGGESTIONS: usize = 50;
 
-/// The addresses of the list that the site would no longer have. The list's text is added to `texts`.
-pub(super) fn gone(
-    file: &Utf8Path,
-    site: &Site,
-    planned: &[SiteArtifact<'_>],
-    texts: &mut Texts,
-) -> Result<Vec<Diagnostic>, Failure> {
-    let bytes =
-        std::fs::read(file).map_err(|source| Failure::Io { action: Action::Read, path: file.into(), source })?;
-    let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
-    let name: Arc<str> = file.as_str().into();
-    texts.insert(Arc::clone(&name), SourceText { text: Arc::clone(&text) });
-    let config = &site.content.site.value;
-    let known = addresses(planned);
-    let unmade = !config.outputs.has(OutputFamily::Redirects);
-    let is_alias = |address: &str| site.aliases().iter().any(|alias| address == format!("/{}", alias.from.as_str()));
-    let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let bare = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let address = written_address(bare, config.base_url.as_str());
-        let begins = start + line.find(bare).unwrap_or(0);
-        start += line.len();
-        if bare.is_empty() || bare.starts_with('#') || known.contains(&address) {
-            continue;
-        }
-        let like = || closest(&address, known.iter().map(String::as_str));
-        let like = if found.len() < MOST_SUGGESTIONS { like() } else { None };
-        let problem = Problem::new(Code::AddressGone).with("address", &address).with_some("suggestion", like);
-        let problem = if unmade && is_alias(&address) {
-            problem.with("family", "redirects")
-        } else {
-            problem.with("alias", address.trim_start_matches('/'))
-        };
-        found.push(problem.at(Place::new(&name, begins..begins + bare.len())));
+/// The addresses that a site would have.
+pub(super) struct Standing<'s> {
+    site: &'s Site,
+    /// All of them.
+    pub(super) addresses: BTreeSet<String>,
+    /// The old ones, whether they have pages or not.
+    old: BTreeSet<String>,
+    /// How many were missed.
+    missed: usize,
+}
+
+impl<'s> Standing<'s> {
+    pub(super) fn of(site: &'s Site, planned: &[SiteArtifact<'_>]) -> Self {
+        let old = site.aliases().iter().map(|alias| format!("/{}", alias.from.as_str())).collect();
+        Self { site, addresses: addresses(planned), old, missed: 0 }
     }
-    Ok(found)
+
+    /// The addresses of the list that the site would no longer have. The list's text is added to `texts`.
+    pub(super) fn gone_of_list(&mut self, file: &Utf8Path, texts: &mut Texts) -> Result<Vec<Diagnostic>, Failure> {
+        let bytes =
+            std::fs::read(file).map_err(|source| Failure::Io { action: Action::Read, path: file.into(), source })?;
+        let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
+        let name: Arc<str> = file.as_str().into();
+        texts.insert(Arc::clone(&name), SourceText { text: Arc::clone(&text) });
+        let base_url = self.site.content.site.value.base_url.as_str();
+        let mut found = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let bare = line.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+            let address = written_address(bare, base_url);
+            let begins = start + line.find(bare).unwrap_or(0);
+            start += line.len();
+            if bare.is_empty() || bare.starts_with('#') || self.addresses.contains(&address) {
+                continue;
+            }
+            found.push(self.gone(&address).at(Place::new(&name, begins..begins + bare.len())));
+        }
+        Ok(found)
+    }
+
+    /// The addresses of the ledger that the site would no longer have, but for those that are given up.
+    pub(super) fn gone_of_ledger(&mut self) -> Vec<Diagnostic> {
+        let file: Arc<str> = LEDGER.into();
+        let known = self.site.content.ledger.iter().flat_map(|ledger| &ledger.addresses);
+        let mut found = Vec::new();
+        for (address, published) in
+            known.filter(|(address, published)| published.gone.is_none() && !is_passing(address))
+        {
+            if !self.addresses.contains(address) {
+                let place = Place::new(&file, published.at..published.at + address.len());
+                found.push(self.gone(address).with("gone", address).at(place));
+            }
+        }
+        found
+    }
+
+    /// That an address is no longer there, and how to mend it.
+    fn gone(&mut self, address: &str) -> Problem {
+        self.missed += 1;
+        let like = (self.missed <= MOST_SUGGESTIONS).then(|| self.like(address)).flatten();
+        let problem = Problem::new(Code::AddressGone).with("address", address).with_some("suggestion", like);
+        let path = address.trim_start_matches('/');
+        let of = owner(path);
+        let page = of.map_or_else(|| address.to_owned(), |of| format!("/{}{}/{}/", of.language, of.folder, of.id));
+        let unmade = !self.site.content.site.value.outputs.has(OutputFamily::Redirects);
+        if unmade && self.old.contains(&page) {
+            return problem.with("family", "redirects");
+        }
+        let Some(of) = of else {
+            let is_page = address.ends_with('/') || [".html", ".htm", ".shtml"].iter().any(|e| address.ends_with(e));
+            return if is_page { problem.with("alias", path) } else { problem };
+        };
+        // The calendar and the page of an activity.
+        let mut programmes = self.site.content.programmes.iter().filter(|_| of.folder == Programme::FOLDER);
+        let programme = programmes.find(|record| record.id.as_str() == of.id);
+        let key = of.after.strip_prefix('/').and_then(|key| key.strip_suffix(".ics").or_else(|| key.strip_suffix('/')));
+        if let (Some(record), Some(key)) = (programme, key) {
+            return problem.with("key", key).with("file", &record.origin.file);
+        }
+        if self.addresses.contains(&page) { problem } else { problem.with("alias", page.trim_start_matches('/')) }
+    }
+
+    /// The address most like another that is not there.
+    pub(super) fn like(&self, address: &str) -> Option<&str> {
+        closest(address, self.addresses.iter().map(String::as_str))
+    }
 }

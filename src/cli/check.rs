@@ -5,10 +5,13 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
-use super::{SiteArguments, Voice, against, build, eprint, prepare};
+use super::against::Standing;
+use super::{SiteArguments, Voice, build, eprint, prepare};
 use crate::artifacts;
-use crate::diagnostics::{Diagnostic, Language, render};
+use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem, render};
 use crate::publish;
+use crate::site::Site;
+use crate::source::LEDGER;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
@@ -31,6 +34,19 @@ enum Format {
     Json,
 }
 
+/// Most things that are named of those that the ledger does not know.
+const MOST_NAMED: usize = 5;
+
+/// That the ledger does not know what the content says, if there is one.
+fn stale(site: &Site) -> Option<Diagnostic> {
+    site.content.ledger.as_ref()?;
+    let (_, noted) = site.noted();
+    let count = noted.all().count();
+    let problem = Problem::new(Code::LedgerStale).with("count", &count.to_string());
+    let problem = problem.with_list("keys", noted.all().take(MOST_NAMED));
+    (count > 0).then(|| problem.at(Place::whole(&LEDGER.into())))
+}
+
 pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
     let mut prepared = match prepare::read(&arguments.site) {
         Ok(read) => read.prepare(),
@@ -45,8 +61,11 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
             Ok(mut planned) => {
                 let clashes = publish::clashes(&planned);
                 prepared.diagnostics.extend(clashes.iter().map(|clash| build::same_address(clash, &planned)));
+                let mut standing = Standing::of(&site, &planned);
+                prepared.diagnostics.extend(standing.gone_of_ledger());
+                prepared.diagnostics.extend(stale(&site));
                 if let Some(file) = &arguments.against {
-                    match against::gone(file, &site, &planned, &mut prepared.texts) {
+                    match standing.gone_of_list(file, &mut prepared.texts) {
                         Ok(found) => prepared.diagnostics.extend(found),
                         Err(failure) => return voice.failure(&failure),
                     }

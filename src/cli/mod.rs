@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod coverage;
 mod prepare;
+mod record;
 mod status;
 
 use std::io::{self, IsTerminal as _, Write as _};
@@ -42,6 +43,8 @@ enum Command {
     Build(build::BuildArguments),
     /// Looks for mistakes without writing anything.
     Check(check::CheckArguments),
+    /// Writes into ledger.txt what is new or changed, before it is published.
+    Record(record::RecordArguments),
     /// Says what is open and on, what is hidden or ends soon, and what changes next.
     Status(status::StatusArguments),
 }
@@ -154,6 +157,7 @@ pub fn run() -> ExitCode {
     match call.command {
         Command::Build(arguments) => build::run(&arguments, voice),
         Command::Check(arguments) => check::run(&arguments, voice),
+        Command::Record(arguments) => record::run(&arguments, voice),
         Command::Status(arguments) => status::run(&arguments, voice),
     }
 }

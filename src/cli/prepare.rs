@@ -74,6 +74,9 @@ impl Read {
         for file in &self.sources.files {
             parts.extend([file.path.as_bytes().to_vec(), Fingerprint::of(file.text.as_bytes()).to_string().into()]);
         }
+        if let Some(file) = &self.sources.ledger {
+            parts.extend([file.path.as_bytes().to_vec(), Fingerprint::of(file.text.as_bytes()).to_string().into()]);
+        }
         for (name, facts) in &self.sources.picture_facts {
             parts.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
         }

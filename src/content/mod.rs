@@ -17,6 +17,7 @@ mod formats;
 mod hours;
 mod id;
 mod kind;
+mod ledger;
 mod notice;
 mod outreach;
 mod page;
@@ -43,6 +44,7 @@ pub use formats::{BaseAddress, Checked, Format, PhoneNumber, PictureFile, Region
 pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, RecurringHours, Season};
 pub use id::Id;
 pub use kind::{Body, Kind, Origin, Record};
+pub use ledger::{Known, Ledger, Published};
 pub use notice::{Closing, Meeting, Notice, NoticeKind, Urgency};
 pub use outreach::{Outreach, Stop};
 pub use page::Page;
@@ -89,6 +91,8 @@ pub struct Content {
     pub feedback: Vec<Record<Feedback>>,
     /// `content/pages/`.
     pub pages: Vec<Record<Page>>,
+    /// `ledger.txt`, if there is one.
+    pub ledger: Option<Ledger>,
 }
 
 /// The folders below `content/`, for files that are in none of them.
@@ -155,6 +159,7 @@ impl Content {
             outreach,
             feedback,
             pages,
+            ledger: sources.ledger.as_ref().map(|file| Ledger::read(file, diagnostics)),
         })
     }
 }

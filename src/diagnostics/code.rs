@@ -208,6 +208,16 @@ codes! {
     AliasTaken = "NB0434" Error;
     /// A published address that the site would no longer have.
     AddressGone = "NB0435" Error;
+    /// A line of the ledger that cannot be read.
+    LedgerLine = "NB0438" Error;
+    /// What git leaves in the ledger where it could not merge.
+    LedgerMark = "NB0439" Error;
+    /// Two lines of the ledger that say different things about the same.
+    LedgerTwice = "NB0440" Error;
+    /// A ledger that does not know what the content says.
+    LedgerStale = "NB0441" Warning;
+    /// An address that is to be given up and was never published, or is still there.
+    NotGone = "NB0442" Error;
 
     /// An exception on a day without a session.
     ExceptionWithoutSession = "NB0501" Warning;

@@ -13,12 +13,17 @@ const KEY: usize = 10;
 /// The key of each activity, by which addresses and calendars name it: its own id, else a fingerprint of the
 /// programme's id and the title in the site's first language. Activities of the same title are numbered.
 pub fn activity_keys(record: &Record<Programme>, first: &LanguageTag) -> Vec<String> {
+    activity_keys_as(record.id.as_str(), record, first)
+}
+
+/// The keys that the activities would have if the programme had another id, such as the one that it had before.
+pub(crate) fn activity_keys_as(id: &str, record: &Record<Programme>, first: &LanguageTag) -> Vec<String> {
     let activities = &record.value.activities;
     let own = activities.iter().filter_map(|activity| activity.id.as_ref());
     let mut taken: BTreeSet<String> = own.map(|id| id.as_str().to_lowercase()).collect();
     let made = |activity: &Activity| {
         let (title, _) = activity.title.best(first, first);
-        let hash = blake3::hash(format!("{}\n{title}", record.id).as_bytes()).to_hex();
+        let hash = blake3::hash(format!("{id}\n{title}").as_bytes()).to_hex();
         hash.get(..KEY).unwrap_or_default().to_owned()
     };
     let mut key = |activity: &Activity| {

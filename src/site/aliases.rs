@@ -8,13 +8,13 @@ use std::collections::HashMap;
 
 use super::address::{Address, page_path};
 use super::edition::{Edition, Titled};
-use super::{Index, Site, activity_keys, activity_path, views};
-use crate::content::{Content, LanguageTag, Origin, Record, SitePath, Text};
+use super::{Index, Site, activity_keys, activity_keys_as, activity_path, views};
+use crate::content::{Centre, Content, Kind as _, LanguageTag, Origin, Programme, Record, SitePath, Text};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts};
 use crate::source::yaml::Step;
 
 /// Below these stand pages that come and go with the day: what is on, and what is over.
-const DERIVED: [&str; 7] = [
+pub(crate) const DERIVED: [&str; 7] = [
     "this-week/on/",
     "this-week/for/",
     "this-week/in/",
@@ -28,7 +28,7 @@ const DERIVED: [&str; 7] = [
 pub(crate) struct Alias<'a> {
     /// The old address.
     pub(crate) from: Address,
-    /// The path of the record's page, without its language.
+    /// The path of the page that it leads to, without its language.
     pub(crate) path: String,
     /// The record's title.
     pub(crate) title: &'a Text,
@@ -86,7 +86,49 @@ fn of(content: &Content) -> Vec<Alias<'_>> {
             number,
         }));
     });
+    parts(content, &mut found);
     found
+}
+
+/// An old address of a record's own kind: the folder of its language, with `/`, and its old id.
+fn old_id<'a>(from: &'a str, folder: &str, others: &[&LanguageTag]) -> Option<(&'a str, &'a str)> {
+    let below = others.iter().find_map(|language| within(from, language)).unwrap_or(from);
+    let old = below.strip_prefix(folder)?.strip_prefix('/')?.strip_suffix('/')?;
+    (!old.contains('/')).then(|| (from.strip_suffix(below).unwrap_or_default(), old))
+}
+
+/// Pages that stood below an old address, or beside it, move with the record: those of a programme's activities, and a
+/// centre's for the screen in its lobby.
+fn parts<'a>(content: &'a Content, found: &mut Vec<Alias<'a>>) {
+    let mut languages = content.site.value.languages.iter().map(|language| &language.tag);
+    let Some(first) = languages.next() else { return };
+    let others: Vec<&LanguageTag> = languages.collect();
+    let mut add = |record: (&'a [SitePath], &'a Origin), number, from: String, path: String, title| {
+        let (written, origin) = record;
+        if !written.iter().any(|alias| alias.page() == from) {
+            found.push(Alias { from: Address::new(from), path, title, origin, number });
+        }
+    };
+    for record in &content.centres {
+        for (number, alias) in record.value.aliases.iter().enumerate() {
+            let from = alias.page();
+            let Some((language, old)) = old_id(&from, Centre::FOLDER, &others) else { continue };
+            let path = format!("display/{}/", record.id);
+            let of = (record.value.aliases.as_slice(), &record.origin);
+            add(of, number, format!("{language}display/{old}/"), path, &record.value.name);
+        }
+    }
+    for record in &content.programmes {
+        for (number, alias) in record.value.aliases.iter().enumerate() {
+            let from = alias.page();
+            let Some((_, old)) = old_id(&from, Programme::FOLDER, &others) else { continue };
+            let keys = activity_keys(record, first).into_iter().zip(activity_keys_as(old, record, first));
+            for (activity, (now, then)) in record.value.activities.iter().zip(keys) {
+                let of = (record.value.aliases.as_slice(), &record.origin);
+                add(of, number, format!("{from}{then}/"), activity_path(&record.id, &now), &activity.title);
+            }
+        }
+    }
 }
 
 impl Site {

@@ -22,18 +22,21 @@ mod news;
 mod next_change;
 mod pictures;
 mod references;
+mod standing;
 mod status;
 mod subscriptions;
+mod things;
 mod unreviewed;
 pub mod views;
 mod week;
 mod wording;
 
+pub(crate) use activities::activity_keys_as;
 pub(crate) use activities::activity_path;
 pub use activities::{HeldSession, activity_keys, rule_of, time_of};
 pub(crate) use address::decode;
 pub use address::{Address, page_path};
-pub(crate) use aliases::Alias;
+pub(crate) use aliases::{Alias, DERIVED};
 pub use coverage::{Coverage, InterfaceCoverage, KindCoverage, LanguageCoverage, coverage};
 pub use duty::{OnDuty, TurnOn};
 pub(crate) use edition::Titled;
@@ -45,10 +48,12 @@ pub use markdown::{Html, render as render_markdown};
 pub(crate) use news::{News, NewsOf, hours_in_words, news};
 pub use next_change::{Turn, Turning, turnings};
 pub use pictures::{PictureFile, picture_files};
+pub(crate) use standing::{Noted, Standing};
 pub use status::{
     CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,
 };
 pub use subscriptions::{CalendarOf, Members};
+pub(crate) use things::{activity_key, change_key, hours_key, record_key};
 pub use unreviewed::Unreviewed;
 pub use wording::{DatePatterns, Wording};
 
@@ -107,6 +112,8 @@ pub struct Site {
     week: OnceLock<week::Week>,
     /// Where the centres are, sorted when it is first asked for.
     places: OnceLock<nearest::Places>,
+    /// How each thing stands beside the ledger, found when it is first asked for.
+    standings: OnceLock<HashMap<String, Standing>>,
 }
 
 impl Site {
@@ -165,6 +172,7 @@ impl Site {
             activity_keys,
             week: OnceLock::new(),
             places: OnceLock::new(),
+            standings: OnceLock::new(),
         }
     }
 

@@ -1,13 +1,13 @@
 //! What is new: notices that have begun, policies, changes of programmes and of opening hours.
 //!
-//! Feeds and the page of changes tell the same, chosen and dated here. Nobody writes down when a change was decided, and
-//! a date to come would stop readers that remember the latest date they have seen; so a change is told [`AHEAD`] days
-//! before it concerns anybody, and dated then. Changes of one programme that begin on the same day are told together.
+//! Feeds and the page of changes tell the same, chosen and dated here. A date to come would stop readers that remember the
+//! latest date they have seen, so a change is told [`AHEAD`] days before it concerns anybody, and dated then; or when it was
+//! written, where the ledger says that this was later. Changes of one programme that begin on the same day are told together.
 
 use std::collections::BTreeSet;
 
 use super::views::{self, Local, WrittenChange};
-use super::{Address, Edition, LastChange, Titled};
+use super::{Address, Edition, LastChange, Titled, change_key, record_key};
 use crate::calendar::{Date, DateTime};
 use crate::content::{Centre, HoursException, Notice, Policy, Programme, Record};
 
@@ -46,11 +46,15 @@ pub(crate) fn news<'a>(edition: &Edition<'a>) -> Vec<News<'a>> {
     for record in edition.offered(&content.notices) {
         let Some(updated) = record.value.last_change(now) else { continue };
         let address = edition.address_of(&record.id);
-        list.push(News { of: NewsOf::Notice(record), published: record.value.from.begins(), updated, address });
+        let begun = Some(record.value.from.begins());
+        let Some((published, updated)) = dated(edition, &record_key(&record.id), begun, Some(updated)) else {
+            continue;
+        };
+        list.push(News { of: NewsOf::Notice(record), published, updated, address });
     }
     for record in edition.offered(&content.policies) {
-        let dates = record.value.first_told(now).zip(record.value.last_change(now));
-        let Some((published, updated)) = dates else { continue };
+        let (first, last) = (record.value.first_told(now), record.value.last_change(now));
+        let Some((published, updated)) = dated(edition, &record_key(&record.id), first, last) else { continue };
         list.push(News { of: NewsOf::Policy(record), published, updated, address: edition.address_of(&record.id) });
     }
     for record in edition.offered(&content.programmes) {
@@ -60,18 +64,18 @@ pub(crate) fn news<'a>(edition: &Edition<'a>) -> Vec<News<'a>> {
             let mut same = vec![first];
             same.extend(std::iter::from_fn(|| changes.next_if(|change| change.day == day)));
             let concerns = same.iter().map(|change| change.concerns).min();
-            let Some(told) = told(concerns, now) else { continue };
+            let Some((published, updated)) = change(edition, &change_key(&record.id, day), concerns) else { continue };
             let of = NewsOf::Changes(record, same);
-            list.push(News { of, published: told, updated: told, address: day_of(edition, record, day) });
+            list.push(News { of, published, updated, address: day_of(edition, record, day) });
         }
     }
     for record in edition.offered(&content.centres) {
         let exceptions = record.value.hours.iter().flat_map(|hours| &hours.exceptions);
         let days: BTreeSet<Date> = exceptions.clone().map(|exception| exception.on.first()).collect();
         for day in days {
-            let Some(told) = told(Some(day), now) else { continue };
+            let Some((published, updated)) = change(edition, &change_key(&record.id, day), Some(day)) else { continue };
             let of = NewsOf::Hours(record, exceptions.clone().filter(|e| e.on.first() == day).collect());
-            list.push(News { of, published: told, updated: told, address: day_of(edition, record, day) });
+            list.push(News { of, published, updated, address: day_of(edition, record, day) });
         }
     }
     list.sort_by(|a, b| {
@@ -84,6 +88,27 @@ pub(crate) fn news<'a>(edition: &Edition<'a>) -> Vec<News<'a>> {
 fn told(concerns: Option<Date>, now: DateTime) -> Option<DateTime> {
     let told = concerns?.checked_sub(jiff::Span::new().days(AHEAD)).ok()?.to_datetime(jiff::civil::Time::midnight());
     (told <= now).then_some(told)
+}
+
+/// When something was published and when it last changed: as the ledger says, and not before its own dates. `None` where
+/// neither says anything.
+fn dated(
+    edition: &Edition<'_>,
+    key: &str,
+    published: Option<DateTime>,
+    updated: Option<DateTime>,
+) -> Option<(DateTime, DateTime)> {
+    let standing = edition.site.standing(key);
+    let published = published.max(standing.and_then(|standing| standing.published));
+    let updated = updated.max(standing.and_then(|standing| standing.changed));
+    let first = published.or(updated)?;
+    Some((first, updated.map_or(first, |updated| updated.max(first))))
+}
+
+/// The dates of a change that first concerns somebody on a day, if it is told.
+fn change(edition: &Edition<'_>, key: &str, concerns: Option<Date>) -> Option<(DateTime, DateTime)> {
+    let told = told(concerns, edition.site.now)?;
+    dated(edition, key, Some(told), Some(told))
 }
 
 fn day_of<K: Titled>(edition: &Edition<'_>, record: &Record<K>, day: Date) -> Address {

@@ -1,6 +1,6 @@
 //! Finds and decodes the files of a site.
 //!
-//! `site.yaml`, everything below `content/` in parallel, and the site's own theme. Hidden files and editors'
+//! `site.yaml`, `ledger.txt`, everything below `content/` in parallel, and the site's own theme. Hidden files and editors'
 //! backups are passed over. A file that cannot be read, is too large, is not UTF-8, is no picture where pictures are
 //! kept, lies too deep, or is a link that leads out of the site's folder is a diagnostic; the others are read all the same, so that everything is said at once.
 //! A byte order mark and Windows line ends are fine.
@@ -19,10 +19,14 @@ use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
 
 /// No content file is larger than this, in bytes.
 const LARGEST: u64 = 2 * 1024 * 1024;
+/// The ledger is not larger than this, in bytes: it has a line for each address of the site.
+const LARGEST_LEDGER: u64 = 64 * 1024 * 1024;
 /// No file of a theme is larger than this, in bytes.
 const LARGEST_OF_THEME: u64 = 20 * 1024 * 1024;
 /// How deep folders are followed.
 const DEEPEST: usize = 16;
+/// What the site has said so far, in the site's folder.
+pub const LEDGER: &str = "ledger.txt";
 /// The folder of pictures below `content/`.
 const PICTURES: &str = "content/pictures/";
 
@@ -31,6 +35,8 @@ const PICTURES: &str = "content/pictures/";
 pub struct Sources {
     /// The text files, in order of their paths.
     pub files: Vec<File>,
+    /// The ledger, if the site has one.
+    pub ledger: Option<File>,
     /// The pictures below `content/pictures/`: path relative to that folder, and where the file is.
     pub pictures: Vec<(String, Utf8PathBuf)>,
     /// What each of them is, by the same path, where it is a picture.
@@ -41,7 +47,7 @@ pub struct Sources {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads `site.yaml` and `content/` below `root`.
+/// Reads `site.yaml`, `ledger.txt` and `content/` below `root`.
 pub fn read_site(root: &Utf8Path) -> Sources {
     let mut sources = Sources::default();
     let mut paths = list(root, "site.yaml", &mut sources.diagnostics);
@@ -67,8 +73,9 @@ pub fn read_site(root: &Utf8Path) -> Sources {
             Err(wrong) => sources.diagnostics.push(wrong),
         }
     }
-    let read: Vec<Result<File, (File, Diagnostic)>> = paths.par_iter().map(|path| read(root, path)).collect();
-    for result in read {
+    let results: Vec<Result<File, (File, Diagnostic)>> =
+        paths.par_iter().map(|path| read(root, path, LARGEST)).collect();
+    for result in results {
         let file = match result {
             Ok(file) => {
                 sources.files.push(file.clone());
@@ -80,6 +87,14 @@ pub fn read_site(root: &Utf8Path) -> Sources {
             }
         };
         sources.texts.insert(file.path, SourceText { text: file.text });
+    }
+    for path in list(root, LEDGER, &mut sources.diagnostics) {
+        let file = read(root, &path, LARGEST_LEDGER).unwrap_or_else(|(file, diagnostic)| {
+            sources.diagnostics.push(diagnostic);
+            file
+        });
+        sources.texts.insert(Arc::clone(&file.path), SourceText { text: Arc::clone(&file.text) });
+        sources.ledger = Some(file);
     }
     sources
 }
@@ -157,10 +172,10 @@ fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<
 }
 
 /// Reads one file; on failure what could be read of it comes along, to show the place.
-fn read(root: &Utf8Path, path: &str) -> Result<File, (File, Diagnostic)> {
+fn read(root: &Utf8Path, path: &str, largest: u64) -> Result<File, (File, Diagnostic)> {
     let name: Arc<str> = path.into();
     let with = |text: &str| File { path: Arc::clone(&name), text: text.into() };
-    let bytes = match read_bytes(&root.join(path), LARGEST, Some(("folder", PICTURES))) {
+    let bytes = match read_bytes(&root.join(path), largest, Some(("folder", PICTURES))) {
         Ok(bytes) => bytes,
         Err(problem) => return Err((with(""), problem.at(Place::whole(&name)))),
     };
@@ -274,7 +289,7 @@ mod tests {
         let listed = list(root, "content", &mut Vec::new());
         assert_eq!(listed, ["content/areas.yaml"]);
         fs::remove_file(root.join("content/areas.yaml")).unwrap();
-        let Err((file, found)) = read(root, "content/areas.yaml") else { panic!("it was read") };
+        let Err((file, found)) = read(root, "content/areas.yaml", LARGEST) else { panic!("it was read") };
         assert_eq!((&*file.path, &*file.text), ("content/areas.yaml", ""));
         assert_eq!(found.problem, Problem::new(Code::Unreadable).with_word("reason", "not-found"));
     }

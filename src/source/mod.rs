@@ -10,7 +10,7 @@ mod headers;
 mod pictures;
 pub mod yaml;
 
-pub use files::{Sources, read_picture, read_site, read_theme, theme_names};
+pub use files::{LEDGER, Sources, read_picture, read_site, read_theme, theme_names};
 pub use front_matter::{Markdown, split};
 pub(crate) use headers::damaged;
 pub use pictures::{PictureFacts, PictureFormat};

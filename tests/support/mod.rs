@@ -172,6 +172,11 @@ impl TestSite {
         Call::new(self, "build")
     }
 
+    /// Any command.
+    pub fn call(&self, command: &'static str) -> Call<'_> {
+        Call::new(self, command)
+    }
+
     pub fn status(&self) -> Call<'_> {
         Call::new(self, "status")
     }

@@ -57,7 +57,7 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
 pub(super) fn redirects<'a>(
     editions: &[Edition<'a>],
     theme: &'a Theme,
-    planned: &[SiteArtifact<'a>],
+    planned: &mut [SiteArtifact<'a>],
 ) -> Vec<SiteArtifact<'a>> {
     let Some(first) = editions.first() else { return Vec::new() };
     let wanted = first.site.content.site.value.outputs.has(OutputFamily::Redirects);

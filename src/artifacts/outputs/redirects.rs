@@ -2,8 +2,10 @@
 //!
 //! The page at an old address works everywhere, also from a stick. The rules are for those who run a server: it then
 //! answers with 301, which search engines and feed readers prefer. `addresses.txt` lists every address that the site
-//! has; kept in git, it is what `check --against` compares with. The files are there also when there is nothing to
+//! has. The files are there also when there is nothing to
 //! say, since a server's configuration that names a missing file does not start.
+
+mod old_files;
 
 use std::sync::Arc;
 
@@ -29,7 +31,7 @@ struct Rule {
 pub(super) fn files<'a>(
     editions: &[Edition<'a>],
     theme: &'a Theme,
-    planned: &[SiteArtifact<'a>],
+    planned: &mut [SiteArtifact<'a>],
 ) -> Vec<SiteArtifact<'a>> {
     let Some(first) = editions.first() else { return Vec::new() };
     let root = Address::new(decode(&first.site.base_path()));
@@ -46,6 +48,17 @@ pub(super) fn files<'a>(
             rules.push(Rule { from, encoded, to: to.clone() });
         }
         pages.extend(page(edition, alias, theme));
+    }
+    for old in old_files::old_files(editions, planned) {
+        let (from, now) = (Address::new(old.artifact.path.as_str()), Address::new(old.now));
+        if is_plain {
+            rules.push(Rule {
+                from: format!("{}{}", root.as_str(), from.as_str()),
+                encoded: format!("{}{}", root.encoded(), from.encoded()),
+                to: format!("{}{}", root.encoded(), now.encoded()),
+            });
+        }
+        pages.push(old.artifact);
     }
     rules.sort_by(|a, b| a.from.cmp(&b.from));
     let mut listed = addresses(planned);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Press, Sheet};
 use crate::content::Notice;
-use crate::site::activity_path;
 use crate::site::views::{self, Subject};
+use crate::site::{activity_key, activity_path};
 
 impl<'a> Press<'a> {
     /// Adds the pages of all activities.
@@ -27,7 +27,7 @@ impl<'a> Press<'a> {
                     editions: self.editions.iter().copied().filter(|other| other.has(&value.title)).collect(),
                     above: above.clone(),
                     subject: Subject::Activity(record, activity),
-                    changed: None,
+                    changed: site.standing(&activity_key(&record.id, key)).and_then(|s| s.changed).map(|at| at.date()),
                     unlisted: false,
                     origin: Arc::clone(&record.origin.file),
                 };

@@ -42,14 +42,15 @@ pub const LISTS: [&str; 19] = [
 /// The most centres of a list; a longer one names the areas, whose pages have them.
 pub(super) const MOST_CENTRES: usize = 120;
 
-/// Whether a list has anything to list in the edition's language.
+/// Whether a list has its page in the edition's language: once there is a record of its kind, over or not, so that time
+/// alone takes no address away; or once it was published.
 pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
     let content = &edition.site.content;
-    match list {
+    let has_records = match list {
         "centres" => edition.offered(&content.centres).next().is_some(),
         "network" => edition.offered(&content.centres).filter(|c| c.value.location.is_some()).nth(1).is_some(),
         "areas" => edition.site.index.areas.iter().any(|entry| edition.has(&entry.area.name)),
-        "programmes" => current_programmes(edition).next().is_some(),
+        "programmes" => edition.offered(&content.programmes).next().is_some(),
         "this-week" => content.programmes.iter().any(|p| p.value.activities.iter().any(|a| edition.has(&a.title))),
         "events" => edition.offered(&content.events).next().is_some(),
         "policies" => edition.offered(&content.policies).next().is_some(),
@@ -58,18 +59,22 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
             edition.offered(&content.notices).next().is_some() || edition.offered(&content.policies).next().is_some()
         }
         "teams" => edition.offered(&content.teams).next().is_some(),
-        "duty" => current_rosters(edition).next().is_some(),
+        "duty" => edition.offered(&content.duty).next().is_some(),
         "outreach" => edition.offered(&content.outreach).next().is_some(),
         "feedback" => edition.offered(&content.feedback).next().is_some(),
         "calendar" => !content.calendar.is_empty(),
-        "posters" => edition.site.sheets && current_programmes(edition).next().is_some(),
+        "posters" => edition.site.sheets && edition.offered(&content.programmes).next().is_some(),
         "data" => content.site.value.outputs.for_programs(),
         "search" => content.site.value.outputs.has(OutputFamily::Search),
         "site-map" => content.site.value.conventions.is_some(),
         // A page of the site's own under this address stands in its place.
         "accessibility" => !content.pages.iter().any(|page| page.id.as_str() == list),
         _ => false,
-    }
+    };
+    // What is no list of records is for those who set up the site to decide.
+    let is_asked = matches!(list, "data" | "posters" | "search" | "site-map" | "accessibility" | "network");
+    has_records
+        || (!is_asked && edition.site.was_published(&format!("/{}", edition.address(&format!("{list}/")).as_str())))
 }
 
 /// All centres.

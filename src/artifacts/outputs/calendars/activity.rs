@@ -11,11 +11,11 @@ use super::recurrence::Recurrence;
 use super::text::Text;
 use crate::calendar::{Date, DateSpan, Session, SessionChange, SessionRule, at};
 use crate::content::{Activity, Programme, Record};
-use crate::site::rule_of;
 use crate::site::views::{self, Local};
+use crate::site::{activity_key, rule_of};
 
-/// A programme that holds for longer than this many years is written for last year, this one and the two to come.
-const YEARS: i16 = 3;
+/// A programme that holds for longer than this many years is written as far as the year after the next.
+const YEARS: i16 = 10;
 
 /// An activity of a programme.
 pub(super) struct Of<'a> {
@@ -24,14 +24,13 @@ pub(super) struct Of<'a> {
     pub(super) key: &'a str,
 }
 
-/// The days of a period that are written.
-pub(super) fn written(period: DateSpan, today: Date) -> Option<DateSpan> {
+/// The days of a period that are written, from its first: a series never begins anew.
+fn written(period: DateSpan, today: Date) -> Option<DateSpan> {
     if period.last().year() - period.first().year() <= YEARS {
         return Some(period);
     }
-    let first = Date::new(today.year() - 1, 1, 1).ok()?;
-    let last = Date::new(today.year() + 2, 12, 31).ok()?;
-    period.overlap(&DateSpan::new(first, last)?)
+    let last = Date::new(today.year().max(period.first().year()) + 2, 12, 31).ok()?;
+    DateSpan::new(period.first(), last.min(period.last()))
 }
 
 /// Writes an activity; gives the days from the first to the last that are in it.
@@ -59,13 +58,13 @@ pub(super) fn write(scene: &Scene<'_>, of: &Of<'_>, text: &mut Text) -> Option<D
             (None, None) => {}
         }
     }
-    let closed = usual.keys().filter(|date| drops(date)).count();
-    let sequence = sequence(&rule) + closed;
-    let stamp = programme.valid.first();
+    let key = activity_key(&of.programme.id, of.key);
+    let version = scene.version(&key, Some(programme.valid.first()), || {
+        site.shown_changes(programme, of.activity) + usual.keys().filter(|date| drops(date)).count()
+    });
     let entry = |uid: String, session: &Session| Entry {
         uid,
-        stamp,
-        sequence,
+        version,
         times: Times::of(session.date, session.time),
         said: scene.said(&said(scene, of, session)),
     };
@@ -129,13 +128,6 @@ fn around(rule: &SessionRule, period: DateSpan) -> DateSpan {
     let near = |date: &Date| (date.year() - period.first().year()) >= -1 && (date.year() - period.last().year()) <= 1;
     let others = moved.chain(rule.extra.iter().map(|extra| extra.date)).filter(near);
     others.fold(period, |span, date| DateSpan::new(span.first().min(date), span.last().max(date)).unwrap_or(span))
-}
-
-/// How often the activity was changed, as far as its content tells: each day of an exception and each extra session is
-/// a change. Days on which the centre is closed are counted beside it.
-fn sequence(rule: &SessionRule) -> usize {
-    let days = |(days, _): &(DateSpan, SessionChange)| days.days().take(366).count();
-    rule.exceptions.iter().map(days).sum::<usize>() + rule.extra.len()
 }
 
 /// Whether the activity's own exception took the session away.

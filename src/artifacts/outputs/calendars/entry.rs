@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::recurrence::Recurrence;
-use super::text::{Text, compact};
+use super::text::Text;
 use super::zone::Zone;
 use crate::artifacts::Fingerprint;
 use crate::calendar::{Date, DateSpan, DateTime, TimeRange, at};
@@ -19,6 +19,9 @@ pub(super) struct Scene<'a> {
     /// The base address without a slash at its end.
     pub(super) base: &'a str,
 }
+
+/// Days that stand for when something was last touched that says nothing of it: the first that has passed.
+const EPOCHS: [Date; 2] = [jiff::civil::date(2026, 1, 1), jiff::civil::date(1970, 1, 1)];
 
 /// When an event is.
 #[derive(Debug, Clone, Copy)]
@@ -50,13 +53,21 @@ pub(super) struct Said {
     pub(super) cancelled: bool,
 }
 
+/// Which version of something its events tell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Version {
+    sequence: usize,
+    /// When it was last touched: of the ledger or the content, never of the build and never to come.
+    stamp: DateTime,
+    /// When it changed, if the ledger says.
+    modified: Option<DateTime>,
+}
+
 /// An event about to be written.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) uid: String,
-    /// The day that stands for when it was last touched: of the content, never of the build.
-    pub(super) stamp: Date,
-    pub(super) sequence: usize,
+    pub(super) version: Version,
     pub(super) times: Times,
     /// What it says, as [`Scene::said`] writes it: many events of a calendar say the same.
     pub(super) said: Rc<str>,
@@ -84,6 +95,23 @@ impl<'a> Scene<'a> {
         let host = self.base.split("://").nth(1).unwrap_or(self.base).split(['/', ':']).next().unwrap_or_default();
         let host = if host.is_ascii() { host } else { "noticeboard" };
         format!("{}@{host}", Fingerprint::of_all([self.base].iter().chain(parts)))
+    }
+
+    /// The version of a thing by its key: as the ledger says, or else `sequence`, as the content tells, since the first
+    /// day that it is about, if any.
+    pub(super) fn version(&self, key: &str, first: Option<Date>, sequence: impl FnOnce() -> usize) -> Version {
+        let site = self.edition.site;
+        let midnight = |date: Date| date.to_datetime(jiff::civil::Time::midnight());
+        let own = first.map(midnight).into_iter().chain(EPOCHS.map(midnight)).find(|date| *date <= site.now);
+        let own = own.unwrap_or(site.now);
+        match site.standing(key) {
+            Some(standing) => Version {
+                sequence: usize::try_from(standing.sequence).unwrap_or(usize::MAX),
+                stamp: standing.changed.unwrap_or(own),
+                modified: standing.changed,
+            },
+            None => Version { sequence: sequence(), stamp: own, modified: None },
+        }
     }
 
     /// The address by which the page of a link is known: the folder, whatever pages link to.
@@ -133,8 +161,11 @@ impl<'a> Scene<'a> {
         let zone = self.zone.name();
         text.begin("VEVENT");
         text.line("UID", &entry.uid);
-        text.line("DTSTAMP", &format!("{}T000000Z", compact(entry.stamp)));
-        text.line("SEQUENCE", &entry.sequence.to_string());
+        text.line("DTSTAMP", &self.zone.utc(entry.version.stamp));
+        if let Some(modified) = entry.version.modified {
+            text.line("LAST-MODIFIED", &self.zone.utc(modified));
+        }
+        text.line("SEQUENCE", &entry.version.sequence.to_string());
         if let Recurs::InsteadOf(usual) = recurs {
             text.time("RECURRENCE-ID", zone, *usual);
         }

@@ -5,6 +5,7 @@ use super::recurrence::Recurrence;
 use super::text::Text;
 use crate::calendar::{Date, DateSpan, WeekdaySet};
 use crate::content::{Event, Record};
+use crate::site::record_key;
 use crate::site::views::Local;
 
 /// The most days of an event at a time of day that are written.
@@ -15,8 +16,8 @@ pub(super) fn write(scene: &Scene<'_>, record: &Record<Event>, text: &mut Text) 
     let event = &record.value;
     let mut entry = Entry {
         uid: scene.uid(&["event", record.id.as_str()]),
-        stamp: event.on.first(),
-        sequence: usize::from(event.cancelled.is_some()),
+        version: scene
+            .version(&record_key(&record.id), Some(event.on.first()), || usize::from(event.cancelled.is_some())),
         times: Times::Days(event.on),
         said: scene.said(&said(scene, record)),
     };

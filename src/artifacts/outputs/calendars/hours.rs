@@ -9,16 +9,16 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::entry::{Entry, Recurs, Said, Scene, Times};
+use super::entry::{Entry, Recurs, Said, Scene, Times, Version};
 use super::recurrence::Recurrence;
 use super::text::Text;
 use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, TimeOfDay, WeekdaySet, Weekly};
 use crate::content::{Centre, Record};
-use crate::site::Site;
 use crate::site::views::{self, Local};
+use crate::site::{Site, hours_key};
 
 /// The days that are written.
-pub(super) fn window(site: &Site, record: &Record<Centre>) -> Option<DateSpan> {
+fn window(site: &Site, record: &Record<Centre>) -> Option<DateSpan> {
     let this = site.today.year();
     let known = site.calendar_of(&record.id).years().next_back();
     let last = known.map_or(this + 1, |known| known.clamp(this, this + 1));
@@ -29,7 +29,13 @@ pub(super) fn window(site: &Site, record: &Record<Centre>) -> Option<DateSpan> {
 struct Stretch<'a> {
     days: DateSpan,
     weekly: &'a Weekly,
+    /// The day on which the season, or the time between two, began, also before the window: a name that the new year
+    /// does not change. Nothing where there are no seasons.
+    began: Option<Date>,
 }
+
+/// How far back the beginning of something is looked for.
+const LONGEST: usize = 366;
 
 /// Writes the hours; gives the days for which they are written.
 pub(super) fn write(scene: &Scene<'_>, record: &Record<Centre>, text: &mut Text) -> Option<DateSpan> {
@@ -37,11 +43,16 @@ pub(super) fn write(scene: &Scene<'_>, record: &Record<Centre>, text: &mut Text)
     let hours = site.hours(&record.id)?;
     let window = window(site, record)?;
     let special = hours.special_days(window, site.calendar_of(&record.id));
-    let writer = Writer { scene, record, window, said: RefCell::default() };
+    let changes = || {
+        let days = hours.exceptions.iter().map(|(days, _)| days).chain(hours.closings.iter().map(|one| &one.days));
+        days.map(|days| days.days().take(LONGEST).count()).sum()
+    };
+    let version = scene.version(&hours_key(&record.id), None, changes);
+    let writer = Writer { scene, record, version, said: RefCell::default() };
     for stretch in stretches(hours, window) {
         writer.stretch(&stretch, &special, text);
     }
-    writer.special(&special, text);
+    writer.special(hours, &special, text);
     Some(window)
 }
 
@@ -58,7 +69,23 @@ fn stretches(hours: &OpeningHours, window: DateSpan) -> Vec<Stretch<'_>> {
     let weekly = |season: Option<usize>| {
         season.and_then(|number| hours.seasons.get(number)).map_or(&hours.weekly, |(_, weekly)| weekly)
     };
-    found.into_iter().map(|(season, days)| Stretch { days, weekly: weekly(season) }).collect()
+    let began = |holds: Option<usize>, first: Date| {
+        if hours.seasons.is_empty() {
+            return None;
+        }
+        days_back(first).take_while(|date| season(*date) == holds).last().or(Some(first))
+    };
+    let stretch = |(season, days): (Option<usize>, DateSpan)| Stretch {
+        days,
+        weekly: weekly(season),
+        began: began(season, days.first()),
+    };
+    found.into_iter().map(stretch).collect()
+}
+
+/// The days before a day, the nearest first.
+fn days_back(from: Date) -> impl Iterator<Item = Date> {
+    std::iter::successors(from.yesterday().ok(), |date| date.yesterday().ok()).take(LONGEST)
 }
 
 /// What was said of hours and a reason, to be said again.
@@ -67,7 +94,7 @@ type Texts = HashMap<(String, Option<String>), Rc<str>>;
 struct Writer<'a> {
     scene: &'a Scene<'a>,
     record: &'a Record<Centre>,
-    window: DateSpan,
+    version: Version,
     /// What events say, by their summary and reason.
     said: RefCell<Texts>,
 }
@@ -93,12 +120,12 @@ impl Writer<'_> {
             let recurrence =
                 if after_midnight { Recurrence::single(&wanted) } else { Recurrence::weekly(days, &wanted) };
             let Some(recurrence) = recurrence else { continue };
-            let name = format!("week {} {} {}", stretch.days.first(), opening.time, opening.by_appointment);
+            let began = stretch.began.map(|day| format!(" {day}")).unwrap_or_default();
+            let name = format!("week{began} {} {}", opening.time, opening.by_appointment);
             let said = self.said(self.open(&opening), None);
             let entry = |date: Date, name: &str| Entry {
                 uid: self.uid(name),
-                stamp: self.window.first(),
-                sequence: recurrence.excluded.len(),
+                version: self.version,
                 times: Times::of(date, opening.time),
                 said: Rc::clone(&said),
             };
@@ -110,7 +137,8 @@ impl Writer<'_> {
     }
 
     /// The days that are not like their weekday.
-    fn special(&self, special: &[(Date, DayState)], text: &mut Text) {
+    fn special(&self, hours: &OpeningHours, special: &[(Date, DayState)], text: &mut Text) {
+        let calendar = self.scene.edition.site.calendar_of(&self.record.id);
         let mut closed: Option<(DateSpan, String)> = None;
         for (date, day) in special {
             let date = *date;
@@ -118,8 +146,7 @@ impl Writer<'_> {
             for opening in day.intervals.openings() {
                 let said = self.said(self.open(opening), Some(why.clone()));
                 let uid = self.uid(&format!("day {date} {} {}", opening.time, opening.by_appointment));
-                let entry =
-                    Entry { uid, stamp: self.window.first(), sequence: 0, times: Times::of(date, opening.time), said };
+                let entry = Entry { uid, version: self.version, times: Times::of(date, opening.time), said };
                 self.scene.write(&entry, &Recurs::Once, text);
             }
             if !day.intervals.is_closed() {
@@ -132,7 +159,13 @@ impl Writer<'_> {
                 }
                 other => {
                     self.closed(other, text);
-                    DateSpan::new(date, date).map(|day| (day, why))
+                    // One that began in the year before is whole.
+                    let same = |day: &Date| {
+                        let day = hours.on(*day, calendar);
+                        day.is_special() && day.intervals.is_closed() && self.why(&day) == why
+                    };
+                    let first = days_back(date).take_while(same).last().unwrap_or(date);
+                    DateSpan::new(first, date).map(|days| (days, why))
                 }
             };
         }
@@ -144,7 +177,7 @@ impl Writer<'_> {
         let summary = self.scene.edition.wording.say("calendar.closed", &[("name", &self.name()), ("why", &why)]);
         let uid = self.uid(&format!("closed {}", days.first()));
         let said = self.said(summary, None);
-        let entry = Entry { uid, stamp: self.window.first(), sequence: 0, times: Times::Days(days), said };
+        let entry = Entry { uid, version: self.version, times: Times::Days(days), said };
         self.scene.write(&entry, &Recurs::Once, text);
     }
 

@@ -147,13 +147,6 @@ impl Text {
     }
 }
 
-/// `20261124`.
-pub(super) fn compact(date: Date) -> String {
-    let mut text = String::with_capacity(8);
-    push_date(&mut text, date);
-    text
-}
-
 /// `20261124T093000`.
 pub(super) fn civil(time: DateTime) -> String {
     let mut text = String::with_capacity(15);
