@@ -361,7 +361,7 @@ fn a_record_that_moved_keeps_the_files_that_telephones_ask_for() {
 fn a_ledger_that_is_not_as_it_was_written_is_said_and_mended() {
     let site = site();
     for (language, late) in [
-        ("en", "the ledger does not know 1 things that the content says: `notices/later`"),
+        ("en", "the ledger is behind the content, 1 not recorded: `notices/later`"),
         ("zh-Hans", "账本落后于内容，有 1 项未记：“notices/later”"),
     ] {
         site.write("content/notices/later.md", "---\ntitle: 以后\nsummary: 一句话。\nfrom: 2026-12-26\n---\n");
@@ -373,6 +373,12 @@ fn a_ledger_that_is_not_as_it_was_written_is_said_and_mended() {
         );
         site.remove("content/notices/later.md");
     }
+    // An address that nobody recorded could be lost unnoticed.
+    site.write("content/pages/more.md", "---\ntitle: 更多\n---\n");
+    let found = in_ledger(&site, "zh-Hans");
+    assert_eq!(found[0].1.replace(['“', '”'], ""), "账本落后于内容，有 2 项未记：pages/more、/more/");
+    site.remove("content/pages/more.md");
+
     let line = "notices/heating aa 7 2026-11-20T08:00 2026-11-22T08:00\n";
     site.append("ledger.txt", &format!("<<<<<<< ours\n{line}=======\n>>>>>>> theirs\n"));
     let mark = ("a mark of an unfinished merge in the ledger", "账本里留有合并冲突的标记");

@@ -74,6 +74,15 @@ impl<'s> Standing<'s> {
         found
     }
 
+    /// The addresses that the ledger does not have, or has as given up.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = &str> {
+        let has = |address: &&String| {
+            let ledger = self.site.content.ledger.as_ref();
+            ledger.and_then(|ledger| ledger.addresses.get(*address)).is_some_and(|known| known.gone.is_none())
+        };
+        self.addresses.iter().filter(move |address| !is_passing(address) && !has(address)).map(String::as_str)
+    }
+
     /// That an address is no longer there, and how to mend it.
     fn gone(&mut self, address: &str) -> Problem {
         self.missed += 1;

@@ -34,16 +34,17 @@ enum Format {
     Json,
 }
 
-/// Most things that are named of those that the ledger does not know.
+/// Most things and addresses that are named of those that the ledger does not know.
 const MOST_NAMED: usize = 5;
 
-/// That the ledger does not know what the content says, if there is one.
-fn stale(site: &Site) -> Option<Diagnostic> {
+/// That the ledger does not know what the content says, or where, if there is one.
+fn stale(site: &Site, standing: &Standing<'_>) -> Option<Diagnostic> {
     site.content.ledger.as_ref()?;
     let (_, noted) = site.noted();
-    let count = noted.all().count();
+    let unknown = || noted.all().chain(standing.unknown());
+    let count = unknown().count();
     let problem = Problem::new(Code::LedgerStale).with("count", &count.to_string());
-    let problem = problem.with_list("keys", noted.all().take(MOST_NAMED));
+    let problem = problem.with_list("keys", unknown().take(MOST_NAMED));
     (count > 0).then(|| problem.at(Place::whole(&LEDGER.into())))
 }
 
@@ -63,7 +64,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
                 prepared.diagnostics.extend(clashes.iter().map(|clash| build::same_address(clash, &planned)));
                 let mut standing = Standing::of(&site, &planned);
                 prepared.diagnostics.extend(standing.gone_of_ledger());
-                prepared.diagnostics.extend(stale(&site));
+                prepared.diagnostics.extend(stale(&site, &standing));
                 if let Some(file) = &arguments.against {
                     match standing.gone_of_list(file, &mut prepared.texts) {
                         Ok(found) => prepared.diagnostics.extend(found),

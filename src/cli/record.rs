@@ -114,13 +114,9 @@ fn note_addresses(
         let at = |published: &Published| published.at == lost.place.start;
         !noted.gone.iter().any(|address| ledger.addresses.get(address).is_some_and(at))
     }));
-    for address in standing.addresses.iter().filter(|address| !artifacts::is_passing(address)) {
-        let published = ledger.addresses.entry(address.clone());
-        let is_new = matches!(&published, std::collections::btree_map::Entry::Vacant(_));
-        let published = published.or_default();
-        if is_new || published.gone.take().is_some() {
-            noted.new += 1;
-        }
+    for address in standing.unknown() {
+        ledger.addresses.insert(address.to_owned(), Published::default());
+        noted.new += 1;
     }
     noted
 }

@@ -175,7 +175,8 @@ fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<
 fn read(root: &Utf8Path, path: &str, largest: u64) -> Result<File, (File, Diagnostic)> {
     let name: Arc<str> = path.into();
     let with = |text: &str| File { path: Arc::clone(&name), text: text.into() };
-    let bytes = match read_bytes(&root.join(path), largest, Some(("folder", PICTURES))) {
+    let mend = (largest == LARGEST).then_some(("folder", PICTURES));
+    let bytes = match read_bytes(&root.join(path), largest, mend) {
         Ok(bytes) => bytes,
         Err(problem) => return Err((with(""), problem.at(Place::whole(&name)))),
     };
