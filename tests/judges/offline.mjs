@@ -61,6 +61,7 @@ try {
   await go("policies/");
   check("so are the policies", unless((await page.locator("main a").count()) > 5, "no policies"));
   await go("events/");
+  await page.locator("#kept-pages a").first().waitFor({ timeout: 10000 }).catch(() => {});
   const listed = await page.locator("#kept-pages a").allTextContents();
   check("a page that was not kept is said not to be, with those that were", unless(/没有网络/.test(await page.title()) && listed.some((title) => title.includes("甘家巷")), `${await page.title()}: ${listed}`));
   await go("en/events/");

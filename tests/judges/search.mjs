@@ -81,7 +81,7 @@ async function answers() {
 
 /** Types nothing: opens the page as the form does, in a browser that has seen nothing of the site. */
 async function ask(lang, query) {
-  const context = await browser.newContext({ locale: "zh-CN" });
+  const context = await browser.newContext({ locale: "zh-CN", serviceWorkers: "block" });
   try {
     const page = await context.newPage();
     const noise = [];
@@ -137,14 +137,14 @@ function words() {
 }
 
 async function byKeyboard() {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: "block" });
   await page.goto(`${server.origin}/index.html`);
   await page.focus("header input[type=search]");
   await page.keyboard.type("手机");
   await page.keyboard.press("Enter");
   await page.waitForURL(/search\/(index\.html)?\?q=/);
   await settled(page);
-  const said = await page.textContent("[role=status]");
+  const said = await page.textContent("#search-status");
   report.check("the box in the head leads to results", [
     ...(/\d/.test(said) ? [] : [`it says: ${said}`]),
     ...((await page.inputValue("#search-words")) === "手机" ? [] : ["the words do not stand in the box"]),
@@ -165,7 +165,7 @@ async function byKeyboard() {
 
 /** Results are as accessible as any page, and all of it works where nothing inline and nothing foreign may run. */
 async function asShown() {
-  const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  const page = await browser.newPage({ viewport: { width: 320, height: 640 }, serviceWorkers: "block" });
   const problems = [];
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   await page.route("**/*", async (route) => {
@@ -176,7 +176,7 @@ async function asShown() {
   await page.goto(`${server.origin}/${address(first, "服务")}`);
   await settled(page);
   report.check("results under Content-Security-Policy: default-src 'self'", problems);
-  await page.unrouteAll();
+  await page.unrouteAll({ behavior: "wait" });
   await page.goto(`${server.origin}/${address(first, "服务")}`);
   await settled(page);
   await page.evaluate(readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"));
@@ -189,7 +189,7 @@ async function asShown() {
 }
 
 async function fromDisk() {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: "block" });
   await page.goto(`${pathToFileURL(dir)}/${address(first, "医保")}`);
   await settled(page);
   const link = await page.$eval("#search-results li a", (link) => link.href).catch(() => "");
@@ -199,7 +199,7 @@ async function fromDisk() {
 }
 
 async function hostile() {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ serviceWorkers: "block" });
   const problems = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("dialog", (dialog) => (problems.push("a dialog opened"), dialog.dismiss()));
