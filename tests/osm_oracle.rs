@@ -12,11 +12,10 @@
 
 #[path = "support/hours.rs"]
 mod hours;
+#[path = "support/osm_evaluator.rs"]
+mod osm_evaluator;
 
 use std::fmt::Write as _;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
 use hours::{Case, cases};
 use noticeboard::calendar::osm::{read, write, write_without_ph};
@@ -78,20 +77,7 @@ fn another_reader_finds_the_same_hours_in_what_we_write() {
         writeln!(lines, "{}", line(text, false, &Case { hours: read(text).unwrap(), calendar, window })).unwrap();
     }
 
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/osm.mjs");
-    let mut node = Command::new("node")
-        .arg(script)
-        .env("TEST_TOOLS", tools)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // All of it is written before anything is read: the evaluator answers while it is still being asked.
-    let mut stdin = node.stdin.take().unwrap();
-    let writing = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
-    let output = node.wait_with_output().unwrap();
-    writing.join().unwrap().unwrap();
+    let output = osm_evaluator::evaluate(&tools, lines);
     let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}{errors}");
     let all = format!("counted passed={} failed=0", 2 * amount + WRITTEN_BY_PEOPLE.len());

@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
+#[path = "support/osm_evaluator.rs"]
+mod osm_evaluator;
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use noticeboard::calendar::{Date, DateSpan};
 use noticeboard::content::CalendarYear;
@@ -266,21 +266,9 @@ fn the_osm_evaluator_finds_the_hours_of_the_example_site_in_its_places() {
         }
     }
     assert!(lines.len() > 140, "{}", lines.len());
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conformance/osm.mjs");
-    let mut node = Command::new("node")
-        .arg(script)
-        .env("TEST_TOOLS", tools)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = node.stdin.take().unwrap();
     let all = format!("counted passed={} failed=0", lines.len());
     let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    let writing = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
-    let output = node.wait_with_output().unwrap();
-    writing.join().unwrap().unwrap();
+    let output = osm_evaluator::evaluate(&tools, lines);
     let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!(said.lines().last(), Some(all.as_str()), "{said}{errors}");
 }

@@ -13,7 +13,7 @@ impl Press<'_> {
                 let sheet = Sheet {
                     kind: "archive",
                     path: of.path(year),
-                    title: views::Local { text: of.title(&edition, year), lang: None },
+                    title: views::Local::own(of.title(&edition, year)),
                     description: self.site.content.site.value.summary.as_ref(),
                     editions: years
                         .iter()

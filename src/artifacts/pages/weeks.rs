@@ -24,7 +24,7 @@ impl<'a> Press<'a> {
             above.extend(self.areas_above(&edition, part, &parts));
             let sheet = Sheet {
                 kind: "this-week",
-                title: views::Local { text: part.title(&edition), lang: None },
+                title: views::Local::own(part.title(&edition)),
                 path,
                 description: self.site.content.site.value.summary.as_ref(),
                 editions,
