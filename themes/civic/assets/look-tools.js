@@ -1,4 +1,4 @@
-// The buttons for the look: the elder mode, the size of its type, colours. look.js puts on what was chosen before.
+// The buttons for the look: the elder mode, the size of its type; at the foot of the page, colours. look.js puts on what was chosen before.
 (function () {
   const root = document.documentElement;
   const tools = document.querySelector("[data-tools]");
@@ -6,7 +6,8 @@
   const sizes = ["18", "20", "24", "30"];
   const find = (what) => tools.querySelector(`[data-do="${what}"]`);
   const said = tools.querySelector("[data-said]");
-  const colours = find("colours");
+  const choice = document.querySelector("[data-colours-choice]");
+  const colours = choice && choice.querySelector("select");
 
   const keep = () => {
     try {
@@ -21,7 +22,7 @@
     const at = sizes.indexOf(root.dataset.size || sizes[0]);
     find("smaller").disabled = at === 0;
     find("larger").disabled = at === sizes.length - 1;
-    colours.value = root.dataset.colours || "";
+    if (colours) colours.value = root.dataset.colours || "";
     if (root.dataset.mode === "elder") loadReader();
   };
 
@@ -65,11 +66,14 @@
     keep();
     show();
   });
-  colours.addEventListener("change", () => {
-    if (colours.value) root.dataset.colours = colours.value;
-    else delete root.dataset.colours;
-    keep();
-  });
+  if (colours) {
+    colours.addEventListener("change", () => {
+      if (colours.value) root.dataset.colours = colours.value;
+      else delete root.dataset.colours;
+      keep();
+    });
+    choice.hidden = false;
+  }
 
   tools.hidden = false;
   show();
