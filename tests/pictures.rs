@@ -85,15 +85,18 @@ fn telephones_are_offered_smaller_ones() {
     let site = site("hall.jpg", &photograph(1000, 500, 1));
     site.build().expect_code(0);
     let page = fs::read_to_string(site.output().join("centres/jiefang/index.html")).unwrap();
-    let named = page.split("srcset=\"").nth(1).unwrap().split('"').next().unwrap();
-    let mut widths = Vec::new();
-    for candidate in named.split(", ") {
-        let (file, width) = candidate.split_once(' ').unwrap();
-        let picture = image::open(site.output().join(file.trim_start_matches("../"))).unwrap();
-        assert_eq!((format!("{}w", picture.width()), picture.height() * 2), (width.to_owned(), picture.width()));
-        widths.push(picture.width());
+    let mut found = Vec::new();
+    // First as WebP, then as what it is.
+    for named in page.split("srcset=\"").skip(1) {
+        for candidate in named.split('"').next().unwrap().split(", ") {
+            let (file, width) = candidate.split_once(' ').unwrap();
+            let picture = image::open(site.output().join(file.trim_start_matches("../"))).unwrap();
+            assert_eq!((format!("{}w", picture.width()), picture.height() * 2), (width.to_owned(), picture.width()));
+            found.push(format!("{} {}", file.rsplit('.').next().unwrap(), picture.width()));
+        }
     }
-    assert_eq!(widths, [480, 800, 1000]);
+    assert_eq!(found, ["webp 480", "webp 800", "webp 1000", "jpg 480", "jpg 800", "jpg 1000"]);
+    assert!(page.contains("<source type=\"image/webp\""));
     assert!(page.contains("loading=\"lazy\" decoding=\"async\""));
 }
 

@@ -5,6 +5,7 @@
 //! decoded at a time, so that many of them need no more memory than one.
 
 mod strip;
+mod webp;
 
 use std::io::Cursor;
 use std::sync::Mutex;
@@ -21,7 +22,7 @@ use crate::site::{PictureFile, Site, picture_files};
 use crate::source::{self, PictureFacts, PictureFormat};
 
 /// Changes with whatever changes the bytes that are made.
-const RECIPE: &str = "pictures 1";
+const RECIPE: &str = "pictures 2";
 /// The quality of JPEG (0 to 100): where artefacts are not seen on drawings either.
 const JPEG_QUALITY: u8 = 82;
 /// A picture of more pixels is decoded alone.
@@ -41,7 +42,7 @@ pub(super) fn files<'a>(site: &'a Site, pictures: &'a [(String, Utf8PathBuf)]) -
 /// Whether a file is a smaller picture beside another one: if that one can be made, so can this.
 pub(crate) fn is_smaller(path: &OutputPath) -> bool {
     let size = path.as_str().strip_prefix("pictures/").and_then(|name| name.rsplit_once('-')).map(|(_, size)| size);
-    size.is_some_and(|size| size.ends_with("w.png") || size.ends_with("w.jpg"))
+    size.is_some_and(|size| ["w.png", "w.jpg", "w.webp"].iter().any(|ending| size.ends_with(ending)))
 }
 
 fn artifact<'a>(
@@ -89,6 +90,10 @@ fn write(facts: &PictureFacts, made: &PictureFile, bytes: Vec<u8>) -> Result<Vec
         pixels.resize_exact(made.width, made.height, FilterType::Lanczos3)
     };
     drop(alone);
+    if made.format == PictureFormat::Webp && facts.format != PictureFormat::Webp {
+        return webp::encode(&pixels, facts.format, profile.as_deref())
+            .map_err(|reason| Problem::new(Code::PictureDamaged).with("reason", &reason));
+    }
     encode(made.format, &pixels, profile)
 }
 

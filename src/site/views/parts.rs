@@ -101,6 +101,8 @@ pub struct PictureView {
     pub height: Option<u32>,
     /// It again in smaller sizes, smallest first.
     pub smaller: Vec<PictureSize>,
+    /// It again as WebP, smallest first, for browsers that show that.
+    pub webp: Vec<PictureSize>,
 }
 
 /// A picture in a size.
@@ -194,14 +196,15 @@ pub fn pictures(edition: &Edition<'_>, pictures: &[Picture]) -> Vec<PictureView>
                 credit: edition.local_some(picture.credit.as_ref()),
                 width: full.map(|file| file.width),
                 height: full.map(|file| file.height),
-                smaller: others.iter().map(size).collect(),
+                smaller: sizes(others.iter().filter(|file| full.is_some_and(|full| file.format == full.format))),
+                webp: sizes(others.iter().filter(|file| full.is_some_and(|full| file.format != full.format))),
             }
         })
         .collect()
 }
 
-fn size(file: &PictureFile) -> PictureSize {
-    PictureSize { url: file_url(&file.path), width: file.width }
+fn sizes<'a>(files: impl Iterator<Item = &'a PictureFile>) -> Vec<PictureSize> {
+    files.map(|file| PictureSize { url: file_url(&file.path), width: file.width }).collect()
 }
 
 /// A document.
