@@ -14,8 +14,9 @@ use noticeboard::calendar::{
     WeekdaySet, WeeklyLines, When, osm, spoken,
 };
 use noticeboard::content::{
-    AreasFile, CalendarYear, Centre, Duty, Event, Feedback, HolidayHours, Id, LanguageTag, Notice, Outreach, Page,
-    PhoneNumber, PictureFile, Policy, Programme, SiteConfig, SitePath, Team, WebAddress, ZoneName,
+    AddressesFile, AreasFile, CalendarYear, Centre, Duty, Event, Feedback, HolidayHours, Id, LanguageTag, Notice,
+    Outreach, Page, PhoneNumber, PictureFile, Policy, Programme, ShortCode, SiteConfig, SitePath, Team, WebAddress,
+    ZoneName,
 };
 use noticeboard::diagnostics::{Language, Problem};
 use serde_json::Value;
@@ -37,6 +38,7 @@ fn kinds() -> Vec<Kind> {
     vec![
         kind!("Site", "site", SiteConfig),
         kind!("Areas", "areas", AreasFile),
+        kind!("Short addresses", "addresses", AddressesFile),
         kind!("Calendar", "calendar", CalendarYear),
         kind!("Centres", "centre", Centre),
         kind!("Programmes", "programme", Programme),
@@ -204,6 +206,7 @@ fn readers() -> Vec<(&'static str, Reader)> {
         ("Time zones", checked::<ZoneName>),
         ("Picture files", checked::<PictureFile>),
         ("Site paths", checked::<SitePath>),
+        ("Short codes", checked::<ShortCode>),
     ]
 }
 

@@ -263,6 +263,9 @@ fn an_address_is_given_up_in_so_many_words_and_never_forgotten() {
     let said = site.call("record").args(&["--gone", "/notices/heating/"]).expect_code(1);
     assert!(said.stderr.contains("/en/notices/heating/"), "{}", said.stderr);
     let both = ["--gone", "/notices/heating/", "--gone", "/en/notices/h*"];
+    // What is on paper cannot be given up with it.
+    site.call("record").args(&both).expect_code(1).complains("the page notices/heating/ of the short address /p/");
+    site.edit("content/addresses.yaml", "for: notices/heating/}", "for: notices/heating/, farewell: 已经修好。}");
     let said = site.call("record").args(&both).expect_code(0).stdout;
     assert!(said.contains("given up  /notices/heating/") && said.contains("gone  notices/heating"), "{said}");
     site.check().expect_code(0);

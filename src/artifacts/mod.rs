@@ -17,6 +17,7 @@ mod pictures;
 #[cfg(feature = "posters")]
 pub mod posters;
 mod search;
+mod short_addresses;
 mod template;
 mod theme;
 #[cfg(feature = "posters")]
@@ -74,6 +75,7 @@ pub fn plan<'a>(
     let pages = pages::pages(site, editions.clone(), theme, Arc::clone(&offered))?;
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));
     artifacts.extend(pages.artifacts);
+    artifacts.extend(short_addresses::files(&editions, theme));
     let moved = outputs::redirects(&editions, theme, &mut artifacts);
     artifacts.extend(moved);
     artifacts.extend(outputs::headers(&editions, theme, &artifacts));

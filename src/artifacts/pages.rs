@@ -7,6 +7,7 @@
 
 mod activities;
 mod archives;
+mod farewells;
 mod unlisted;
 mod weeks;
 
@@ -431,6 +432,7 @@ impl<'a> Press<'a> {
         }
         self.displays(number);
         self.offline(number);
+        self.farewells(number);
         for record in &content.programmes {
             let concerned = move |notice: &Notice| notice.centres.contains(&record.value.centre);
             self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {

@@ -12,11 +12,17 @@ use camino::Utf8Path;
 use crate::artifacts::{SiteArtifact, addresses, is_passing, owner, written_address};
 use crate::content::{Kind as _, OutputFamily, Programme};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Place, Problem, SourceText, Texts, closest};
-use crate::site::Site;
+use crate::site::{Leads, Site, short_code};
 use crate::source::LEDGER;
 
 /// Most addresses for which one like it is looked for: each is compared with all that there are.
 const MOST_SUGGESTIONS: usize = 50;
+
+/// Whether an error is of a short address: with one, what would disappear beside it can still be said.
+pub(super) fn is_of_short_address(found: &Diagnostic) -> bool {
+    use Code::{ShortAddressBoth, ShortAddressLost, ShortAddressTo, ShortCodeTwice};
+    matches!(found.problem.code, ShortAddressBoth | ShortAddressLost | ShortAddressTo | ShortCodeTwice)
+}
 
 /// The addresses that a site would have.
 pub(super) struct Standing<'s> {
@@ -66,12 +72,18 @@ impl<'s> Standing<'s> {
         for (address, published) in
             known.filter(|(address, published)| published.gone.is_none() && !is_passing(address))
         {
-            if !self.addresses.contains(address) {
+            if !self.addresses.contains(address) && !self.is_lost(address) {
                 let place = Place::new(&file, published.at..published.at + address.len());
                 found.push(self.gone(address).with("gone", address).at(place));
             }
         }
         found
+    }
+
+    /// Whether it is a short address of which its own line says that it leads nowhere.
+    fn is_lost(&self, address: &str) -> bool {
+        let leads = |code: &str| self.site.short_addresses().find(|(entry, _)| entry.code.as_str() == code);
+        short_code(address).and_then(leads).is_some_and(|(_, leads)| *leads == Leads::Nowhere)
     }
 
     /// The addresses that the ledger does not have, or has as given up.
@@ -85,6 +97,15 @@ impl<'s> Standing<'s> {
 
     /// That an address is no longer there, and how to mend it.
     fn gone(&mut self, address: &str) -> Problem {
+        if let Some(code) = short_code(address) {
+            let mut lines = self.site.short_addresses().map(|(entry, _)| entry);
+            let page = lines.find(|entry| entry.code.as_str() == code).map(|entry| entry.page.page());
+            let problem = Problem::new(Code::ShortAddressGone).with("address", address);
+            return match page {
+                Some(page) => problem.with("page", &page),
+                None => problem.with("code", code),
+            };
+        }
         self.missed += 1;
         let like = (self.missed <= MOST_SUGGESTIONS).then(|| self.like(address)).flatten();
         let problem = Problem::new(Code::AddressGone).with("address", address).with_some("suggestion", like);

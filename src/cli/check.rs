@@ -5,9 +5,10 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
-use super::against::Standing;
+use super::against::{Standing, is_of_short_address};
 use super::{SiteArguments, Voice, build, eprint, prepare};
-use crate::artifacts;
+use crate::artifacts::{self, Theme};
+use crate::content::ADDRESSES_FILE;
 use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem, render};
 use crate::publish;
 use crate::site::Site;
@@ -48,12 +49,22 @@ fn stale(site: &Site, standing: &Standing<'_>) -> Option<Diagnostic> {
     (count > 0).then(|| problem.at(Place::whole(&LEDGER.into())))
 }
 
+/// That pages have no short address yet, where the site keeps a ledger.
+fn without_short_address(site: &Site, theme: &Theme) -> Option<Diagnostic> {
+    site.content.ledger.as_ref()?;
+    let lacking = theme.editions(site).ok()?.first()?.without_short_address();
+    let problem = Problem::new(Code::ShortAddressLacking).with("count", &lacking.len().to_string());
+    let problem = problem.with_list("pages", lacking.iter().take(MOST_NAMED).map(String::as_str));
+    (!lacking.is_empty()).then(|| problem.at(Place::whole(&ADDRESSES_FILE.into())))
+}
+
 pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
     let mut prepared = match prepare::read(&arguments.site) {
         Ok(read) => read.prepare(),
         Err(failure) => return voice.failure(&failure),
     };
-    let has_errors = prepared.has_errors();
+    let blocks = |found: &Diagnostic| found.is_error() && !is_of_short_address(found);
+    let has_errors = prepared.diagnostics.iter().any(blocks);
     if has_errors && let Err(failure) = prepared.add_faults_of_pages() {
         return voice.failure(&failure);
     }
@@ -65,6 +76,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
                 let mut standing = Standing::of(&site, &planned);
                 prepared.diagnostics.extend(standing.gone_of_ledger());
                 prepared.diagnostics.extend(stale(&site, &standing));
+                prepared.diagnostics.extend(without_short_address(&site, &theme));
                 if let Some(file) = &arguments.against {
                     match standing.gone_of_list(file, &mut prepared.texts) {
                         Ok(found) => prepared.diagnostics.extend(found),

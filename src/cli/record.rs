@@ -1,4 +1,5 @@
-//! `noticeboard record`: brings `ledger.txt` up to date with what the content says, before it is published.
+//! `noticeboard record`: brings `ledger.txt` up to date with what the content says, before it is published, and allots
+//! short addresses in `content/addresses.yaml` to pages that have none.
 //!
 //! What is new is added, what changed gets the next number and the time of the call, what is gone is kept as gone, and
 //! no address is forgotten. Nothing is written while the content has errors, or while an address would disappear that
@@ -10,12 +11,12 @@ use std::process::ExitCode;
 use camino::Utf8Path;
 use clap::Args;
 
-use super::against::Standing;
+use super::against::{Standing, is_of_short_address};
 use super::{SiteArguments, Voice, prepare};
-use crate::artifacts;
-use crate::content::{Ledger, Published};
+use crate::artifacts::{self, Theme};
+use crate::content::{ADDRESSES_FILE, AddressesFile, Ledger, Published};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem};
-use crate::site::{Noted, Site};
+use crate::site::{Edition, Noted, Site};
 use crate::source::LEDGER;
 
 /// Most things that are named one by one, unless all are asked for.
@@ -46,12 +47,20 @@ pub(super) fn run(arguments: &RecordArguments, voice: Voice) -> ExitCode {
     let mends = |found: &Diagnostic| matches!(found.problem.code, Code::LedgerMark | Code::LedgerTwice);
     let had_to_mend = prepared.diagnostics.iter().any(mends);
     prepared.diagnostics.retain(|found| found.is_error() && !mends(found));
-    let Some((site, theme)) = prepared.linked.take().filter(|_| prepared.diagnostics.is_empty()) else {
+    let mut found: Vec<Diagnostic> = prepared.diagnostics.extract_if(.., |found| is_of_short_address(found)).collect();
+    let Some((mut site, theme)) = prepared.linked.take().filter(|_| prepared.diagnostics.is_empty()) else {
         voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
         return ExitCode::from(1);
     };
-    let mut found = Vec::new();
     let mut made = None;
+    let short = match allot(&mut site, &theme) {
+        Ok(short) => short,
+        Err(faults) => {
+            prepared.diagnostics.extend(found.into_iter().chain(faults));
+            voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
+            return ExitCode::from(1);
+        }
+    };
     match artifacts::plan(&site, &theme, &prepared.pictures) {
         Ok(planned) => {
             let mut standing = Standing::of(&site, &planned);
@@ -67,10 +76,18 @@ pub(super) fn run(arguments: &RecordArguments, voice: Voice) -> ExitCode {
         return ExitCode::from(1);
     };
     let is_same = !had_to_mend && site.content.ledger.is_some() && noted == Noted::default() && addresses.is_empty();
-    if !is_same && let Err(failure) = write(&arguments.site.site, &ledger) {
+    let root = &arguments.site.site;
+    if let Some(short) = &short
+        && let Err(failure) = write(root, ADDRESSES_FILE, &short.text)
+    {
         return voice.failure(&failure);
     }
-    voice.say(&said(&ledger, &noted, &addresses, voice));
+    if !is_same && let Err(failure) = write(root, LEDGER, &ledger.written()) {
+        return voice.failure(&failure);
+    }
+    let mut lines = vec![said(&ledger, &noted, &addresses, voice)];
+    lines.extend(short.map(|short| short.said(voice)));
+    voice.say(&lines.join("\n"));
     ExitCode::SUCCESS
 }
 
@@ -121,14 +138,52 @@ fn note_addresses(
     noted
 }
 
-/// Writes the ledger, whole or not at all.
-fn write(root: &Utf8Path, ledger: &Ledger) -> Result<(), Failure> {
-    let (path, beside) = (root.join(LEDGER), root.join(format!(".{LEDGER}.new")));
+/// Short addresses that were allotted.
+struct Short {
+    /// The file, as it will be.
+    text: String,
+    /// How many are new.
+    new: usize,
+}
+
+impl Short {
+    fn said(&self, voice: Voice) -> String {
+        match voice.language {
+            Language::ZhHans => format!("已写入 {ADDRESSES_FILE}：新短网址 {} 个", self.new),
+            Language::En => format!("{ADDRESSES_FILE} is written: {} new short addresses", self.new),
+        }
+    }
+}
+
+/// Allots a short address to each page without one, and goes on with them; `None` if the file stays as it is.
+fn allot(site: &mut Site, theme: &Theme) -> Result<Option<Short>, Vec<Diagnostic>> {
+    let lacking = theme.editions(site)?.first().map(Edition::without_short_address).unwrap_or_default();
+    let new = site.allot(&lacking);
+    let before = site.texts.get(ADDRESSES_FILE).map_or("", |source| &*source.text);
+    let file = &site.content.addresses.value;
+    if new.is_empty() && file.codes.is_empty() {
+        return Ok(None);
+    }
+    let text = file.with(before, &new);
+    if text == before {
+        return Ok(None);
+    }
+    // What was just written as it is read can be read.
+    if let Ok(file) = AddressesFile::read(&text) {
+        site.set_short_addresses(file);
+    }
+    Ok(Some(Short { text, new: new.len() }))
+}
+
+/// Writes a file of the site, whole or not at all.
+fn write(root: &Utf8Path, name: &str, text: &str) -> Result<(), Failure> {
+    let path = root.join(name);
+    let beside = path.with_file_name(format!(".{}.new", path.file_name().unwrap_or(name)));
     let failed = |action, path: &Utf8Path| {
         let path = path.to_owned();
         move |source| Failure::Io { action, path, source }
     };
-    fs::write(&beside, ledger.written()).map_err(failed(Action::Write, &beside))?;
+    fs::write(&beside, text).map_err(failed(Action::Write, &beside))?;
     fs::rename(&beside, &path).map_err(failed(Action::Move, &path))
 }
 

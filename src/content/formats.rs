@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::aliases;
 use super::hours::{self, HolidayHours};
 use super::id::Id;
+use super::short_address::CodeForm;
 use super::text::{LanguageTag, has_words};
 use crate::calendar::{
     DateSpan, Day, DayOrTime, DayPattern, Intervals, Moment, MonthDay, RoughDate, TimeOfDay, TimeRange, Turn,
@@ -47,6 +48,7 @@ pub fn read(format: &str, text: &str) -> Result<(), Problem> {
         Zone::NAME => Zone::check(text),
         PicturePath::NAME => PicturePath::check(text),
         aliases::Path::NAME => aliases::Path::check(text),
+        CodeForm::NAME => CodeForm::check(text),
         _ => Ok(()),
     }
 }

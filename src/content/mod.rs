@@ -23,6 +23,7 @@ mod outreach;
 mod page;
 mod policy;
 mod programme;
+mod short_address;
 mod site;
 mod team;
 mod text;
@@ -50,6 +51,7 @@ pub use outreach::{Outreach, Stop};
 pub use page::Page;
 pub use policy::{Amount, Policy};
 pub use programme::{Activity, DayTheme, Days, ExtraSession, Programme, SessionException};
+pub use short_address::{ADDRESSES_FILE, AddressesFile, ShortAddress, ShortCode, allot};
 pub use site::{
     AllOrNone, Audience, Department, FooterMark, HtmlPolicy, Language, Links, OutputFamily, Outputs, Paper, Posters,
     SearchConfig, SiteConfig, Strand, Term,
@@ -69,6 +71,8 @@ pub struct Content {
     pub site: Record<SiteConfig>,
     /// `content/areas.yaml`.
     pub areas: Record<AreasFile>,
+    /// `content/addresses.yaml`.
+    pub addresses: Record<AddressesFile>,
     /// `content/calendar/`.
     pub calendar: Vec<Record<CalendarYear>>,
     /// `content/centres/`.
@@ -119,9 +123,10 @@ impl Content {
         strays(&sources.files, diagnostics);
         let site: Option<Record<SiteConfig>> = single(&sources.files, SITE_FILE, diagnostics);
         let areas: Option<Record<AreasFile>> = single(&sources.files, AREAS_FILE, diagnostics);
+        let addresses: Option<Record<AddressesFile>> = single(&sources.files, ADDRESSES_FILE, diagnostics);
         let offered: Vec<LanguageTag> =
             site.iter().flat_map(|site| site.value.languages.iter().map(|l| l.tag.clone())).collect();
-        for file in sources.files.iter().filter(|file| matches!(&*file.path, SITE_FILE | AREAS_FILE)) {
+        for file in sources.files.iter().filter(|file| matches!(&*file.path, SITE_FILE | AREAS_FILE | ADDRESSES_FILE)) {
             if let Err(found) = kind::not_offered(file, 0..file.text.len(), &offered) {
                 diagnostics.extend(found);
             }
@@ -143,11 +148,14 @@ impl Content {
             let value = AreasFile { status_meaning: Vec::new(), areas: Vec::new() };
             Record::whole_file(AREAS_FILE.into(), 0, value)
         });
+        let addresses =
+            addresses.unwrap_or_else(|| Record::whole_file(ADDRESSES_FILE.into(), 0, AddressesFile::default()));
         let mut site = site?;
         site.value.set_aside_unpublished();
         Some(Self {
             site,
             areas,
+            addresses,
             calendar,
             centres,
             programmes,
@@ -201,10 +209,10 @@ fn strays(files: &[File], diagnostics: &mut Vec<Diagnostic>) {
     for file in files {
         let Some(below) = file.path.strip_prefix("content/") else { continue };
         let (folder, rest) = below.split_once('/').unwrap_or((below, ""));
-        if below == "areas.yaml" || (FOLDERS.contains(&folder) && !rest.is_empty()) {
+        if matches!(below, "areas.yaml" | "addresses.yaml") || (FOLDERS.contains(&folder) && !rest.is_empty()) {
             continue;
         }
-        let allowed = FOLDERS.iter().copied().chain(["areas.yaml"]);
+        let allowed = FOLDERS.iter().copied().chain(["areas.yaml", "addresses.yaml"]);
         let problem = Problem::new(Code::UnknownFile)
             .with("name", folder)
             .with_some("suggestion", closest(folder, allowed.clone()))

@@ -218,6 +218,22 @@ codes! {
     LedgerStale = "NB0441" Warning;
     /// An address that is to be given up and was never published, or is still there.
     NotGone = "NB0442" Error;
+    /// Pages without a short address.
+    ShortAddressLacking = "NB0443" Warning;
+    /// Not the code of a short address.
+    NotAShortCode = "NB0444" Error;
+    /// A code of a short address on two lines that do not say the same.
+    ShortCodeTwice = "NB0445" Error;
+    /// A short address whose page is gone, with no other in its place and no farewell.
+    ShortAddressLost = "NB0446" Error;
+    /// A short address that is to lead to a page that is not there.
+    ShortAddressTo = "NB0447" Error;
+    /// A short address with both another page and a farewell.
+    ShortAddressBoth = "NB0448" Error;
+    /// A farewell of a page that is still there.
+    FarewellUnseen = "NB0449" Warning;
+    /// A published short address that the site would no longer have.
+    ShortAddressGone = "NB0450" Error;
 
     /// An exception on a day without a session.
     ExceptionWithoutSession = "NB0501" Warning;

@@ -53,7 +53,7 @@ fn within<'a>(address: &'a str, language: &LanguageTag) -> Option<&'a str> {
 }
 
 /// Calls `each` with every record that has a page, as its path, title, old addresses and origin.
-fn each_page<'a>(content: &'a Content, mut each: impl FnMut(String, &'a Text, &'a [SitePath], &'a Origin)) {
+pub(super) fn each_page<'a>(content: &'a Content, mut each: impl FnMut(String, &'a Text, &'a [SitePath], &'a Origin)) {
     fn all<'a, K: Titled>(
         records: &'a [Record<K>],
         each: &mut impl FnMut(String, &'a Text, &'a [SitePath], &'a Origin),

@@ -22,6 +22,7 @@ mod news;
 mod next_change;
 mod pictures;
 mod references;
+mod short_addresses;
 mod standing;
 mod status;
 mod subscriptions;
@@ -48,6 +49,7 @@ pub use markdown::{Html, render as render_markdown};
 pub(crate) use news::{News, NewsOf, hours_in_words, news};
 pub use next_change::{Turn, Turning, turnings};
 pub use pictures::{PictureFile, picture_files};
+pub(crate) use short_addresses::{Leads, short_code, short_path};
 pub(crate) use standing::{Noted, Standing};
 pub use status::{
     CentreStatus, DayProgramme, Ending, Hidden, HiddenBecause, PartStatus, PlaceState, SessionLine, Status, status,
@@ -114,6 +116,8 @@ pub struct Site {
     places: OnceLock<nearest::Places>,
     /// How each thing stands beside the ledger, found when it is first asked for.
     standings: OnceLock<HashMap<String, Standing>>,
+    /// Where short addresses lead, found when it is first asked for.
+    short_addresses: OnceLock<short_addresses::ShortAddresses>,
 }
 
 impl Site {
@@ -173,6 +177,7 @@ impl Site {
             week: OnceLock::new(),
             places: OnceLock::new(),
             standings: OnceLock::new(),
+            short_addresses: OnceLock::new(),
         }
     }
 

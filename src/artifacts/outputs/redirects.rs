@@ -1,5 +1,6 @@
 //! Old addresses that lead to new ones: as pages, and as rules for web servers and hosts.
 //!
+//! Short addresses are among the rules, with 302, since what they lead to may change.
 //! The page at an old address works everywhere, also from a stick. The rules are for those who run a server: it then
 //! answers with 301, which search engines and feed readers prefer. `addresses.txt` lists every address that the site
 //! has. The files are there also when there is nothing to
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use tera::Context;
 
 use super::super::addresses::addresses;
+use super::super::short_addresses::leading;
 use super::super::theme::Theme;
 use super::super::{Artifact, OutputPath, SiteArtifact};
 use super::file;
@@ -25,6 +27,8 @@ struct Rule {
     encoded: String,
     /// The new address, percent-encoded.
     to: String,
+    /// Whether it stays so: where a short address leads may change.
+    stays: bool,
 }
 
 /// The pages and the files.
@@ -45,9 +49,18 @@ pub(super) fn files<'a>(
         for old in spellings(&alias.from).into_iter().filter(|_| is_plain) {
             let from = format!("{}{}", root.as_str(), old.as_str());
             let encoded = format!("{}{}", root.encoded(), old.encoded());
-            rules.push(Rule { from, encoded, to: to.clone() });
+            rules.push(Rule { from, encoded, to: to.clone(), stays: true });
         }
         pages.extend(page(edition, alias, theme));
+    }
+    for short in leading(first).into_iter().filter(|_| is_plain) {
+        let to = format!("{}{}", root.encoded(), first.href(&first.address(&short.path)));
+        rules.extend(spellings(&short.from).into_iter().map(|from| Rule {
+            from: format!("{}{}", root.as_str(), from.as_str()),
+            encoded: format!("{}{}", root.encoded(), from.encoded()),
+            to: to.clone(),
+            stays: false,
+        }));
     }
     for old in old_files::old_files(editions, planned) {
         let (from, now) = (Address::new(old.artifact.path.as_str()), Address::new(old.now));
@@ -56,6 +69,7 @@ pub(super) fn files<'a>(
                 from: format!("{}{}", root.as_str(), from.as_str()),
                 encoded: format!("{}{}", root.encoded(), from.encoded()),
                 to: format!("{}{}", root.encoded(), now.encoded()),
+                stays: true,
             });
         }
         pages.push(old.artifact);
@@ -104,20 +118,29 @@ fn page<'a>(edition: Edition<'a>, alias: Alias<'a>, theme: &'a Theme) -> Option<
 /// Rules for nginx, to be included in a `server` block.
 fn nginx(rules: &[Rule]) -> String {
     let head = "# Old addresses. In the server block: include …/redirects/nginx.conf;\n";
-    let lines = rules.iter().map(|rule| format!("location = \"{}\" {{ return 301 \"{}\"; }}\n", rule.from, rule.to));
+    let lines = rules.iter().map(|rule| {
+        let status = if rule.stays { 301 } else { 302 };
+        format!("location = \"{}\" {{ return {status} \"{}\"; }}\n", rule.from, rule.to)
+    });
     std::iter::once(head.to_owned()).chain(lines).collect()
 }
 
 /// Rules for Caddy, to be imported in a site block.
 fn caddy(rules: &[Rule]) -> String {
     let head = "# Old addresses. In the site block: import …/redirects/Caddyfile\n";
-    let lines = rules.iter().map(|rule| format!("redir \"{}\" \"{}\" permanent\n", rule.from, rule.to));
+    let lines = rules.iter().map(|rule| {
+        let how = if rule.stays { "permanent" } else { "temporary" };
+        format!("redir \"{}\" \"{}\" {how}\n", rule.from, rule.to)
+    });
     std::iter::once(head.to_owned()).chain(lines).collect()
 }
 
 /// Rules for Netlify and hosts that read its file. `!`: also where the page at the old address is there.
 fn netlify(rules: &[Rule]) -> String {
     let head = "# Old addresses, for hosts that read this file.\n";
-    let lines = rules.iter().map(|rule| format!("{} {} 301!\n", rule.encoded, rule.to));
+    let lines = rules.iter().map(|rule| {
+        let status = if rule.stays { 301 } else { 302 };
+        format!("{} {} {status}!\n", rule.encoded, rule.to)
+    });
     std::iter::once(head.to_owned()).chain(lines).collect()
 }

@@ -26,6 +26,8 @@ pub struct Frame {
     pub url: String,
     /// The whole address, for `rel=canonical`.
     pub canonical: String,
+    /// The whole short address of the page, for paper: where its language is the site's first and it has one.
+    pub short: Option<String>,
     /// The same page in other languages, this one included; empty if there is only one.
     pub alternates: Vec<Alternate>,
     /// Where each of the site's languages leads from here; empty if there is only one.
@@ -236,6 +238,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         root: address.to_root(),
         url: edition.href(&address),
         canonical: edition.canonical(&address),
+        short: edition.site.short_address(&parts.path).filter(|_| edition.is_first()),
         alternates: if parts.editions.len() > 1 { alternates.collect() } else { Vec::new() },
         switch: switch(edition, &parts.all, &parts.editions, &parts.path),
         breadcrumbs: if parts.path.is_empty() {

@@ -16,6 +16,7 @@ mod data;
 mod display;
 mod duty;
 mod event;
+mod farewell;
 mod feedback;
 mod frame;
 mod home;
@@ -56,6 +57,7 @@ pub use data::{DataFamily, DataFile, DataOutput, DataView, Offered};
 pub use display::{DisplayDay, DisplayNotice, DisplaySession, DisplayView};
 pub use duty::{DutyView, ResidentView, TurnView};
 pub use event::{EventCard, EventView, ZoneView};
+pub use farewell::{FarewellPart, FarewellView};
 pub use feedback::{FeedbackView, ItemView, RaisedView, TopicView};
 pub use frame::{Alternate, FeedLink, FooterLine, Frame, SiteView};
 pub use home::{CentreGroup, CountedLink, HomeView};
@@ -93,6 +95,7 @@ pub(crate) use data::{DICTIONARY, card_path, data, timetable_path};
 pub(crate) use display::{display, has_display};
 pub(crate) use duty::duty;
 pub(crate) use event::event;
+pub(crate) use farewell::farewell;
 pub(crate) use feedback::feedback;
 pub(crate) use frame::{FrameParts, frame, list_link, site};
 pub(crate) use home::home;
@@ -102,7 +105,7 @@ pub(crate) use lists::{
     rosters, rounds, sheet as programme_sheet, teams,
 };
 pub(crate) use live::words as live_words;
-pub(crate) use moved::moved;
+pub(crate) use moved::{moved, moved_short};
 pub(crate) use network::network;
 pub(crate) use notice::{
     banners, begun as notice_begun, concerns as notice_concerns, current as notice_current, notice,

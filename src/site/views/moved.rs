@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::Local;
-use crate::site::{Alias, Edition};
+use crate::site::{Address, Alias, Edition};
 
 /// A page that has moved.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +31,19 @@ pub(crate) fn moved(edition: &Edition<'_>, alias: &Alias<'_>) -> MovedView {
         title: edition.local(alias.title),
         words: edition.wording.term("moved").to_owned(),
         url: format!("{}{}", alias.from.to_root(), edition.href(&to)),
+        canonical: edition.site.whole(&to),
+    }
+}
+
+/// What stands at a short address that leads to the page at `path`, in the edition's language.
+pub(crate) fn moved_short(edition: &Edition<'_>, from: &Address, path: &str) -> MovedView {
+    let to = edition.address(path);
+    MovedView {
+        lang: edition.language.as_str().to_owned(),
+        right_to_left: edition.language.is_right_to_left(),
+        title: edition.name_of(path).unwrap_or_else(|| Local::own(path.to_owned())),
+        words: edition.wording.term("short-address").to_owned(),
+        url: format!("{}{}", from.to_root(), edition.href(&to)),
         canonical: edition.site.whole(&to),
     }
 }
