@@ -15,8 +15,8 @@ use noticeboard::calendar::{
 };
 use noticeboard::content::{
     AddressesFile, AreasFile, CalendarYear, Centre, Duty, Event, Feedback, HolidayHours, Id, LanguageTag, Notice,
-    Outreach, Page, PhoneNumber, PictureFile, Policy, Programme, ShortCode, SiteConfig, SitePath, Team, WebAddress,
-    ZoneName,
+    Outreach, Page, Paper, PhoneNumber, PictureFile, Policy, Programme, ShortCode, SiteConfig, SitePath, Team,
+    WebAddress, ZoneName,
 };
 use noticeboard::diagnostics::{Language, Problem};
 use serde_json::Value;
@@ -199,6 +199,7 @@ fn readers() -> Vec<(&'static str, Reader)> {
         ("Moments", |text| Moment::read(text).map(|m| String::from(m).replace('–', "-")).map_err(code)),
         ("Rough dates", |text| RoughDate::read(text).map(String::from).map_err(code)),
         ("Holiday hours", |text| HolidayHours::read(text).map(String::from).map_err(code)),
+        ("Papers", |text| Paper::read(text).map(|paper| paper.to_string()).map_err(code)),
         ("Ids", |text| Id::<Centre>::new(text).map(|id| id.to_string()).map_err(code)),
         ("Language tags", |text| LanguageTag::try_from(text.to_owned()).map(String::from).map_err(code)),
         ("Telephone numbers", checked::<PhoneNumber>),

@@ -18,7 +18,10 @@ fn with_board() -> TestSite {
     site.edit(SITE_FILE, "  - {tag: en, name: English}\n", "")
         .edit(SITE_FILE, ", en: Example site", "")
         .edit(SITE_FILE, "theme: bare\n", "")
-        .append(SITE_FILE, "posters: {weekly_board: [a4]}\n");
+        .append(
+            SITE_FILE,
+            "posters: {weekly_board: [a4], door_sign: [], holiday_hours: [], closure: [], notice: []}\n",
+        );
     site.remove(NOTICE_EN_FILE).edit(CENTRE_FILE, ", en: Jiefang Centre", "");
     site.edit(AREAS_FILE, ", en: Jiefang", "").edit(PROGRAMME_FILE, ", en: Winter programme", "");
     site.edit(PROGRAMME_FILE, ", en: Health talk", "");

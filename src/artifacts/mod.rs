@@ -17,11 +17,11 @@ mod pictures;
 #[cfg(feature = "posters")]
 pub mod posters;
 mod search;
+#[cfg(feature = "posters")]
+mod sheets;
 mod short_addresses;
 mod template;
 mod theme;
-#[cfg(feature = "posters")]
-mod weekly_board;
 
 pub use addresses::addresses;
 pub(crate) use addresses::{is_passing, written as written_address};
@@ -29,6 +29,8 @@ pub use fingerprint::Fingerprint;
 pub(crate) use owner::owner;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
 pub(crate) use pictures::is_smaller as is_smaller_picture;
+#[cfg(feature = "posters")]
+pub use sheets::{Printing, print};
 pub use theme::Theme;
 
 use std::sync::{Arc, OnceLock};
@@ -66,7 +68,7 @@ pub fn plan<'a>(
     let mut artifacts = Vec::new();
     #[cfg(feature = "posters")]
     if site.sheets {
-        artifacts.extend(weekly_board::sheets(&editions, theme)?);
+        artifacts.extend(sheets::published(&editions, theme)?);
     }
     artifacts.extend(calendar_data::files(&editions));
     artifacts.extend(outputs::files(&editions));

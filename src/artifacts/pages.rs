@@ -436,8 +436,9 @@ impl<'a> Press<'a> {
         for record in &content.programmes {
             let concerned = move |notice: &Notice| notice.centres.contains(&record.value.centre);
             self.record(number, "programme", record, record.value.summary.as_ref(), concerned, |e, r, _| {
-                let sheet =
-                    (e.site.sheets && r.value.valid.last() >= e.site.today).then(|| views::programme_sheet(e, r));
+                let sheet = (e.site.sheets && r.value.valid.last() >= e.site.today)
+                    .then(|| views::programme_sheet(e, r))
+                    .flatten();
                 let (calendars, activity_calendars) =
                     (views::calendars_of_centre(e, r), views::calendars_of_activities(e, r));
                 (

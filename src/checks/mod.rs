@@ -16,6 +16,7 @@ mod school_holidays_unknown;
 mod season_never_reached;
 mod session_outside_period;
 mod session_while_closed;
+mod sheets_chosen;
 mod short_addresses;
 mod swap_without_turn;
 mod synonym_alone;
@@ -32,7 +33,7 @@ use crate::source::yaml::{Places, Step};
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// The rules.
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     activity_never_held::check,
     booked_twice::check,
     closing_without_effect::check,
@@ -47,6 +48,7 @@ const RULES: [Rule; 17] = [
     season_never_reached::check,
     session_outside_period::check,
     session_while_closed::check,
+    sheets_chosen::check,
     short_addresses::check,
     swap_without_turn::check,
     synonym_alone::check,

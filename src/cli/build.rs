@@ -82,6 +82,7 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
             ExitCode::from(1)
         }
     };
+    prepared.diagnostics.extend(site.take_warnings());
     voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
     if let Ok(report) = result {
         if voice.verbose {

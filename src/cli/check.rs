@@ -88,6 +88,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
                     Ok(found) => prepared.diagnostics.extend(found.into_iter().flatten()),
                     Err(failure) => return voice.failure(&failure),
                 }
+                prepared.diagnostics.extend(site.take_warnings());
             }
             Err(found) => prepared.diagnostics.extend(found),
         }

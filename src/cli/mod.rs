@@ -8,6 +8,7 @@ mod against;
 mod build;
 mod check;
 mod coverage;
+mod posters;
 mod prepare;
 mod record;
 mod status;
@@ -45,6 +46,8 @@ enum Command {
     Check(check::CheckArguments),
     /// Writes into ledger.txt what is new or changed, before it is published.
     Record(record::RecordArguments),
+    /// Prints sheets for the wall into a folder.
+    Posters(posters::PostersArguments),
     /// Says what is open and on, what is hidden or ends soon, and what changes next.
     Status(status::StatusArguments),
 }
@@ -158,6 +161,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, voice),
         Command::Check(arguments) => check::run(&arguments, voice),
         Command::Record(arguments) => record::run(&arguments, voice),
+        Command::Posters(arguments) => posters::run(&arguments, voice),
         Command::Status(arguments) => status::run(&arguments, voice),
     }
 }

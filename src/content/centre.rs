@@ -13,6 +13,7 @@ use super::formats::PhoneNumber;
 use super::hours::{Hours, Written, written};
 use super::id::Id;
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::site::{Audience, Department};
 use super::text::Text;
 use crate::calendar::WeeklyLines;
@@ -75,6 +76,9 @@ pub struct Centre {
     /// Pictures of the place.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

@@ -8,6 +8,7 @@ use super::centre::Centre;
 use super::contact::Contact;
 use super::id::Id;
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::text::Text;
 use crate::calendar::{DateSpan, Day, TimeRange, Turn, Turns, WeekdaySet};
 
@@ -34,6 +35,9 @@ pub struct Duty {
     pub tasks: Vec<Text>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

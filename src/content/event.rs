@@ -9,6 +9,7 @@ use super::centre::Centre;
 use super::contact::{Contact, Location, Picture};
 use super::id::Id;
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::site::{Audience, Strand};
 use super::text::Text;
 use crate::calendar::{DateSpan, TimeRange};
@@ -58,6 +59,9 @@ pub struct Event {
     /// Pictures.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

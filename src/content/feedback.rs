@@ -9,6 +9,7 @@ use super::centre::Centre;
 use super::contact::{Contact, Figure};
 use super::id::Id;
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::site::Department;
 use super::text::Text;
 use crate::calendar::{DateSpan, Day};
@@ -37,6 +38,9 @@ pub struct Feedback {
     pub figures: Vec<Figure>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use super::aliases;
 use super::hours::{self, HolidayHours};
 use super::id::Id;
+use super::sheets::Paper;
 use super::short_address::CodeForm;
 use super::text::{LanguageTag, has_words};
 use crate::calendar::{
@@ -36,6 +37,7 @@ pub fn read(format: &str, text: &str) -> Result<(), Problem> {
         "day-or-time" => DayOrTime::read(text).map(drop),
         "turn" => Turn::read(text).map(drop),
         "hours" => hours::read(text).map(drop),
+        "paper" => Paper::read(text).map(drop),
         "when" => When::read(text).map(drop),
         "holiday-hours" => HolidayHours::read(text).map(drop),
         "text" => has_words(text),

@@ -23,6 +23,7 @@ mod outreach;
 mod page;
 mod policy;
 mod programme;
+mod sheets;
 mod short_address;
 mod site;
 mod team;
@@ -51,10 +52,11 @@ pub use outreach::{Outreach, Stop};
 pub use page::Page;
 pub use policy::{Amount, Policy};
 pub use programme::{Activity, DayTheme, Days, ExtraSession, Programme, SessionException};
+pub use sheets::{Distance, Paper, PaperSize, Posters, SheetChoice, SheetKind, SheetOptions};
 pub use short_address::{ADDRESSES_FILE, AddressesFile, ShortAddress, ShortCode, allot};
 pub use site::{
-    AllOrNone, Audience, Department, FooterMark, HtmlPolicy, Language, Links, OutputFamily, Outputs, Paper, Posters,
-    SearchConfig, SiteConfig, Strand, Term,
+    AllOrNone, Audience, Department, FooterMark, HtmlPolicy, Language, Links, OutputFamily, Outputs, SearchConfig,
+    SiteConfig, Strand, Term,
 };
 pub use team::Team;
 pub use text::{LanguageTag, Text, direction};
@@ -117,6 +119,23 @@ const SITE_FILE: &str = "site.yaml";
 const AREAS_FILE: &str = "content/areas.yaml";
 
 impl Content {
+    /// The ids of all records, kind after kind; the same id may be that of several.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        fn of<K>(records: &[Record<K>]) -> impl Iterator<Item = &str> {
+            records.iter().map(|record| record.id.as_str())
+        }
+        of(&self.centres)
+            .chain(of(&self.programmes))
+            .chain(of(&self.events))
+            .chain(of(&self.policies))
+            .chain(of(&self.notices))
+            .chain(of(&self.teams))
+            .chain(of(&self.duty))
+            .chain(of(&self.outreach))
+            .chain(of(&self.feedback))
+            .chain(of(&self.pages))
+    }
+
     /// Reads every file into its kind. What is wrong is added to `diagnostics`; with `None` there is not
     /// even a `site.yaml` that could be read.
     pub fn read(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {

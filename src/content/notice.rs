@@ -9,6 +9,7 @@ use super::centre::Centre;
 use super::contact::{Contact, Figure, Picture};
 use super::id::Id;
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::site::Audience;
 use super::text::Text;
 use super::validity::Validity;
@@ -59,6 +60,9 @@ pub struct Notice {
     pub pictures: Vec<Picture>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

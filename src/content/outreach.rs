@@ -9,6 +9,7 @@ use super::contact::{Contact, Location};
 use super::id::Id;
 use super::kind::Kind;
 use super::policy::Policy;
+use super::sheets::Posters;
 use super::site::Audience;
 use super::team::Team;
 use super::text::{LanguageTag, Text};
@@ -41,6 +42,9 @@ pub struct Outreach {
     pub weather_note: Option<Text>,
     /// Whom to ask.
     pub contact: Option<Contact>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

@@ -9,6 +9,7 @@ use super::centre::Centre;
 use super::contact::{Contact, Figure, Source};
 use super::id::Id;
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::site::{Audience, Department};
 use super::text::Text;
 use super::validity::Validity;
@@ -67,6 +68,9 @@ pub struct Policy {
     /// Free words for choosing policies; readers do not see them.
     #[serde(default)]
     pub tags: Vec<String>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

@@ -11,6 +11,7 @@ use super::aliases::Aliases;
 use super::centre::Centre;
 use super::id::Id;
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::site::{Audience, Strand};
 use super::team::Team;
 use super::text::Text;
@@ -40,6 +41,9 @@ pub struct Programme {
     /// Remarks below the board.
     #[serde(default)]
     pub notes: Vec<Text>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

@@ -10,6 +10,7 @@ use super::contact::Phone;
 use super::conventions::{AccessibilityStatement, Conventions, PublicSite};
 use super::formats::{BaseAddress, PhoneNumber, RegionCode, WebAddress, ZoneName};
 use super::id::Id;
+use super::sheets::Posters;
 use super::text::{LanguageTag, Text};
 use super::unique::unique;
 
@@ -63,7 +64,7 @@ pub struct SiteConfig {
     /// Strands that group activities and events.
     #[serde(default, deserialize_with = "unique")]
     pub strands: IndexMap<Id<Strand>, Term>,
-    /// What is printed.
+    /// What is printed: for each kind of sheet its papers. A kind that is not named is made as usual.
     #[serde(default)]
     pub posters: Posters,
     /// What is made for programs, beside the pages; everything if absent.
@@ -174,20 +175,6 @@ pub enum Links {
     Files,
 }
 
-/// What is printed.
-#[derive(Debug, Clone, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct Posters {
-    /// The sizes in which each programme's weekly board is made.
-    pub weekly_board: Vec<Paper>,
-}
-
-impl Default for Posters {
-    fn default() -> Self {
-        Self { weekly_board: vec![Paper::A3Landscape, Paper::A4] }
-    }
-}
-
 /// What is made for programs: all families, none, or some.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged)]
@@ -269,20 +256,6 @@ pub struct SearchConfig {
     /// Words of the same meaning here, one list a meaning, e.g. `[名城广场, 雁北万达]`: who types one of them finds what is
     /// written with another. The theme brings the usual ones.
     pub synonyms: Vec<Vec<String>>,
-}
-
-/// A sheet of paper (ISO 216).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Paper {
-    /// 420 mm × 297 mm.
-    A3Landscape,
-    /// 297 mm × 420 mm.
-    A3,
-    /// 297 mm × 210 mm.
-    A4Landscape,
-    /// 210 mm × 297 mm.
-    A4,
 }
 
 /// A line at the bottom of every page, e.g. a registration number.

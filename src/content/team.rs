@@ -9,6 +9,7 @@ use super::centre::Centre;
 use super::contact::{Contact, Figure, Picture};
 use super::id::Id;
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::site::Audience;
 use super::text::Text;
 use crate::calendar::WeeklyLines;
@@ -53,6 +54,9 @@ pub struct Team {
     /// Pictures.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

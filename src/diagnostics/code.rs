@@ -2,7 +2,7 @@
 //!
 //! A code never changes its meaning and is never used again. NB01 is about files, NB02 about YAML, NB03
 //! about values, NB04 about how records fit together, NB05 about what looks like a mistake, NB06 about the
-//! theme. The words for each stand in `catalogue/LANGUAGE.yaml`.
+//! theme and what is printed. The words for each stand in `catalogue/LANGUAGE.yaml`.
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -300,4 +300,16 @@ codes! {
     ContrastNotUnderstood = "NB0611" Error;
     /// Colours of which no contrast is promised.
     NoContrast = "NB0612" Error;
+    /// Not a size of paper.
+    NotAPaper = "NB0613" Error;
+    /// A sheet that is not made of records of this kind.
+    SheetNotOfThis = "NB0614" Error;
+    /// A sheet that does not fit on one side of its paper.
+    SheetContinues = "NB0615" Warning;
+    /// An address that is too long for a QR code.
+    QrTooLong = "NB0616" Error;
+    /// Type on a sheet that is smaller than its reading distance allows.
+    TypeTooSmall = "NB0617" Error;
+    /// Text on a sheet that is not whole on the paper.
+    TextOutside = "NB0618" Error;
 }

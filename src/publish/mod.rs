@@ -44,6 +44,28 @@ pub fn rehearse<E: Send>(artifacts: &[Artifact<'_, E>]) -> Result<Vec<E>, Failur
     Ok(tried.into_iter().flatten().collect())
 }
 
+/// Why an artifact was not kept.
+#[derive(Debug)]
+pub enum MakeError<E> {
+    /// What keeps it from being made.
+    Artifact(E),
+    /// The machine failed.
+    Machine(Failure),
+}
+
+/// Makes every artifact and hands each to `keep`, on several threads at once: what became of each, in their order.
+pub fn make_each<E: Send>(
+    artifacts: &[Artifact<'_, E>],
+    keep: impl Fn(&OutputPath, &[u8]) -> Result<(), Failure> + Sync,
+) -> Vec<Result<(), MakeError<E>>> {
+    let made = workers::in_threads(Options::default().jobs, artifacts, |_, artifact, buffer| {
+        buffer.clear();
+        (artifact.make)(buffer).map_err(MakeError::Artifact)?;
+        keep(&artifact.path, buffer).map_err(MakeError::Machine)
+    });
+    made.unwrap_or_else(|failure| vec![Err(MakeError::Machine(failure))])
+}
+
 /// How to publish.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {

@@ -177,19 +177,21 @@ impl<'a> Edition<'a> {
 
     /// As [`Edition::body`], with links that begin with `root`.
     fn body_below(&self, bodies: &[Body], root: &str) -> Option<BodyHtml> {
-        let own = bodies.iter().find(|body| self.is_of(body, self.language));
-        let body = own.or_else(|| bodies.first()).filter(|body| !body.markdown().trim().is_empty())?;
+        let (body, lang) = self.best_body(bodies)?;
         let resolve = |path: &str| self.resolve(path).map(|to| format!("{root}{}", self.href(&to)));
         let table_name = |number: usize| self.wording.say("table-n", &[("n", &number.to_string())]);
         let html = markdown::render(body.markdown(), self.site.content.site.value.html, &resolve, &table_name);
         let faults = html.faults.into_iter().map(|(problem, range)| {
             problem.at(Place::new(&body.file, range.start + body.range.start..range.end + body.range.start))
         });
-        Some(BodyHtml {
-            html: html.html,
-            lang: own.is_none().then(|| self.site.first_language().as_str().to_owned()),
-            faults: faults.collect(),
-        })
+        Some(BodyHtml { html: html.html, lang, faults: faults.collect() })
+    }
+
+    /// The body of a record in this language, or the best there is with its own `lang`.
+    pub(crate) fn best_body<'b>(&self, bodies: &'b [Body]) -> Option<(&'b Body, Option<String>)> {
+        let own = bodies.iter().find(|body| self.is_of(body, self.language));
+        let body = own.or_else(|| bodies.first()).filter(|body| !body.markdown().trim().is_empty())?;
+        Some((body, own.is_none().then(|| self.site.first_language().as_str().to_owned())))
     }
 
     /// The body of a record as HTML that may stand anywhere: its links are whole, also those within the page `address`.
@@ -219,10 +221,10 @@ impl<'a> Edition<'a> {
             return self.site.pictures.iter().any(|known| known == picture).then(|| Address::new(path));
         }
         if path.starts_with("posters/") && path.ends_with(".pdf") {
-            let sheets =
-                self.offered(&self.site.content.programmes).flat_map(|r| super::views::programme_sheet(self, r).files);
             let address = self.address(path);
-            return sheets.filter(|_| self.site.sheets).find(|file| file.path == address.as_str()).map(|_| address);
+            let mut sheets = super::views::sheets(self).filter(|_| self.site.sheets);
+            let is_made = sheets.any(|sheet| sheet.files(self).iter().any(|file| file.address == address));
+            return is_made.then_some(address);
         }
         let here = self.site.has_page(self, path);
         let first = Edition { language: self.site.first_language(), ..*self };

@@ -60,7 +60,7 @@ pub use unreviewed::Unreviewed;
 pub use wording::{DatePatterns, Wording};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, OpeningHours};
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
@@ -116,6 +116,8 @@ pub struct Site {
     places: OnceLock<nearest::Places>,
     /// How each thing stands beside the ledger, found when it is first asked for.
     standings: OnceLock<HashMap<String, Standing>>,
+    /// What making the files found that keeps none of them from being made.
+    warnings: Mutex<Vec<Diagnostic>>,
     /// Where short addresses lead, found when it is first asked for.
     short_addresses: OnceLock<short_addresses::ShortAddresses>,
 }
@@ -177,6 +179,7 @@ impl Site {
             week: OnceLock::new(),
             places: OnceLock::new(),
             standings: OnceLock::new(),
+            warnings: Mutex::default(),
             short_addresses: OnceLock::new(),
         }
     }
@@ -231,6 +234,17 @@ impl Site {
             below.is_some_and(|below| below == format!("/{id}") || below.ends_with(&format!("/{id}")))
         };
         self.unread.iter().any(|file| is_it(file))
+    }
+
+    /// Notes what was found while a file was made that does not keep it from being made.
+    #[cfg(feature = "posters")]
+    pub(crate) fn warn(&self, found: Diagnostic) {
+        self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(found);
+    }
+
+    /// What was found while files were made, since it was last asked for.
+    pub(crate) fn take_warnings(&self) -> Vec<Diagnostic> {
+        std::mem::take(&mut self.warnings.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The opening hours of a centre, if it has any.

@@ -18,6 +18,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::problem::PosterProblem;
+use super::seen::Seen;
 use super::world::{PosterWorld, Theme, file_id};
 
 /// Stack in bytes that a thread needs to call [`PosterEngine::render`].
@@ -45,7 +46,7 @@ pub struct PosterJob<'a> {
 }
 
 /// A finished sheet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pdf {
     /// The file.
     pub bytes: Vec<u8>,
@@ -53,6 +54,10 @@ pub struct Pdf {
     pub pages: usize,
     /// What Typst found odd, such as a font that is not there.
     pub warnings: Vec<PosterProblem>,
+    /// The smallest type on it in points, and a text that is set in it.
+    pub smallest: Option<(f64, String)>,
+    /// A text that is not whole on its paper.
+    pub outside: Option<String>,
 }
 
 /// Renders sheets with one theme. See the module's description for how to call it from threads.
@@ -122,7 +127,18 @@ impl PosterEngine {
         rendered
     }
 
-    fn render_memoised(&self, job: PosterJob<'_>) -> Result<Pdf, Vec<PosterProblem>> {
+    /// How many sheets it takes; nothing if it cannot be made.
+    pub fn count_pages(&self, job: PosterJob<'_>) -> Option<usize> {
+        let counted = self
+            .world(job)
+            .ok()
+            .and_then(|(world, _)| Some(typst::compile::<PagedDocument>(&world).output.ok()?.pages().len()));
+        comemo::evict(KEPT_SHEETS);
+        counted
+    }
+
+    /// The world that a sheet is made in, and the midnight at which its day begins.
+    fn world(&self, job: PosterJob<'_>) -> Result<(PosterWorld<'_>, Datetime), Vec<PosterProblem>> {
         let template = job.template;
         let wrong = |file: &str, message: &str| vec![PosterProblem::about(file, message)];
         let main = file_id(template)
@@ -135,7 +151,12 @@ impl PosterEngine {
             let id = file_id(&path).ok_or_else(|| wrong(&path, "not a path inside the theme"))?;
             own.insert(id, Bytes::new(bytes));
         }
-        let world = PosterWorld { theme: &self.theme, main, own, today };
+        Ok((PosterWorld { theme: &self.theme, main, own, today }, midnight))
+    }
+
+    fn render_memoised(&self, job: PosterJob<'_>) -> Result<Pdf, Vec<PosterProblem>> {
+        let (template, id) = (job.template, job.id);
+        let (world, midnight) = self.world(job)?;
         let problems = |found: &[SourceDiagnostic]| -> Vec<PosterProblem> {
             found.iter().map(|one| PosterProblem::from_typst(one, &world, template)).collect()
         };
@@ -143,14 +164,15 @@ impl PosterEngine {
         let compiled = typst::compile::<PagedDocument>(&world);
         let document = compiled.output.map_err(|errors| problems(&errors))?;
         let options = PdfOptions {
-            ident: if job.id.is_empty() { Smart::Auto } else { Smart::Custom(job.id.to_owned()) },
+            ident: if id.is_empty() { Smart::Auto } else { Smart::Custom(id.to_owned()) },
             creator: Smart::Custom(Some("Noticeboard".to_owned())),
             timestamp: Some(Timestamp::new_utc(midnight)),
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
         let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| problems(&errors))?;
-        Ok(Pdf { bytes, pages: document.pages().len(), warnings: problems(&compiled.warnings) })
+        let Seen { smallest, outside } = Seen::of(&document);
+        Ok(Pdf { bytes, pages: document.pages().len(), warnings: problems(&compiled.warnings), smallest, outside })
     }
 }
 

@@ -10,6 +10,7 @@
 mod engine;
 mod problem;
 mod qr;
+mod seen;
 mod world;
 
 pub use engine::{Pdf, PosterEngine, PosterJob, STACK_SIZE};

@@ -7,6 +7,7 @@
 //! column heads, links inside the site are made relative, those in HTML tags too. Raw HTML is cleaned unless
 //! the site trusts it. Work grows with the length of the text and no faster: what would is bounded and refused.
 
+mod blocks;
 mod chinese;
 mod outline;
 mod raw_html;
@@ -16,6 +17,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
+pub(crate) use blocks::blocks;
+pub use blocks::{Block, Run};
 use chinese::{MARK, joins_chinese, mark_emphasis, without_mark};
 use outline::{heading_ids, heading_levels, may_have_id, note_ids, raw_ids, too_deep};
 use raw_html::{Attribute, Change, browsers_view, escaped};

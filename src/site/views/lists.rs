@@ -12,6 +12,7 @@ use super::notice::{NoticeCard, begun, current};
 use super::outreach::{OutreachView, outreach};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
+use super::sheets::{PosterSheet, listed, sheets};
 use super::team::{TeamCard, card as team_card};
 use crate::content::{Audience, Department, Duty, Id, OutputFamily, Programme, Record, Text, Validity};
 use crate::site::{AreaEntry, Edition};
@@ -63,7 +64,7 @@ pub(crate) fn exists(edition: &Edition<'_>, list: &str) -> bool {
         "outreach" => edition.offered(&content.outreach).next().is_some(),
         "feedback" => edition.offered(&content.feedback).next().is_some(),
         "calendar" => !content.calendar.is_empty(),
-        "posters" => edition.site.sheets && edition.offered(&content.programmes).next().is_some(),
+        "posters" => edition.site.sheets && sheets(edition).next().is_some(),
         "data" => content.site.value.outputs.for_programs(),
         "search" => content.site.value.outputs.has(OutputFamily::Search),
         "site-map" => content.site.value.conventions.is_some(),
@@ -202,53 +203,31 @@ pub struct FeedbackList {
 /// The sheets to print.
 #[derive(Debug, Clone, Serialize)]
 pub struct PosterList {
-    /// The sheets, by centre.
+    /// The kinds of which there are any.
+    pub kinds: Vec<PosterKind>,
+}
+
+/// The sheets of a kind.
+#[derive(Debug, Clone, Serialize)]
+pub struct PosterKind {
+    /// The kind, e.g. `weekly-board`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub name: String,
+    /// The sheets.
     pub sheets: Vec<PosterSheet>,
-}
-
-/// A sheet in its sizes.
-#[derive(Debug, Clone, Serialize)]
-pub struct PosterSheet {
-    /// The sheet's title.
-    pub title: Local,
-    /// The page with the same content.
-    pub page: Link,
-    /// The files.
-    pub files: Vec<PosterFile>,
-}
-
-/// One PDF.
-#[derive(Debug, Clone, Serialize)]
-pub struct PosterFile {
-    /// The paper in words, e.g. A3 横向.
-    pub paper: String,
-    /// The paper as a word for machines, e.g. `a3-landscape`.
-    pub paper_id: String,
-    /// The file, relative to the root, encoded.
-    pub url: String,
-    /// The file's path in the output folder.
-    #[serde(skip)]
-    pub path: String,
-}
-
-/// The sheets of a programme.
-pub(crate) fn sheet(edition: &Edition<'_>, record: &Record<Programme>) -> PosterSheet {
-    let files = edition.site.content.site.value.posters.weekly_board.iter().map(|paper| {
-        let paper_id = super::parts::kebab(paper);
-        let address = edition.address(&format!("posters/{}-weekly-board-{paper_id}.pdf", record.id));
-        PosterFile {
-            paper: edition.wording.term(&format!("paper.{paper_id}")).to_owned(),
-            paper_id,
-            url: address.encoded(),
-            path: address.as_str().to_owned(),
-        }
-    });
-    PosterSheet { title: edition.local(&record.value.title), page: edition.link(record), files: files.collect() }
 }
 
 /// All sheets of the edition.
 pub(crate) fn posters(edition: &Edition<'_>) -> PosterList {
-    PosterList { sheets: current_programmes(edition).map(|record| sheet(edition, record)).collect() }
+    let mut kinds: Vec<PosterKind> = Vec::new();
+    for sheet in sheets(edition).filter_map(|sheet| listed(edition, &sheet)) {
+        match kinds.last_mut() {
+            Some(known) if known.kind == sheet.kind => known.sheets.push(sheet),
+            _ => kinds.push(PosterKind { kind: sheet.kind, name: sheet.kind_name.clone(), sheets: vec![sheet] }),
+        }
+    }
+    PosterList { kinds }
 }
 
 /// All centres.

@@ -36,6 +36,8 @@ mod programme;
 mod public_site;
 mod search;
 mod shared;
+#[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only who prints looks at all of a sheet"))]
+mod sheets;
 mod site_map;
 mod structured;
 mod subscription;
@@ -63,8 +65,8 @@ pub use frame::{Alternate, FeedLink, FooterLine, Frame, SiteView};
 pub use home::{CentreGroup, CountedLink, HomeView};
 pub use hours::{DayRow, HoursRow, HoursView, SeasonView};
 pub use lists::{
-    AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList, PosterFile,
-    PosterList, PosterSheet, ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,
+    AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList, PosterKind,
+    PosterList, ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,
 };
 pub use map::{MapView, ScaleView, SignView};
 pub use moved::MovedView;
@@ -78,6 +80,7 @@ pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeVie
 pub use public_site::{MarkLine, PublicSiteView};
 pub use search::{Letter, LetterView, SearchView, Title};
 pub use shared::{CentreCards, Shared};
+pub use sheets::{Block, PosterFile, PosterSheet, Run, SheetView, ValidText};
 pub use site_map::{SiteMapPart, SiteMapView};
 pub use subscription::Subscription;
 pub use switch::{Elsewhere, Switch, SwitchItem};
@@ -102,7 +105,7 @@ pub(crate) use home::home;
 pub(crate) use hours::{lines as hours_lines, not_announced, reason};
 pub(crate) use lists::{
     PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
-    rosters, rounds, sheet as programme_sheet, teams,
+    rosters, rounds, teams,
 };
 pub(crate) use live::words as live_words;
 pub(crate) use moved::{moved, moved_short};
@@ -117,6 +120,9 @@ pub(crate) use pattern::days_in_words;
 pub(crate) use policy::policy;
 pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
 pub(crate) use search::{activity_line, letter, letter_path, letters, search};
+#[cfg(feature = "posters")]
+pub(crate) use sheets::{Sheet, address_on_paper};
+pub(crate) use sheets::{programme_sheet, sheets};
 pub(crate) use site_map::site_map;
 pub(crate) use structured::{Described, Subject, structured};
 pub(crate) use subscription::{

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::centre::audiences;
 use super::parts::{ContactView, DateText, FigureView, Link, Local, PictureView, contact, figures, kebab, pictures};
-use crate::content::{Centre, Id, Notice, Record, Urgency, Validity};
+use crate::calendar::TimeOfDay;
+use crate::content::{Centre, Closing, Id, Notice, Record, Urgency, Validity};
 use crate::site::edition::BodyHtml;
 use crate::site::{Address, Edition, Site};
 
@@ -128,24 +129,26 @@ pub(crate) fn banners(edition: &Edition<'_>, concerned: impl Fn(&Notice) -> bool
     found.into_iter().map(|record| card(edition, record)).collect()
 }
 
+/// When a notice closes its centres, in words.
+pub(super) fn closes_in_words(edition: &Edition<'_>, closing: &Closing) -> String {
+    let days = edition.wording.short_span(closing.on);
+    let time = |time: Option<TimeOfDay>| time.map(|time| time.to_string());
+    match (time(closing.from), time(closing.until)) {
+        (Some(from), None) => edition.wording.say("closes.from", &[("days", &days), ("from", &from)]),
+        (None, Some(until)) => edition.wording.say("closes.until", &[("days", &days), ("until", &until)]),
+        (Some(from), Some(until)) => {
+            edition.wording.say("closes.between", &[("days", &days), ("from", &from), ("until", &until)])
+        }
+        (None, None) => edition.wording.say("closes.days", &[("days", &days)]),
+    }
+}
+
 /// A notice's page.
 pub(crate) fn notice(edition: &Edition<'_>, record: &Record<Notice>, address: &Address) -> NoticeView {
     let notice = &record.value;
     let index = &edition.site.index;
     let areas = notice.areas.iter().filter_map(|id| index.area.get(id)).filter_map(|n| index.areas.get(*n));
-    let closes = notice.closes.as_ref().map(|closing| {
-        let days = edition.wording.short_span(closing.on);
-        match (closing.from, closing.until) {
-            (Some(from), None) => edition.wording.say("closes.from", &[("days", &days), ("from", &from.to_string())]),
-            (None, Some(until)) => {
-                edition.wording.say("closes.until", &[("days", &days), ("until", &until.to_string())])
-            }
-            (Some(from), Some(until)) => edition
-                .wording
-                .say("closes.between", &[("days", &days), ("from", &from.to_string()), ("until", &until.to_string())]),
-            (None, None) => edition.wording.say("closes.days", &[("days", &days)]),
-        }
-    });
+    let closes = notice.closes.as_ref().map(|closing| closes_in_words(edition, closing));
     NoticeView {
         card: card(edition, record),
         kicker: edition.local_some(notice.kicker.as_ref()),

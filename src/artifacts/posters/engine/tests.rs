@@ -79,19 +79,23 @@ fn a_character_without_a_glyph_fails_and_can_be_asked_for_before() {
     assert!(problems.iter().any(|problem| problem.message.contains("could not be displayed")), "{problems:?}");
 }
 
-/// A sheet of the theme that says, for names of every length, whether the foot holds what stands in it.
-const FOOT: &str = r#"
+/// A sheet of the theme that says, for names of every length, whether the band and the foot hold what stands in them.
+const BAND_AND_FOOT: &str = r#"
 #import "/posters/lib.typ": *
 #let data = json("/data.json")
 #show: sheet.with(data)
 #for name in ("甘", "Committee ", "ᠮᠣᠩᠭᠣᠯ ") {
-  for count in (0, 8, 40, 50, 150) {
-    for paper in ("a3-landscape", "a4") {
-      let data = data + (paper: paper, issuer: (text: name * count, lang: none))
+  for count in (8, 50, 150) {
+    for (paper, distance) in (("a1-landscape", 1.5), ("a4", 1.0), ("a5", 0.4)) {
+      let long = (text: name * count, lang: none)
+      let data = data + (paper: paper, distance: distance, issuer: long, title: long, kicker: (text: "中心", lang: none))
       let m = measures(data)
       context {
-        let height = measure(width: m.inner-width, foot-content(data, m)).height
-        assert(height <= m.foot-line, message: name + str(count) + " on " + paper)
+        let where = name + str(count) + " on " + paper + " at " + str(distance)
+        let foot = measure(width: m.inner-width, foot-content(data, m)).height
+        assert(foot <= m.foot-line, message: "foot: " + where)
+        let band = measure(width: m.head-width, band-words(data, m)).height
+        assert(band <= m.band, message: "band: " + where + repr(band) + repr(m.band))
       }
     }
   }
@@ -99,17 +103,20 @@ const FOOT: &str = r#"
 "#;
 
 #[test]
-fn the_foot_of_a_sheet_is_as_high_as_a_long_name_needs() {
+fn the_band_and_the_foot_of_a_sheet_are_as_high_as_long_names_need() {
     const LIB: &[u8] = include_bytes!("../../../../themes/civic/posters/lib.typ");
     const MONGOLIAN: &[u8] = include_bytes!("../../../../themes/civic/fonts/NotoSansMongolian-Regular.ttf");
-    let files = [("/posters/lib.typ", LIB), ("/posters/sheet.typ", FOOT.as_bytes())];
+    let files = [("/posters/lib.typ", LIB), ("/posters/sheet.typ", BAND_AND_FOOT.as_bytes())];
     let engine = PosterEngine::new([REGULAR, MONGOLIAN], files).unwrap();
-    let data = r#"{"lang": "zh-Hans", "region": "CN", "paper": "a4", "title": {"text": "周表", "lang": null},
-        "issuer": null, "made": "2026年11月24日", "version": "829eb6", "url": null, "valid": null,
-        "centre": {"name": {"text": "中心", "lang": null}},
-        "labels": {"issuer": "发布", "made": "制表", "version": "版本", "page": "第{n}张，共{m}张"}}"#;
-    let problems = render(&engine, data).err();
-    assert_eq!(problems, None);
+    let data = r#"{"lang": "zh-Hans", "region": "CN", "paper": "a4", "distance": 0.4, "large": false, "bleed": 0,
+        "title": {"text": "周表", "lang": null}, "kicker": null, "issuer": {"text": "中心", "lang": null},
+        "valid": {"text": "2026年9月1日至2027年1月15日"}, "until": "2027年1月15日", "made": "2026年11月24日",
+        "version": "829eb6", "url": "https://example.org/p/a/", "address": "example.org/p/a/",
+        "labels": {"issuer": "发布", "until": "有效至", "made": "制表", "version": "版本", "website": "网址",
+            "valid": "适用时间", "scan": "扫码看最新安排", "page": "第 {n} 页，共 {m} 页"}}"#;
+    let mut job = job(data);
+    job.assets = vec![("/qr.svg".to_owned(), crate::artifacts::posters::qr_svg("a").unwrap().into_bytes())];
+    assert_eq!(engine.render(job).err(), None);
 }
 
 #[test]

@@ -1,0 +1,80 @@
+//! What stands on a sheet as it was laid out: the smallest type, and text that is not whole on the paper.
+//!
+//! Read from the frames that the PDF is written from, turned lines of Mongolian included.
+
+use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
+use typst_layout::PagedDocument;
+
+/// What a line may stand out without losing anything, in points: side bearings and rounding.
+const SLACK: f64 = 0.75;
+
+/// What was seen.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// The smallest type in points, and a text that is set in it.
+    pub(super) smallest: Option<(f64, String)>,
+    /// A text that is not whole on its page.
+    pub(super) outside: Option<String>,
+}
+
+impl Seen {
+    pub(super) fn of(document: &PagedDocument) -> Self {
+        let mut seen = Self::default();
+        for page in document.pages() {
+            let whole = Rect::new(Point::zero(), size_as_point(page.frame.size()));
+            seen.frame(&page.frame, Transform::identity(), whole);
+        }
+        seen
+    }
+
+    fn frame(&mut self, frame: &Frame, to_page: Transform, shown: Rect) {
+        for (at, item) in frame.items() {
+            let to_page = to_page.pre_concat(Transform::translate(at.x, at.y));
+            match item {
+                FrameItem::Group(group) => {
+                    let to_page = to_page.pre_concat(group.transform);
+                    let clip = group.clip.as_ref().map(|clip| bounds(to_page, clip.bbox(None)));
+                    self.frame(&group.frame, to_page, clip.map_or(shown, |clip| within(shown, clip)));
+                }
+                FrameItem::Text(text) => {
+                    let scale =
+                        (to_page.sx.get() * to_page.sy.get() - to_page.kx.get() * to_page.ky.get()).abs().sqrt();
+                    let size = text.size.to_pt() * scale;
+                    if !text.text.trim().is_empty() && self.smallest.as_ref().is_none_or(|(least, _)| size < *least) {
+                        self.smallest = Some((size, text.text.to_string()));
+                    }
+                    let bounds = bounds(to_page, text.bbox());
+                    let whole = bounds.min.x.to_pt() >= shown.min.x.to_pt() - SLACK
+                        && bounds.min.y.to_pt() >= shown.min.y.to_pt() - SLACK
+                        && bounds.max.x.to_pt() <= shown.max.x.to_pt() + SLACK
+                        && bounds.max.y.to_pt() <= shown.max.y.to_pt() + SLACK;
+                    let drawn = bounds.min.x.to_pt().is_finite() && bounds.max.x.to_pt().is_finite();
+                    if drawn && !whole && self.outside.is_none() {
+                        self.outside = Some(text.text.to_string());
+                    }
+                }
+                FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
+            }
+        }
+    }
+}
+
+fn size_as_point(size: Size) -> Point {
+    Point::new(size.x, size.y)
+}
+
+/// The smallest upright box around a box that was turned.
+fn bounds(to_page: Transform, rect: Rect) -> Rect {
+    let corners = [rect.min, rect.max, Point::new(rect.min.x, rect.max.y), Point::new(rect.max.x, rect.min.y)];
+    let corners = corners.map(|corner| corner.transform(to_page));
+    let least = |of: fn(&Point) -> Abs| corners.iter().map(of).min().unwrap_or_default();
+    let most = |of: fn(&Point) -> Abs| corners.iter().map(of).max().unwrap_or_default();
+    Rect::new(Point::new(least(|p| p.x), least(|p| p.y)), Point::new(most(|p| p.x), most(|p| p.y)))
+}
+
+/// What two boxes share.
+fn within(a: Rect, b: Rect) -> Rect {
+    let min = Point::new(a.min.x.max(b.min.x), a.min.y.max(b.min.y));
+    let max = Point::new(a.max.x.min(b.max.x), a.max.y.min(b.max.y));
+    Rect::new(min, max)
+}

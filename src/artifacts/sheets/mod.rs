@@ -1,0 +1,228 @@
+//! The sheets as PDF: each view on each of its papers, in each language.
+//!
+//! A sheet is a function of its view, the theme, its options and the day on which it is made; that day is printed on it
+//! and is no part of its version. What is found on the way (a character without a glyph, type too small for the
+//! distance, a board that goes on to a second sheet) is said where the record was written.
+
+mod glyphs;
+mod printing;
+mod verdict;
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::posters::{PosterEngine, PosterJob, PosterProblem, qr_svg};
+use super::theme::Theme;
+use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use crate::content::{SheetKind, SheetOptions};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+use crate::site::views::{self, Sheet};
+use crate::site::{Edition, decode};
+
+pub use printing::{Printing, print};
+
+/// Labels of the theme that posters use begin with this.
+const LABEL_PREFIX: &str = "poster_";
+/// A phrase that is filled in by templates: it stands in one language, also where there are two.
+const PHRASE: &str = "page";
+
+/// All sheets that the site publishes.
+pub(super) fn published<'a>(
+    editions: &[Edition<'a>],
+    theme: &'a Theme,
+) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
+    let press = Press::new(editions, theme)?;
+    let mut artifacts = Vec::new();
+    for edition in editions {
+        for sheet in views::sheets(edition) {
+            for file in sheet.files(edition) {
+                artifacts.extend(press.artifact(edition, &sheet, file.address.as_str(), &file.options, 0.0));
+            }
+        }
+    }
+    Ok(artifacts)
+}
+
+/// What all sheets of a build are made with.
+struct Press<'a> {
+    engine: Arc<PosterEngine>,
+    theme: &'a Theme,
+    editions: Vec<Edition<'a>>,
+}
+
+impl<'a> Press<'a> {
+    fn new(editions: &[Edition<'a>], theme: &'a Theme) -> Result<Self, Vec<Diagnostic>> {
+        let fonts = theme.files_in("fonts/").filter(|(path, _)| path.ends_with(".otf") || path.ends_with(".ttf"));
+        let files = theme.files_in("posters/").map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
+        let engine = PosterEngine::new(fonts.map(|(_, bytes)| bytes.to_vec()), files)
+            .map_err(|problem| vec![diagnostic(theme, &problem)])?;
+        Ok(Self { engine: Arc::new(engine), theme, editions: editions.to_vec() })
+    }
+
+    /// The second language of a sheet, if it is to have one.
+    fn second(&self, options: &SheetOptions) -> Option<&Edition<'a>> {
+        let tag = options.with.as_ref()?;
+        self.editions.iter().find(|edition| edition.language == tag)
+    }
+
+    /// One PDF; `bleed` is what is cut off around it, in millimetres.
+    fn artifact(
+        &self,
+        edition: &Edition<'a>,
+        sheet: &Sheet<'a>,
+        path: &str,
+        options: &SheetOptions,
+        bleed: f64,
+    ) -> Option<SiteArtifact<'a>> {
+        let second = self.second(options);
+        let data = data(edition, second, sheet, options, bleed);
+        let template = format!("/posters/{}.typ", sheet.kind.word());
+        let inputs = Fingerprint::of_all([
+            data.to_string().as_bytes(),
+            template.as_bytes(),
+            self.theme.fingerprint.to_string().as_bytes(),
+            env!("NOTICEBOARD_SOURCES").as_bytes(),
+        ]);
+        let path = OutputPath::new(path).ok()?;
+        let job = Job {
+            engine: Arc::clone(&self.engine),
+            theme: self.theme,
+            edition: *edition,
+            kind: sheet.kind,
+            file: Arc::clone(&sheet.file),
+            title: sheet.title.text.clone(),
+            template,
+            data,
+            options: options.clone(),
+            id: path.as_str().to_owned(),
+        };
+        let origin = Arc::clone(&sheet.file);
+        let make = move |buffer: &mut Vec<u8>| {
+            *buffer = job.make()?;
+            Ok(())
+        };
+        Some(Artifact { path, origin, inputs: Some(inputs), make: Box::new(make) })
+    }
+}
+
+/// Everything that goes into one PDF.
+struct Job<'a> {
+    engine: Arc<PosterEngine>,
+    theme: &'a Theme,
+    edition: Edition<'a>,
+    kind: SheetKind,
+    /// The file that the sheet's content is written in.
+    file: Arc<str>,
+    title: String,
+    template: String,
+    data: Value,
+    options: SheetOptions,
+    id: String,
+}
+
+impl Job<'_> {
+    fn make(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let qr = self.qr()?;
+        let data = serde_json::to_vec(&self.data).unwrap_or_default();
+        let pdf = self.engine.render(self.poster(data, &qr)).map_err(|problems| {
+            let missing = glyphs::missing(self);
+            let shown = problems.iter().filter(|problem| missing.is_empty() || !problem.is_missing_glyph());
+            let shown = shown.map(|problem| diagnostic(self.theme, problem).see(Place::whole(&self.file)));
+            shown.chain(missing.iter().cloned()).collect::<Vec<_>>()
+        })?;
+        verdict::look(self, &pdf, &qr)?;
+        Ok(pdf.bytes)
+    }
+
+    fn poster<'j>(&'j self, data: Vec<u8>, qr: &str) -> PosterJob<'j> {
+        PosterJob {
+            template: &self.template,
+            data,
+            assets: vec![("/qr.svg".to_owned(), qr.as_bytes().to_vec())],
+            today: self.edition.site.today,
+            id: &self.id,
+        }
+    }
+
+    fn qr(&self) -> Result<String, Vec<Diagnostic>> {
+        let url = self.data.get("url").and_then(Value::as_str).unwrap_or_default();
+        qr_svg(url).map_err(|_| {
+            let problem = Problem::new(Code::QrTooLong).with("address", url);
+            vec![problem.at(Place::whole(&self.file))]
+        })
+    }
+}
+
+/// What the template reads: the view, and what all sheets have.
+fn data<'a>(
+    edition: &Edition<'a>,
+    second: Option<&Edition<'a>>,
+    sheet: &Sheet<'a>,
+    options: &SheetOptions,
+    bleed: f64,
+) -> Value {
+    let view = sheet.view(edition, second);
+    let labels = labels(edition, second);
+    // The version names what the sheet says; the day on which it was made and the paper are no part of that.
+    let content =
+        Fingerprint::of_all([sheet.kind.word().to_owned(), view.to_string(), labels_text(&labels)]).to_string();
+    let url = views::address_on_paper(edition, sheet);
+    let letters = decode(&url);
+    let letters = letters.split_once("://").map_or(letters.as_str(), |(_, rest)| rest);
+    let mut data = match view {
+        Value::Object(view) => view,
+        _ => Map::new(),
+    };
+    let region = edition.site.content.site.value.region.as_str();
+    for (key, value) in [
+        ("kind", json!(sheet.kind.word())),
+        ("lang", json!(edition.language.as_str())),
+        ("region", json!(region)),
+        ("paper", json!(options.paper)),
+        ("distance", json!(options.distance(sheet.kind))),
+        ("large", json!(options.large_print)),
+        ("bleed", json!(bleed)),
+        ("made", json!(edition.wording.day(edition.site.today))),
+        ("version", json!(content.get(..6).unwrap_or(&content))),
+        ("url", json!(url)),
+        ("address", json!(letters)),
+        ("labels", Value::Object(labels)),
+    ] {
+        data.insert(key.to_owned(), value);
+    }
+    Value::Object(data)
+}
+
+/// The words that templates say, without the prefix; in two languages where the sheet is.
+fn labels(edition: &Edition<'_>, second: Option<&Edition<'_>>) -> Map<String, Value> {
+    let own = |edition: &Edition<'_>, name: &str| edition.wording.labels.get(name).cloned();
+    let names = edition.wording.labels.keys().filter_map(|name| Some((name, name.strip_prefix(LABEL_PREFIX)?)));
+    let label = |(name, short): (&String, &str)| {
+        let first = own(edition, name)?;
+        let beside = second.filter(|_| short != PHRASE).and_then(|second| own(second, name));
+        let text = match beside.filter(|beside| *beside != first) {
+            Some(beside) => format!("{first} {beside}"),
+            None => first,
+        };
+        Some((short.to_owned(), Value::String(text)))
+    };
+    names.filter_map(label).collect()
+}
+
+fn labels_text(labels: &Map<String, Value>) -> String {
+    serde_json::to_string(labels).unwrap_or_default()
+}
+
+/// What Typst says, at its place in the theme.
+fn diagnostic(theme: &Theme, problem: &PosterProblem) -> Diagnostic {
+    let path = problem.file.trim_start_matches('/');
+    let text = theme.file(path).map(String::from_utf8_lossy).unwrap_or_default();
+    let line_start: usize = text.split_inclusive('\n').take(problem.line.saturating_sub(1)).map(str::len).sum();
+    let line = text.get(line_start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    let column: usize = line.chars().take(problem.column.saturating_sub(1)).map(char::len_utf8).sum();
+    let start = line_start + column;
+    let place = Place::new(&format!("themes/{}/{path}", theme.name).into(), start..line_start + line.len());
+    let hint = problem.hints.first().map(String::as_str);
+    Problem::new(Code::PosterFault).with("reason", &problem.message).with_some("hint", hint).at(place)
+}

@@ -1,0 +1,103 @@
+//! Whether a sheet that was made is good: legible from where people stand, whole, on one side of its paper.
+//!
+//! Read back from what Typst laid out: a template that sets type smaller than the distance allows, or lets text leave the
+//! paper, is an error of the theme. A sheet that goes on to a second one is a warning at its record, with what holds it
+//! on one: that is tried and not guessed.
+
+use serde_json::{Value, json};
+
+use super::Job;
+use crate::artifacts::posters::Pdf;
+use crate::content::{Distance, Paper, PaperSize};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+
+/// Points in a millimetre.
+const POINTS: f64 = 72.0 / 25.4;
+/// What rounding may take from a size, in points.
+const SLACK: f64 = 0.05;
+/// What is tried of the distance that should do when a sheet does not fit; each try sets the whole sheet.
+const NEARER: [f64; 2] = [0.95, 0.75];
+/// The most papers that are tried, each twice the one before.
+const MOST_LARGER: usize = 2;
+/// Most characters of a text that are quoted.
+const MOST_QUOTED: usize = 24;
+
+pub(super) fn look(job: &Job<'_>, pdf: &Pdf, qr: &str) -> Result<(), Vec<Diagnostic>> {
+    let floor = job.options.distance(job.kind).smallest_type() * POINTS;
+    let small = pdf.smallest.as_ref().filter(|(size, _)| *size + SLACK < floor);
+    let small = small.map(|(size, text)| {
+        let problem = Problem::new(Code::TypeTooSmall).with("text", &short(text)).with("size", &format!("{size:.1}"));
+        problem
+            .with("floor", &format!("{floor:.1}"))
+            .with("distance", &job.options.distance(job.kind).metres().to_string())
+    });
+    let outside = pdf.outside.as_ref().map(|text| Problem::new(Code::TextOutside).with("text", &short(text)));
+    if let Some(problem) = outside.or(small) {
+        let template = format!("themes/{}{}", job.theme.name, job.template);
+        let problem = problem.with("paper", &job.options.paper.to_string());
+        return Err(vec![problem.at(Place::whole(&template.into())).see(Place::whole(&job.file))]);
+    }
+    if pdf.pages > 1 && job.kind.fits_on_one() {
+        job.edition.site.warn(continues(job, pdf.pages, qr));
+    }
+    Ok(())
+}
+
+fn continues(job: &Job<'_>, pages: usize, qr: &str) -> Diagnostic {
+    let distance = job.options.distance(job.kind);
+    let fits = |paper: Paper, distance: Distance| {
+        let mut data = job.data.clone();
+        if let Some(data) = data.as_object_mut() {
+            data.insert("paper".to_owned(), json!(paper));
+            data.insert("distance".to_owned(), json!(distance));
+        }
+        let data = serde_json::to_vec(&data).unwrap_or_default();
+        job.engine.count_pages(job.poster(data, qr)) == Some(1)
+    };
+    let paper = job.options.paper;
+    // What stands on so many sheets needs a paper of about as many times the area, or type of its root.
+    let doubled = (pages as f64 * 0.9).log2().floor() as usize;
+    let larger = PaperSize::ALL.into_iter().filter(|size| *size > paper.size).map(|size| Paper { size, ..paper });
+    let larger = larger.skip(doubled.saturating_sub(1)).take(MOST_LARGER).find(|paper| fits(*paper, distance));
+    let share = |share: f64| distance.metres() * share / (pages as f64).sqrt();
+    let nearer = NEARER.into_iter().filter_map(|of| Distance::new((share(of) * 20.0).floor() / 20.0));
+    let nearer = nearer.into_iter().find(|nearer| fits(paper, *nearer));
+    let mut longest = String::new();
+    find_longest(&job.data, &mut longest);
+    let metres = |distance: Distance| format!("{}", distance.metres());
+    Problem::new(Code::SheetContinues)
+        .with("title", &job.title)
+        .with("path", &job.id)
+        .with("pages", &pages.to_string())
+        .with("paper", &paper.to_string())
+        .with("distance", &metres(distance))
+        .with("longest", &short(&longest))
+        .with_some("larger", larger.map(|paper| paper.to_string()).as_deref())
+        .with_some("nearer", nearer.map(metres).as_deref())
+        .at(Place::whole(&job.file))
+}
+
+/// The longest text that an editor wrote on the sheet.
+fn find_longest(value: &Value, longest: &mut String) {
+    match value {
+        Value::Object(entries) => {
+            if let (Some(Value::String(text)), true) = (entries.get("text"), entries.contains_key("lang"))
+                && text.chars().count() > longest.chars().count()
+            {
+                longest.clone_from(text);
+            }
+            entries.values().for_each(|value| find_longest(value, longest));
+        }
+        Value::Array(items) => items.iter().for_each(|item| find_longest(item, longest)),
+        _ => {}
+    }
+}
+
+/// The beginning of a text.
+fn short(text: &str) -> String {
+    let mut quoted: String = text.chars().take(MOST_QUOTED).collect();
+    if text.chars().nth(MOST_QUOTED).is_some() {
+        quoted.push('…');
+    }
+    quoted
+}

@@ -1,0 +1,62 @@
+//! `noticeboard posters`: prints sheets into a folder, as a printer needs them.
+//!
+//! A program that was built without the feature `posters` has the command and says that it cannot print.
+
+#[cfg(feature = "posters")]
+mod print;
+
+use camino::Utf8PathBuf;
+use clap::Args;
+
+use super::SiteArguments;
+
+#[cfg(feature = "posters")]
+pub(super) use print::run;
+
+#[derive(Debug, Args)]
+#[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only what prints reads them"))]
+pub(super) struct PostersArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Only sheets of these records; by default of all.
+    #[arg(value_name = "ID")]
+    ids: Vec<String>,
+    /// Only these kinds, e.g. weekly-board,door-sign.
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    kind: Vec<String>,
+    /// The size of the paper: a1 to a5.
+    #[arg(long, value_name = "SIZE")]
+    size: Option<String>,
+    /// The long side lies across.
+    #[arg(long, conflicts_with = "portrait")]
+    landscape: bool,
+    /// The long side stands upright.
+    #[arg(long)]
+    portrait: bool,
+    /// From how far away it is read, in metres; no type is smaller than that over 120.
+    #[arg(long, value_name = "METRES")]
+    distance: Option<String>,
+    /// Nothing smaller than 18 pt, text in one column.
+    #[arg(long)]
+    large_print: bool,
+    /// A second language on each sheet.
+    #[arg(long, value_name = "LANG")]
+    with: Option<String>,
+    /// A strip around the paper that is cut off, with marks where, in millimetres.
+    #[arg(long, value_name = "MM")]
+    bleed: Option<String>,
+    /// The folder to write to; by default `prints` in the site's folder.
+    #[arg(long, value_name = "DIR")]
+    out: Option<Utf8PathBuf>,
+}
+
+/// Says that it cannot print.
+#[cfg(not(feature = "posters"))]
+pub(super) fn run(_: &PostersArguments, voice: super::Voice) -> std::process::ExitCode {
+    let message = match voice.language {
+        crate::diagnostics::Language::ZhHans => "这个程序编译时没有带海报功能（posters），不能印。\n",
+        crate::diagnostics::Language::En => "this program was built without posters and cannot print\n",
+    };
+    super::eprint(message);
+    std::process::ExitCode::from(2)
+}

@@ -1,0 +1,227 @@
+//! The sheets that hang on the wall: what there is to print, and what stands on each.
+//!
+//! A kind of sheet is one file here, which finds the records that have something to say and makes a view of each, a
+//! line in [`KINDS`], a line in `content/sheets.rs`, and a template of the same name. What all sheets have (issuer,
+//! title, dates, version, QR code, papers) is added by those who print, so a view holds only what is its own. A record
+//! with nothing to say has no sheet.
+
+mod bilingual;
+mod closure;
+mod door_sign;
+mod holiday_hours;
+mod notice;
+mod prose;
+mod weekly_board;
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::parts::{Link, Local};
+use crate::content::{Kind, Posters, Record, SheetKind, SheetOptions};
+use crate::site::edition::Titled;
+use crate::site::{Address, Edition, page_path};
+
+pub use prose::{Block, Run};
+pub(crate) use weekly_board::programme_sheet;
+
+/// All sheets of a kind in an edition, one after the other as they are asked for.
+type Sheets<'a> = Box<dyn Iterator<Item = Sheet<'a>> + 'a>;
+
+/// The kinds.
+const KINDS: [for<'a> fn(Edition<'a>) -> Sheets<'a>; 5] =
+    [weekly_board::sheets, door_sign::sheets, holiday_hours::sheets, closure::sheets, notice::sheets];
+
+/// Everything that there is to print in an edition, on whatever paper.
+pub(crate) fn sheets<'a>(edition: &Edition<'a>) -> impl Iterator<Item = Sheet<'a>> + use<'a> {
+    let edition = *edition;
+    KINDS.into_iter().flat_map(move |of_kind| of_kind(edition))
+}
+
+/// A sheet: one record, or part of the site, on the wall.
+pub(crate) struct Sheet<'a> {
+    /// What kind of sheet it is.
+    pub(crate) kind: SheetKind,
+    /// The id of what it is about, for its address and for calls.
+    pub(crate) id: &'a str,
+    /// What it is about, for lists.
+    pub(crate) title: Local,
+    /// The page that says the same.
+    pub(crate) page: Link,
+    /// The path of that page without a language, such as `centres/x/`.
+    pub(crate) path: String,
+    /// The file that it is written in, for what is wrong.
+    pub(crate) file: Arc<str>,
+    /// On which papers it is made, where the record says so itself.
+    own: Option<Vec<SheetOptions>>,
+    view: View<'a>,
+}
+
+/// Makes what stands on a sheet, in a language.
+type View<'a> = Box<dyn Fn(&Edition<'a>) -> SheetView + Send + Sync + 'a>;
+
+/// What stands on a sheet.
+#[derive(Debug, Clone, Serialize)]
+pub struct SheetView {
+    /// The title, large.
+    pub title: Local,
+    /// The line above it: where, or what it is about.
+    pub kicker: Option<Local>,
+    /// Who issues it.
+    pub issuer: Local,
+    /// From when to when it holds, in words, below the title.
+    pub valid: Option<ValidText>,
+    /// Until when it holds, in words.
+    pub until: String,
+    /// What is the kind's own.
+    #[serde(flatten)]
+    pub content: Value,
+}
+
+/// A period in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct ValidText {
+    /// The words.
+    pub text: String,
+}
+
+impl SheetView {
+    /// A view whose content is a kind's own.
+    fn new(title: Local, issuer: Local, until: String, content: impl Serialize) -> Self {
+        let content = serde_json::to_value(content).unwrap_or_default();
+        Self { title, kicker: None, issuer, valid: None, until, content }
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// The sheet of a record with a page. `own` is the record's `posters`.
+    fn of<K: Titled + Sync>(
+        edition: &Edition<'a>,
+        kind: SheetKind,
+        record: &'a Record<K>,
+        own: &Posters,
+        view: impl Fn(&Edition<'a>, &'a Record<K>) -> SheetView + Send + Sync + 'a,
+    ) -> Self {
+        Self {
+            kind,
+            id: record.id.as_str(),
+            title: edition.local(record.value.title()),
+            page: edition.link(record),
+            path: page_path(<K as Kind>::FOLDER, record.id.as_str()),
+            file: Arc::clone(&record.origin.file),
+            own: own.of(kind),
+            view: Box::new(move |edition| view(edition, record)),
+        }
+    }
+
+    /// How it is made: as its record says, else as the site does, else as is usual. A second language that the sheet is
+    /// not written in is no sheet.
+    pub(crate) fn options(&self, edition: &Edition<'a>) -> Vec<SheetOptions> {
+        let site = || edition.site.content.site.value.posters.of(self.kind);
+        self.own.clone().or_else(site).unwrap_or_else(|| self.kind.usual())
+    }
+
+    /// The files that are made of it.
+    pub(crate) fn files(&self, edition: &Edition<'a>) -> Vec<SheetFile> {
+        self.options(edition).into_iter().filter_map(|options| self.file_of(edition, options)).collect()
+    }
+
+    /// The file that is made of it with these options; none if its second language is its own.
+    pub(crate) fn file_of(&self, edition: &Edition<'a>, options: SheetOptions) -> Option<SheetFile> {
+        if options.with.as_ref() == Some(edition.language) {
+            return None;
+        }
+        let path = format!("posters/{}-{}-{}.pdf", self.id, self.kind.word(), options.word());
+        Some(SheetFile { address: edition.address(&path), options })
+    }
+
+    /// What stands on it, with a second language if there is one.
+    pub(crate) fn view(&self, edition: &Edition<'a>, second: Option<&Edition<'a>>) -> Value {
+        let in_language = |edition: &Edition<'a>| serde_json::to_value((self.view)(edition)).unwrap_or_default();
+        let mut view = in_language(edition);
+        if let Some(second) = second {
+            bilingual::add(&mut view, &in_language(second), second.language.as_str());
+        }
+        view
+    }
+}
+
+/// One PDF of a sheet.
+pub(crate) struct SheetFile {
+    /// Where it stands.
+    pub(crate) address: Address,
+    /// How it is made.
+    pub(crate) options: SheetOptions,
+}
+
+/// A sheet in its sizes, for lists.
+#[derive(Debug, Clone, Serialize)]
+pub struct PosterSheet {
+    /// The kind, e.g. `weekly-board`.
+    pub kind: &'static str,
+    /// The kind in words.
+    pub kind_name: String,
+    /// The sheet's title.
+    pub title: Local,
+    /// The page with the same content.
+    pub page: Link,
+    /// The files.
+    pub files: Vec<PosterFile>,
+}
+
+/// One PDF, for lists.
+#[derive(Debug, Clone, Serialize)]
+pub struct PosterFile {
+    /// The paper in words, e.g. A3 横向.
+    pub paper: String,
+    /// How it is made as a word for machines, e.g. `a3-landscape`.
+    pub paper_id: String,
+    /// The file, relative to the root, encoded.
+    pub url: String,
+}
+
+/// The kind of sheet in words.
+pub(crate) fn kind_name(edition: &Edition<'_>, kind: SheetKind) -> String {
+    edition.wording.term(&format!("sheet.{}", kind.word())).to_owned()
+}
+
+/// A sheet for lists; none if no file is made of it.
+pub(crate) fn listed<'a>(edition: &Edition<'a>, sheet: &Sheet<'a>) -> Option<PosterSheet> {
+    let files = sheet.options(edition).into_iter().filter_map(|options| sheet.file_of(edition, options));
+    let files: Vec<PosterFile> = files
+        .map(|file| PosterFile {
+            paper: in_words(edition, &file.options),
+            paper_id: file.options.word(),
+            url: file.address.encoded(),
+        })
+        .collect();
+    (!files.is_empty()).then(|| PosterSheet {
+        kind: sheet.kind.word(),
+        kind_name: kind_name(edition, sheet.kind),
+        title: sheet.title.clone(),
+        page: sheet.page.clone(),
+        files,
+    })
+}
+
+/// How a sheet is made, in words: A4 竖向，大字，附English.
+pub(crate) fn in_words(edition: &Edition<'_>, options: &SheetOptions) -> String {
+    let size = options.paper.size.word().to_uppercase();
+    let lies = if options.paper.landscape { "paper.landscape" } else { "paper.portrait" };
+    let paper = edition.wording.say(lies, &[("size", &size)]);
+    let large = options.large_print.then(|| edition.wording.term("paper.large-print").to_owned());
+    let name = |tag| {
+        let languages = &edition.site.content.site.value.languages;
+        languages.iter().find(|language| language.tag == tag).map_or(tag.to_string(), |language| language.name.clone())
+    };
+    let with = options.with.clone().map(|tag| edition.wording.say("paper.with", &[("language", &name(tag))]));
+    edition.wording.list([paper].into_iter().chain(large).chain(with))
+}
+
+/// The address that a sheet's QR code holds and that it says in letters: the short one, which stays, of the page that says
+/// the same; the page's own while none is allotted to it.
+pub(crate) fn address_on_paper(edition: &Edition<'_>, sheet: &Sheet<'_>) -> String {
+    let own = || edition.canonical(&edition.address(&sheet.path));
+    edition.site.short_address(&sheet.path).unwrap_or_else(own)
+}
