@@ -9,8 +9,9 @@
 //! 5. [`artifacts`] lists the files a site consists of, each a function of a view and the theme;
 //! 6. [`publish`] makes those that changed and moves them into place.
 //!
+//! [`serve`] takes the last step another way: it makes what a browser asks for, again whenever a file changes.
 //! [`cli`] is the commands over this, [`diagnostics`] what all of them report with. No step reaches back,
-//! and nothing after [`source`] reads the clock or the content's files.
+//! and nothing between [`source`] and [`publish`] reads the clock or the content's files.
 
 pub mod artifacts;
 pub mod calendar;
@@ -19,5 +20,6 @@ pub mod cli;
 pub mod content;
 pub mod diagnostics;
 pub mod publish;
+pub mod serve;
 pub mod site;
 pub mod source;

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{OutputPath, SiteArtifact};
+use super::{Clash, OutputPath, SiteArtifact};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::{DERIVED, decode};
 
 /// The page for everything that is not there; it has no address of its own.
@@ -59,6 +60,22 @@ fn in_folder(path: &str) -> &str {
 pub(crate) fn written(text: &str, base_url: &str) -> String {
     let below = text.strip_prefix(base_url.trim_end_matches('/')).unwrap_or(text);
     format!("/{}", in_folder(decode(below).trim_start_matches('/')))
+}
+
+/// Two records that would stand at one address.
+pub(crate) fn same_address(clash: &Clash, planned: &[SiteArtifact<'_>]) -> Diagnostic {
+    let origins =
+        |path: &OutputPath| planned.iter().filter(|a| a.path == *path).map(|a| a.origin.clone()).collect::<Vec<_>>();
+    let first = origins(&clash.first);
+    let second = origins(&clash.second);
+    let address = format!("/{}", clash.second.as_str().trim_end_matches("index.html"));
+    let last = second.last().cloned().unwrap_or_else(|| "site.yaml".into());
+    let problem = Problem::new(Code::SameAddress).with("address", &address);
+    let mut diagnostic = problem.at(Place::whole(&last));
+    if let Some(first) = first.first() {
+        diagnostic = diagnostic.see(Place::whole(first));
+    }
+    diagnostic
 }
 
 #[cfg(test)]

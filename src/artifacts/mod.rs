@@ -24,8 +24,9 @@ mod template;
 mod theme;
 
 pub use addresses::addresses;
-pub(crate) use addresses::{is_passing, written as written_address};
+pub(crate) use addresses::{is_passing, same_address, written as written_address};
 pub use fingerprint::Fingerprint;
+pub(crate) use outputs::SERVER_HEADERS;
 pub(crate) use owner::owner;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
 pub(crate) use pictures::is_smaller as is_smaller_picture;

@@ -9,8 +9,8 @@ use camino::Utf8PathBuf;
 use clap::Args;
 
 use super::{SiteArguments, Voice, prepare};
-use crate::artifacts::{self, Clash, SiteArtifact};
-use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem};
+use crate::artifacts::{self, SiteArtifact};
+use crate::diagnostics::Language;
 use crate::publish::{self, Options, OutputFolder, PublishError, Report};
 
 #[derive(Debug, Args)]
@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         Ok(_) => ExitCode::SUCCESS,
         Err(PublishError::Machine(failure)) => voice.failure(failure),
         Err(PublishError::Clashes(clashes)) => {
-            prepared.diagnostics.extend(clashes.iter().map(|clash| same_address(clash, &planned)));
+            prepared.diagnostics.extend(clashes.iter().map(|clash| artifacts::same_address(clash, &planned)));
             ExitCode::from(1)
         }
         Err(PublishError::Artifacts(failed)) => {
@@ -102,23 +102,6 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     mem::forget(planned);
     mem::forget((site, theme, prepared));
     code
-}
-
-/// Two records that would stand at one address.
-pub(super) fn same_address(clash: &Clash, planned: &[SiteArtifact<'_>]) -> Diagnostic {
-    let origins = |path: &artifacts::OutputPath| {
-        planned.iter().filter(|a| a.path == *path).map(|a| a.origin.clone()).collect::<Vec<_>>()
-    };
-    let first = origins(&clash.first);
-    let second = origins(&clash.second);
-    let address = format!("/{}", clash.second.as_str().trim_end_matches("index.html"));
-    let last = second.last().cloned().unwrap_or_else(|| "site.yaml".into());
-    let problem = Problem::new(Code::SameAddress).with("address", &address);
-    let mut diagnostic = problem.at(Place::whole(&last));
-    if let Some(first) = first.first() {
-        diagnostic = diagnostic.see(Place::whole(first));
-    }
-    diagnostic
 }
 
 fn seconds(start: Instant) -> String {

@@ -6,7 +6,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::against::{Standing, is_of_short_address};
-use super::{SiteArguments, Voice, build, eprint, prepare};
+use super::{SiteArguments, Voice, eprint, prepare};
 use crate::artifacts::{self, Theme};
 use crate::content::ADDRESSES_FILE;
 use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem, render};
@@ -72,7 +72,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
         match artifacts::plan(&site, &theme, &prepared.pictures) {
             Ok(mut planned) => {
                 let clashes = publish::clashes(&planned);
-                prepared.diagnostics.extend(clashes.iter().map(|clash| build::same_address(clash, &planned)));
+                prepared.diagnostics.extend(clashes.iter().map(|clash| artifacts::same_address(clash, &planned)));
                 let mut standing = Standing::of(&site, &planned);
                 prepared.diagnostics.extend(standing.gone_of_ledger());
                 prepared.diagnostics.extend(stale(&site, &standing));

@@ -11,7 +11,9 @@ mod coverage;
 mod posters;
 mod prepare;
 mod record;
+mod serve;
 mod status;
+mod terminal_qr;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
@@ -48,6 +50,8 @@ enum Command {
     Record(record::RecordArguments),
     /// Prints sheets for the wall into a folder.
     Posters(posters::PostersArguments),
+    /// Shows the site in the browser while it is written.
+    Serve(serve::ServeArguments),
     /// Says what is open and on, what is hidden or ends soon, and what changes next.
     Status(status::StatusArguments),
 }
@@ -162,6 +166,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, voice),
         Command::Record(arguments) => record::run(&arguments, voice),
         Command::Posters(arguments) => posters::run(&arguments, voice),
+        Command::Serve(arguments) => serve::run(&arguments, voice),
         Command::Status(arguments) => status::run(&arguments, voice),
     }
 }

@@ -1,57 +1,192 @@
 //! From a folder to a linked site: what `build` and `check` do alike.
 
-use camino::Utf8PathBuf;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::{PosterChoice, SiteArguments};
 use crate::artifacts::{self, Fingerprint, Theme};
 use crate::calendar::{DateTime, DayOrTime};
-use crate::content::{BaseAddress, Content, SiteConfig};
+use crate::content::{BaseAddress, Content, KnownRecords, SiteConfig};
 use crate::diagnostics::{Diagnostic, Failure, Problem, Texts};
 use crate::site::{Occasion, Site};
-use crate::source::{self, Sources};
+use crate::source::{self, Kept, Sources};
 use crate::{checks, content, publish};
 
 /// A site's files, read, with what is known before their content is.
 pub(super) struct Read {
     sources: Sources,
-    own_theme: Option<std::collections::BTreeMap<String, Vec<u8>>>,
+    own_theme: Arc<OwnTheme>,
     other_themes: Vec<String>,
     config: Option<SiteConfig>,
     pub(super) occasion: Occasion,
     base_url: Option<BaseAddress>,
+    /// The files that are new, different or gone since the last time.
+    changed: Vec<Arc<str>>,
 }
 
 /// A site that is linked, with what was found wrong. With `None` not even that much could be done.
 pub(super) struct Prepared {
-    pub(super) linked: Option<(Site, Theme)>,
+    pub(super) linked: Option<(Site, Arc<Theme>)>,
     pub(super) pictures: Vec<(String, Utf8PathBuf)>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) texts: Texts,
 }
 
+/// What is known from the last time that a site was read, so that only what changed is read again.
+#[derive(Default)]
+pub(super) struct Memory {
+    kept: Kept,
+    /// Nothing where a site is read only once.
+    records: Option<KnownRecords>,
+    own_theme: Option<Arc<OwnTheme>>,
+    theme: Option<KnownTheme>,
+    /// What could not be read.
+    found: Vec<Diagnostic>,
+}
+
+/// When the rules over the linked site are applied; they only warn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Checks {
+    /// At once.
+    Now,
+    /// By whoever asked, when the site is shown already.
+    Later,
+}
+
+/// The site's own files of its theme.
+struct OwnTheme {
+    name: String,
+    files: Option<BTreeMap<String, Vec<u8>>>,
+    found: Vec<Diagnostic>,
+    fingerprint: Fingerprint,
+}
+
+/// A theme, or why there is none, and what it was made of.
+struct KnownTheme {
+    own: Arc<OwnTheme>,
+    languages: Vec<String>,
+    others: Vec<String>,
+    theme: Result<Arc<Theme>, Vec<Diagnostic>>,
+    /// What its files added to the texts.
+    texts: Texts,
+}
+
+impl Memory {
+    /// One that remembers.
+    pub(super) fn new() -> Self {
+        Self { kept: Kept::new(), records: Some(KnownRecords::default()), ..Self::default() }
+    }
+
+    fn own_theme(&mut self, root: &Utf8Path, name: &str) -> Arc<OwnTheme> {
+        if self.records.is_none() {
+            return Arc::new(OwnTheme::read(root, name));
+        }
+        let stands = source::theme_stands(root, name, &mut self.kept);
+        if let Some(own) = self.own_theme.as_ref().filter(|own| stands && own.name == name) {
+            return Arc::clone(own);
+        }
+        let now = OwnTheme::read(root, name);
+        match self.own_theme.as_ref().filter(|own| own.fingerprint == now.fingerprint && own.found == now.found) {
+            Some(own) => Arc::clone(own),
+            None => Arc::new(now),
+        }
+    }
+
+    /// The theme of these files; its texts are added to `texts`.
+    fn load_theme(
+        &mut self,
+        config: &SiteConfig,
+        own: &Arc<OwnTheme>,
+        others: Vec<String>,
+        texts: &mut Texts,
+    ) -> Result<Arc<Theme>, Vec<Diagnostic>> {
+        if self.records.is_none() {
+            return Theme::load(config, own.files.clone(), &others, texts).map(Arc::new);
+        }
+        let languages: Vec<String> = config.languages.iter().map(|language| language.tag.to_string()).collect();
+        let is_it = |known: &&KnownTheme| {
+            // What is wrong is said at its place in `site.yaml`, which may have moved.
+            Arc::ptr_eq(&known.own, own)
+                && known.languages == languages
+                && known.others == others
+                && known.theme.is_ok()
+        };
+        if let Some(known) = self.theme.as_ref().filter(is_it) {
+            texts.extend(known.texts.iter().map(|(name, text)| (Arc::clone(name), text.clone())));
+            return known.theme.clone();
+        }
+        let mut added = texts.get("site.yaml").map(|text| ("site.yaml".into(), text.clone())).into_iter().collect();
+        let theme = Theme::load(config, own.files.clone(), &others, &mut added).map(Arc::new);
+        texts.extend(added.iter().map(|(name, text)| (Arc::clone(name), text.clone())));
+        added.remove("site.yaml");
+        self.theme = Some(KnownTheme { own: Arc::clone(own), languages, others, theme: theme.clone(), texts: added });
+        theme
+    }
+}
+
+impl OwnTheme {
+    fn read(root: &Utf8Path, name: &str) -> Self {
+        let mut found = Vec::new();
+        let files = source::read_theme(root, name, &mut found);
+        let parts = files.iter().flatten().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+        let fingerprint = Fingerprint::of_all(std::iter::once(name.as_bytes()).chain(parts));
+        Self { name: name.to_owned(), files, found, fingerprint }
+    }
+}
+
 /// Reads the options and the files. The clock is read here, once, and nowhere else.
 pub(super) fn read(arguments: &SiteArguments) -> Result<Read, Failure> {
-    let root = &arguments.site;
+    read_again(arguments, &mut Memory::default())
+}
+
+/// The options that say for when and where the site is made, read.
+fn read_options(arguments: &SiteArguments) -> Result<(Option<DayOrTime>, Option<BaseAddress>), Failure> {
     let written = arguments.today.as_deref().map(DayOrTime::read).transpose();
     let written = written.map_err(|problem: Problem| Failure::BadOption { option: "--today", problem })?;
     let base_url = arguments.base_url.as_deref().map(BaseAddress::read).transpose();
     let base_url = base_url.map_err(|problem| Failure::BadOption { option: "--base-url", problem })?;
-    if !root.is_dir() {
-        return Err(Failure::NoSiteFolder { path: root.clone() });
+    if !arguments.site.is_dir() {
+        return Err(Failure::NoSiteFolder { path: arguments.site.clone() });
     }
-    let mut sources = source::read_site(root);
+    Ok((written, base_url))
+}
+
+/// Whether a site can be read with these options at all.
+pub(super) fn check_options(arguments: &SiteArguments) -> Result<(), Failure> {
+    read_options(arguments).map(|_| ())
+}
+
+/// As [`read`], but what stands as it did is taken from memory.
+pub(super) fn read_again(arguments: &SiteArguments, memory: &mut Memory) -> Result<Read, Failure> {
+    let root = &arguments.site;
+    let (written, base_url) = read_options(arguments)?;
+    let mut sources = source::read_site_again(root, &mut memory.kept);
     let config = content::read_config(&sources);
     let theme = config.as_ref().map_or("civic", |config| config.theme.as_str());
-    let own_theme = source::read_theme(root, theme, &mut sources.diagnostics);
+    let own_theme = memory.own_theme(root, theme);
+    sources.diagnostics.extend(own_theme.found.iter().cloned());
+    let is_new = |known: &Arc<OwnTheme>| !Arc::ptr_eq(known, &own_theme);
+    let mut changed = memory.kept.changed().to_vec();
+    if memory.own_theme.as_ref().is_none_or(is_new) && own_theme.files.is_some() {
+        changed.push(format!("themes/{theme}/").into());
+    }
+    if memory.found != sources.diagnostics {
+        changed.extend(sources.diagnostics.iter().map(|found| Arc::clone(&found.place.file)));
+        changed.extend(memory.found.iter().map(|found| Arc::clone(&found.place.file)));
+        memory.found.clone_from(&sources.diagnostics);
+    }
+    memory.own_theme = Some(Arc::clone(&own_theme));
     let other_themes = source::theme_names(root);
     let zone = config.as_ref().map_or("UTC", |config| config.time_zone.as_str());
     let now = written.map_or_else(|| now_in(zone), |today| today.begins());
     let occasion = Occasion { now, sheets: arguments.posters == PosterChoice::All && cfg!(feature = "posters") };
-    Ok(Read { sources, own_theme, other_themes, config, occasion, base_url })
+    Ok(Read { sources, own_theme, other_themes, config, occasion, base_url, changed })
 }
 
 /// The civil time in a zone, to the minute.
-fn now_in(zone: &str) -> DateTime {
+pub(super) fn now_in(zone: &str) -> DateTime {
     let now = jiff::Timestamp::now();
     let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
     let now = now.to_zoned_datetime(zone).datetime();
@@ -68,7 +203,7 @@ impl Read {
             vec![u8::from(self.occasion.sheets)],
             self.base_url.as_ref().map(BaseAddress::as_str).unwrap_or_default().into(),
         ];
-        for (path, bytes) in self.own_theme.iter().flatten() {
+        for (path, bytes) in self.own_theme.files.iter().flatten() {
             parts.extend([path.clone().into_bytes(), Fingerprint::of(bytes).to_string().into()]);
         }
         for file in &self.sources.files {
@@ -88,15 +223,39 @@ impl Read {
         self.sources.diagnostics.is_empty()
     }
 
+    /// The zone of the site's civil times, if it can be read.
+    pub(super) fn zone(&self) -> Option<&str> {
+        self.config.as_ref().map(|config| config.time_zone.as_str())
+    }
+
+    /// The files that are new, different or gone since the last time.
+    pub(super) fn changed(&self) -> &[Arc<str>] {
+        &self.changed
+    }
+
+    /// Whether a file that changed is gone or has nothing in it.
+    pub(super) fn is_unsettled(&self) -> bool {
+        let pictures = &self.sources.picture_facts;
+        self.changed.iter().any(|path| match self.sources.texts.get(path) {
+            Some(source) => source.text.is_empty(),
+            None => !path.strip_prefix("content/pictures/").is_some_and(|name| pictures.contains_key(name)),
+        })
+    }
+
     /// Types, links and checks everything.
     pub(super) fn prepare(self) -> Prepared {
-        let Self { mut sources, own_theme, other_themes, config, occasion, base_url } = self;
+        self.prepare_again(&mut Memory::default(), Checks::Now)
+    }
+
+    /// As [`Read::prepare`], but what is known of it is taken from memory.
+    pub(super) fn prepare_again(self, memory: &mut Memory, checks: Checks) -> Prepared {
+        let Self { mut sources, own_theme, other_themes, config, occasion, base_url, .. } = self;
         let mut diagnostics = std::mem::take(&mut sources.diagnostics);
         let mut texts = std::mem::take(&mut sources.texts);
-        let content = Content::read(&sources, &mut diagnostics);
-        let theme = config.as_ref().map(|config| Theme::load(config, own_theme, &other_themes, &mut texts));
+        let content = Content::read_again(&sources, memory.records.as_mut(), &mut diagnostics);
+        let theme = config.as_ref().map(|config| memory.load_theme(config, &own_theme, other_themes, &mut texts));
         let names: Vec<String> = sources.pictures.iter().map(|(name, _)| name.clone()).collect();
-        let mut site = content.map(|mut content| {
+        let site = content.map(|mut content| {
             if let Some(address) = base_url {
                 content.site.value.base_url = address;
             }
@@ -104,7 +263,7 @@ impl Read {
             site.picture_facts = std::mem::take(&mut sources.picture_facts);
             site
         });
-        if let Some(site) = &mut site {
+        if let (Some(site), Checks::Now) = (&site, checks) {
             checks::run(site, &mut diagnostics);
         }
         let linked = match (site, theme) {

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 
 use super::formats;
 use super::id::Id;
+use super::known::KnownRecords;
 use super::text::{KNOWN_LANGUAGES, LanguageTag};
 use super::translation;
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts, closest};
@@ -20,7 +21,7 @@ use crate::source::yaml::{self, Places, Step};
 use crate::source::{self, File};
 
 /// A kind of content that is kept as one file a record.
-pub trait Kind: DeserializeOwned + JsonSchema + Send + Sync + 'static {
+pub trait Kind: Clone + DeserializeOwned + JsonSchema + Send + Sync + 'static {
     /// The folder below `content/`.
     const FOLDER: &'static str;
     /// The word for the kind in the catalogue of messages.
@@ -102,15 +103,16 @@ struct Named<'a> {
     language: Option<LanguageTag>,
 }
 
-/// Reads all files of a kind; what is wrong is added to `diagnostics`.
-pub(super) fn gather<K: Kind>(
-    files: &[File],
+/// Reads all files of a kind, but for the records that are known; what is wrong is added to `diagnostics`.
+pub(super) fn gather<'a, K: Kind>(
+    files: &'a [File],
     languages: &[LanguageTag],
+    mut known: Option<&mut KnownRecords>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Record<K>> {
     let folder = format!("content/{}/", K::FOLDER);
-    let mut originals: Vec<Named<'_>> = Vec::new();
-    let mut translations: HashMap<String, Vec<Named<'_>>> = HashMap::new();
+    let mut originals: Vec<Named<'a>> = Vec::new();
+    let mut translations: HashMap<String, Vec<Named<'a>>> = HashMap::new();
     for file in files {
         let Some(below) = file.path.strip_prefix(&folder) else { continue };
         match name::<K>(file, below, languages) {
@@ -142,17 +144,27 @@ pub(super) fn gather<K: Kind>(
         }
     }
     originals.dedup_by(|b, a| a.id == b.id);
+    let siblings = |original: &Named<'_>| translations.get(&original.id).map_or(&[] as &[_], Vec::as_slice);
+    let all_of = |original: &Named<'a>| -> Vec<&'a File> {
+        std::iter::once(original).chain(siblings(original)).map(|named| named.file).collect()
+    };
+    let before = known.as_deref();
     let read: Vec<Result<Record<K>, Vec<Diagnostic>>> = originals
         .par_iter()
-        .map(|original| {
-            let siblings = translations.get(&original.id).map_or(&[] as &[_], Vec::as_slice);
-            record(original, siblings, languages)
+        .map(|original| match before.and_then(|known| known.get(&all_of(original))) {
+            Some(record) => Ok(record),
+            None => record(original, siblings(original), languages),
         })
         .collect();
     let mut records = Vec::with_capacity(read.len());
-    for result in read {
+    for (original, result) in originals.iter().zip(read) {
         match result {
-            Ok(record) => records.push(record),
+            Ok(record) => {
+                if let Some(known) = known.as_deref_mut() {
+                    known.keep(&all_of(original), &record);
+                }
+                records.push(record);
+            }
             Err(found) => diagnostics.extend(found),
         }
     }

@@ -17,6 +17,7 @@ mod formats;
 mod hours;
 mod id;
 mod kind;
+mod known;
 mod ledger;
 mod notice;
 mod outreach;
@@ -46,6 +47,7 @@ pub use formats::{BaseAddress, Checked, Format, PhoneNumber, PictureFile, Region
 pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, RecurringHours, Season};
 pub use id::Id;
 pub use kind::{Body, Kind, Origin, Record};
+pub use known::KnownRecords;
 pub use ledger::{Known, Ledger, Published};
 pub use notice::{Closing, Meeting, Notice, NoticeKind, Urgency};
 pub use outreach::{Outreach, Stop};
@@ -139,19 +141,34 @@ impl Content {
     /// Reads every file into its kind. What is wrong is added to `diagnostics`; with `None` there is not
     /// even a `site.yaml` that could be read.
     pub fn read(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Option<Self> {
+        Self::read_again(sources, None, diagnostics)
+    }
+
+    /// As [`Content::read`], but records whose files are those of the last time are taken from `known`.
+    pub fn read_again(
+        sources: &Sources,
+        mut known: Option<&mut KnownRecords>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<Self> {
         strays(&sources.files, diagnostics);
         let site: Option<Record<SiteConfig>> = single(&sources.files, SITE_FILE, diagnostics);
-        let areas: Option<Record<AreasFile>> = single(&sources.files, AREAS_FILE, diagnostics);
-        let addresses: Option<Record<AddressesFile>> = single(&sources.files, ADDRESSES_FILE, diagnostics);
         let offered: Vec<LanguageTag> =
             site.iter().flat_map(|site| site.value.languages.iter().map(|l| l.tag.clone())).collect();
+        // Without the languages nothing is made in the end, and what is known stays for when they can be read again.
+        if let (Some(known), Some(_)) = (known.as_deref_mut(), &site) {
+            known.begin(&offered);
+        }
+        let areas: Option<Record<AreasFile>> =
+            single_again(&sources.files, AREAS_FILE, known.as_deref_mut(), diagnostics);
+        let addresses: Option<Record<AddressesFile>> =
+            single_again(&sources.files, ADDRESSES_FILE, known.as_deref_mut(), diagnostics);
         for file in sources.files.iter().filter(|file| matches!(&*file.path, SITE_FILE | AREAS_FILE | ADDRESSES_FILE)) {
             if let Err(found) = kind::not_offered(file, 0..file.text.len(), &offered) {
                 diagnostics.extend(found);
             }
         }
         let files = &sources.files;
-        let mut gather = Gather { files, languages: &offered, diagnostics };
+        let mut gather = Gather { files, languages: &offered, known: known.as_deref_mut(), diagnostics };
         let calendar = gather.all();
         let centres = gather.all();
         let programmes = gather.all();
@@ -163,6 +180,9 @@ impl Content {
         let outreach = gather.all();
         let feedback = gather.all();
         let pages = gather.all();
+        if let Some(known) = known {
+            known.end();
+        }
         let areas = areas.unwrap_or_else(|| {
             let value = AreasFile { status_meaning: Vec::new(), areas: Vec::new() };
             Record::whole_file(AREAS_FILE.into(), 0, value)
@@ -199,12 +219,13 @@ pub fn read_config(sources: &Sources) -> Option<SiteConfig> {
 struct Gather<'a> {
     files: &'a [File],
     languages: &'a [LanguageTag],
+    known: Option<&'a mut KnownRecords>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Gather<'_> {
     fn all<K: Kind>(&mut self) -> Vec<Record<K>> {
-        kind::gather(self.files, self.languages, self.diagnostics)
+        kind::gather(self.files, self.languages, self.known.as_deref_mut(), self.diagnostics)
     }
 }
 
@@ -221,6 +242,23 @@ where
             None
         }
     }
+}
+
+/// As [`single`], unless it is known.
+fn single_again<T>(
+    files: &[File],
+    path: &str,
+    known: Option<&mut KnownRecords>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Record<T>>
+where
+    T: Clone + Send + Sync + serde::de::DeserializeOwned + schemars::JsonSchema + 'static,
+{
+    let Some(known) = known else { return single(files, path, diagnostics) };
+    let file = files.iter().find(|file| &*file.path == path)?;
+    let record = known.get(&[file]).or_else(|| single(files, path, diagnostics))?;
+    known.keep(&[file], &record);
+    Some(record)
 }
 
 /// Files that belong to no kind.

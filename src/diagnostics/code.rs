@@ -3,6 +3,7 @@
 //! A code never changes its meaning and is never used again. NB01 is about files, NB02 about YAML, NB03
 //! about values, NB04 about how records fit together, NB05 about what looks like a mistake, NB06 about the
 //! theme and what is printed. The words for each stand in `catalogue/LANGUAGE.yaml`.
+//! theme, NB08 about the preview. The words for each stand in `catalogue/LANGUAGE.yaml`.
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -312,4 +313,11 @@ codes! {
     TypeTooSmall = "NB0617" Error;
     /// Text on a sheet that is not whole on the paper.
     TextOutside = "NB0618" Error;
+
+    /// Not the address of a machine, for the preview to listen at.
+    NotAHost = "NB0801" Error;
+    /// Not a template of links that open an editor.
+    NotAnEditorLink = "NB0802" Error;
+    /// A QR code of an address that no phone can reach.
+    OutOfReach = "NB0803" Error;
 }

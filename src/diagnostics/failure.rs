@@ -36,6 +36,8 @@ pub enum Action {
     Lock,
     /// Start a thread that renders.
     StartThread,
+    /// Listen at an address of this machine.
+    Listen,
 }
 
 /// Why a command could not do its work although the content may be sound.
@@ -260,6 +262,7 @@ impl Action {
             Self::Delete => "删除",
             Self::Lock => "锁定",
             Self::StartThread => "启动工作线程来生成",
+            Self::Listen => "使用预览地址",
         }
     }
 
@@ -273,13 +276,16 @@ impl Action {
             Self::Delete => "delete",
             Self::Lock => "lock",
             Self::StartThread => "start a thread to render",
+            Self::Listen => "listen at",
         }
     }
 }
 
 /// The system's answer in people's words, and what they can do about it.
 fn cause(error: &io::Error, language: Language) -> (String, &'static str) {
-    use io::ErrorKind::{NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+    use io::ErrorKind::{
+        AddrInUse, AddrNotAvailable, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
     let (chinese, english) = match error.kind() {
         NotFound => (("找不到它", "请检查路径是否正确"), ("it is not there", "check the path")),
         PermissionDenied => (
@@ -293,6 +299,13 @@ fn cause(error: &io::Error, language: Language) -> (String, &'static str) {
             ("磁盘是只读的", "请换一个可以写入的位置"),
             ("the disk is read-only", "choose a place that can be written"),
         ),
+        AddrInUse => (
+            ("另一个程序正在用这个端口", "请用 --port 换一个端口，或者先停掉那个程序"),
+            ("another program uses this port", "choose another with --port, or end that program"),
+        ),
+        AddrNotAvailable => {
+            (("这台电脑没有这个地址", "请检查 --host"), ("this machine has no such address", "check --host"))
+        }
         _ => {
             return match language {
                 Language::ZhHans => (format!("系统报告“{error}”"), "请先排除这个问题"),

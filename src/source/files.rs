@@ -11,9 +11,9 @@ use std::io::{self, Read as _};
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+use super::kept::{self, Kept, Stamp};
 use super::{File, PictureFacts, pictures};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
 
@@ -49,53 +49,50 @@ pub struct Sources {
 
 /// Reads `site.yaml`, `ledger.txt` and `content/` below `root`.
 pub fn read_site(root: &Utf8Path) -> Sources {
+    read_site_again(root, &mut Kept::default())
+}
+
+/// As [`read_site`], but what stands as it was when it was last read is taken from `kept`.
+pub fn read_site_again(root: &Utf8Path, kept: &mut Kept) -> Sources {
     let mut sources = Sources::default();
+    let mut changed = Vec::new();
     let mut paths = list(root, "site.yaml", &mut sources.diagnostics);
     if paths.is_empty() && sources.diagnostics.is_empty() {
         sources.diagnostics.push(Problem::new(Code::NoSiteFile).at(Place::whole(&"site.yaml".into())));
     }
     let listed = list(root, "content", &mut sources.diagnostics);
-    for path in listed {
-        match path.strip_prefix(PICTURES) {
-            Some(name) => sources.pictures.push((name.to_owned(), root.join(&path))),
-            None => paths.push(path),
+    let (pictures, texts): (Vec<_>, Vec<_>) = listed.into_iter().partition(|path| path.starts_with(PICTURES));
+    paths.extend(texts);
+    let look = |path: &str| pictures::facts(&root.join(path)).unwrap_or_else(|error| Err(unreadable(Some(&error))));
+    let looked = kept.pictures.read(root, &pictures, &mut changed, look);
+    for (path, facts) in pictures.iter().zip(looked) {
+        let name = path.strip_prefix(PICTURES).unwrap_or(path).to_owned();
+        sources.pictures.push((name.clone(), root.join(path)));
+        match facts {
+            Ok(facts) => _ = sources.picture_facts.insert(name, facts),
+            Err(problem) => sources.diagnostics.push(problem.at(Place::whole(&path.as_str().into()))),
         }
     }
-    let look = |(name, file): &(String, Utf8PathBuf)| {
-        let facts = pictures::facts(file).unwrap_or_else(|error| Err(unreadable(Some(&error))));
-        let place = || Place::whole(&format!("{PICTURES}{name}").into());
-        facts.map(|facts| (name.clone(), facts)).map_err(|problem| problem.at(place()))
-    };
-    let looked: Vec<_> = sources.pictures.par_iter().map(look).collect();
-    for found in looked {
-        match found {
-            Ok((name, facts)) => _ = sources.picture_facts.insert(name, facts),
-            Err(wrong) => sources.diagnostics.push(wrong),
-        }
-    }
-    let results: Vec<Result<File, (File, Diagnostic)>> =
-        paths.par_iter().map(|path| read(root, path, LARGEST)).collect();
-    for result in results {
-        let file = match result {
-            Ok(file) => {
-                sources.files.push(file.clone());
-                file
-            }
+    let has_ledger = list(root, LEDGER, &mut sources.diagnostics);
+    paths.extend(has_ledger);
+    let largest = |path: &str| if path == LEDGER { LARGEST_LEDGER } else { LARGEST };
+    for result in kept.texts.read(root, &paths, &mut changed, |path| read(root, path, largest(path))) {
+        let (file, is_whole) = match result {
+            Ok(file) => (file, true),
             Err((file, diagnostic)) => {
                 sources.diagnostics.push(diagnostic);
-                file
+                (file, false)
             }
         };
-        sources.texts.insert(file.path, SourceText { text: file.text });
-    }
-    for path in list(root, LEDGER, &mut sources.diagnostics) {
-        let file = read(root, &path, LARGEST_LEDGER).unwrap_or_else(|(file, diagnostic)| {
-            sources.diagnostics.push(diagnostic);
-            file
-        });
         sources.texts.insert(Arc::clone(&file.path), SourceText { text: Arc::clone(&file.text) });
-        sources.ledger = Some(file);
+        if &*file.path == LEDGER {
+            sources.ledger = Some(file);
+        } else if is_whole {
+            sources.files.push(file);
+        }
     }
+    changed.sort();
+    kept.changed = changed;
     sources
 }
 
@@ -233,12 +230,16 @@ pub fn theme_names(root: &Utf8Path) -> Vec<String> {
     names
 }
 
+/// The folder of a theme of the site; `None` if there is no such folder.
+fn theme_folder(root: &Utf8Path, name: &str) -> Option<String> {
+    let folder = format!("themes/{name}/");
+    let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
+    (is_name && root.join(&folder).is_dir()).then_some(folder)
+}
+
 /// The files of a theme below the site's `themes/NAME/`, by their path in it; `None` if there is no such folder.
 pub fn read_theme(root: &Utf8Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<BTreeMap<String, Vec<u8>>> {
-    let folder = format!("themes/{name}/");
-    if name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']) || !root.join(&folder).is_dir() {
-        return None;
-    }
+    let folder = theme_folder(root, name)?;
     let mut files = BTreeMap::new();
     for path in list(root, folder.trim_end_matches('/'), diagnostics) {
         match read_bytes(&root.join(&path), LARGEST_OF_THEME, None) {
@@ -249,6 +250,16 @@ pub fn read_theme(root: &Utf8Path, name: &str, diagnostics: &mut Vec<Diagnostic>
         }
     }
     Some(files)
+}
+
+/// Whether the site's files of a theme stand as they did when this was last asked.
+pub fn theme_stands(root: &Utf8Path, name: &str, kept: &mut Kept) -> bool {
+    let folder = theme_folder(root, name).unwrap_or_default();
+    let listed = if folder.is_empty() { Vec::new() } else { list(root, folder.trim_end_matches('/'), &mut Vec::new()) };
+    let now: Vec<_> = listed.into_iter().map(|path| (path.clone(), Stamp::of(&root.join(path)))).collect();
+    let stands = kept::stand(&kept.theme, &now);
+    kept.theme = now;
+    stands
 }
 
 fn unreadable(error: Option<&io::Error>) -> Problem {

@@ -7,18 +7,20 @@
 mod files;
 mod front_matter;
 mod headers;
+mod kept;
 mod pictures;
 pub mod yaml;
 
-pub use files::{LEDGER, Sources, read_picture, read_site, read_theme, theme_names};
+pub use files::{LEDGER, Sources, read_picture, read_site, read_site_again, read_theme, theme_names, theme_stands};
 pub use front_matter::{Markdown, split};
 pub(crate) use headers::damaged;
+pub use kept::Kept;
 pub use pictures::{PictureFacts, PictureFormat};
 
 use std::sync::Arc;
 
 /// A file of the site, decoded.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
     /// Its path relative to the site's folder, with `/` between the parts.
     pub path: Arc<str>,

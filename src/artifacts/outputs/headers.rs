@@ -11,7 +11,7 @@ use super::file;
 use crate::site::{Address, Edition, decode};
 
 /// What every answer says, by name.
-const EVERYWHERE: [(&str, &str); 4] = [
+pub(crate) const EVERYWHERE: [(&str, &str); 4] = [
     (
         "Content-Security-Policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self'; \

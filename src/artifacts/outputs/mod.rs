@@ -22,6 +22,7 @@ mod xml;
 pub(super) use api::dictionary;
 pub(super) use discovery::files as discovery;
 pub(super) use feeds::link as feed_link;
+pub(crate) use headers::EVERYWHERE as SERVER_HEADERS;
 pub(super) use listing::offered;
 
 use serde::Serialize;

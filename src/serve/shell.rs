@@ -1,0 +1,56 @@
+//! The preview's own page, shown while there is no page of the site to show: until the site is read, and for what
+//! cannot be made. It says the same without a script.
+
+use std::fmt::Write as _;
+
+use super::problems::Problems;
+use super::words::{Words, words};
+use crate::diagnostics::Language;
+
+/// Where the preview's own files stand: no file of a site can be there.
+pub(super) const FOLDER: &str = "/.noticeboard/";
+
+/// The page, with what is to be said and what is wrong.
+pub(super) fn page(message: &str, problems: &Problems, language: Language) -> String {
+    let Words { lang, title, mend, .. } = words(language);
+    let mut html = format!(
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <link rel=\"stylesheet\" href=\"{FOLDER}shell.css\">\n\
+         <noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>\n{}\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n",
+        tag("", ""),
+        escaped(message),
+    );
+    for shown in &problems.shown {
+        let _ = write!(html, "<section>\n<h2>{} {}</h2>\n", shown.code, escaped(&shown.message));
+        if !shown.file.is_empty() {
+            let _ = writeln!(html, "<p><code>{}:{}:{}</code></p>", escaped(&shown.file), shown.line, shown.column);
+        }
+        for help in &shown.help {
+            let _ = writeln!(html, "<p>{mend}{}</p>", escaped(help));
+        }
+        html += "</section>\n";
+    }
+    html + "</main>\n</body>\n</html>\n"
+}
+
+/// The element that a page of the site gets while it is previewed: the script, and which page it is.
+pub(super) fn tag(page: &str, shape: &str) -> String {
+    format!("<script src=\"{FOLDER}reload.js\" data-page=\"{page}\" data-shape=\"{shape}\" defer></script>")
+}
+
+/// Text as it stands in HTML.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
