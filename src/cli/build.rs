@@ -8,15 +8,16 @@ use std::time::{Duration, Instant};
 use camino::Utf8PathBuf;
 use clap::Args;
 
+use super::progress::Progress;
 use super::{SiteArguments, Voice, prepare};
 use crate::artifacts::{self, SiteArtifact};
 use crate::diagnostics::Language;
-use crate::publish::{self, Options, OutputFolder, PublishError, Report};
+use crate::publish::{self, Options, OutputFolder, PublishError, Reason, Report};
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
     #[command(flatten)]
-    site: SiteArguments,
+    pub(super) site: SiteArguments,
     /// The folder to write to; by default `public` in the site's folder.
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
@@ -69,7 +70,10 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     let lasts_today = site.next_change().date() > site.today;
     let input = input.filter(|_| prepared.diagnostics.is_empty() && lasts_today);
     let options = Options { input, ..arguments.jobs.map_or_else(Options::default, |jobs| Options { jobs, input }) };
-    let result = publish::publish(&mut folder, &planned, &options);
+    let progress = Progress::start(voice);
+    let made = |done, all| progress.show(done, all);
+    let result = publish::publish_and_tell(&mut folder, &planned, &options, &made);
+    drop(progress);
     let code = match &result {
         Ok(_) => ExitCode::SUCCESS,
         Err(PublishError::Machine(failure)) => voice.failure(failure),
@@ -86,14 +90,7 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
     if let Ok(report) = result {
         if voice.verbose {
-            for rendered in &report.rendered {
-                voice.say(&format!(
-                    "{}  {:?}{}",
-                    rendered.path,
-                    rendered.why,
-                    if rendered.written { "" } else { " (=)" }
-                ));
-            }
+            why(&report, voice);
         }
         voice.say(&summary(&planned, &report, &out, start, voice.language));
     }
@@ -102,6 +99,41 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     mem::forget(planned);
     mem::forget((site, theme, prepared));
     code
+}
+
+/// Says of each file that was made why, and of each that was removed that it was.
+fn why(report: &Report, voice: Voice) {
+    let chinese = voice.language == Language::ZhHans;
+    for rendered in &report.rendered {
+        let why = match (rendered.why, chinese) {
+            (Reason::New, true) => "新文件",
+            (Reason::New, false) => "new",
+            (Reason::InputsChanged, true) => "内容有改动",
+            (Reason::InputsChanged, false) => "what goes into it has changed",
+            (Reason::InputsUnknown, true) => "做出来才知道有没有变",
+            (Reason::InputsUnknown, false) => "made to see whether it differs",
+            (Reason::FileMissing, true) => "文件被人删了",
+            (Reason::FileMissing, false) => "somebody deleted it",
+            (Reason::FileEdited, true) => "文件被人改了",
+            (Reason::FileEdited, false) => "somebody changed it",
+        };
+        let result = match (rendered.written, chinese) {
+            (true, true) => "已写入",
+            (true, false) => "written",
+            (false, true) => "没有变",
+            (false, false) => "the same",
+        };
+        let path = &rendered.path;
+        voice.say(&if chinese { format!("{path}：{why}，{result}") } else { format!("{path}: {why}, {result}") });
+    }
+    for path in &report.gone {
+        let line = if chinese {
+            format!("{path}：网站里没有了，已删除")
+        } else {
+            format!("{path}: no longer part of the site, removed")
+        };
+        voice.say(&line);
+    }
 }
 
 fn seconds(start: Instant) -> String {

@@ -9,7 +9,9 @@ mod build;
 mod check;
 mod coverage;
 mod posters;
+mod manual;
 mod prepare;
+mod progress;
 mod record;
 mod serve;
 mod status;
@@ -29,7 +31,7 @@ use crate::diagnostics::{Diagnostic, Failure, Language, Texts, render};
 struct Call {
     #[command(subcommand)]
     command: Command,
-    /// The language of messages; by default that of the system.
+    /// The language of messages; by default that of the site, else that of the system.
     #[arg(long, global = true, value_enum)]
     lang: Option<MessageLanguage>,
     /// Say nothing but what is wrong.
@@ -54,6 +56,26 @@ enum Command {
     Serve(serve::ServeArguments),
     /// Says what is open and on, what is hidden or ends soon, and what changes next.
     Status(status::StatusArguments),
+    /// Prints a script that makes a shell complete commands and options.
+    Completions(manual::CompletionArguments),
+    /// Prints the manual page, or writes one for each command.
+    #[command(hide = true)]
+    Manual(manual::ManualArguments),
+}
+
+impl Command {
+    /// The language of the site that the command is about, where messages exist in it.
+    fn site_language(&self) -> Option<Language> {
+        let site = match self {
+            Self::Build(arguments) => &arguments.site,
+            Self::Check(arguments) => &arguments.site,
+            Self::Record(arguments) => &arguments.site,
+            Self::Serve(arguments) => &arguments.site,
+            Self::Status(arguments) => &arguments.site,
+            Self::Completions(_) | Self::Manual(_) => return None,
+        };
+        prepare::first_language(&site.site).and_then(|tag| of_tag(&tag))
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -138,7 +160,12 @@ fn system_language() -> Option<Language> {
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
         .find(|v| !v.is_empty())?;
-    match set.get(..2)? {
+    of_tag(&set)
+}
+
+/// The language of messages for a language tag or a POSIX locale.
+fn of_tag(tag: &str) -> Option<Language> {
+    match tag.get(..2)? {
         "zh" => Some(Language::ZhHans),
         "en" => Some(Language::En),
         _ => None,
@@ -157,7 +184,7 @@ pub fn run() -> ExitCode {
     let language = match call.lang {
         Some(MessageLanguage::ZhHans) => Language::ZhHans,
         Some(MessageLanguage::En) => Language::En,
-        None => system_language().unwrap_or(Language::ZhHans),
+        None => call.command.site_language().or_else(system_language).unwrap_or(Language::ZhHans),
     };
     let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
     let voice = Voice { language, quiet: call.quiet, verbose: call.verbose, colour };
@@ -168,5 +195,7 @@ pub fn run() -> ExitCode {
         Command::Posters(arguments) => posters::run(&arguments, voice),
         Command::Serve(arguments) => serve::run(&arguments, voice),
         Command::Status(arguments) => status::run(&arguments, voice),
+        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Manual(arguments) => manual::manual(&arguments, voice),
     }
 }

@@ -153,6 +153,18 @@ fn read_options(arguments: &SiteArguments) -> Result<(Option<DayOrTime>, Option<
     Ok((written, base_url))
 }
 
+/// The tag of a site's first language, also of one whose `site.yaml` has mistakes.
+pub(super) fn first_language(root: &Utf8Path) -> Option<String> {
+    let text = source::read_text(root, "site.yaml")?;
+    let file = source::File { path: "site.yaml".into(), text: text.into() };
+    let sources = Sources { files: vec![file], ..Sources::default() };
+    if let Some(config) = content::read_config(&sources) {
+        return config.languages.first().map(|language| language.tag.to_string());
+    }
+    let written = sources.files.first().and_then(|file| file.text.split_once("tag:"));
+    written.map(|(_, after)| after.trim_start().trim_start_matches(['"', '\'']).chars().take(2).collect())
+}
+
 /// Whether a site can be read with these options at all.
 pub(super) fn check_options(arguments: &SiteArguments) -> Result<(), Failure> {
     read_options(arguments).map(|_| ())
@@ -167,9 +179,9 @@ pub(super) fn read_again(arguments: &SiteArguments, memory: &mut Memory) -> Resu
     let theme = config.as_ref().map_or("civic", |config| config.theme.as_str());
     let own_theme = memory.own_theme(root, theme);
     sources.diagnostics.extend(own_theme.found.iter().cloned());
-    let is_new = |known: &Arc<OwnTheme>| !Arc::ptr_eq(known, &own_theme);
     let mut changed = memory.kept.changed().to_vec();
-    if memory.own_theme.as_ref().is_none_or(is_new) && own_theme.files.is_some() {
+    let is_new = memory.own_theme.as_ref().map_or(own_theme.files.is_some(), |known| !Arc::ptr_eq(known, &own_theme));
+    if is_new {
         changed.push(format!("themes/{theme}/").into());
     }
     if memory.found != sources.diagnostics {

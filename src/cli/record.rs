@@ -25,7 +25,7 @@ const MOST_NAMED: usize = 20;
 #[derive(Debug, Args)]
 pub(super) struct RecordArguments {
     #[command(flatten)]
-    site: SiteArguments,
+    pub(super) site: SiteArguments,
     /// A published address that is given up, such as /old/; with a star at its end, all that begin so.
     #[arg(long, value_name = "ADDRESS")]
     gone: Vec<String>,

@@ -18,7 +18,7 @@ use crate::serve::{self, DEFAULT_EDITOR, EditorLink, Loaded, Looked, News, Optio
 #[derive(Debug, Args)]
 pub(super) struct ServeArguments {
     #[command(flatten)]
-    site: SiteArguments,
+    pub(super) site: SiteArguments,
     /// The port; by default 8000, or the next one that is free.
     #[arg(long, value_name = "N")]
     port: Option<u16>,

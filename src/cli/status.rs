@@ -12,7 +12,7 @@ use crate::site::{self, CentreStatus, HiddenBecause, PlaceState, Site, Status, T
 #[derive(Debug, Args)]
 pub(super) struct StatusArguments {
     #[command(flatten)]
-    site: SiteArguments,
+    pub(super) site: SiteArguments,
     /// The day, or the time (2026-12-01T15:00), to look at; by default now in the site's time zone.
     #[arg(long, value_name = "DATE", conflicts_with = "today")]
     on: Option<String>,

@@ -90,6 +90,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Files of the last build that are no longer part of the site.
     pub removed: usize,
+    /// Those files, in order of their paths.
+    pub gone: Vec<OutputPath>,
     /// Bytes in the written files.
     pub bytes_written: u64,
     /// The artifacts that were made, in the order they were given, and why.
@@ -122,6 +124,9 @@ pub enum Reason {
     FileEdited,
 }
 
+/// Is told how many artifacts are done, of how many, by the threads that make them.
+pub type Tell<'t> = dyn Fn(usize, usize) + Sync + 't;
+
 /// Why nothing was published.
 #[derive(Debug)]
 pub enum PublishError<E> {
@@ -149,13 +154,26 @@ pub fn publish<E: Send>(
     artifacts: &[Artifact<'_, E>],
     options: &Options,
 ) -> Result<Report, PublishError<E>> {
+    publish_and_tell(out, artifacts, options, &|_, _| {})
+}
+
+/// As [`publish`], saying after each artifact how many of how many are done.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_and_tell<E: Send>(
+    out: &mut OutputFolder,
+    artifacts: &[Artifact<'_, E>],
+    options: &Options,
+    tell: &Tell<'_>,
+) -> Result<Report, PublishError<E>> {
     let paths: Vec<_> = artifacts.iter().map(|artifact| &artifact.path).collect();
     let clashes = path::clashes(&paths);
     if !clashes.is_empty() {
         return Err(PublishError::Clashes(clashes));
     }
     out.hold()?;
-    let prepared = prepare(out, artifacts, &paths, options);
+    let prepared = prepare(out, artifacts, &paths, options, tell);
     // What was staged is of no use, unless the journal stands. If this fails too, the next command drops it.
     if prepared.is_err() && !disk::stands(&out.disk.journal()) {
         let _ = out.disk.remove_tree(&out.disk.stage());
@@ -175,12 +193,13 @@ fn prepare<E: Send>(
     artifacts: &[Artifact<'_, E>],
     paths: &[&OutputPath],
     options: &Options,
+    tell: &Tell<'_>,
 ) -> Result<(Manifest, Report), PublishError<E>> {
     let plan = Plan::make(out, paths)?;
     let mut report = Report::default();
     let mut manifest = Manifest { input: options.input, ..Manifest::default() };
     let mut staged = HashSet::new();
-    let made = render::stage(out, artifacts, &plan, options.jobs)?;
+    let made = render::stage(out, artifacts, &plan, options.jobs, tell)?;
     for ((made, path), landing) in made.into_iter().zip(paths.iter().copied()).zip(&plan.landing_of) {
         manifest.files.insert(path.clone(), made.entry);
         if let Some(why) = made.rendered {
@@ -198,7 +217,9 @@ fn prepare<E: Send>(
     let landings = plan.landings.into_iter().enumerate().filter(|(number, _)| staged.contains(number));
     let moves = landings.map(|(staged, Landing { to, clears })| Move { staged, to, clears }).collect();
     let mut journal = Journal { moves, deletions: plan.deletions };
-    report.removed = journal.deletions.len() + journal.moves.iter().map(|step| step.clears.len()).sum::<usize>();
+    report.gone = journal.moves.iter().flat_map(|step| &step.clears).chain(&journal.deletions).cloned().collect();
+    report.gone.sort();
+    report.removed = report.gone.len();
     if manifest != out.manifest || !journal.is_empty() {
         let stage = out.disk.stage();
         out.disk.write(&stage.join("manifest"), manifest.manifest_text().as_bytes())?;

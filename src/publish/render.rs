@@ -5,7 +5,7 @@
 //! failed, the others are still made, so that all that fail are named, but nothing more is written.
 
 use super::{
-    Artifact, Fingerprint, OutputFolder, OutputPath, PublishError, Reason,
+    Artifact, Fingerprint, OutputFolder, OutputPath, PublishError, Reason, Tell,
     manifest::Entry,
     survey::{self, Plan, Standing},
     workers::in_threads,
@@ -14,7 +14,7 @@ use crate::diagnostics::Failure;
 use camino::Utf8PathBuf;
 use std::{
     num::NonZeroUsize,
-    sync::atomic::{AtomicBool, Ordering::Relaxed},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
 };
 
 /// What became of one artifact.
@@ -39,9 +39,11 @@ pub(super) fn stage<E: Send>(
     artifacts: &[Artifact<'_, E>],
     plan: &Plan,
     jobs: NonZeroUsize,
+    tell: &Tell<'_>,
 ) -> Result<Vec<Made>, PublishError<E>> {
     let stop = AtomicBool::new(false);
     let write = AtomicBool::new(true);
+    let done = AtomicUsize::new(0);
     let answers = in_threads(jobs, artifacts, |position, artifact, buffer| {
         if stop.load(Relaxed) {
             return Err(Trouble::Stopped);
@@ -53,6 +55,7 @@ pub(super) fn stage<E: Send>(
             Err(_) => write.store(false, Relaxed),
             Ok(_) => {}
         }
+        tell(done.fetch_add(1, Relaxed) + 1, artifacts.len());
         made
     })?;
     let mut all = Vec::with_capacity(answers.len());

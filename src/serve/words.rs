@@ -31,7 +31,7 @@ pub(super) fn words(language: Language) -> Words {
             more: "还有 {count} 处，先改上面这些。",
             mend: "改法：",
             lost: "预览已停止。重新运行 noticeboard serve，页面会自动接上。",
-            missing: "没有这个网页。",
+            missing: "没有这一页。",
         },
         Language::En => Words {
             lang: "en",

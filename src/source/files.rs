@@ -189,6 +189,11 @@ fn read(root: &Utf8Path, path: &str, largest: u64) -> Result<File, (File, Diagno
     }
 }
 
+/// The text of one file of a site, if it can be read.
+pub fn read_text(root: &Utf8Path, path: &str) -> Option<String> {
+    read(root, path, LARGEST).ok().map(|file| file.text.as_ref().to_owned())
+}
+
 /// The bytes of a file that is not larger than the limit; if it is, `mend` fills the line of help. What grows while it
 /// is read is not followed.
 fn read_bytes(path: &Utf8Path, limit: u64, mend: Option<(&'static str, &str)>) -> Result<Vec<u8>, Problem> {

@@ -11,7 +11,9 @@ mod kept;
 mod pictures;
 pub mod yaml;
 
-pub use files::{LEDGER, Sources, read_picture, read_site, read_site_again, read_theme, theme_names, theme_stands};
+pub use files::{
+    LEDGER, Sources, read_picture, read_site, read_site_again, read_text, read_theme, theme_names, theme_stands,
+};
 pub use front_matter::{Markdown, split};
 pub(crate) use headers::damaged;
 pub use kept::Kept;

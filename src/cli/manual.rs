@@ -1,0 +1,77 @@
+//! `noticeboard completions` and `noticeboard manual`: what shells complete and what `man` shows, both from the same
+//! definitions of arguments as everything else, so that neither can be out of date.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use camino::Utf8PathBuf;
+use clap::{Args, CommandFactory as _};
+use clap_complete::Shell;
+
+use super::{Call, Voice};
+use crate::diagnostics::{Action, Failure};
+
+/// The name by which the program is called.
+const NAME: &str = "noticeboard";
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionArguments {
+    /// The shell.
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ManualArguments {
+    /// The folder to write a page for each command to; by default the program's own page is printed.
+    #[arg(long, value_name = "DIR")]
+    out: Option<Utf8PathBuf>,
+}
+
+/// Prints the script that makes a shell complete our commands and options.
+pub(super) fn completions(arguments: &CompletionArguments) -> ExitCode {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Call::command(), NAME, &mut script);
+    // A reader that has enough is nobody's error.
+    let _ = io::stdout().write_all(&script);
+    ExitCode::SUCCESS
+}
+
+/// Prints the manual page of the program, or writes one for each command.
+pub(super) fn manual(arguments: &ManualArguments, voice: Voice) -> ExitCode {
+    match pages(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => voice.failure(&failure),
+    }
+}
+
+fn pages(arguments: &ManualArguments) -> Result<(), Failure> {
+    let mut call = Call::command();
+    call.build();
+    let Some(folder) = &arguments.out else {
+        let mut page = Vec::new();
+        render(call, NAME, &mut page);
+        let _ = io::stdout().write_all(&page);
+        return Ok(());
+    };
+    let failed = |action, path: &Utf8PathBuf| {
+        let path = path.clone();
+        move |source| Failure::Io { action, path, source }
+    };
+    fs::create_dir_all(folder).map_err(failed(Action::MakeFolder, folder))?;
+    let commands: Vec<_> = call.get_subcommands().filter(|command| !command.is_hide_set()).cloned().collect();
+    let named = commands.into_iter().map(|command| (format!("{NAME}-{}", command.get_name()), command));
+    for (name, command) in std::iter::once((NAME.to_owned(), call.clone())).chain(named) {
+        let mut page = Vec::new();
+        render(command, &name, &mut page);
+        let path = folder.join(format!("{name}.1"));
+        fs::write(&path, page).map_err(failed(Action::Write, &path))?;
+    }
+    Ok(())
+}
+
+fn render(command: clap::Command, name: &str, page: &mut Vec<u8>) {
+    // Writing to memory cannot fail.
+    let _ = clap_mangen::Man::new(command).title(name).render(page);
+}
