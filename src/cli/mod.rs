@@ -59,7 +59,6 @@ enum Command {
     /// Prints a script that makes a shell complete commands and options.
     Completions(manual::CompletionArguments),
     /// Prints the manual page, or writes one for each command.
-    #[command(hide = true)]
     Manual(manual::ManualArguments),
 }
 

@@ -32,6 +32,8 @@ const SAVING: Duration = Duration::from_millis(80);
 const HALF_SAVED: Duration = Duration::from_millis(150);
 /// So long nothing may be saved before the whole site is looked through.
 const PEACE: Duration = Duration::from_millis(800);
+/// Most pages that are made to look through them: a few seconds of one processor.
+const MOST_PAGES: usize = 5000;
 /// So often either is waited for in a row.
 const MOST_WAITS: usize = 5;
 
@@ -101,7 +103,7 @@ impl Reader<'_> {
 
     /// Reads the site and serves it from now on, unless it has errors.
     fn read(&mut self, mut changed: Vec<Arc<str>>, start: Instant) {
-        let mut read = self.load();
+        let mut read = self.load(&changed);
         for _ in 0..MOST_WAITS {
             let is_good = read.snapshot.is_some();
             if is_good || self.is_first || !self.hints.wait(HALF_SAVED) {
@@ -112,7 +114,7 @@ impl Reader<'_> {
                 Ok(looked) => changed.extend(looked.changed),
                 Err(_) => break,
             }
-            read = self.load();
+            read = self.load(&changed);
         }
         let took = start.elapsed();
         let Read { snapshot, diagnostics, texts, failure } = read;
@@ -135,17 +137,17 @@ impl Reader<'_> {
         }
     }
 
-    fn load(&mut self) -> Read {
+    fn load(&mut self, changed: &[Arc<str>]) -> Read {
         let number = self.desk.number.fetch_add(1, Relaxed) + 1;
         let Loaded { linked, pictures, mut diagnostics, texts } = self.source.load();
         let texts = Arc::new(texts);
         let is_good = !diagnostics.iter().any(Diagnostic::is_error);
         let (mut snapshot, mut failure) = (None, None);
         if let Some((site, theme)) = linked.filter(|_| is_good) {
-            let (desk, texts) = (Arc::clone(&self.desk), Arc::clone(&texts));
+            let (desk, texts, changed) = (Arc::clone(&self.desk), Arc::clone(&texts), changed.to_vec());
             let (language, editor) = (self.options.language, self.options.editor.clone());
             let afterwards = move |site: &Site, planned: &[SiteArtifact<'_>]| {
-                if let Some(found) = desk.look_through(number, site, planned) {
+                if let Some(found) = desk.look_through(number, site, planned, &changed) {
                     desk.add(number, found, &texts, language, editor.as_ref());
                 }
             };
@@ -186,8 +188,15 @@ impl Desk {
     }
 
     /// Applies the rules over the whole site and makes every page, as a build would: what is wrong only there is found
-    /// although nobody looks at that page. Nothing if the site was read again in the meantime.
-    fn look_through(&self, number: u64, site: &Site, planned: &[SiteArtifact<'_>]) -> Option<Vec<Diagnostic>> {
+    /// although nobody looks at that page. Of a very large site only the pages of files that changed are made. Nothing if
+    /// the site was read again in the meantime.
+    fn look_through(
+        &self,
+        number: u64,
+        site: &Site,
+        planned: &[SiteArtifact<'_>],
+        changed: &[Arc<str>],
+    ) -> Option<Vec<Diagnostic>> {
         let end = Instant::now() + PEACE;
         while Instant::now() < end {
             thread::sleep(PEACE / 10);
@@ -196,7 +205,9 @@ impl Desk {
         let mut found = Vec::new();
         checks::run(site, &mut found);
         let mut bytes = Vec::new();
-        for artifact in planned.iter().filter(|artifact| artifact.path.as_str().ends_with(".html")) {
+        let pages = || planned.iter().filter(|artifact| artifact.path.as_str().ends_with(".html"));
+        let all = pages().count() <= MOST_PAGES;
+        for artifact in pages().filter(|artifact| all || changed.contains(&artifact.origin)) {
             self.is_last(number).then_some(())?;
             bytes.clear();
             if let Err(faults) = (artifact.make)(&mut bytes) {

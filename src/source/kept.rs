@@ -83,12 +83,15 @@ fn node(_: &fs::Metadata) -> (u64, i64, i64) {
     (0, 0, 0)
 }
 
+/// Files by their paths, as they were looked at.
+pub(super) type Stamps = [(String, Option<Stamp>)];
+
 /// Whether the files at both times were the same, as far as their stamps can tell.
-pub(super) fn stand(before: &[(String, Option<Stamp>)], now: &[(String, Option<Stamp>)]) -> bool {
-    let same = |((a, before), (b, now)): (&(String, Option<Stamp>), &(String, Option<Stamp>))| {
-        a == b && before.as_ref().zip(now.as_ref()).is_some_and(|(before, now)| before.stands(now))
-    };
-    before.len() == now.len() && before.iter().zip(now).all(same)
+pub(super) fn stand(before: &Stamps, now: &Stamps) -> bool {
+    before.len() == now.len()
+        && before.iter().zip(now).all(|((a, before), (b, now))| {
+            a == b && before.as_ref().zip(now.as_ref()).is_some_and(|(before, now)| before.stands(now))
+        })
 }
 
 /// What was read of files of one sort, by their paths.
