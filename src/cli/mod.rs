@@ -8,8 +8,8 @@ mod against;
 mod build;
 mod check;
 mod coverage;
-mod posters;
 mod manual;
+mod posters;
 mod prepare;
 mod progress;
 mod record;
@@ -69,6 +69,7 @@ impl Command {
             Self::Build(arguments) => &arguments.site,
             Self::Check(arguments) => &arguments.site,
             Self::Record(arguments) => &arguments.site,
+            Self::Posters(arguments) => &arguments.site,
             Self::Serve(arguments) => &arguments.site,
             Self::Status(arguments) => &arguments.site,
             Self::Completions(_) | Self::Manual(_) => return None,

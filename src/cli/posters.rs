@@ -17,7 +17,7 @@ pub(super) use print::run;
 #[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only what prints reads them"))]
 pub(super) struct PostersArguments {
     #[command(flatten)]
-    site: SiteArguments,
+    pub(super) site: SiteArguments,
     /// Only sheets of these records; by default of all.
     #[arg(value_name = "ID")]
     ids: Vec<String>,
