@@ -20,6 +20,7 @@ mod search;
 #[cfg(feature = "posters")]
 mod sheets;
 mod short_addresses;
+mod style_sheet;
 mod template;
 mod theme;
 

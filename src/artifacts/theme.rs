@@ -13,7 +13,7 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use super::template::Templates;
-use super::{Artifact, Fingerprint, OutputPath, SiteArtifact, contrast};
+use super::{Artifact, Fingerprint, OutputPath, SiteArtifact, contrast, style_sheet};
 use crate::content::{LanguageTag, SiteConfig};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Edition, Site, Wording};
@@ -244,7 +244,7 @@ fn assemble_styles(
             }
             at += line.len();
         }
-        files.insert(path, Cow::Owned(assembled.into_bytes()));
+        files.insert(path, Cow::Owned(style_sheet::compact(&assembled).into_bytes()));
     }
     diagnostics
 }
