@@ -20,6 +20,7 @@ mod markdown;
 mod nearest;
 mod news;
 mod next_change;
+mod osm_hours;
 mod pictures;
 mod references;
 mod short_addresses;
@@ -106,6 +107,8 @@ pub struct Site {
     closings: HashMap<Id<Centre>, Vec<usize>>,
     /// The centres as they stand in lists.
     centre_cards: views::CentreCards,
+    /// Their hours as OpenStreetMap writes them.
+    osm_hours: osm_hours::OsmHours,
     /// The zone of all civil times.
     zone: jiff::tz::TimeZone,
     /// The keys of each programme's activities.
@@ -156,6 +159,7 @@ impl Site {
         }
         let languages = content.site.value.languages.iter().map(|language| &language.tag);
         let centre_cards = views::CentreCards::new(languages, content.centres.len());
+        let osm_hours = osm_hours::OsmHours::new(content.centres.len());
         // A name that does not exist was reported when it was read.
         let zone = jiff::tz::TimeZone::get(content.site.value.time_zone.as_str()).unwrap_or(jiff::tz::TimeZone::UTC);
         let first = content.site.value.languages.first().map_or_else(LanguageTag::chinese, |l| l.tag.clone());
@@ -174,6 +178,7 @@ impl Site {
             hours,
             closings,
             centre_cards,
+            osm_hours,
             zone,
             activity_keys,
             week: OnceLock::new(),

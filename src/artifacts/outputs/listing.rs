@@ -75,9 +75,10 @@ const SORTS: &[Sort] = &[
 /// What is on and has files among the planned ones.
 pub(in crate::artifacts) fn offered(site: &Site, planned: &[SiteArtifact<'_>]) -> Vec<Offered> {
     let outputs = &site.content.site.value.outputs;
-    let paths: Vec<&str> = planned.iter().map(|artifact| artifact.path.as_str()).collect();
     let languages: Vec<&str> = site.content.site.value.languages.iter().map(|language| language.tag.as_str()).collect();
-    SORTS.iter().filter_map(|sort| of_sort(sort, outputs, &paths, &languages)).collect()
+    let paths = planned.iter().map(|artifact| artifact.path.as_str());
+    let paths: Vec<(&str, &str)> = paths.map(|path| (path, without_language(path, &languages))).collect();
+    SORTS.iter().filter_map(|sort| of_sort(sort, outputs, &paths)).collect()
 }
 
 /// A path without the folder of a language: what is made by language is of one sort.
@@ -86,15 +87,16 @@ fn without_language<'p>(path: &'p str, languages: &[&str]) -> &'p str {
     below.map_or(path, |(_, rest)| rest)
 }
 
-fn of_sort(sort: &Sort, outputs: &Outputs, planned: &[&str], languages: &[&str]) -> Option<Offered> {
+/// What there is of a sort among paths, each with what it is without the folder of a language.
+fn of_sort(sort: &Sort, outputs: &Outputs, planned: &[(&str, &str)]) -> Option<Offered> {
     if !sort.family.is_none_or(|family| outputs.has(family)) {
         return None;
     }
-    let any = |path: &&&str| {
-        let path = without_language(path, languages);
-        sort.paths.split(' ').any(|pattern| matches(pattern, path))
-    };
-    let files = planned.iter().filter(any).map(|path| (*path).to_owned()).collect();
+    // Most paths differ from a pattern before its first star.
+    let patterns: Vec<(&str, &str)> =
+        sort.paths.split(' ').map(|pattern| (pattern.split('*').next().unwrap_or_default(), pattern)).collect();
+    let any = |path: &str| patterns.iter().any(|(start, pattern)| path.starts_with(start) && matches(pattern, path));
+    let files = planned.iter().filter(|(_, path)| any(path)).map(|(path, _)| (*path).to_owned()).collect();
     let family = sort.family.map_or_else(|| "hours".to_owned(), |family| kebab(&family));
     let offered = Offered { family, name: sort.name, format: sort.format, standard: sort.standard, files };
     (sort.paths.is_empty() || !offered.files.is_empty()).then_some(offered)

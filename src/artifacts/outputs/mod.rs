@@ -12,7 +12,6 @@ mod headers;
 mod hsds;
 mod listing;
 mod naming;
-mod osm_hours;
 mod places;
 mod redirects;
 mod tables;

@@ -4,7 +4,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::naming::below;
-use super::super::osm_hours;
 use super::parts::{Figure, Pages, Phone, Picture, Point, WeekTimes, Words, Writer, id, ids, point, week};
 use super::session::{Session, at_centre};
 use crate::content::{self, Accessibility, Amenity, AmenityEntry, CentreKind, Record};
@@ -178,7 +177,7 @@ pub(super) fn centre(writer: Writer<'_, '_>, record: &Record<content::Centre>) -
             weekly: week(&hours.weekly),
             seasons: hours.seasons.iter().map(|found| season(writer, found)).collect(),
             days: below(writer.first.site, &Address::new(days).encoded()),
-            osm: osm_hours::by_rule(writer.first, &record.id).unwrap_or_default(),
+            osm: writer.first.site.osm_by_rule(&record.id).unwrap_or_default().to_owned(),
         }),
         hours_note: writer.maybe(centre.hours_note.as_ref()),
         amenities: centre.amenities.iter().map(|entry| amenity(writer, entry)).collect(),

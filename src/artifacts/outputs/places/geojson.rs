@@ -7,7 +7,6 @@ use std::sync::OnceLock;
 
 use serde_json::{Map, Value, json};
 
-use super::super::osm_hours;
 use crate::content::{Accessibility, Amenity, Centre, CentreKind, Record, Text};
 use crate::site::Edition;
 use crate::site::views::kebab;
@@ -69,12 +68,11 @@ fn properties(edition: &Edition<'_>, record: &Record<Centre>) -> Map<String, Val
         let numbers: Vec<&str> = centre.phones.iter().map(|phone| phone.number.as_str()).collect();
         add("phone", numbers.join("; ").into());
     }
-    if let Some(by_rule) = osm_hours::by_rule(edition, &record.id) {
-        let by_date = osm_hours::by_date(edition, &record.id).filter(|by_date| *by_date != by_rule);
+    if let Some(by_rule) = edition.site.osm_by_rule(&record.id) {
         add("opening_hours", by_rule.into());
-        if let Some(by_date) = by_date {
-            add("opening_hours:dated", by_date.into());
-        }
+    }
+    if let Some(by_date) = edition.site.osm_by_date(&record.id) {
+        add("opening_hours:dated", by_date.into());
     }
     for (key, value) in tags(centre) {
         add(key, value.into());

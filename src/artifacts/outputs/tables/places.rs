@@ -1,6 +1,5 @@
 //! Areas, centres and what they offer, and the words that records share.
 
-use super::super::osm_hours;
 use super::{Cell, Column, Kind, Table, rows};
 use crate::calendar::{Intervals, WeekdaySet, Weekly};
 use crate::content::{AmenityEntry, Centre, Record, Term};
@@ -76,7 +75,7 @@ fn centres<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
             Cell::number(centre.location.map(|at| at.lon)),
             Cell::some(centre.phones.first().map(|phone| phone.number.as_str())),
             Cell::some_text(centre.hours_note.as_ref()),
-            Cell::some(osm_hours::by_rule(edition, &record.id)),
+            Cell::some(edition.site.osm_by_rule(&record.id).map(str::to_owned)),
             Cell::list(centre.accessibility.iter().map(crate::site::views::kebab)),
             Cell::ids(&centre.audiences),
             Cell::plain(edition.canonical(&edition.address_of(&record.id))),
