@@ -41,6 +41,8 @@ struct Place {
     json: String,
     /// Where in that its organisation stands, with the comma after it.
     owner: Range<usize>,
+    /// It without its hours, for what is given there at times of its own.
+    without_hours: String,
     lines: Lines,
 }
 
@@ -117,7 +119,8 @@ impl<'a> Directory<'a> {
         let rows = listed.source.rows(&self.edition, &listed.id);
         let places = listed.source.centres().into_iter().filter_map(|id| self.edition.site.index.centre.get(id));
         let places = places.filter_map(|number| self.place(*number)).map(|place| (place.id.as_str(), place)).collect();
-        let around = AroundService { organizations: self.organizations(), places };
+        let own_times = rows.iter().any(|row| row.table == "schedule");
+        let around = AroundService { organizations: self.organizations(), places, own_times };
         Rows::of(&rows, &around).write("service", &listed.id, |_| true, buffer);
         buffer.push(b'\n');
         lines.get_or_init(|| Lines::of(&rows));
@@ -179,14 +182,19 @@ impl Place {
     fn of(edition: &Edition<'_>, record: &Record<Centre>) -> Self {
         let rows = location::rows(edition, record);
         let id = location::id(edition, record);
-        let mut json = Vec::new();
-        Rows::of(&rows, &Nowhere).write("location", &id, |_| true, &mut json);
-        let json = String::from_utf8(json).unwrap_or_default();
+        let found = Rows::of(&rows, &Nowhere);
+        let write = |wanted: fn(&str) -> bool| {
+            let mut json = Vec::new();
+            found.write("location", &id, wanted, &mut json);
+            String::from_utf8(json).unwrap_or_default()
+        };
+        let (json, without_hours) = (write(|_| true), write(|table| table != "schedule"));
         let owner = format!("\"organization_id\":\"{}\",", organization::publisher(edition));
         let begins = json.find(&owner).unwrap_or_default();
         let ends =
             if json.get(begins..).is_some_and(|rest| rest.starts_with(&owner)) { begins + owner.len() } else { begins };
-        Self { id, json, owner: begins..ends, lines: Lines::of(&rows) }
+        let lines = Lines::of(&rows);
+        Self { id, json, owner: begins..ends, without_hours, lines }
     }
 }
 
@@ -241,12 +249,17 @@ impl Lines {
 struct AroundService<'d> {
     organizations: &'d Organizations,
     places: HashMap<&'d str, &'d Place>,
+    /// Whether it says when it is given, so that the hours of the place say nothing about it.
+    own_times: bool,
 }
 
 impl Elsewhere for AroundService<'_> {
     fn record(&self, table: &str, id: &str) -> Option<&str> {
         match table {
-            "location" => self.places.get(id).map(|place| place.json.as_str()),
+            "location" => self.places.get(id).map(|place| match self.own_times {
+                true => place.without_hours.as_str(),
+                false => place.json.as_str(),
+            }),
             _ => self.organizations.within_services.get(id).map(String::as_str),
         }
     }
