@@ -24,6 +24,8 @@ const judges = {
   html: [process.execPath, join(here, "html.mjs")],
   links: [process.execPath, join(here, "links.mjs")],
   browser: [process.execPath, join(here, "browser.mjs")],
+  // As if pages were to be no larger than the good one.
+  sizes: [process.execPath, join(here, "sizes.mjs"), "--page", "1200"],
   styles: [process.execPath, join(here, "styles.mjs")],
   lighthouse: [process.execPath, join(here, "lighthouse.mjs")],
   pdf: [python, join(here, "pdf.py")],

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::centre::{CentreCard, card};
 use super::event::{EventCard, upcoming};
-use super::lists::MOST_CENTRES;
+use super::lists::{MOST_CENTRES, MOST_NAMES};
 use super::map::MapView;
 use super::network::{NetworkPlace, places};
 use super::notice::{NoticeCard, current};
@@ -13,6 +13,9 @@ use super::shared::Shared;
 use super::subscription::Subscription;
 use crate::content::{Area, Event, Id, Record};
 use crate::site::{AreaEntry, Edition};
+
+/// The most areas of the tree of an area's page.
+const MOST_AREAS: usize = 60;
 
 /// An area in a list or tree.
 #[derive(Debug, Clone, Serialize)]
@@ -27,8 +30,10 @@ pub struct AreaCard {
     pub contacts: Vec<ContactView>,
     /// How many centres and stations it has, those of the areas inside it included.
     pub centres: usize,
-    /// The areas inside it.
+    /// The areas inside it; none where their page has them.
     pub areas: Vec<AreaCard>,
+    /// Whether its page has areas inside it that are not here.
+    pub leads_on: bool,
 }
 
 /// How things stand in an area: a colour, a sign and a word, so that none of them is needed alone.
@@ -57,8 +62,10 @@ pub struct AreaView {
     pub lineage: Vec<Link>,
     /// Figures.
     pub figures: Vec<FigureView>,
-    /// The centres in it and in the areas inside it; none where they are so many that the areas inside it have them.
+    /// The centres in it and in the areas inside it; none where they are too many for the page.
     pub centres: Vec<Shared<CentreCard>>,
+    /// Then their names, unless they are so many that the areas inside it have them.
+    pub names: Vec<Link>,
     /// Where they are, if two of them have coordinates.
     pub map: Option<MapView>,
     /// The same centres by their number on the map.
@@ -78,6 +85,22 @@ pub struct AreaView {
 /// A link to an area's page.
 pub(super) fn link(edition: &Edition<'_>, entry: &AreaEntry) -> Link {
     edition.link_path(&format!("areas/{}/", entry.area.id), &entry.area.name, edition.has(&entry.area.name))
+}
+
+/// How many levels below some areas a tree may show, so that it has at most so many areas; those themselves always.
+pub(super) fn depth(edition: &Edition<'_>, top: &[&AreaEntry], most: usize) -> usize {
+    let index = &edition.site.index;
+    let mut level: Vec<&AreaEntry> = top.to_vec();
+    let (mut count, mut depth) = (level.len(), 0);
+    loop {
+        let inside = level.iter().flat_map(|entry| &entry.children).filter_map(|number| index.areas.get(*number));
+        level = inside.filter(|entry| edition.has(&entry.area.name)).collect();
+        count += level.len();
+        if level.is_empty() || count > most {
+            return depth;
+        }
+        depth += 1;
+    }
 }
 
 /// An area with the areas inside it, `depth` levels deep.
@@ -105,19 +128,19 @@ pub(super) fn area_card(edition: &Edition<'_>, entry: &AreaEntry, depth: usize) 
         .filter_map(|n| index.areas.get(*n))
         .filter_map(|e| index.centres_in.get(&e.area.id))
         .map(Vec::len);
-    let children = if depth == 0 { &[] as &[usize] } else { entry.children.as_slice() };
+    let children = entry.children.iter().filter_map(|number| index.areas.get(*number));
+    let children: Vec<&AreaEntry> = children.filter(|child| edition.has(&child.area.name)).collect();
     AreaCard {
         link: link(edition, entry),
         level: edition.wording.term(&format!("area-level.{}", kebab(&area.level))).to_owned(),
         status,
         contacts: area.contacts.iter().map(|c| contact(edition, c)).collect(),
         centres: centres.sum(),
-        areas: children
-            .iter()
-            .filter_map(|n| index.areas.get(*n))
-            .filter(|child| edition.has(&child.area.name))
-            .map(|child| area_card(edition, child, depth - 1))
-            .collect(),
+        leads_on: depth == 0 && !children.is_empty(),
+        areas: match depth.checked_sub(1) {
+            Some(depth) => children.into_iter().map(|child| area_card(edition, child, depth)).collect(),
+            None => Vec::new(),
+        },
     }
 }
 
@@ -134,14 +157,22 @@ pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
         .flatten()
         .filter_map(|n| content.centres.get(*n))
         .collect();
-    if centres.len() > MOST_CENTRES && !entry.children.is_empty() {
+    let mut names = Vec::new();
+    if centres.len() > MOST_CENTRES {
+        if centres.len() <= MOST_NAMES || entry.children.is_empty() {
+            names = centres.iter().map(|centre| edition.link(centre)).collect();
+        }
         centres.clear();
     }
+    let children: Vec<&AreaEntry> = entry.children.iter().filter_map(|number| index.areas.get(*number)).collect();
+    // The areas directly inside are there in any case.
+    let depth = depth(edition, &children, MOST_AREAS) + 1;
     let (map, places) = places(edition, "places", &edition.local(&entry.area.name).text, &centres);
     let concerns = |area: &Id<Area>| lineage.iter().any(|entry| entry.area.id == *area);
     let inside_it = |id: &Id<Area>| index.area.get(id).is_some_and(|number| inside.contains(number));
     AreaView {
-        card: area_card(edition, entry, 8),
+        card: area_card(edition, entry, depth),
+        names,
         summary: edition.local_some(entry.area.summary.as_ref()),
         lineage: lineage
             .iter()

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::area::AreaCard;
 use super::centre::{CentreCard, card};
 use super::event::{EventCard, upcoming};
+use super::lists::area_tree;
 use super::notice::{NoticeCard, current};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::shared::Shared;
 use super::week::{DayView, days_at_home};
-use crate::content::{Centre, CentreKind, Record, Urgency, Validity};
+use crate::content::{Area, AreaLevel, Centre, CentreKind, Id, Record, Urgency, Validity};
 use crate::site::Edition;
 
 /// The home page.
@@ -21,8 +23,10 @@ pub struct HomeView {
     pub summary: Option<Local>,
     /// The current notices, important ones first, at most six; urgent ones are the page's banners.
     pub notices: Vec<NoticeCard>,
-    /// The centres, stations left out, grouped by city or district.
+    /// The centres, stations left out, grouped by city or district; none where they are too many for the page.
     pub centres: Vec<CentreGroup>,
+    /// Then the areas to look in.
+    pub areas: Vec<AreaCard>,
     /// How many centres and stations there are in all.
     pub count: usize,
     /// The next three days.
@@ -35,6 +39,11 @@ pub struct HomeView {
     pub policies: Vec<PolicyCard>,
 }
 
+/// The most centres of the home page; where there are more, it names areas.
+const MOST_CENTRES: usize = 40;
+/// The most areas of the home page, unless there are more at the top.
+const MOST_AREAS: usize = 60;
+
 /// Centres of an area.
 #[derive(Debug, Clone, Serialize)]
 pub struct CentreGroup {
@@ -42,8 +51,10 @@ pub struct CentreGroup {
     pub area: Link,
     /// How many centres it has.
     pub count: usize,
-    /// Its centres.
+    /// Its centres; none where they are too many for the page.
     pub centres: Vec<Shared<CentreCard>>,
+    /// Their names alone, where they are too many to be described.
+    pub names: Vec<Link>,
 }
 
 /// A link and how many records are behind it.
@@ -75,11 +86,14 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
         let link = edition.link_path(&format!("policies/for/{id}/"), &term.name, true);
         (count > 0).then_some(CountedLink { link, count })
     });
+    let centres = groups(edition, |kind| kind != CentreKind::Station, MOST_CENTRES, MOST_CENTRES);
+    let fit = centres.iter().map(|group| group.count).sum::<usize>() <= MOST_CENTRES;
     HomeView {
         title: edition.local(&config.title),
         summary: edition.local_some(config.summary.as_ref()),
         notices: notices.into_iter().take(6).map(|notice| super::notice::card(edition, notice)).collect(),
-        centres: groups(edition, |kind| kind != CentreKind::Station),
+        areas: if fit { Vec::new() } else { area_tree(edition, MOST_AREAS) },
+        centres: if fit { centres } else { Vec::new() },
         count: content.centres.len(),
         days: days_at_home(edition, 3),
         events: events.into_iter().take(6).map(|event| super::event::card(edition, event)).collect(),
@@ -94,15 +108,39 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
 }
 
 /// The centres of some kinds that have a page in this language, by the widest area but one.
-pub(super) fn groups(edition: &Edition<'_>, wanted: impl Fn(CentreKind) -> bool) -> Vec<CentreGroup> {
-    let group = |(area, records): (usize, Vec<&Record<Centre>>)| {
-        edition.site.index.areas.get(area).map(|entry| CentreGroup {
+/// Where they are more than `described`, with their names alone; more than `named`, without these.
+pub(super) fn groups(
+    edition: &Edition<'_>,
+    wanted: impl Fn(CentreKind) -> bool,
+    described: usize,
+    named: usize,
+) -> Vec<CentreGroup> {
+    let grouped = grouped(edition, wanted);
+    let count: usize = grouped.iter().map(|(_, records)| records.len()).sum();
+    let group = |(area, records): &(usize, Vec<&Record<Centre>>)| {
+        let entry = edition.site.index.areas.get(*area)?;
+        let mut group = CentreGroup {
             area: super::area::link(edition, entry),
             count: records.len(),
-            centres: records.into_iter().map(|record| card(edition, record)).collect(),
-        })
+            centres: Vec::new(),
+            names: Vec::new(),
+        };
+        if count <= described {
+            group.centres = records.iter().map(|record| card(edition, record)).collect();
+        } else if count <= named {
+            group.names = records.iter().map(|record| edition.link(record)).collect();
+        }
+        Some(group)
     };
-    grouped(edition, wanted).into_iter().filter_map(group).collect()
+    grouped.iter().filter_map(group).collect()
+}
+
+/// The widest area but one around an area, as its number: by these, long lists are grouped.
+pub(super) fn group_of(edition: &Edition<'_>, area: &Id<Area>) -> Option<usize> {
+    let index = &edition.site.index;
+    let lineage = index.lineage(area);
+    let around = lineage.iter().find(|entry| entry.area.level >= AreaLevel::District).or(lineage.first())?;
+    index.area.get(&around.area.id).copied()
 }
 
 /// As [`groups`], as records below the number of their area.
@@ -114,14 +152,7 @@ pub(super) fn grouped<'a>(
     let mut groups: indexmap::IndexMap<usize, Vec<&Record<Centre>>> = indexmap::IndexMap::new();
     let records = edition.offered(&site.content.centres).filter(|record| wanted(record.value.kind));
     let mut placed: Vec<_> = records
-        .filter_map(|record| {
-            let lineage = site.index.lineage(&record.value.area);
-            let around = lineage
-                .iter()
-                .find(|entry| entry.area.level >= crate::content::AreaLevel::District)
-                .or(lineage.first())?;
-            Some((*site.index.area.get(&around.area.id)?, record.value.kind, record))
-        })
+        .filter_map(|record| Some((group_of(edition, &record.value.area)?, record.value.kind, record)))
         .collect();
     placed.sort_by_key(|(area, kind, record)| (*area, *kind, record.id.clone()));
     for (area, _, record) in placed {

@@ -1,5 +1,7 @@
 //! The lists: all records of a kind that have a page in the language, in the order readers want them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::archive::{ArchiveOf, RECENT, year_links};
@@ -7,7 +9,7 @@ use super::area::{AreaCard, area_card};
 use super::duty::{DutyView, duty};
 use super::event::{EventCard, upcoming};
 use super::feedback::{FeedbackView, RaisedView, feedback, most_raised};
-use super::home::{CentreGroup, CountedLink, groups};
+use super::home::{CentreGroup, CountedLink, group_of, groups};
 use super::notice::{NoticeCard, begun, current};
 use super::outreach::{OutreachView, outreach};
 use super::parts::{Link, Local};
@@ -40,8 +42,18 @@ pub const LISTS: [&str; 19] = [
     "accessibility",
 ];
 
-/// The most centres of a list; a longer one names the areas, whose pages have them.
-pub(super) const MOST_CENTRES: usize = 120;
+// With these a page stays under 60 KB, whatever the size of the site: phones are cheap and so is what carries to them.
+
+/// The most centres that a list describes; a longer one has their names.
+pub(super) const MOST_CENTRES: usize = 36;
+/// The most programmes that a list describes.
+const MOST_PROGRAMMES: usize = 50;
+/// The most notices that a list describes; of more it has the names.
+const MOST_NOTICES: usize = 60;
+/// The most names of a list; a longer one has the areas, whose pages have them.
+pub(super) const MOST_NAMES: usize = 300;
+/// The most areas of the list of all.
+const MOST_AREAS: usize = 150;
 
 /// Whether a list has its page in the edition's language: once there is a record of its kind, over or not, so that time
 /// alone takes no address away; or once it was published.
@@ -110,8 +122,21 @@ pub struct StatusMeaningView {
 /// All programmes that are not over.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProgrammeList {
-    /// The programmes.
+    /// The programmes; none where they are too many to be described.
     pub programmes: Vec<ProgrammeCard>,
+    /// Then the areas of their centres with their names.
+    pub groups: Vec<ProgrammeGroup>,
+}
+
+/// The programmes of an area.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProgrammeGroup {
+    /// The area.
+    pub area: Link,
+    /// How many there are.
+    pub count: usize,
+    /// Their names; none where they are so many that the pages of the centres have them.
+    pub names: Vec<Link>,
 }
 
 /// A programme in a list.
@@ -164,6 +189,8 @@ pub struct PolicyList {
 pub struct NoticeList {
     /// Shown today, the most urgent and latest first.
     pub current: Vec<NoticeCard>,
+    /// The names of those for which there is no room.
+    pub others: Vec<Link>,
     /// What began last of those that are over, the latest first.
     pub past: Vec<NoticeCard>,
     /// All that is over, by year.
@@ -232,17 +259,13 @@ pub(crate) fn posters(edition: &Edition<'_>) -> PosterList {
 
 /// All centres.
 pub(crate) fn centres(edition: &Edition<'_>) -> CentreList {
-    let mut groups = groups(edition, |_| true);
+    let groups = groups(edition, |_| true, MOST_CENTRES, MOST_NAMES);
     let count = groups.iter().map(|group| group.count).sum();
-    if count > MOST_CENTRES {
-        groups.iter_mut().for_each(|group| group.centres.clear());
-    }
     CentreList { count, groups }
 }
 
 /// All areas.
 pub(crate) fn areas(edition: &Edition<'_>) -> AreaList {
-    let index = &edition.site.index;
     let statuses = edition.site.content.areas.value.status_meaning.iter().map(|meaning| {
         let id = super::parts::kebab(&meaning.status);
         StatusMeaningView {
@@ -251,19 +274,23 @@ pub(crate) fn areas(edition: &Edition<'_>) -> AreaList {
             meaning: edition.local(&meaning.meaning),
         }
     });
+    AreaList { areas: area_tree(edition, MOST_AREAS), statuses: statuses.collect() }
+}
+
+/// The topmost areas with those inside them, as many levels as give no more than `most`.
+pub(super) fn area_tree(edition: &Edition<'_>, most: usize) -> Vec<AreaCard> {
+    let index = &edition.site.index;
     // Where the areas around one are not in this language, it stands at the top.
     let around = |entry: &AreaEntry| entry.parent.and_then(|parent| index.areas.get(parent));
-    AreaList {
-        areas: index
-            .areas
-            .iter()
-            .filter(|entry| {
-                edition.has(&entry.area.name) && !around(entry).is_some_and(|around| edition.has(&around.area.name))
-            })
-            .map(|entry| area_card(edition, entry, 8))
-            .collect(),
-        statuses: statuses.collect(),
-    }
+    let top: Vec<&AreaEntry> = index
+        .areas
+        .iter()
+        .filter(|entry| {
+            edition.has(&entry.area.name) && !around(entry).is_some_and(|around| edition.has(&around.area.name))
+        })
+        .collect();
+    let depth = super::area::depth(edition, &top, most);
+    top.into_iter().map(|entry| area_card(edition, entry, depth)).collect()
 }
 
 /// All programmes that are not over.
@@ -275,7 +302,25 @@ pub(crate) fn programmes(edition: &Edition<'_>) -> ProgrammeList {
         count: edition.wording.count("activities", record.value.activities.len()),
         titles: record.value.activities.iter().map(|activity| edition.local(&activity.title)).collect(),
     };
-    ProgrammeList { programmes: current_programmes(edition).map(card).collect() }
+    let current: Vec<_> = current_programmes(edition).collect();
+    if current.len() <= MOST_PROGRAMMES {
+        return ProgrammeList { programmes: current.into_iter().map(card).collect(), groups: Vec::new() };
+    }
+    let index = &edition.site.index;
+    let mut groups: BTreeMap<usize, Vec<Link>> = BTreeMap::new();
+    for record in &current {
+        let centre = index.centre.get(&record.value.centre).and_then(|n| edition.site.content.centres.get(*n));
+        let Some(area) = centre.and_then(|centre| group_of(edition, &centre.value.area)) else { continue };
+        groups.entry(area).or_default().push(edition.link(record));
+    }
+    let group = |(area, names): (usize, Vec<Link>)| {
+        Some(ProgrammeGroup {
+            area: super::area::link(edition, index.areas.get(area)?),
+            count: names.len(),
+            names: if current.len() <= MOST_NAMES { names } else { Vec::new() },
+        })
+    };
+    ProgrammeList { programmes: Vec::new(), groups: groups.into_iter().filter_map(group).collect() }
 }
 
 /// The programmes that are not over.
@@ -362,7 +407,8 @@ pub(crate) fn notices(edition: &Edition<'_>) -> NoticeList {
     let (mut shown, over): (Vec<_>, Vec<_>) = records.into_iter().partition(|notice| current(edition, notice));
     shown.sort_by_key(|notice| notice.value.urgency);
     NoticeList {
-        current: shown.into_iter().map(|notice| super::notice::card(edition, notice)).collect(),
+        current: shown.iter().take(MOST_NOTICES).map(|notice| super::notice::card(edition, notice)).collect(),
+        others: shown.iter().skip(MOST_NOTICES).take(MOST_NAMES).map(|notice| edition.link(notice)).collect(),
         past: over.into_iter().take(RECENT).map(|notice| super::notice::card(edition, notice)).collect(),
         years: year_links(edition, ArchiveOf::Notices),
     }

@@ -21,7 +21,7 @@ use crate::site::week::{DAYS, WeekSession};
 use crate::site::{Edition, HeldSession};
 
 /// The most sessions of a page; of a larger one each day shows its first.
-const MOST: usize = 140;
+const MOST: usize = 110;
 /// The most sessions of a day on the home page.
 const MOST_AT_HOME: usize = 24;
 /// The weekdays as addresses have them, Monday first.
