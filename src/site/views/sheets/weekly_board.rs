@@ -1,9 +1,14 @@
 //! The weekly board: a programme with its days across and its slots down.
 
+use serde_json::{Value, json};
+
 use super::{PosterSheet, Sheet, SheetView, Sheets, ValidText, listed};
 use crate::content::{Programme, Record, SheetKind};
 use crate::site::Edition;
 use crate::site::views::programme::programme;
+
+/// Most changes that are named: paper is no place for what is weeks away.
+const MOST_CHANGES: usize = 8;
 
 /// Of each programme that is not over.
 pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
@@ -28,9 +33,32 @@ fn view(edition: &Edition<'_>, record: &Record<Programme>) -> SheetView {
     let centre = view.centre.as_ref().map(|centre| centre.name.clone());
     let kicker = centre.filter(|name| !title.text.contains(&name.text));
     let mut view = SheetView { kicker, valid, ..SheetView::new(title, issuer, until, view) };
-    // What all sheets have is said once, by the sheet.
     if let Some(content) = view.content.as_object_mut() {
-        ["title", "issuer", "valid", "lang"].iter().for_each(|key| drop(content.remove(*key)));
+        // What all sheets have is said once, by the sheet; what is for pages only is none of what this one says.
+        ["title", "issuer", "valid", "lang", "summary", "known", "count"]
+            .iter()
+            .for_each(|key| drop(content.remove(*key)));
+        ["summary", "link", "leader_link", "full_time"].iter().for_each(|key| strip(content.get_mut("rows"), key));
+        let changes = content.get_mut("changes").and_then(Value::as_array_mut);
+        let more = changes.map_or(0, |changes| {
+            let more = changes.len().saturating_sub(MOST_CHANGES);
+            changes.truncate(MOST_CHANGES);
+            more
+        });
+        let more = (more > 0).then(|| edition.wording.count("sheet.more-changes", more));
+        content.insert("more_changes".to_owned(), json!(more));
     }
     view
+}
+
+/// Takes a key out of every object of a value.
+fn strip(value: Option<&mut Value>, key: &str) {
+    match value {
+        Some(Value::Object(entries)) => {
+            entries.remove(key);
+            entries.values_mut().for_each(|value| strip(Some(value), key));
+        }
+        Some(Value::Array(items)) => items.iter_mut().for_each(|value| strip(Some(value), key)),
+        _ => {}
+    }
 }
