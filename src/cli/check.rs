@@ -10,7 +10,7 @@ use super::against::{Standing, is_of_short_address};
 use super::{SiteArguments, Voice, prepare};
 use crate::artifacts::{self, Theme};
 use crate::content::ADDRESSES_FILE;
-use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem, render};
+use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem, github, render, sarif};
 use crate::publish;
 use crate::site::Site;
 use crate::source::LEDGER;
@@ -19,7 +19,7 @@ use crate::source::LEDGER;
 pub(super) struct CheckArguments {
     #[command(flatten)]
     pub(super) site: SiteArguments,
-    /// For people, or one JSON object a line.
+    /// For people, one JSON object a line, annotations of GitHub Actions, or SARIF 2.1.0.
     #[arg(long, value_enum, default_value = "human")]
     format: Format,
     /// A list of published addresses, one a line, all of which the site must still have.
@@ -34,6 +34,8 @@ pub(super) struct CheckArguments {
 enum Format {
     Human,
     Json,
+    Github,
+    Sarif,
 }
 
 /// Most things and addresses that are named of those that the ledger does not know.
@@ -106,10 +108,15 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
                 });
             }
         }
-        Format::Json => {
+        format => {
             prepared.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
             prepared.diagnostics.dedup();
-            let lines = render::json(&prepared.diagnostics, &prepared.texts, voice.language);
+            let (found, texts) = (&prepared.diagnostics, &prepared.texts);
+            let lines = match format {
+                Format::Github => github::render(found, texts, voice.language),
+                Format::Sarif => sarif::render(found, texts, voice.language),
+                _ => render::json(found, texts, voice.language),
+            };
             // A reader that has enough is nobody's error.
             let _ = io::stdout().write_all(lines.as_bytes());
         }

@@ -70,6 +70,17 @@ pub(super) fn help(code: Code, language: Language, arguments: &[(&'static str, A
     lines.iter().filter_map(|line| fill(line, words, arguments)).collect()
 }
 
+/// What a code says and helps with, whatever it is filled with: `…` stands for each `{name}`.
+pub(super) fn rule(code: Code, language: Language) -> (String, Vec<String>) {
+    let entry = catalogue(language).codes.get(code.id());
+    let open = |line: &String| {
+        let mut parts = line.split('{');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |said, part| said + "…" + part.split_once('}').map_or("", |(_, after)| after))
+    };
+    entry.map_or_else(Default::default, |entry| (open(&entry.message), entry.help.iter().map(open).collect()))
+}
+
 /// Fills `{name}` in a line; `None` if a name is not known.
 fn fill(line: &str, words: &Catalogue, arguments: &[(&'static str, Argument)]) -> Option<String> {
     let mut filled = String::with_capacity(line.len() + 32);

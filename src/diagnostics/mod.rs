@@ -7,12 +7,16 @@
 
 mod catalogue;
 mod code;
+mod edit;
 mod failure;
+pub mod github;
 mod place;
 mod problem;
 pub mod render;
+pub mod sarif;
 
 pub use code::{Code, Severity};
+pub use edit::{Edit, Patched};
 pub use failure::{Action, Failure, Language};
 pub use place::{Place, SourceText, Texts};
 pub use problem::{Diagnostic, Problem, closest};

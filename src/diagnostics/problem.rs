@@ -4,7 +4,7 @@
 //! stands. Whoever knows the place makes a [`Diagnostic`] of it.
 
 use super::catalogue::{self, Argument};
-use super::{Code, Language, Place, Severity};
+use super::{Code, Edit, Language, Place, Severity};
 
 /// What is wrong, with the words that fill its message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,19 @@ impl Problem {
             Some(text) => self.with(name, text),
             None => self,
         }
+    }
+
+    /// What fills `{name}`, where it is a text.
+    pub fn argument(&self, name: &str) -> Option<&str> {
+        self.arguments.iter().find_map(|(known, argument)| match argument {
+            Argument::Text(text) if *known == name => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether `{name}` is filled.
+    pub fn has(&self, name: &str) -> bool {
+        self.arguments.iter().any(|(known, _)| *known == name)
     }
 
     /// Fills in a word that the catalogue has in each language, e.g. the name of a kind of content.
@@ -66,7 +79,7 @@ impl Problem {
 
     /// This problem at a place.
     pub fn at(self, place: Place) -> Diagnostic {
-        Diagnostic { problem: self, place, others: Vec::new() }
+        Diagnostic { problem: self, place, others: Vec::new(), edits: Vec::new() }
     }
 }
 
@@ -96,6 +109,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// Other places that belong to it, e.g. the first of two equal ids.
     pub others: Vec<Place>,
+    /// How to mend it in its file, where the program knows.
+    pub edits: Vec<Edit>,
 }
 
 impl Diagnostic {
@@ -103,6 +118,13 @@ impl Diagnostic {
     #[must_use]
     pub fn see(mut self, place: Place) -> Self {
         self.others.push(place);
+        self
+    }
+
+    /// Adds how to mend it.
+    #[must_use]
+    pub fn mended_by(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.edits.extend(edits);
         self
     }
 

@@ -117,7 +117,7 @@ fn lines_of<'a>(place: &Place, texts: &'a Texts) -> (&'a str, Range<usize>, Rang
 
 /// Counts lines and columns in a file from where it counted last, so that many places in order cost one pass.
 #[derive(Default)]
-struct Cursor {
+pub(super) struct Cursor {
     file: Arc<str>,
     byte: usize,
     line: usize,
@@ -126,7 +126,7 @@ struct Cursor {
 
 impl Cursor {
     /// The line and column of a byte, both counted from 1.
-    fn at(&mut self, file: &Arc<str>, byte: usize, texts: &Texts) -> (usize, usize) {
+    pub(super) fn at(&mut self, file: &Arc<str>, byte: usize, texts: &Texts) -> (usize, usize) {
         let text: &str = texts.get(file).map_or("", |source| &source.text);
         let byte = text.floor_char_boundary(byte);
         if self.file != *file || byte < self.byte || self.line == 0 {
@@ -148,22 +148,33 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> St
     let mut shown = String::new();
     let (mut starts, mut ends) = (Cursor::default(), Cursor::default());
     for diagnostic in diagnostics {
-        let mut place = |place: &Place| {
-            let (line, column) = starts.at(&place.file, place.start, texts);
-            let (end_line, end_column) = ends.at(&place.file, place.end, texts);
-            serde_json::json!({
-                "file": &*place.file, "line": line, "column": column,
-                "end_line": end_line, "end_column": end_column,
-            })
+        let mut lines = |file: &Arc<str>, start: usize, end: usize| {
+            let (line, column) = starts.at(file, start, texts);
+            let (end_line, end_column) = ends.at(file, end, texts);
+            serde_json::json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
         };
+        let mut place = |place: &Place| {
+            let mut shown = lines(&place.file, place.start, place.end);
+            shown["file"] = (*place.file).into();
+            shown
+        };
+        let (at, others) = (place(&diagnostic.place), diagnostic.others.iter().map(&mut place).collect::<Vec<_>>());
+        let edits = diagnostic.edits.iter().map(|edit| {
+            let mut shown = lines(&diagnostic.place.file, edit.range.start, edit.range.end);
+            shown["replacement"] = edit.replacement.as_str().into();
+            shown["safe"] = edit.safe.into();
+            shown
+        });
+        let edits: Vec<serde_json::Value> = edits.collect();
         let problem = &diagnostic.problem;
         let object = serde_json::json!({
             "code": problem.code.id(),
             "severity": match problem.code.severity() { Severity::Error => "error", Severity::Warning => "warning" },
-            "place": place(&diagnostic.place),
-            "others": diagnostic.others.iter().map(&mut place).collect::<Vec<_>>(),
+            "place": at,
+            "others": others,
             "message": problem.message(language),
             "help": problem.help(language),
+            "edits": edits,
         });
         let _ = writeln!(shown, "{object}");
     }

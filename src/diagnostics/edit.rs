@@ -1,0 +1,119 @@
+//! A mend as an edit: which bytes of the editor's file become which text.
+//!
+//! Edits belong to a diagnostic and are of its file. A safe one says what the editor meant without a doubt, so that
+//! `noticeboard fix` may make it; another is for people to look at. [`Patched`] is a text with edits made, which knows
+//! where each of its bytes stood before.
+
+use std::ops::Range;
+
+/// One change of a file's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that are replaced; empty where something is put in.
+    pub range: Range<usize>,
+    /// What stands there instead.
+    pub replacement: String,
+    /// Whether it may be made without a person looking at it.
+    pub safe: bool,
+}
+
+impl Edit {
+    /// An edit that may be made without asking.
+    pub fn safe(range: Range<usize>, replacement: impl Into<String>) -> Self {
+        Self { range, replacement: replacement.into(), safe: true }
+    }
+
+    /// An edit that somebody should look at.
+    pub fn guess(range: Range<usize>, replacement: impl Into<String>) -> Self {
+        Self { range, replacement: replacement.into(), safe: false }
+    }
+
+    /// The same edit, further on in a text.
+    #[must_use]
+    pub fn moved(self, by: usize) -> Self {
+        Self { range: self.range.start + by..self.range.end + by, ..self }
+    }
+}
+
+/// A text with edits made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patched {
+    /// The text.
+    pub text: String,
+    /// What was replaced: where it stood, and where its replacement stands.
+    made: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Patched {
+    /// Makes the edits in order; of two that overlap the first is made, and one that the text does not have is left out.
+    pub fn new(text: &str, edits: impl IntoIterator<Item = Edit>) -> Self {
+        let mut edits: Vec<Edit> = edits.into_iter().collect();
+        edits.sort_by(|a, b| (a.range.start, a.range.end).cmp(&(b.range.start, b.range.end)));
+        let mut patched = Self { text: String::with_capacity(text.len() + 64), made: Vec::new() };
+        let mut done = 0;
+        let mut last: Option<Range<usize>> = None;
+        for Edit { range, replacement, .. } in edits {
+            let again = last.as_ref() == Some(&range);
+            let (Some(between), Some(_)) = (text.get(done..range.start), text.get(range.clone())) else { continue };
+            if again {
+                continue;
+            }
+            patched.text.push_str(between);
+            let start = patched.text.len();
+            patched.text.push_str(&replacement);
+            patched.made.push((range.clone(), start..patched.text.len()));
+            done = range.end;
+            last = Some(range);
+        }
+        patched.text.push_str(text.get(done..).unwrap_or_default());
+        patched
+    }
+
+    /// Whether nothing was changed.
+    pub fn is_same(&self) -> bool {
+        self.made.is_empty()
+    }
+
+    /// Where a byte of the text stood before; a byte of a replacement, at what it replaced.
+    pub fn origin(&self, byte: usize) -> usize {
+        let before = self.made.partition_point(|(_, now)| now.start <= byte);
+        let Some((was, now)) = before.checked_sub(1).and_then(|last| self.made.get(last)) else { return byte };
+        if byte < now.end { was.start } else { was.end + (byte - now.end) }
+    }
+
+    /// Where a stretch of the text stood before.
+    pub fn origin_of(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.origin(range.start);
+        let touched = self.made.iter().find(|(_, now)| now.start < range.end && range.end <= now.end);
+        let end = touched.map_or_else(|| self.origin(range.end), |(was, _)| was.end);
+        start..end.max(start)
+    }
+
+    /// Whether a stretch of the text has a replacement in it or touches one.
+    pub fn touches(&self, range: &Range<usize>) -> bool {
+        self.made.iter().any(|(_, now)| now.start <= range.end && range.start <= now.end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_made_in_order_and_places_are_found_again() {
+        let text = "name：a\nkind：b\n";
+        let edits = [Edit::safe(13..16, ": "), Edit::safe(4..7, ": ")];
+        let patched = Patched::new(text, edits);
+        assert_eq!(patched.text, "name: a\nkind: b\n");
+        let b = patched.text.find('b').unwrap();
+        assert_eq!(&text[patched.origin_of(&(b..b + 1))], "b");
+        assert_eq!(patched.origin_of(&(4..6)), 4..7);
+    }
+
+    #[test]
+    fn what_overlaps_or_is_not_there_is_left_out() {
+        let edits = [Edit::safe(0..2, "x"), Edit::safe(1..3, "y"), Edit::safe(9..10, "z"), Edit::safe(0..2, "w")];
+        assert_eq!(Patched::new("abcd", edits).text, "xcd");
+        assert_eq!(Patched::new("字", [Edit::safe(1..2, "")]).text, "字");
+    }
+}
