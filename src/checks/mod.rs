@@ -10,6 +10,7 @@ mod duty_gap;
 mod exception_long_past;
 mod exception_without_session;
 mod first_language_off;
+mod markdown_habits;
 mod next_year_unknown;
 mod policy_past_review;
 mod school_holidays_unknown;
@@ -33,7 +34,7 @@ use crate::source::yaml::{Places, Step};
 type Rule = fn(&Site, &mut Vec<Diagnostic>);
 
 /// The rules.
-const RULES: [Rule; 18] = [
+const RULES: &[Rule] = &[
     activity_never_held::check,
     booked_twice::check,
     closing_without_effect::check,
@@ -42,6 +43,7 @@ const RULES: [Rule; 18] = [
     exception_long_past::check,
     exception_without_session::check,
     first_language_off::check,
+    markdown_habits::check,
     next_year_unknown::check,
     policy_past_review::check,
     school_holidays_unknown::check,

@@ -8,6 +8,7 @@ mod against;
 mod build;
 mod check;
 mod coverage;
+mod fix;
 mod manual;
 mod posters;
 mod prepare;
@@ -48,6 +49,8 @@ enum Command {
     Build(build::BuildArguments),
     /// Looks for mistakes without writing anything.
     Check(check::CheckArguments),
+    /// Mends what has one meaning, showing the difference first.
+    Fix(fix::FixArguments),
     /// Writes into ledger.txt what is new or changed, before it is published.
     Record(record::RecordArguments),
     /// Prints sheets for the wall into a folder.
@@ -66,6 +69,7 @@ impl Command {
     /// The language of the site that the command is about, where messages exist in it.
     fn site_language(&self) -> Option<Language> {
         let site = match self {
+            Self::Fix(arguments) => return prepare::first_language(&arguments.site).and_then(|tag| of_tag(&tag)),
             Self::Build(arguments) => &arguments.site,
             Self::Check(arguments) => &arguments.site,
             Self::Record(arguments) => &arguments.site,
@@ -191,6 +195,7 @@ pub fn run() -> ExitCode {
     match call.command {
         Command::Build(arguments) => build::run(&arguments, voice),
         Command::Check(arguments) => check::run(&arguments, voice),
+        Command::Fix(arguments) => fix::run(&arguments, voice),
         Command::Record(arguments) => record::run(&arguments, voice),
         Command::Posters(arguments) => posters::run(&arguments, voice),
         Command::Serve(arguments) => serve::run(&arguments, voice),

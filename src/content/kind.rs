@@ -18,7 +18,7 @@ use super::text::{KNOWN_LANGUAGES, LanguageTag};
 use super::translation;
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts, closest};
 use crate::source::yaml::{self, Places, Step};
-use crate::source::{self, File};
+use crate::source::{self, File, words};
 
 /// A kind of content that is kept as one file a record.
 pub trait Kind: Clone + DeserializeOwned + JsonSchema + Send + Sync + 'static {
@@ -215,7 +215,8 @@ fn record<K: Kind>(
         return Ok(Record { id, value, origin, bodies: Vec::new() });
     }
     let parts = source::split(file).map_err(|diagnostic| vec![diagnostic])?;
-    let mut value: K = yaml::decode(&file.path, &file.text, parts.front_matter.clone(), formats::read)?;
+    let (mut value, english): (K, Option<String>) =
+        yaml::decode_with_english(&file.path, &file.text, parts.front_matter.clone(), formats::read)?;
     not_offered(file, parts.front_matter.clone(), languages)?;
     let body = |file: &File, language: Option<LanguageTag>, range| Body {
         language,
@@ -233,7 +234,7 @@ fn record<K: Kind>(
         }
     }
     if let (Some(first), false) = (languages.first(), sides.is_empty()) {
-        value = translation::merge(file, parts.front_matter.clone(), &sides, first, K::TITLE)?;
+        value = translation::merge(file, parts.front_matter.clone(), english.as_deref(), &sides, first, K::TITLE)?;
     }
     let origin = Origin { file: file.path.clone(), yaml: parts.front_matter };
     Ok(Record { id, value, origin, bodies })
@@ -247,16 +248,17 @@ pub(super) fn not_offered(file: &File, yaml: Range<usize>, languages: &[Language
     }
     let text = file.text.get(yaml.clone()).unwrap_or_default();
     let offered = |tag: &str| languages.iter().any(|language| language.as_str() == tag);
-    let named = |tag: &&str| {
-        text.match_indices(*tag).any(|(at, _)| text.get(at + tag.len()..).is_some_and(|after| after.starts_with(':')))
+    let as_key = |word: &str| {
+        text.match_indices(word).any(|(at, _)| text.get(at + word.len()..).is_some_and(|after| after.starts_with(':')))
     };
+    let named = |tag: &&str| as_key(tag) || words::chinese().of_tag(tag).iter().any(|word| as_key(word));
     let foreign: Vec<&str> = KNOWN_LANGUAGES.into_iter().filter(|tag| !offered(tag)).filter(named).collect();
     if foreign.is_empty() {
         return Ok(());
     }
     let found: Vec<Diagnostic> = yaml::keys(&file.path, &file.text, yaml)
         .into_iter()
-        .filter(|(key, _)| foreign.contains(&key.as_str()))
+        .filter(|(key, _)| foreign.iter().any(|tag| tag == key || words::chinese().of_tag(tag).contains(key)))
         .map(|(key, place)| {
             let problem = Problem::new(Code::LanguageNotOffered).with("language", &key);
             problem.with_list("allowed", languages.iter().map(LanguageTag::as_str)).at(place)

@@ -13,6 +13,7 @@ mod conventions;
 mod duty;
 mod event;
 mod feedback;
+mod fixes;
 mod formats;
 mod hours;
 mod id;
@@ -24,6 +25,7 @@ mod outreach;
 mod page;
 mod policy;
 mod programme;
+pub mod schemas;
 mod sheets;
 mod short_address;
 mod site;
@@ -43,6 +45,7 @@ pub use conventions::{AccessibilityStatement, Conventions, GovernmentMark, Publi
 pub use duty::{Duty, Resident, Rotation, Swap};
 pub use event::{Event, Zone};
 pub use feedback::{Feedback, FeedbackItem, FeedbackStatus};
+pub use fixes::{KeyLanguage, mended};
 pub use formats::{BaseAddress, Checked, Format, PhoneNumber, PictureFile, RegionCode, WebAddress, ZoneName};
 pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, RecurringHours, Season};
 pub use id::Id;
@@ -61,12 +64,14 @@ pub use site::{
     SiteConfig, Strand, Term,
 };
 pub use team::Team;
-pub use text::{LanguageTag, Text, direction};
+pub use text::{KNOWN_LANGUAGES, LanguageTag, Text, direction};
 pub use texts::TextFinder;
 pub use validity::Validity;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, closest};
-use crate::source::{File, Sources, yaml};
+use crate::source::{File, Sources, lint, yaml};
 
 /// Everything that editors wrote, each record typed, ids not yet resolved.
 #[derive(Debug)]
@@ -151,6 +156,8 @@ impl Content {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         strays(&sources.files, diagnostics);
+        let looked: Vec<Vec<Diagnostic>> = sources.files.par_iter().map(lint::silent::look).collect();
+        diagnostics.extend(looked.into_iter().flatten());
         let site: Option<Record<SiteConfig>> = single(&sources.files, SITE_FILE, diagnostics);
         let offered: Vec<LanguageTag> =
             site.iter().flat_map(|site| site.value.languages.iter().map(|l| l.tag.clone())).collect();
@@ -232,7 +239,7 @@ impl Gather<'_> {
 /// A file that stands alone, such as `site.yaml`.
 fn single<T>(files: &[File], path: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<Record<T>>
 where
-    T: serde::de::DeserializeOwned + schemars::JsonSchema,
+    T: serde::de::DeserializeOwned + schemars::JsonSchema + 'static,
 {
     let file = files.iter().find(|file| &*file.path == path)?;
     match yaml::decode(&file.path, &file.text, 0..file.text.len(), formats::read) {

@@ -21,19 +21,29 @@ pub(super) struct Side<'a> {
     pub(super) language: LanguageTag,
 }
 
-/// The original's record with all translations laid over it; `title` is the key that each of them must have. The original alone is known to be good.
-pub(super) fn merge<T: DeserializeOwned>(
+/// The original's record with all translations laid over it; `title` is the key that each of them must have. The original
+/// alone is known to be good; `english` is its text if its keys are not all English.
+pub(super) fn merge<T: DeserializeOwned + schemars::JsonSchema + 'static>(
     original: &File,
     yaml: Range<usize>,
+    english: Option<&str>,
     sides: &[Side<'_>],
     first: &LanguageTag,
     title: &str,
 ) -> Result<T, Vec<Diagnostic>> {
-    let base = mapping(original, yaml)?;
+    let base = match english {
+        Some(english) => in_english(original, english)?,
+        None => mapping(original, yaml)?,
+    };
     let mut merged = base.clone();
     let mut wrong = Vec::new();
     for side in sides {
-        let translated = mapping(side.file, side.yaml.clone())?;
+        let mut translated = mapping(side.file, side.yaml.clone())?;
+        if has_other_keys(&translated) {
+            let text = side.file.text.get(side.yaml.clone()).unwrap_or_default();
+            let english = yaml::in_english::<T>(text, super::formats::read);
+            translated = in_english(side.file, &english.text)?;
+        }
         if !translated.contains_key(title) {
             let place = Place::new(&side.file.path, side.yaml.start..side.yaml.start);
             wrong.push(Problem::new(Code::MissingKey).with("key", title).at(place));
@@ -54,6 +64,7 @@ pub(super) fn merge<T: DeserializeOwned>(
                     let name = key.as_str().unwrap_or_default();
                     let steps = [Step::from(name)];
                     let place = yaml::locate(&side.file.path, &side.file.text, side.yaml.clone(), &steps);
+                    let name = &yaml::written_key(&side.file.text, side.yaml.clone(), name);
                     wrong.push(Problem::new(Code::NotTranslatable).with("key", name).at(place));
                 }
             }
@@ -71,6 +82,25 @@ pub(super) fn merge<T: DeserializeOwned>(
 fn mapping(file: &File, range: Range<usize>) -> Result<Mapping, Vec<Diagnostic>> {
     let value: Loose = yaml::decode(&file.path, &file.text, range, super::formats::read)?;
     Ok(value.0)
+}
+
+/// The top mapping of a text that was put into English and is known to be a mapping.
+fn in_english(file: &File, english: &str) -> Result<Mapping, Vec<Diagnostic>> {
+    serde_yaml::from_str(english).map_err(|error: serde_yaml::Error| {
+        vec![Problem::new(Code::Refused).with("reason", &error.to_string()).at(Place::whole(&file.path))]
+    })
+}
+
+/// Whether there is a key anywhere that may be a word of another language.
+fn has_other_keys(mapping: &Mapping) -> bool {
+    fn within(value: &Value) -> bool {
+        match value {
+            Value::Mapping(mapping) => has_other_keys(mapping),
+            Value::Sequence(items) => items.iter().any(within),
+            _ => false,
+        }
+    }
+    mapping.iter().any(|(key, value)| key.as_str().is_some_and(|key| !key.is_ascii()) || within(value))
 }
 
 /// Any mapping.

@@ -68,6 +68,66 @@ codes! {
     NotAPictureFile = "NB0114" Error;
     /// A folder deeper than folders are followed.
     FolderTooDeep = "NB0115" Error;
+    /// What git leaves in a file where it could not merge.
+    MergeMarks = "NB0116" Error;
+    /// A full-width comma between items or pairs.
+    FullWidthComma = "NB0117" Error;
+    /// Another mark than `-` before an item of a list.
+    FullWidthDash = "NB0118" Error;
+    /// A full-width bracket round a list or group.
+    FullWidthBracket = "NB0119" Error;
+    /// Curly quotes where straight ones or none are meant.
+    FullWidthQuote = "NB0120" Error;
+    /// Full-width digits, letters or marks where half-width ones are meant.
+    FullWidthSign = "NB0121" Error;
+    /// A space that YAML does not take for one.
+    OddSpace = "NB0122" Error;
+    /// A character that nobody sees.
+    InvisibleCharacter = "NB0123" Error;
+    /// No space after the colon of a key.
+    NoSpaceAfterColon = "NB0124" Error;
+    /// No space after the dash of an item.
+    NoSpaceAfterDash = "NB0125" Error;
+    /// A colon and a space in a text without quotes.
+    ColonInValue = "NB0126" Error;
+    /// A text without quotes that begins with a sign of YAML.
+    SignAtStart = "NB0127" Error;
+    /// A `#` that makes the rest of a text a comment.
+    HashInValue = "NB0128" Warning;
+    /// Quotes that do not end.
+    QuoteOpen = "NB0129" Error;
+    /// Brackets that do not end.
+    BracketOpen = "NB0130" Error;
+    /// A line that is not indented as its neighbours.
+    Misplaced = "NB0131" Error;
+    /// The first item of a list on the line of its key.
+    ListOnKeyLine = "NB0132" Error;
+    /// A key that belongs into another structure.
+    KeyElsewhere = "NB0133" Error;
+    /// A key without a colon.
+    NoColon = "NB0134" Error;
+    /// A date in another form than is read.
+    DateForm = "NB0135" Error;
+    /// A time in another form than is read.
+    TimeForm = "NB0136" Error;
+    /// A heading that skips a level.
+    HeadingJump = "NB0137" Warning;
+    /// A link without words.
+    EmptyLink = "NB0138" Warning;
+    /// A table whose columns have no heads.
+    TableWithoutHeads = "NB0139" Warning;
+    /// A bold line where a heading is meant.
+    BoldAsHeading = "NB0140" Warning;
+    /// Text behind quotes or brackets that were meant as part of it.
+    TextAfterQuote = "NB0141" Error;
+    /// A weekday in another form than is read.
+    WeekdayForm = "NB0142" Error;
+    /// A number with words or marks in it.
+    NumberForm = "NB0143" Error;
+    /// Another word for `true` or `false` than is read.
+    NotATruth = "NB0144" Error;
+    /// Another line than `---` at an end of the front matter.
+    FrontMatterLine = "NB0145" Error;
 
     /// The YAML cannot be read.
     YamlSyntax = "NB0201" Error;

@@ -48,7 +48,7 @@ impl Patched {
     /// Makes the edits in order; of two that overlap the first is made, and one that the text does not have is left out.
     pub fn new(text: &str, edits: impl IntoIterator<Item = Edit>) -> Self {
         let mut edits: Vec<Edit> = edits.into_iter().collect();
-        edits.sort_by(|a, b| (a.range.start, a.range.end).cmp(&(b.range.start, b.range.end)));
+        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
         let mut patched = Self { text: String::with_capacity(text.len() + 64), made: Vec::new() };
         let mut done = 0;
         let mut last: Option<Range<usize>> = None;

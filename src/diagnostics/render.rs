@@ -151,21 +151,23 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> St
         let mut lines = |file: &Arc<str>, start: usize, end: usize| {
             let (line, column) = starts.at(file, start, texts);
             let (end_line, end_column) = ends.at(file, end, texts);
-            serde_json::json!({ "line": line, "column": column, "end_line": end_line, "end_column": end_column })
+            [("line", line), ("column", column), ("end_line", end_line), ("end_column", end_column)]
         };
-        let mut place = |place: &Place| {
-            let mut shown = lines(&place.file, place.start, place.end);
-            shown["file"] = (*place.file).into();
-            shown
+        let object = |own: Vec<(&str, serde_json::Value)>, lines: [(&'static str, usize); 4]| {
+            let lines = lines.into_iter().map(|(name, number)| (name, number.into()));
+            own.into_iter()
+                .chain(lines)
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect::<serde_json::Map<_, _>>()
         };
+        let mut place =
+            |place: &Place| object(vec![("file", (*place.file).into())], lines(&place.file, place.start, place.end));
         let (at, others) = (place(&diagnostic.place), diagnostic.others.iter().map(&mut place).collect::<Vec<_>>());
         let edits = diagnostic.edits.iter().map(|edit| {
-            let mut shown = lines(&diagnostic.place.file, edit.range.start, edit.range.end);
-            shown["replacement"] = edit.replacement.as_str().into();
-            shown["safe"] = edit.safe.into();
-            shown
+            let own = vec![("replacement", edit.replacement.as_str().into()), ("safe", edit.safe.into())];
+            object(own, lines(&diagnostic.place.file, edit.range.start, edit.range.end))
         });
-        let edits: Vec<serde_json::Value> = edits.collect();
+        let edits: Vec<_> = edits.collect();
         let problem = &diagnostic.problem;
         let object = serde_json::json!({
             "code": problem.code.id(),

@@ -102,9 +102,10 @@ impl Places<'_> {
             "message": {"text": message},
             "locations": [self.location(&diagnostic.place)],
         });
+        let mut more = serde_json::Map::new();
         if !diagnostic.others.is_empty() {
             let others = diagnostic.others.iter().map(|place| self.location(place)).collect::<Vec<_>>();
-            result["relatedLocations"] = others.into();
+            more.insert("relatedLocations".to_owned(), others.into());
         }
         if !diagnostic.edits.is_empty() {
             let file = &diagnostic.place.file;
@@ -117,7 +118,11 @@ impl Places<'_> {
                 })
                 .collect();
             let change = json!({"artifactLocation": artifact(file), "replacements": replacements});
-            result["fixes"] = json!([{"description": {"text": help.join("\n")}, "artifactChanges": [change]}]);
+            let fix = json!({"description": {"text": help.join("\n")}, "artifactChanges": [change]});
+            more.insert("fixes".to_owned(), vec![fix].into());
+        }
+        if let Some(result) = result.as_object_mut() {
+            result.extend(more);
         }
         result
     }

@@ -16,7 +16,7 @@ mod index;
 mod initial;
 mod last_change;
 mod lunar;
-mod markdown;
+pub(crate) mod markdown;
 mod nearest;
 mod news;
 mod next_change;

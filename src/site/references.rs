@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Index;
-use crate::calendar::At;
+use crate::calendar::{At, When};
 use crate::content::{
     Activity, Area, Audience, Centre, Content, Department, Id, Origin, Picture, Policy, Programme, Record, Strand, Team,
 };
-use crate::diagnostics::{Code, Diagnostic, Problem, Texts, closest};
+use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem, Texts, closest};
+use crate::source::lint::forms;
 use crate::source::yaml::{Places, Step};
 
 /// Reports every id that names nothing, and what else does not fit within one record.
@@ -53,6 +54,19 @@ fn record_of(file: &str) -> String {
     let id = name.split('.').next().unwrap_or(name);
     let folders: Vec<&str> = file.split('/').take(2).chain([id]).collect();
     folders.join("/")
+}
+
+/// A `when` whose time was taken for a slot's name: it may be a time in another form.
+fn in_time(problem: Problem, said: &str, place: Place) -> Diagnostic {
+    let takes = |text: &str| When::read(text).is_ok_and(|when| !matches!(when.at, At::Slot(_)));
+    match forms::mended("when", said, &takes) {
+        Some(mend) => {
+            let problem = Problem::new(Code::TimeForm).with("text", said).with("mended", &mend.text);
+            let edit = Edit { range: place.start..place.end, replacement: mend.text, safe: mend.safe };
+            problem.at(place).mended_by([edit])
+        }
+        None => problem.at(place),
+    }
 }
 
 impl<'a> Check<'a> {
@@ -255,7 +269,18 @@ impl<'a> Check<'a> {
         }
         if let Some((_, places, count)) = &mut self.last {
             *count += 1;
-            self.diagnostics.push(problem.at(places.at(steps)));
+            let place = places.at(steps);
+            let said = self.texts.get(&place.file).and_then(|source| source.text.get(place.start..place.end));
+            let found = match said {
+                Some(said) if problem.code == Code::UnknownSlot => in_time(problem, said, place),
+                Some(said) => {
+                    let meant = problem.argument("suggestion").filter(|_| problem.argument("id") == Some(said));
+                    let edit = meant.map(|meant| Edit::guess(place.start..place.end, meant));
+                    problem.at(place).mended_by(edit)
+                }
+                None => problem.at(place),
+            };
+            self.diagnostics.push(found);
         }
     }
 

@@ -14,7 +14,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use super::kept::{self, Kept, Stamp};
-use super::{File, PictureFacts, pictures};
+use super::{File, PictureFacts, encoding, pictures};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
 
 /// No content file is larger than this, in bytes.
@@ -43,6 +43,8 @@ pub struct Sources {
     pub picture_facts: BTreeMap<String, PictureFacts>,
     /// The texts, for showing diagnostics.
     pub texts: Texts,
+    /// The files that were read from another encoding than UTF-8.
+    pub recoded: Vec<Arc<str>>,
     /// What could not be read.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -79,9 +81,15 @@ pub fn read_site_again(root: &Utf8Path, kept: &mut Kept) -> Sources {
     for result in kept.texts.read(root, &paths, &mut changed, |path| read(root, path, largest(path))) {
         let (file, is_whole) = match result {
             Ok(file) => (file, true),
-            Err((file, diagnostic)) => {
+            Err(unread) => {
+                let (file, diagnostic) = *unread;
+                // What was read from another encoding is looked at all the same, so that everything is said at once.
+                let recoded = diagnostic.problem.has("path");
+                if recoded {
+                    sources.recoded.push(Arc::clone(&file.path));
+                }
                 sources.diagnostics.push(diagnostic);
-                (file, false)
+                (file, recoded)
             }
         };
         sources.texts.insert(Arc::clone(&file.path), SourceText { text: Arc::clone(&file.text) });
@@ -168,23 +176,31 @@ fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<
     paths
 }
 
+/// A file that is not as it should be: what could be read of it, and what is wrong.
+pub(super) type Unread = Box<(File, Diagnostic)>;
+
 /// Reads one file; on failure what could be read of it comes along, to show the place.
-fn read(root: &Utf8Path, path: &str, largest: u64) -> Result<File, (File, Diagnostic)> {
+fn read(root: &Utf8Path, path: &str, largest: u64) -> Result<File, Unread> {
     let name: Arc<str> = path.into();
     let with = |text: &str| File { path: Arc::clone(&name), text: text.into() };
     let mend = (largest == LARGEST).then_some(("folder", PICTURES));
     let bytes = match read_bytes(&root.join(path), largest, mend) {
         Ok(bytes) => bytes,
-        Err(problem) => return Err((with(""), problem.at(Place::whole(&name)))),
+        Err(problem) => return Err(Box::new((with(""), problem.at(Place::whole(&name))))),
     };
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(with(text)),
         Err(error) => {
-            let at = error.valid_up_to();
-            let place = Place::new(&name, at..at + 1);
-            let problem = Problem::new(Code::NotUtf8).with_some("guess", guess_encoding(bytes));
-            Err((with(&String::from_utf8_lossy(bytes)), problem.at(place)))
+            let decoded = encoding::decode(bytes);
+            let problem = Problem::new(Code::NotUtf8).with_some("guess", decoded.as_ref().map(|decoded| decoded.name));
+            let text = decoded.and_then(|decoded| decoded.text);
+            let problem = problem.with_some("path", text.as_ref().filter(|_| largest == LARGEST).map(|_| path));
+            let text = text.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned());
+            let at = text.find(|c: char| !c.is_ascii()).unwrap_or_else(|| error.valid_up_to());
+            let width = text.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            let at = if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") { 0 } else { at };
+            Err(Box::new((with(&text), problem.at(Place::new(&name, at..at + width)))))
         }
     }
 }
@@ -276,22 +292,6 @@ fn unreadable(error: Option<&io::Error>) -> Problem {
     }
 }
 
-/// Which encoding the bytes look like.
-fn guess_encoding(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Some("UTF-16");
-    }
-    let mut rest = bytes.iter();
-    while let Some(byte) = rest.next() {
-        match byte {
-            0..=0x7f => {}
-            0x81..=0xfe if rest.next().is_some_and(|b| (0x40..=0xfe).contains(b) && *b != 0x7f) => {}
-            _ => return None,
-        }
-    }
-    Some("GBK")
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]
 mod tests {
@@ -306,7 +306,8 @@ mod tests {
         let listed = list(root, "content", &mut Vec::new());
         assert_eq!(listed, ["content/areas.yaml"]);
         fs::remove_file(root.join("content/areas.yaml")).unwrap();
-        let Err((file, found)) = read(root, "content/areas.yaml", LARGEST) else { panic!("it was read") };
+        let Err(unread) = read(root, "content/areas.yaml", LARGEST) else { panic!("it was read") };
+        let (file, found) = *unread;
         assert_eq!((&*file.path, &*file.text), ("content/areas.yaml", ""));
         assert_eq!(found.problem, Problem::new(Code::Unreadable).with_word("reason", "not-found"));
     }

@@ -13,8 +13,9 @@ use std::time::{Duration, SystemTime};
 use camino::Utf8Path;
 use rayon::prelude::*;
 
+use super::files::Unread;
 use super::{File, PictureFacts};
-use crate::diagnostics::{Diagnostic, Problem};
+use crate::diagnostics::Problem;
 
 /// After this time without a change a file has aged: longer than the steps in which disks note times (FAT: 2 seconds).
 const AGED: Duration = Duration::from_millis(2500);
@@ -22,7 +23,7 @@ const AGED: Duration = Duration::from_millis(2500);
 /// What was read of a site's files.
 #[derive(Debug, Default)]
 pub struct Kept {
-    pub(super) texts: Shelf<Result<File, (File, Diagnostic)>>,
+    pub(super) texts: Shelf<Result<File, Unread>>,
     pub(super) pictures: Shelf<Result<PictureFacts, Problem>>,
     /// Of the theme only the stamps: whoever made a theme from its files has no need of them.
     pub(super) theme: Vec<(String, Option<Stamp>)>,

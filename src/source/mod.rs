@@ -4,11 +4,14 @@
 //! Clean files pay nothing for good errors: a file is first read straight into its type by a fast parser,
 //! and only when something is wrong is it read again by a parser that keeps places ([`yaml`]).
 
+mod encoding;
 mod files;
 mod front_matter;
 mod headers;
 mod kept;
+pub mod lint;
 mod pictures;
+pub mod words;
 pub mod yaml;
 
 pub use files::{

@@ -283,6 +283,23 @@ impl<'a> Call<'a> {
         all.chain(self.more.iter().cloned()).collect()
     }
 
+    /// Runs `fix`, which knows of a site and a language only: what it said, and its exit code.
+    #[track_caller]
+    pub fn fix(self, options: &[&str]) -> (Said, i32) {
+        let mut arguments = self.arguments();
+        for option in ["--today", "--posters"] {
+            let at = arguments.iter().position(|argument| argument == option).unwrap();
+            arguments.drain(at..at + 2);
+        }
+        arguments.extend(options.iter().map(|option| (*option).to_owned()));
+        let output = assert_cmd::cargo_bin_cmd!("noticeboard").args(arguments).timeout(PATIENCE).output().unwrap();
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        let code = output.status.code().unwrap();
+        assert!(!stderr.contains("panicked"), "{stderr}");
+        (Said { code: Some(code), stdout, stderr }, code)
+    }
+
     /// Runs it. However it ends, it never panics.
     pub fn run(self) -> Said {
         let mut command = assert_cmd::cargo_bin_cmd!("noticeboard");

@@ -9,6 +9,7 @@
 
 mod blocks;
 mod chinese;
+mod habits;
 mod outline;
 mod raw_html;
 
@@ -19,6 +20,8 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 
 pub(crate) use blocks::blocks;
 pub use blocks::{Block, Run};
+pub use habits::habits;
+
 use chinese::{MARK, joins_chinese, mark_emphasis, without_mark};
 use outline::{heading_ids, heading_levels, may_have_id, note_ids, raw_ids, too_deep};
 use raw_html::{Attribute, Change, browsers_view, escaped};

@@ -4,17 +4,26 @@
 //! hostile, the text is read as a [`tree`] with places and compared with the type's JSON Schema
 //! ([`schema`]), which reports every problem of the file. [`locate`] finds the place of a key path, for
 //! problems that are seen only later, when records are linked.
+//!
+//! Chinese keys and values are read in the same way: the fast parser refuses the first of them at once, the comparison
+//! knows each by its place in the schema, and the text with the English words put in is read by the fast parser again.
+//! So a file in English pays nothing, one in Chinese costs three readings, and the types know of one language only.
 
+mod mends;
 mod schema;
 mod tree;
+mod types;
 
+use std::any::TypeId;
+use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema};
 use serde::de::DeserializeOwned;
 
-use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+use super::{lint, words};
+use crate::diagnostics::{Code, Diagnostic, Edit, Patched, Place, Problem};
 
 /// Reads a string of a named format (`date`, `when`, …) and says what is wrong with it.
 pub type FormatReader = fn(format: &str, text: &str) -> Result<(), Problem>;
@@ -45,42 +54,161 @@ const DEEPEST: usize = 48;
 /// Most nodes of a file, aliases written out.
 const MOST_NODES: usize = 200_000;
 
+/// A problem at a place of a YAML text, in bytes, and how to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) span: Range<usize>,
+    pub(crate) problem: Problem,
+    pub(crate) edits: Vec<Edit>,
+}
+
+impl Found {
+    pub(crate) fn new(span: Range<usize>, problem: Problem) -> Self {
+        Self { span, problem, edits: Vec::new() }
+    }
+
+    #[must_use]
+    pub(crate) fn mended_by(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.edits.extend(edits);
+        self
+    }
+
+    pub(crate) fn at(self, path: &Arc<str>, offset: usize) -> Diagnostic {
+        let place = Place::new(path, self.span.start + offset..self.span.end + offset);
+        self.problem.at(place).mended_by(self.edits.into_iter().map(|edit| edit.moved(offset)))
+    }
+}
+
 /// Reads `range` of a file's text as a `T`, or reports everything that is wrong with it.
-pub fn decode<T: DeserializeOwned + JsonSchema>(
+pub fn decode<T: DeserializeOwned + JsonSchema + 'static>(
     path: &Arc<str>,
     text: &str,
     range: Range<usize>,
     formats: FormatReader,
 ) -> Result<T, Vec<Diagnostic>> {
+    decode_with_english(path, text, range, formats).map(|(value, _)| value)
+}
+
+/// As [`decode`]; with the text in English, if there are words of another language in it.
+pub fn decode_with_english<T: DeserializeOwned + JsonSchema + 'static>(
+    path: &Arc<str>,
+    text: &str,
+    range: Range<usize>,
+    formats: FormatReader,
+) -> Result<(T, Option<String>), Vec<Diagnostic>> {
     let offset = range.start;
     let yaml = text.get(range).unwrap_or_default();
-    let place = |span: Range<usize>| Place::new(path, span.start + offset..span.end + offset);
-    let refusal = if suspicious(yaml) {
-        None
-    } else {
+    let mut refusal = None;
+    if !suspicious(yaml) {
         match serde_yaml::from_str::<T>(yaml) {
-            Ok(value) => return Ok(value),
-            Err(error) => Some(error),
+            Ok(value) => return Ok((value, None)),
+            Err(error) => refusal = Some(error),
         }
-    };
-    let at = |(span, problem): (Range<usize>, Problem)| problem.at(place(span));
-    let tree = tree::read(yaml).map_err(|found| found.into_iter().map(at).collect::<Vec<_>>())?;
-    let found = schema::compare(&tree, yaml, &schemars::schema_for!(T), formats);
-    if !found.is_empty() {
-        return Err(found.into_iter().map(at).collect());
     }
-    // The tree and the schema find nothing wrong: harmless aliases, or a refusal they do not know of.
-    let error = match refusal {
-        Some(error) => error,
-        None => match serde_yaml::from_str::<T>(yaml) {
-            Ok(value) => return Ok(value),
+    let schema = schema_of::<T>();
+    let at = |found: Vec<Found>| found.into_iter().map(|found| found.at(path, offset)).collect::<Vec<_>>();
+    let english = match compared(yaml, &schema, formats) {
+        Ok(english) => english,
+        Err(broken) => return Err(at(explained(yaml, broken, &schema, formats))),
+    };
+    // The tree and the schema find nothing wrong: harmless aliases, words of another language, or a refusal they do not
+    // know of.
+    let error = match (&english, refusal) {
+        (None, Some(error)) => error,
+        _ => match serde_yaml::from_str::<T>(english.as_ref().map_or(yaml, |english| &english.text)) {
+            Ok(value) => return Ok((value, english.map(|english| english.text))),
             Err(error) => error,
         },
     };
-    let start = error.location().map_or(0, |location| location.index()).min(yaml.len());
+    let start = error.location().map_or(0, |location| location.index());
+    let start = english.as_ref().map_or(start, |english| english.origin(start)).min(yaml.len());
     let end = yaml.get(start..).and_then(|rest| rest.find('\n')).map_or(yaml.len(), |length| start + length);
     let reason = error.to_string();
-    Err(vec![Problem::new(Code::Refused).with("reason", &reason).at(place(start..end))])
+    Err(at(vec![Found::new(start..end, Problem::new(Code::Refused).with("reason", &reason))]))
+}
+
+/// What is wrong with a text, and whether it could be read as YAML at all.
+struct Wrong {
+    found: Vec<Found>,
+    is_yaml: bool,
+}
+
+/// Compares a text with a schema; gives it in English if there are words of another language in it.
+fn compared(yaml: &str, schema: &Schema, formats: FormatReader) -> Result<Option<Patched>, Wrong> {
+    let tree = tree::read(yaml).map_err(|found| Wrong { found, is_yaml: false })?;
+    let schema::Compared { found, words } = schema::compare(&tree, yaml, schema, formats);
+    if !found.is_empty() {
+        return Err(Wrong { found, is_yaml: true });
+    }
+    let english = words.into_iter().filter(|word| !word.is_english);
+    let english = english.map(|word| mends::respelling(yaml, word.span, &word.english));
+    let patched = Patched::new(yaml, english);
+    Ok((!patched.is_same()).then_some(patched))
+}
+
+/// What is wrong with a text, with what a parser blames on the wrong line put right: mistakes that are seen in the text
+/// itself are mended, and of the rest only what is wrong then is said.
+fn explained(yaml: &str, wrong: Wrong, schema: &Schema, formats: FormatReader) -> Vec<Found> {
+    let bounded = |found: &Found| matches!(found.problem.code, Code::TooDeep | Code::TooManyAliases);
+    let seen = if wrong.found.iter().any(bounded) { Vec::new() } else { lint::lines(yaml) };
+    if seen.is_empty() {
+        return wrong.found;
+    }
+    let edits = seen.iter().flat_map(|found| found.edits.iter().cloned());
+    let mended = Patched::new(yaml, edits);
+    if mended.is_same() {
+        return seen;
+    }
+    let ends: Vec<usize> = yaml.match_indices('\n').map(|(end, _)| end).collect();
+    let line = |byte: usize| ends.partition_point(|end| *end < byte);
+    let lines: Vec<usize> = seen.iter().map(|found| line(found.span.start)).collect();
+    let near = |byte: usize, by: usize| lines.iter().any(|seen| seen.abs_diff(line(byte)) <= by);
+    let (rest, is_yaml) = match compared(&mended.text, schema, formats) {
+        Ok(_) => (Vec::new(), true),
+        Err(wrong) => (wrong.found, wrong.is_yaml),
+    };
+    let helps = rest.len() < wrong.found.len() || wrong.found.iter().any(|found| near(found.span.start, 0));
+    if wrong.is_yaml && !(helps && is_yaml) {
+        return wrong.found;
+    }
+    let mut all = seen;
+    for found in rest {
+        let touched = mended.touches(&found.span);
+        let span = mended.origin_of(&found.span);
+        // What still cannot be read near a mistake, or does not fit in what became of it, is its consequence.
+        if (!is_yaml && near(span.start, 1)) || (touched && near(span.start, 0)) {
+            continue;
+        }
+        let edits = found.edits.into_iter().filter(|edit| !mended.touches(&edit.range));
+        let edits: Vec<Edit> = edits.map(|edit| Edit { range: mended.origin_of(&edit.range), ..edit }).collect();
+        all.push(Found { span, problem: found.problem, edits });
+    }
+    all
+}
+
+/// The JSON Schema of a type, made once.
+fn schema_of<T: JsonSchema + 'static>() -> Arc<Schema> {
+    static MADE: OnceLock<Mutex<HashMap<TypeId, Arc<Schema>>>> = OnceLock::new();
+    let made = || Arc::new(schemars::schema_for!(T));
+    match MADE.get_or_init(Mutex::default).lock() {
+        Ok(mut all) => Arc::clone(all.entry(TypeId::of::<T>()).or_insert_with(made)),
+        Err(_) => made(),
+    }
+}
+
+/// The text with every known key and value in English, whatever else is wrong with it.
+pub fn in_english<T: JsonSchema + 'static>(yaml: &str, formats: FormatReader) -> Patched {
+    respelled(yaml, &schema_of::<T>(), formats, false)
+}
+
+/// The text with every known key and value in Chinese or in English, and everything else as it is.
+pub fn respelled(yaml: &str, schema: &Schema, formats: FormatReader, in_chinese: bool) -> Patched {
+    let words = tree::read(yaml).map(|tree| schema::compare(&tree, yaml, schema, formats).words).unwrap_or_default();
+    let edits = words.into_iter().filter(|word| word.is_english == in_chinese).filter_map(|word| {
+        let written = if in_chinese { word.chinese? } else { word.english };
+        Some(mends::respelling(yaml, word.span, &written))
+    });
+    Patched::new(yaml, edits)
 }
 
 /// A YAML text with its places, for looking up many.
@@ -107,6 +235,15 @@ impl Places {
 /// As [`Places::at`], for a single place.
 pub fn locate(path: &Arc<str>, text: &str, range: Range<usize>, steps: &[Step]) -> Place {
     Places::of(path, text, range).at(steps)
+}
+
+/// The top key that stands for an English one, as the editor wrote it.
+pub fn written_key(text: &str, range: Range<usize>, english: &str) -> String {
+    let keys = tree::read(text.get(range).unwrap_or_default()).map(|tree| tree.top_keys()).unwrap_or_default();
+    let words = words::chinese();
+    let written =
+        keys.iter().find(|key| *key == english).or_else(|| keys.iter().find(|key| words.may_mean(key, english)));
+    written.map_or_else(|| english.to_owned(), Clone::clone)
 }
 
 /// Every key of the mappings, with its place.

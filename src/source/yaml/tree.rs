@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
-use super::{DEEPEST, MOST_NODES, Step};
-use crate::diagnostics::{Code, Problem};
+use super::{DEEPEST, Found, MOST_NODES, Step};
+use crate::diagnostics::{Code, Edit, Problem};
+use crate::source::words;
 
 /// A key or value with its place in the text, in bytes.
 #[derive(Debug, Clone)]
@@ -35,8 +36,12 @@ impl Node {
         let Some((step, rest)) = steps.split_first() else { return self.head() };
         match (step, &self.value) {
             (Step::Key(name), Value::Mapping(entries)) => {
-                let entry = entries.iter().find(|(key, _)| key.text() == Some(name));
-                entry.map_or(self.head(), |(_, value)| value.at(rest))
+                let written = entries.iter().find(|(key, _)| key.text() == Some(name));
+                let meant = || {
+                    let words = words::chinese();
+                    entries.iter().find(|(key, _)| key.text().is_some_and(|text| words.may_mean(text, name)))
+                };
+                written.or_else(meant).map_or(self.head(), |(_, value)| value.at(rest))
             }
             (Step::Item(index), Value::List(items)) => items.get(*index).map_or(self.head(), |item| item.at(rest)),
             // A single value stands for a list of one, and a string for a text of one language.
@@ -53,6 +58,14 @@ impl Node {
                 let own = |key: &Node| key.text().map(|text| (text.to_owned(), key.span.clone()));
                 entries.iter().flat_map(|(key, value)| own(key).into_iter().chain(value.keys())).collect()
             }
+        }
+    }
+
+    /// The keys of the mapping itself.
+    pub(super) fn top_keys(&self) -> Vec<String> {
+        match &self.value {
+            Value::Mapping(entries) => entries.iter().filter_map(|(key, _)| key.text().map(str::to_owned)).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -74,8 +87,6 @@ impl Node {
     }
 }
 
-type Found = (Range<usize>, Problem);
-
 /// Reads one YAML document.
 pub(super) fn read(yaml: &str) -> Result<Node, Vec<Found>> {
     let tabs = tabs(yaml);
@@ -95,7 +106,7 @@ fn tabs(yaml: &str) -> Vec<Found> {
         if let Some(tab) = line.get(..indent).and_then(|indent| indent.find('\t'))
             && !line.trim().is_empty()
         {
-            found.push((start + tab..start + indent, Problem::new(Code::Tab)));
+            found.push(Found::new(start + tab..start + indent, Problem::new(Code::Tab)));
         }
         start += line.len();
     }
@@ -136,7 +147,7 @@ impl Builder<'_> {
         let start = self.byte(span.start.index());
         let end = self.byte(span.end.index()).max(start);
         let text = self.yaml.get(start..end).unwrap_or_default();
-        start..start + text.trim_end().len()
+        start..start + text.trim_end_matches([' ', '\t', '\r', '\n']).len()
     }
 
     fn read(mut self) -> Result<Node, Found> {
@@ -158,7 +169,7 @@ impl Builder<'_> {
                 Event::DocumentStart(_) => {
                     documents += 1;
                     if documents > 1 {
-                        return Err((start..start + 3, Problem::new(Code::SeveralDocuments)));
+                        return Err(Found::new(start..start + 3, Problem::new(Code::SeveralDocuments)));
                     }
                     continue;
                 }
@@ -196,7 +207,7 @@ impl Builder<'_> {
                 }
                 Event::Alias(anchor) => {
                     let Some((node, size)) = self.anchors.get(&anchor) else {
-                        return Err((self.span(span), Problem::new(Code::TooManyAliases)));
+                        return Err(Found::new(self.span(span), Problem::new(Code::TooManyAliases)));
                     };
                     let (size, node) = (*size, Node { span: self.span(span), value: node.value.clone() });
                     self.count(size, start)?;
@@ -219,7 +230,8 @@ impl Builder<'_> {
 
     fn begin(&mut self, open: &mut Vec<Open>, start: usize, anchor: usize, kind: OpenKind) -> Result<(), Found> {
         if open.len() >= DEEPEST {
-            return Err((start..start + 1, Problem::new(Code::TooDeep).with("limit", &DEEPEST.to_string())));
+            let problem = Problem::new(Code::TooDeep).with("limit", &DEEPEST.to_string());
+            return Err(Found::new(start..start + 1, problem));
         }
         let nodes_before = self.nodes;
         self.count(1, start)?;
@@ -230,7 +242,7 @@ impl Builder<'_> {
     fn count(&mut self, nodes: usize, start: usize) -> Result<(), Found> {
         self.nodes += nodes;
         if self.nodes > MOST_NODES {
-            return Err((start..start + 1, Problem::new(Code::TooManyAliases)));
+            return Err(Found::new(start..start + 1, Problem::new(Code::TooManyAliases)));
         }
         Ok(())
     }
@@ -239,21 +251,22 @@ impl Builder<'_> {
     fn foreign(&self, tag: &Tag, start: usize) -> Found {
         let name = format!("{}{}", tag.handle, tag.suffix);
         let at = self.yaml.get(..start).and_then(|before| before.rfind('!')).unwrap_or(start);
-        (at..at + 1, Problem::new(Code::Refused).with("reason", &name))
+        Found::new(at..at + 1, Problem::new(Code::Refused).with("reason", &name))
     }
 
     /// A syntax error; where a full-width mark stands on its line, that is what is wrong.
     fn syntax(&self, error: &saphyr_parser::ScanError) -> Found {
         let byte = self.byte(error.marker().index());
         if error.info().contains("recursion") || error.info().contains("nest") {
-            return (byte..byte + 1, Problem::new(Code::TooDeep).with("limit", &DEEPEST.to_string()));
+            let problem = Problem::new(Code::TooDeep).with("limit", &DEEPEST.to_string());
+            return Found::new(byte..byte + 1, problem);
         }
         if let Some(found) = full_width_mark(self.yaml, byte) {
             return found;
         }
         let end =
             self.yaml.get(byte..).and_then(|rest| rest.find('\n')).map_or(self.yaml.len(), |length| byte + length);
-        (byte..end.max(byte), Problem::new(Code::YamlSyntax).with("reason", error.info()))
+        Found::new(byte..end.max(byte), Problem::new(Code::YamlSyntax).with("reason", error.info()))
     }
 }
 
@@ -284,5 +297,7 @@ fn is_key(before: &str) -> bool {
 
 /// A full-width colon at a byte, where a half-width one is meant.
 pub(super) fn full_width_colon(at: usize) -> Found {
-    (at..at + '：'.len_utf8(), Problem::new(Code::FullWidthMark).with("mark", "：").with("half", ":"))
+    let span = at..at + '：'.len_utf8();
+    let edit = Edit::safe(span.clone(), ": ");
+    Found::new(span, Problem::new(Code::FullWidthMark).with("mark", "：").with("half", ":")).mended_by([edit])
 }

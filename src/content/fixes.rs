@@ -1,0 +1,91 @@
+//! What the program can mend by itself, over all files of a site.
+//!
+//! In go the files as they were read, out come those that would read otherwise, and nothing is written. The safe edits
+//! of everything that is wrong are made, the files are read again, and so on until nothing more is found: a mistake may
+//! hide another. So what comes out, put in again, comes out as it is.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::schemas::Schemas;
+use super::{ADDRESSES_FILE, Content, formats};
+use crate::diagnostics::{Diagnostic, Edit, Patched};
+use crate::source::{File, Sources, split, yaml};
+
+/// Most rounds; each mends at least one mistake of each file that has one.
+const MOST_ROUNDS: usize = 20;
+
+/// A language in which keys and values are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyLanguage {
+    /// Chinese.
+    Chinese,
+    /// English, as the types have them.
+    English,
+}
+
+/// The files as they are after everything was mended that can be, in the order in which they were; and what is still
+/// wrong with them by themselves. With a language, keys and values are written in it.
+pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<Diagnostic>) {
+    let mut read = Sources { files: sources.files.clone(), ledger: None, ..Sources::default() };
+    let mut left = wrong(&read);
+    for _ in 0..MOST_ROUNDS {
+        if !make(&mut read.files, &left) {
+            break;
+        }
+        left = wrong(&read);
+    }
+    if let Some(language) = keys {
+        let schemas = Schemas::all();
+        for file in &mut read.files {
+            respell(file, &schemas, language);
+        }
+        left = wrong(&read);
+    }
+    (read.files, left)
+}
+
+fn wrong(sources: &Sources) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let _ = Content::read(sources, &mut found);
+    found
+}
+
+/// Makes the safe edits; says whether anything changed.
+fn make(files: &mut [File], found: &[Diagnostic]) -> bool {
+    let mut edits: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+    for diagnostic in found {
+        let safe = diagnostic.edits.iter().filter(|edit| edit.safe).cloned();
+        edits.entry(&diagnostic.place.file).or_default().extend(safe);
+    }
+    let mut changed = false;
+    for file in files {
+        let Some(edits) = edits.remove(&*file.path) else { continue };
+        let patched = Patched::new(&file.text, edits);
+        if patched.text != *file.text {
+            file.text = patched.text.into();
+            changed = true;
+        }
+    }
+    changed
+}
+
+fn respell(file: &mut File, schemas: &Schemas, language: KeyLanguage) {
+    // What the program writes itself stays as it writes it.
+    let Some(schema) = schemas.of(&file.path).filter(|_| &*file.path != ADDRESSES_FILE) else { return };
+    let range = if file.path.ends_with(".md") {
+        let Ok(parts) = split(file) else { return };
+        parts.front_matter
+    } else {
+        0..file.text.len()
+    };
+    let (Some(before), Some(yaml), Some(after)) =
+        (file.text.get(..range.start), file.text.get(range.clone()), file.text.get(range.end..))
+    else {
+        return;
+    };
+    let respelled = yaml::respelled(yaml, schema, formats::read, language == KeyLanguage::Chinese);
+    if !respelled.is_same() {
+        file.text = Arc::from(format!("{before}{}{after}", respelled.text));
+    }
+}

@@ -1,0 +1,157 @@
+//! Dates as people write them, in the form that is read.
+
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// What a text may be as a date or a period, each with whether it has one meaning.
+pub(super) fn forms(text: &str) -> Vec<(String, bool)> {
+    let plain = in_digits(&without_weekday(text));
+    let mut forms = Vec::new();
+    if plain != text {
+        forms.extend(numbers(&plain).and_then(|numbers| iso(&numbers)).map(|made| (made, true)));
+        forms.push((plain.clone(), true));
+    }
+    forms.extend(closed_up(&plain).map(|made| (made, true)));
+    forms.extend(english(&plain).map(|made| (made, true)));
+    forms.extend(period(&plain).map(|made| (made, true)));
+    forms.extend(short_year(&plain).map(|made| (made, false)));
+    if let Some(start) = plain.strip_suffix("起").or_else(|| plain.strip_suffix("止")) {
+        forms.push((start.trim_end_matches("之日").to_owned(), false));
+    }
+    // A day of every year has no year.
+    if let Some([_, month, day]) = numbers(&plain).as_deref() {
+        forms.push((format!("{month:02}-{day:02}"), false));
+    }
+    forms
+}
+
+/// Without the weekday beside a date, in brackets or after a space: `2026-10-01（周四）`.
+fn without_weekday(text: &str) -> String {
+    let mut rest = text.replace('（', "(").replace('）', ")");
+    for name in ["星期", "周", "礼拜"] {
+        for day in ["一", "二", "三", "四", "五", "六", "日", "天"] {
+            let word = format!("{name}{day}");
+            if rest.contains(&word) {
+                rest = rest.replace(&format!("({word})"), "").replace(&word, "");
+            }
+        }
+    }
+    rest.trim().to_owned()
+}
+
+/// Chinese numerals as digits: 二〇二六年十月一日.
+fn in_digits(text: &str) -> String {
+    const DIGITS: &str = "〇一二三四五六七八九";
+    let value =
+        |c: char| if matches!(c, '零' | 'Ｏ' | '○') { Some(0) } else { DIGITS.chars().position(|d| d == c) };
+    if !text.contains(|c| value(c).is_some() || c == '十') {
+        return text.to_owned();
+    }
+    let mut made = String::new();
+    let mut run = String::new();
+    for c in text.chars().map(Some).chain([None]) {
+        match c {
+            Some(c) if value(c).is_some() || c == '十' => run.push(c),
+            after => {
+                match run.split_once('十') {
+                    Some((tens, units)) => {
+                        let digit = |part: &str, or: usize| part.chars().next().and_then(value).unwrap_or(or);
+                        made.push_str(&(digit(tens, 1) * 10 + digit(units, 0)).to_string());
+                    }
+                    None => run.chars().filter_map(value).for_each(|digit| made.push_str(&digit.to_string())),
+                }
+                run.clear();
+                made.extend(after);
+            }
+        }
+    }
+    made
+}
+
+/// `20261001`.
+fn closed_up(text: &str) -> Option<String> {
+    if text.len() != 8 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Some(format!("{}-{}-{}", text.get(..4)?, text.get(4..6)?, text.get(6..)?))
+}
+
+/// `1 October 2026`, `Oct 1, 2026`.
+fn english(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let [a, b, year] = words.as_slice() else { return None };
+    let month_of = |word: &str| MONTHS.iter().position(|month| word.starts_with(month)).map(|n| n + 1);
+    let day_of = |word: &str| word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<u8>().ok();
+    let (month, day) = match (month_of(a), month_of(b)) {
+        (Some(month), None) => (month, day_of(b)?),
+        (None, Some(month)) => (month, day_of(a)?),
+        _ => return None,
+    };
+    (year.len() == 4).then(|| format!("{year}-{month:02}-{day:02}"))
+}
+
+/// A period whose end leaves out its year or month, or that a hyphen joins: `2026年10月1日至7日`, `2026-10-01-2026-10-07`.
+fn period(text: &str) -> Option<String> {
+    let separators = ["..", "至", "到", "~", " - ", "—", "-"];
+    separators.into_iter().find_map(|separator| {
+        // A hyphen joins the parts of a date too, so each is tried.
+        text.match_indices(separator).find_map(|(at, _)| {
+            let (first, last) = (text.get(..at)?.trim(), text.get(at + separator.len()..)?.trim());
+            let first = numbers(first).filter(|numbers| numbers.len() == 3)?;
+            let last = numbers(last)?;
+            let [year, month, _] = first.as_slice() else { return None };
+            let last = match last.as_slice() {
+                [day] => vec![*year, *month, *day],
+                [month, day] => vec![*year, *month, *day],
+                [_, _, _] => last,
+                _ => return None,
+            };
+            Some(format!("{}..{}", iso(&first)?, iso(&last)?))
+        })
+    })
+}
+
+/// The numbers of a date, if it is nothing else.
+fn numbers(text: &str) -> Option<Vec<u16>> {
+    let text = text.trim().trim_end_matches(['日', '号']);
+    let parts = text.split(['年', '月', '-', '/', '.']).map(|part| part.trim().parse().ok());
+    parts.collect()
+}
+
+fn iso(numbers: &[u16]) -> Option<String> {
+    let [year, month, day] = numbers else { return None };
+    Some(format!("{year}-{month:02}-{day:02}"))
+}
+
+/// A year of two digits: `26-10-01`.
+fn short_year(text: &str) -> Option<String> {
+    let numbers = numbers(text)?;
+    let [year, month, day] = numbers.as_slice() else { return None };
+    (*year < 100).then(|| format!("20{year:02}-{month:02}-{day:02}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_in_other_forms_are_understood() {
+        for (text, meant) in [
+            ("二〇二六年十月一日", "2026-10-01"),
+            ("二〇二六年十月二十一日", "2026-10-21"),
+            ("2026-10-01（周四）", "2026-10-01"),
+            ("2026年10月1日 星期四", "2026-10-01"),
+            ("20261001", "2026-10-01"),
+            ("1 October 2026", "2026-10-01"),
+            ("Oct 1st, 2026", "2026-10-01"),
+            ("2026年10月1日至7日", "2026-10-01..2026-10-07"),
+            ("2026年10月1日-10月7日", "2026-10-01..2026-10-07"),
+            ("2026-10-01-2026-10-07", "2026-10-01..2026-10-07"),
+            ("2026/10/1-10/7", "2026-10-01..2026-10-07"),
+            ("26-10-01", "2026-10-01"),
+        ] {
+            let forms = forms(text);
+            assert!(forms.iter().any(|(form, _)| form == meant), "{text}: {forms:?}");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Texts that are not quite in their form, and what they were meant to be.
+//!
+//! In goes a text and whether a text is taken, out comes the nearest one that is. First what an input method or a paste
+//! leaves in a text is taken out of it, then what people write for dates, times and weekdays is tried. Safe is what has
+//! one meaning; what was perhaps meant is a guess.
+
+use crate::diagnostics::Code;
+
+/// A change of a text.
+pub(super) type Step = fn(&str) -> String;
+
+/// What a text was meant to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mend {
+    /// The code that says what is wrong better than the reader of the form; `None` keeps the reader's.
+    pub(crate) code: Option<Code>,
+    pub(crate) text: String,
+    pub(crate) safe: bool,
+}
+
+/// What a text of a format was meant to be, if `takes` takes it.
+pub(crate) fn mended(format: &str, text: &str, takes: &dyn Fn(&str) -> bool) -> Option<Mend> {
+    const STEPS: [(Code, Step); 4] = [
+        (Code::InvisibleCharacter, without_invisible),
+        (Code::OddSpace, with_plain_spaces),
+        (Code::FullWidthQuote, without_quotes),
+        (Code::FullWidthSign, half_width),
+    ];
+    if text.chars().count() > 300 {
+        return None;
+    }
+    let safe = |code, text: String| Some(Mend { code: Some(code), text, safe: true });
+    for (code, step) in STEPS {
+        let made = step(text);
+        if made != text && takes(&made) {
+            return safe(code, made);
+        }
+    }
+    let mut plain = text.to_owned();
+    let mut first = None;
+    for (code, step) in STEPS {
+        let made = step(&plain);
+        if made != plain {
+            first = first.or(Some(code));
+        }
+        plain = made;
+    }
+    if let Some(code) = first.filter(|_| takes(&plain)) {
+        return safe(code, plain);
+    }
+    let of_dates = matches!(format, "date" | "date-span" | "rough-date" | "day-or-time" | "moment" | "month-day");
+    let of_times = matches!(
+        format,
+        "time-of-day"
+            | "time-range"
+            | "intervals"
+            | "holiday-hours"
+            | "moment"
+            | "weekly-lines"
+            | "when"
+            | "hours"
+            | "day-or-time"
+    );
+    let mut tried: Vec<(Option<Code>, String, bool)> = Vec::new();
+    if of_dates {
+        tried.extend(super::dates::forms(&plain).into_iter().map(|(text, safe)| (Some(Code::DateForm), text, safe)));
+        tried.extend(swapped(&plain).map(|text| (None, text, false)));
+    }
+    if of_times {
+        tried.extend(super::times::forms(&plain).into_iter().map(|(text, safe)| (Some(Code::TimeForm), text, safe)));
+        tried.extend(super::times::later(&plain).map(|text| (None, text, false)));
+    }
+    if matches!(format, "weekdays" | "weekly-lines" | "when" | "hours" | "day-pattern") {
+        tried.extend(weekday_digits(&plain).map(|text| (Some(Code::WeekdayForm), text, true)));
+    }
+    match format {
+        "web-address" | "base-address" => tried.push((None, format!("https://{plain}"), false)),
+        "id" => tried.push((None, plain.trim().replace(['_', ' ', '.', '/'], "-"), false)),
+        "phone" => tried.push((None, plain.replace([':', '：', '电', '话', '—', '–'], "").trim().to_owned(), false)),
+        _ => {}
+    }
+    let fits = tried.into_iter().find(|(_, made, _)| made != text && takes(made))?;
+    Some(Mend { code: fits.0, text: fits.1, safe: fits.2 })
+}
+
+/// What a number was meant to be: with full-width digits, with a unit, with marks between thousands, or spelled.
+pub(crate) fn number(text: &str, whole: bool) -> Option<Mend> {
+    let is_number =
+        |text: &str| if whole { text.parse::<u64>().is_ok() } else { text.parse::<f64>().is_ok_and(f64::is_finite) };
+    let plain = half_width(&without_quotes(&with_plain_spaces(&without_invisible(text))));
+    if is_number(&plain) {
+        let code = match text {
+            text if text.contains(['“', '”', '「']) => Code::FullWidthQuote,
+            text if text.contains(is_invisible) => Code::InvisibleCharacter,
+            text if text.contains(is_odd_space) => Code::OddSpace,
+            _ => Code::FullWidthSign,
+        };
+        return Some(Mend { code: Some(code), text: plain, safe: true });
+    }
+    let joined = plain.replace([',', ' '], "");
+    let unit = joined.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '°' | '%'));
+    let bare = unit.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-');
+    let made = if is_number(bare) {
+        bare.to_owned()
+    } else {
+        spelled(joined.trim_end_matches(['人', '个', '名', '位', '年', '次']))?
+    };
+    is_number(&made).then_some(Mend { code: Some(Code::NumberForm), text: made, safe: joined == unit })
+}
+
+/// What a yes or no was meant to be.
+pub(crate) fn truth(text: &str) -> Option<&'static str> {
+    match text.trim_end_matches(['。', '.', '！', '!']).to_lowercase().as_str() {
+        "yes" | "y" | "on" | "true" | "1" | "是" | "是的" | "有" | "对" | "要" | "需要" | "可以" | "可" | "能"
+        | "√" | "✓" => Some("true"),
+        "no" | "n" | "off" | "false" | "0" | "否" | "不是" | "无" | "没有" | "不" | "不要" | "不用" | "不需要"
+        | "不可以" | "不能" | "×" | "✗" => Some("false"),
+        _ => None,
+    }
+}
+
+/// Whether a character takes no room and says nothing: what a paste leaves behind.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{202a}'..='\u{202e}')
+}
+
+/// Whether a character is a space that YAML does not take for one.
+pub(crate) fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+fn without_invisible(text: &str) -> String {
+    text.chars().filter(|c| !is_invisible(*c)).collect()
+}
+
+fn with_plain_spaces(text: &str) -> String {
+    let plain: String = text.chars().map(|c| if is_odd_space(c) { ' ' } else { c }).collect();
+    plain.trim().to_owned()
+}
+
+fn without_quotes(text: &str) -> String {
+    const PAIRS: [(char, char); 6] = [('“', '”'), ('”', '”'), ('”', '“'), ('‘', '’'), ('「', '」'), ('＂', '＂')];
+    let text = text.trim();
+    let pair = PAIRS.into_iter().find(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
+    let inner = pair.and_then(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    inner.unwrap_or(text).to_owned()
+}
+
+/// Full-width forms of ASCII, and the dashes and stops that stand for its own.
+pub(crate) fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => u32::from(c).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(c),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            '。' => '.',
+            c => c,
+        })
+        .collect()
+}
+
+/// A number below a hundred in Chinese numerals.
+fn spelled(text: &str) -> Option<String> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
+    let one = |text: &str| {
+        let mut chars = text.chars();
+        match (chars.next(), chars.next()) {
+            (None, _) => Some(0),
+            (Some(c), None) => digit(c),
+            _ => None,
+        }
+    };
+    let number = match text.split_once('十') {
+        Some((tens, units)) => (if tens.is_empty() { 1 } else { one(tens)? }) * 10 + one(units)?,
+        None if text.is_empty() => return None,
+        None => one(text)?,
+    };
+    Some(number.to_string())
+}
+
+/// The two ends of a period the other way round.
+fn swapped(text: &str) -> Option<String> {
+    let separator = ["..", "~", "至", "到"].into_iter().find(|s| text.contains(s))?;
+    let (first, last) = text.split_once(separator)?;
+    Some(format!("{}{separator}{}", last.trim(), first.trim()))
+}
+
+/// Weekdays that are numbered: 周1至周5, 星期3.
+fn weekday_digits(text: &str) -> Option<String> {
+    let mut made = String::with_capacity(text.len());
+    let mut after_word = false;
+    for c in text.chars() {
+        let day = c
+            .to_digit(10)
+            .filter(|_| after_word)
+            .and_then(|n| "日一二三四五六日".chars().nth(usize::try_from(n).ok()?));
+        made.push(day.unwrap_or(c));
+        after_word = matches!(c, '周' | '期' | '拜')
+            || (day.is_none() && after_word && matches!(c, '至' | '到' | '、' | '-' | ','));
+        if day.is_some() {
+            after_word = false;
+        }
+    }
+    (made != text).then_some(made)
+}

@@ -1,0 +1,160 @@
+//! Where a key ends on a line, and what is wrong with it and its colon.
+
+use super::forms::{half_width, is_invisible, is_odd_space};
+use super::{found, mark};
+use crate::diagnostics::{Code, Edit, Problem};
+use crate::source::words;
+use crate::source::yaml::Found;
+
+/// A key, what parts it from its value, and where the value begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Separator {
+    /// The bytes of the key.
+    key: usize,
+    /// What was written after it.
+    kind: Kind,
+    /// The byte at which the value begins, spaces left out.
+    pub(super) value: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A colon and a space, or the end of the line.
+    Right,
+    /// A colon and something else.
+    NoSpace,
+    /// A colon and a space that YAML does not know.
+    OddSpace,
+    /// Another mark.
+    Mark(char),
+    /// Nothing but a space, or nothing at all.
+    Missing,
+}
+
+/// Finds the key of a line. `sibling` says that keys stand in its column, so that a word that no kind has as a key,
+/// such as a slot's name, may be one.
+pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
+    if content.starts_with(['[', '{', '#', '|', '>', '&', '*', '!', '@']) {
+        return None;
+    }
+    let at = |key: usize, mark: usize, kind| {
+        let after = content.get(key + mark..).unwrap_or_default();
+        let spaces = after.len() - after.trim_start_matches(|c| c == ' ' || is_odd_space(c) || is_invisible(c)).len();
+        Some(Separator { key, kind, value: key + mark + spaces })
+    };
+    if let Some(quote) = content.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        let end = 1 + content.get(1..)?.find(quote)? + 1;
+        return content.get(end..)?.starts_with(':').then(|| at(end, 1, Kind::Right)).flatten();
+    }
+    let known = |key: usize| words::chinese().is_key(plain(content.get(..key).unwrap_or_default()).as_str());
+    let colon = content.find(':');
+    let full = content.find('：').filter(|full| colon.is_none_or(|colon| *full < colon));
+    if let Some(key) = full {
+        let after = content.get(key + '：'.len_utf8()..).unwrap_or_default().trim_start();
+        let valued = after.is_empty()
+            || after.starts_with(['"', '\'', '[', '{', '“'])
+            || after.starts_with(|c: char| c.is_ascii_digit());
+        if known(key)
+            || (sibling && is_word(content.get(..key)?))
+            || (valued && is_word(content.get(..key)?) && !after.is_empty())
+        {
+            return at(key, '：'.len_utf8(), Kind::Mark('：'));
+        }
+    }
+    if let Some(key) = colon {
+        let after = content.get(key + 1..).unwrap_or_default();
+        let word = content.get(..key)?;
+        match after.chars().next() {
+            None | Some(' ') => return at(key, 1, Kind::Right),
+            Some(c) if (is_odd_space(c) || is_invisible(c)) && (known(key) || (sibling && is_word(word))) => {
+                return at(key, 1, Kind::OddSpace);
+            }
+            Some(_) if !after.starts_with("//") => {
+                let named = sibling && is_word(word) && !word.starts_with(|c: char| c.is_ascii_digit());
+                if known(key) || named {
+                    return at(key, 1, Kind::NoSpace);
+                }
+            }
+            _ => {}
+        }
+        // A later colon may be the right one: `http://x: y` has none before it that is.
+        let right = content.find(": ").filter(|right| *right > key);
+        if let Some(right) = right {
+            return at(right, 1, Kind::Right);
+        }
+    }
+    let end = content.find(|c: char| matches!(c, '=' | '＝' | ';' | '；' | ' ' | '﹕' | '︰' | '∶') || is_odd_space(c));
+    let key = end.unwrap_or(content.len());
+    if !(sibling && known(key)) {
+        return None;
+    }
+    match content.get(key..)?.chars().next() {
+        Some(c) if c != ' ' && !is_odd_space(c) => at(key, c.len_utf8(), Kind::Mark(c)),
+        Some(_) => match content.get(key..)?.trim_start().chars().next() {
+            Some(c @ ('=' | '＝')) => {
+                let mark = content.get(key..)?.find(c)? + c.len_utf8();
+                at(key, mark, Kind::Mark(c))
+            }
+            _ => at(key, 0, Kind::Missing),
+        },
+        None => at(key, 0, Kind::Missing),
+    }
+}
+
+/// What is wrong with the key and its separator.
+pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<Found> {
+    let mut all = Vec::new();
+    let key = content.get(..separator.key).unwrap_or_default();
+    let meant = plain(key);
+    if meant != key.trim_end() && !key.starts_with(['"', '\'']) {
+        let code = match key {
+            key if key.contains(['“', '”', '‘', '’', '「']) => Code::FullWidthQuote,
+            key if key.contains(is_invisible) => Code::InvisibleCharacter,
+            key if key.contains(is_odd_space) => Code::OddSpace,
+            _ => Code::FullWidthSign,
+        };
+        let problem = Problem::new(code).with("text", key).with("mended", &meant);
+        all.push(found(start..start + key.len(), problem, Edit::safe(start..start + key.len(), meant)));
+    }
+    let written = start + separator.key..start + separator.value;
+    let ends = separator.value >= content.len();
+    let colon = if ends { ":" } else { ": " };
+    let edit = Edit::safe(written.clone(), colon);
+    match separator.kind {
+        Kind::Right => {}
+        Kind::NoSpace => {
+            let problem = Problem::new(Code::NoSpaceAfterColon).with("key", &plain(key));
+            all.push(found(written.start..written.start + 1, problem, edit));
+        }
+        Kind::OddSpace => {
+            let said = content.get(..separator.value).unwrap_or_default();
+            let problem = Problem::new(Code::OddSpace).with("text", said).with("mended", said);
+            all.push(found(written.start + 1..written.end, problem, edit));
+        }
+        Kind::Mark('：') => all.push(mark(Code::FullWidthMark, written.start, "：", ":", edit)),
+        Kind::Mark(c) => {
+            let mark = c.to_string();
+            let problem = Problem::new(Code::NoColon).with("key", &plain(key)).with("mark", &mark);
+            all.push(found(written.clone(), problem, edit));
+        }
+        Kind::Missing => {
+            let problem = Problem::new(Code::NoColon).with("key", &plain(key));
+            all.push(found(start..start + key.len(), problem, edit));
+        }
+    }
+    all
+}
+
+/// A key as it was meant: half-width, without quotes and odd spaces.
+fn plain(key: &str) -> String {
+    let bare: String = key.chars().filter(|c| !is_invisible(*c) && !is_odd_space(*c)).collect();
+    half_width(bare.trim_end().trim_matches(['“', '”', '‘', '’', '「', '」']))
+}
+
+/// Whether a text is one word, as keys are.
+pub(super) fn is_word(text: &str) -> bool {
+    let text = text.trim_end();
+    !text.is_empty()
+        && text.chars().count() <= 24
+        && !text.contains([' ', ':', '"', '\'', '#', '。', '，', '、', '！', '？', '/'])
+}

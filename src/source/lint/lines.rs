@@ -1,0 +1,307 @@
+//! A YAML text read line by line, as it was meant.
+//!
+//! Keeps which columns are open, whether a value goes on, and whether quotes, brackets or a block of text are open, so
+//! that a colon in a sentence is told from one after a key.
+
+use std::ops::Range;
+
+use super::forms::{is_invisible, is_odd_space};
+use super::keys::{self, Separator};
+use super::{found, mark, values};
+use crate::diagnostics::{Code, Edit, Problem};
+use crate::source::words;
+use crate::source::yaml::Found;
+
+/// Most mistakes of a file that are looked for.
+const MOST: usize = 200;
+/// Most bytes of a line that is looked at: people write no longer ones.
+const LONGEST: usize = 4000;
+
+/// Everything that looks wrong in a YAML text.
+pub(crate) fn lines(yaml: &str) -> Vec<Found> {
+    let mut reader =
+        Reader { yaml, found: Vec::new(), levels: Vec::new(), names: 0, dash: None, state: State::Between };
+    let mut start = 0;
+    for line in yaml.split_inclusive('\n') {
+        let text = line.trim_end_matches(['\n', '\r']);
+        if let Some(conflict) = conflict(text, start) {
+            return vec![conflict];
+        }
+        reader.line(text, start);
+        start += line.len();
+        if reader.found.len() > MOST {
+            break;
+        }
+    }
+    reader.found
+}
+
+/// The line that git leaves where it could not merge.
+pub(super) fn conflict(line: &str, start: usize) -> Option<Found> {
+    let is = line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.starts_with("||||||| ");
+    is.then(|| Found::new(start..start + line.len(), Problem::new(Code::MergeMarks)))
+}
+
+/// Items that are indented deeper than the one above, which YAML takes for more of its text: `- a` and below it ` - b`.
+pub(super) fn merged_items(yaml: &str) -> Vec<Found> {
+    let mut all = Vec::new();
+    let mut start = 0;
+    // The column of the item above, if it is a plain text.
+    let mut above: Option<usize> = None;
+    for line in yaml.split_inclusive('\n') {
+        let text = line.trim_start_matches(' ');
+        let indent = line.len() - text.len();
+        let item = text.strip_prefix("- ").map(str::trim_end);
+        if let (Some(column), Some(said)) = (above.filter(|column| indent > *column), item) {
+            let problem = Problem::new(Code::Misplaced).with("count", &column.to_string());
+            let edit =
+                Edit { range: start..start + indent, replacement: " ".repeat(column), safe: indent == column + 1 };
+            all.push(found(start + indent..start + indent + 2 + said.len(), problem, edit));
+        } else if let Some(said) = item {
+            let opens = said.is_empty() || said.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#', '-']);
+            let key = said.contains(": ") || said.ends_with(':') || said.contains(" #");
+            above = (!opens && !key).then_some(indent);
+        } else if above.is_some_and(|column| indent <= column) {
+            above = None;
+        }
+        start += line.len();
+    }
+    all
+}
+
+/// What the next line may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    /// A key or an item.
+    Between,
+    /// What belongs to a key that has no value yet, whose column this is.
+    Below(usize),
+    /// More of a plain text, that of a key or an item in this column.
+    Text(usize),
+    /// More of a block of text that is indented deeper than this.
+    Block(usize),
+    /// More of a text within this quote.
+    Quoted(char),
+    /// More within brackets, so many of them.
+    Brackets(usize),
+}
+
+pub(super) struct Reader<'a> {
+    pub(super) yaml: &'a str,
+    pub(super) found: Vec<Found>,
+    /// The columns in which keys of the open mappings begin.
+    levels: Vec<usize>,
+    /// How many `*names` were looked for: each costs a look through the text.
+    pub(super) names: usize,
+    /// The column of the dashes of the last list.
+    dash: Option<usize>,
+    pub(super) state: State,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, text: &str, start: usize) {
+        if text.len() > LONGEST {
+            self.state = State::Between;
+            return;
+        }
+        let blank = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c)).is_empty();
+        let spaces = text.len() - text.trim_start_matches(' ').len();
+        match self.state {
+            State::Block(column) if blank || spaces > column => return,
+            State::Quoted(quote) => {
+                if let Some(end) = values::closing(text, quote) {
+                    self.state = State::Between;
+                    let _ = end;
+                }
+                return;
+            }
+            State::Brackets(depth) => {
+                self.brackets(text, start, depth);
+                return;
+            }
+            State::Block(_) => self.state = State::Between,
+            _ => {}
+        }
+        let comment = text.trim_start_matches(' ').starts_with('#');
+        if blank || comment || text.starts_with("---") || text == "..." {
+            return;
+        }
+        let (indent, from) = self.indentation(text, start);
+        let content = text.get(from..).unwrap_or_default();
+        if content.starts_with('#') {
+            return;
+        }
+        if let State::Text(column) = self.state
+            && indent > column
+        {
+            if !self.ends_text(content, indent, column, start, from) {
+                return;
+            }
+            self.content(content, start + from, column, true);
+        } else {
+            self.content(content, start + from, indent, false);
+        }
+    }
+
+    /// The indentation of a line in spaces, and the byte at which its content begins.
+    fn indentation(&mut self, text: &str, start: usize) -> (usize, usize) {
+        let white = |c: char| c == ' ' || c == '\t' || is_odd_space(c) || is_invisible(c);
+        let from = text.find(|c| !white(c)).unwrap_or(text.len());
+        let before = text.get(..from).unwrap_or_default();
+        if before.bytes().all(|b| b == b' ') {
+            return (from, from);
+        }
+        let width = |c: char| match c {
+            '\t' | '\u{3000}' => "  ",
+            c if is_invisible(c) => "",
+            _ => " ",
+        };
+        let meant: String = before.chars().map(width).collect();
+        let first = before.find(|c| c != ' ').unwrap_or(0);
+        let edit = Edit::safe(start..start + from, meant.clone());
+        let code = if before.contains('\t') {
+            Code::Tab
+        } else if before.chars().any(is_odd_space) {
+            Code::OddSpace
+        } else {
+            Code::InvisibleCharacter
+        };
+        let shown = text.get(from..).unwrap_or_default();
+        let problem = Problem::new(code).with("text", shown).with("mended", shown);
+        self.found.push(found(start + first..start + from, problem, edit));
+        (meant.len(), from)
+    }
+
+    /// Whether a line that YAML takes for more of the text above is a key or an item that is indented too far.
+    fn ends_text(&mut self, content: &str, indent: usize, column: usize, start: usize, from: usize) -> bool {
+        let item = content.starts_with("- ") && self.dash == Some(column) && indent <= column + 1;
+        let word = content.split_once(':').filter(|(_, after)| after.is_empty() || after.starts_with(' '));
+        let key = word.is_some_and(|(word, _)| words::chinese().is_key(word)) && self.dash != Some(column);
+        if !item && !key {
+            return false;
+        }
+        self.misplaced(start..start + from, content, column);
+        true
+    }
+
+    /// A line that is indented by other than its neighbours.
+    fn misplaced(&mut self, indent: Range<usize>, content: &str, column: usize) {
+        let problem = Problem::new(Code::Misplaced).with("count", &column.to_string());
+        let at = indent.end;
+        let edit = Edit::safe(indent, " ".repeat(column));
+        self.found.push(found(at..at + content.trim_end().len().clamp(1, 40), problem, edit));
+        // The mark covers whole characters.
+        if let Some(last) = self.found.last_mut() {
+            last.span.end = self.yaml.ceil_char_boundary(last.span.end);
+        }
+    }
+
+    /// What stands on a line after its indentation; `placed` says that the column was already put right.
+    fn content(&mut self, content: &str, start: usize, column: usize, placed: bool) {
+        let (mut content, mut start, mut column) = (content, start, column);
+        let mut dashed = false;
+        while let Some(after) = self.dash(content, start, column, dashed) {
+            if !dashed && !placed {
+                self.place_dash(content, start, column);
+                column = self.dash.unwrap_or(column);
+            }
+            let rest = content.get(after..).unwrap_or_default();
+            let spaces = rest.len() - rest.trim_start_matches(' ').len();
+            (start, column) = (start + after + spaces, column + 1 + spaces.max(1));
+            content = rest.get(spaces..).unwrap_or_default();
+            dashed = true;
+            self.levels.retain(|level| *level < column);
+        }
+        if content.is_empty() {
+            self.state = State::Below(column.saturating_sub(1));
+            return;
+        }
+        let sibling = self.levels.last() == Some(&column) || (dashed && !self.levels.is_empty());
+        match keys::separator(content, sibling && !dashed) {
+            Some(separator) => self.key(content, start, column, &separator, dashed || placed),
+            None => {
+                let column = if dashed { self.dash.unwrap_or(column) } else { column };
+                self.value(content, start, column);
+            }
+        }
+    }
+
+    /// A dash that begins an item: how many bytes of the content it is.
+    fn dash(&mut self, content: &str, start: usize, column: usize, again: bool) -> Option<usize> {
+        if content == "-" || content.starts_with("- ") {
+            if again {
+                self.dash = Some(column);
+            }
+            return Some(1);
+        }
+        let expected = self.dash == Some(column) || matches!(self.state, State::Below(_)) && !again;
+        let first = content.chars().next()?;
+        let after = content.get(first.len_utf8()..)?;
+        if !expected || after.is_empty() {
+            return None;
+        }
+        let spaces = after.len() - after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).len();
+        let whole = first.len_utf8() + spaces;
+        let edit = |meant: &str| Edit::safe(start..start + whole, meant);
+        match first {
+            '－' | '—' | '–' | '―' | '•' | '·' | '●' | '○' | '■' | '◆' => {
+                self.found.push(mark(Code::FullWidthDash, start, content.get(..first.len_utf8())?, "- ", edit("- ")));
+            }
+            '*' if spaces > 0 => self.found.push(mark(Code::FullWidthDash, start, "*", "- ", edit("- "))),
+            '-' if spaces > 0 => {
+                let problem = Problem::new(Code::OddSpace).with("text", content).with("mended", content);
+                self.found.push(found(start + 1..start + whole, problem, edit("- ")));
+            }
+            '-' if !after.starts_with(['-', '.']) && !after.starts_with(|c: char| c.is_ascii_digit()) => {
+                self.found.push(found(start..start + 1, Problem::new(Code::NoSpaceAfterDash), edit("- ")));
+            }
+            _ => return None,
+        }
+        Some(whole)
+    }
+
+    /// Looks whether a dash stands below those before it.
+    fn place_dash(&mut self, content: &str, start: usize, column: usize) {
+        let below = matches!(self.state, State::Below(_));
+        match self.dash {
+            Some(dash) if !below && dash.abs_diff(column) == 1 && self.levels.last() != Some(&column) => {
+                self.misplaced(start - column..start, content, dash);
+            }
+            _ => self.dash = Some(column),
+        }
+    }
+
+    fn key(&mut self, content: &str, start: usize, column: usize, separator: &Separator, placed: bool) {
+        let mut column = column;
+        if !placed {
+            column = self.place(content, start, column);
+        }
+        let popped = self.levels.iter().position(|level| *level >= column).unwrap_or(self.levels.len());
+        self.levels.truncate(popped);
+        self.levels.push(column);
+        if self.dash.is_some_and(|dash| dash > column) {
+            self.dash = None;
+        }
+        self.found.extend(keys::faults(content, start, separator));
+        let value = content.get(separator.value..).unwrap_or_default();
+        self.value(value, start + separator.value, column);
+    }
+
+    /// The column in which a key was meant to stand, reported if it is another.
+    fn place(&mut self, content: &str, start: usize, column: usize) -> usize {
+        let below = matches!(self.state, State::Below(parent) if parent < column);
+        let last = self.levels.iter().copied().rfind(|level| *level <= column);
+        if below || self.levels.is_empty() || last == Some(column) {
+            return column;
+        }
+        let deeper = self.levels.iter().copied().find(|level| *level > column);
+        let Some(meant) = deeper.filter(|level| level - column <= 3).or(last) else { return column };
+        if start < column
+            || self.yaml.get(start - column..start).is_none_or(|before| !before.trim_start_matches(' ').is_empty())
+        {
+            return column;
+        }
+        self.misplaced(start - column..start, content, meant);
+        meant
+    }
+}

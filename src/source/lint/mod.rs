@@ -1,0 +1,44 @@
+//! What a YAML parser blames on the wrong line, or not at all: marks of an input method, quotes and colons, indentation.
+//!
+//! Runs only over a text in which something is wrong, so clean files pay nothing. [`lines`] reads it as an editor does,
+//! line by line, and says what was meant; the caller makes the edits, reads the text that comes of it, and so reports
+//! the mistake and whatever else is wrong, and nothing that only follows from the mistake. [`silent`] is the exception:
+//! a cheap look at clean files too, for what YAML takes without a word and an editor did not mean. [`forms`] is about
+//! single values.
+
+mod dates;
+mod flow;
+pub(crate) mod forms;
+mod keys;
+mod lines;
+pub mod silent;
+mod times;
+mod values;
+
+use std::ops::Range;
+
+use crate::diagnostics::{Code, Edit, Problem};
+use crate::source::yaml::Found;
+
+pub(crate) use lines::lines;
+
+/// A mistake with the edit that mends it.
+fn found(span: Range<usize>, problem: Problem, edit: Edit) -> Found {
+    Found::new(span, problem).mended_by([edit])
+}
+
+/// A mistake of a mark: what was written and what is meant.
+fn mark(code: Code, at: usize, written: &str, meant: &str, edit: Edit) -> Found {
+    found(at..at + written.len(), Problem::new(code).with("mark", written).with("half", meant), edit)
+}
+
+/// A text within double quotes, as YAML reads it back.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Where what is said on a line ends: before a comment and the spaces in front of it.
+fn without_comment(text: &str) -> &str {
+    let end = text.find(" #").unwrap_or(text.len());
+    text.get(..end).unwrap_or(text).trim_end()
+}

@@ -1,0 +1,78 @@
+//! What YAML and Markdown take without a word and an editor did not mean.
+//!
+//! A look at every file, so it must cost next to nothing: two searches for short strings, and more only where they
+//! find something.
+
+use std::ops::Range;
+
+use super::lines::{conflict, merged_items};
+use super::quoted;
+use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem};
+use crate::source::{File, split};
+
+/// What is found in a file.
+pub fn look(file: &File) -> Vec<Diagnostic> {
+    let is_markdown = file.path.ends_with(".md");
+    let yaml = if is_markdown { split(file).map_or(0..0, |parts| parts.front_matter) } else { 0..file.text.len() };
+    let mut found = cut_by_hash(file, yaml.clone());
+    let text = file.text.get(yaml.clone()).unwrap_or_default();
+    found.extend(merged_items(text).into_iter().map(|found| found.at(&file.path, yaml.start)));
+    if is_markdown && let Ok(parts) = split(file) {
+        found.extend(marks_of_git(file, parts.body));
+    }
+    found
+}
+
+/// A `#` that hides the rest of its line though no space follows it: `解放路 #12号`.
+fn cut_by_hash(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
+    let text = file.text.get(yaml.clone()).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut line_end = 0;
+    for (at, _) in text.match_indices(" #") {
+        // The first of a line is what makes the rest a comment.
+        if at < line_end {
+            continue;
+        }
+        let after = text.get(at + 2..).unwrap_or_default();
+        let line_start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let before = text.get(line_start..at).unwrap_or_default();
+        line_end = after.find('\n').map_or(text.len(), |length| at + 2 + length);
+        if !after.starts_with(|c: char| c.is_alphanumeric()) {
+            continue;
+        }
+        let Some(value) = value_of(before) else { continue };
+        let value = line_start + value;
+        let said = text.get(value..line_end).unwrap_or_default().trim_end();
+        let offset = yaml.start;
+        let problem = Problem::new(Code::HashInValue)
+            .with("text", said.get(..said.find('#').unwrap_or(0)).unwrap_or_default().trim_end())
+            .with("mended", &quoted(said));
+        let edit = Edit::guess(value + offset..value + said.len() + offset, quoted(said));
+        let place = Place::new(&file.path, at + 1 + offset..value + said.len() + offset);
+        found.push(problem.at(place).mended_by([edit]));
+    }
+    found
+}
+
+/// Where the plain value begins on a line that a `#` cuts; nothing if it is in quotes or brackets, or is a comment.
+fn value_of(before: &str) -> Option<usize> {
+    if before.contains('#') || before.trim().is_empty() {
+        return None;
+    }
+    let key = before.find(": ").map(|colon| colon + 2);
+    let dash = before.trim_start().starts_with("- ").then(|| before.find("- ").map(|dash| dash + 2)).flatten();
+    let from = key.or(dash).or_else(|| before.ends_with(':').then_some(before.len() + 1))?;
+    let value = before.get(from..).unwrap_or_default();
+    let spaces = value.len() - value.trim_start().len();
+    let quoted = value.contains(['"', '\'', '[', '{', '}', ']', '|', '>']);
+    (!quoted).then_some(from + spaces)
+}
+
+/// What git leaves in a text where it could not merge.
+fn marks_of_git(file: &File, body: Range<usize>) -> Option<Diagnostic> {
+    let text = file.text.get(body.clone())?;
+    let at = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    let line = text.get(at..)?.lines().next()?;
+    let found = conflict(line, body.start + at)?;
+    Some(found.problem.at(Place::new(&file.path, found.span)))
+}

@@ -1,0 +1,153 @@
+//! What stands after a key or a dash on its line.
+
+use super::lines::{Reader, State};
+use super::{found, quoted, without_comment};
+use crate::diagnostics::{Code, Edit, Problem};
+use crate::source::words;
+
+impl Reader<'_> {
+    /// Reads a value that belongs to a key or dash in `column`.
+    pub(super) fn value(&mut self, value: &str, start: usize, column: usize) {
+        self.state = State::Between;
+        let said = without_comment(value);
+        let whole = start..start + said.len();
+        let Some(first) = value.chars().next() else {
+            self.state = State::Below(column);
+            return;
+        };
+        let after = value.get(first.len_utf8()..).unwrap_or_default();
+        let quoting = |code, span| {
+            found(span, Problem::new(code).with("mark", &first.to_string()), Edit::safe(whole.clone(), quoted(said)))
+        };
+        match first {
+            '#' if after.starts_with(' ') || after.is_empty() => self.state = State::Below(column),
+            '#' => {
+                let all = value.trim_end();
+                let edit = Edit::guess(start..start + all.len(), quoted(all));
+                let problem = Problem::new(Code::SignAtStart).with("mark", "#");
+                self.found.push(found(start..start + 1, problem, edit));
+            }
+            '|' | '>' => {
+                let marks = after.trim_start_matches(|c: char| matches!(c, '+' | '-') || c.is_ascii_digit());
+                if without_comment(marks).trim().is_empty() {
+                    self.state = State::Block(column);
+                } else {
+                    self.found.push(quoting(Code::SignAtStart, start..start + 1));
+                }
+            }
+            '"' | '\'' => self.in_quotes(value, start, first),
+            '[' | '{' => self.brackets(value, start, 0),
+            '@' | '`' | '%' | ',' | ']' | '}' => self.found.push(quoting(Code::SignAtStart, start..start + 1)),
+            '!' if !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '!') => {
+                self.found.push(quoting(Code::SignAtStart, start..start + 1));
+            }
+            '*' | '&' if self.is_no_reference(first, after) => {
+                self.found.push(quoting(Code::SignAtStart, start..start + 1));
+            }
+            '-' if after.starts_with(' ') => {
+                let problem = Problem::new(Code::ListOnKeyLine);
+                let spaces =
+                    self.yaml.get(..start).map_or(0, |before| before.len() - before.trim_end_matches(' ').len());
+                let edit = Edit::safe(start - spaces..start, format!("\n{}", " ".repeat(column + 2)));
+                self.found.push(found(start..start + 1, problem, edit));
+            }
+            _ => {
+                self.plain(said, start);
+                if self.state == State::Between {
+                    self.state = State::Text(column);
+                }
+            }
+        }
+    }
+
+    /// Whether `*word` names nothing, or `&word` is no name that an alias could have.
+    fn is_no_reference(&mut self, sign: char, after: &str) -> bool {
+        const MOST_NAMES: usize = 100;
+        self.names += 1;
+        let name = after.split([' ', ',', ']', '}']).next().unwrap_or_default();
+        let word = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        let ascii = name.is_ascii();
+        if word && self.names > MOST_NAMES {
+            return false;
+        }
+        match sign {
+            '*' => !word || !self.yaml.contains(&format!("&{name}")),
+            _ => !word || (!ascii && !self.yaml.contains(&format!("*{name}"))),
+        }
+    }
+
+    /// A plain text: a colon and a space in it make YAML see another key.
+    fn plain(&mut self, said: &str, start: usize) {
+        let Some(colon) = said.find(": ").or_else(|| said.ends_with(':').then(|| said.len() - 1)) else { return };
+        let word = said.get(..colon).and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
+        let edit =
+            Edit { range: start..start + said.len(), replacement: quoted(said), safe: !words::chinese().is_key(word) };
+        let problem = Problem::new(Code::ColonInValue).with("mended", &quoted(said));
+        self.found.push(found(start + colon..start + colon + 1, problem, edit));
+    }
+
+    fn in_quotes(&mut self, value: &str, start: usize, quote: char) {
+        let inner = value.get(1..).unwrap_or_default();
+        let said = value.trim_end();
+        match closing(inner, quote) {
+            Some(end) => {
+                let after = inner.get(end + 1..).unwrap_or_default();
+                let rest = after.trim_start();
+                if rest.is_empty() || (rest.starts_with('#') && after.starts_with(' ')) || rest.starts_with(':') {
+                    return;
+                }
+                let at = start + 1 + end + 1 + (after.len() - rest.len());
+                let meant = if said.contains('\'') { quoted(said) } else { format!("'{said}'") };
+                let problem = Problem::new(Code::TextAfterQuote).with("mended", &meant);
+                let edit = Edit::safe(start..start + said.len(), meant);
+                self.found.push(found(at..at + rest.trim_end().len(), problem, edit));
+            }
+            None => {
+                let curly =
+                    said.chars().next_back().filter(|last| matches!(last, '”' | '“' | '＂' | '’') && said.len() > 1);
+                let end = start + said.len();
+                if let Some(last) = curly {
+                    let from = end - last.len_utf8();
+                    let meant =
+                        format!("{quote}{}{quote}", said.get(1..said.len() - last.len_utf8()).unwrap_or_default());
+                    let problem = Problem::new(Code::FullWidthQuote).with("text", said).with("mended", &meant);
+                    self.found.push(found(from..end, problem, Edit::safe(from..end, quote.to_string())));
+                } else if self.another_begins(end) {
+                    let problem = Problem::new(Code::QuoteOpen).with("mark", &quote.to_string());
+                    self.found.push(found(start..start + 1, problem, Edit::safe(end..end, quote.to_string())));
+                } else {
+                    self.state = State::Quoted(quote);
+                }
+            }
+        }
+    }
+
+    /// Whether the next line that says something begins a key or an item, or there is none.
+    pub(super) fn another_begins(&self, end: usize) -> bool {
+        let rest = self.yaml.get(end..).unwrap_or_default();
+        let rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+        let Some(next) = rest.lines().find(|line| !line.trim().is_empty()) else { return true };
+        let bare = next.trim_start_matches([' ', '-']);
+        let key = bare.split_once([':', '：']).map(|(key, _)| key.trim_end());
+        next.trim_start().starts_with("- ") || key.is_some_and(|key| words::chinese().is_key(key))
+    }
+}
+
+/// The byte of the quote that ends a text; `text` begins after the first one.
+pub(super) fn closing(text: &str, quote: char) -> Option<usize> {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' if quote == '"' => _ = chars.next(),
+            c if c == quote => {
+                if quote == '\'' && chars.peek().is_some_and(|(_, next)| *next == '\'') {
+                    chars.next();
+                } else {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,210 @@
+//! What a value that does not fit was meant to be, where the schema at its place shows it.
+//!
+//! A mend is offered only if the reader of the format, or the enumeration, takes what it makes of the text. What is
+//! tried with a text is [`forms`]' business; here it is tried at a place, and the edit is made for that place.
+
+use std::ops::Range;
+
+use serde_json::Value as Json;
+
+use super::Found;
+use super::schema::{Comparison, Part};
+use super::tree::{Node, Value};
+use super::types::{Type, types_of, words_of};
+use crate::diagnostics::{Code, Edit, Problem};
+use crate::source::lint::forms;
+
+/// A text that has not its form.
+pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str, problem: Problem) -> Found {
+    let takes = |text: &str| (at.formats)(format, text).is_ok();
+    if format == "id"
+        && let Some(found) = parted(at, node, text, &takes)
+    {
+        return found;
+    }
+    match forms::mended(format, text, &takes) {
+        None => {
+            let meant = problem.argument("suggestion").filter(|meant| takes(meant));
+            let edit = meant.map(|meant| Edit::guess(node.span.clone(), written(at.yaml, node, meant)));
+            Found::new(node.span.clone(), problem).mended_by(edit)
+        }
+        Some(mend) => {
+            let problem =
+                mend.code.map_or(problem, |code| Problem::new(code).with("text", text).with("mended", &mend.text));
+            let edit =
+                Edit { range: node.span.clone(), replacement: written(at.yaml, node, &mend.text), safe: mend.safe };
+            Found::new(node.span.clone(), problem).mended_by([edit])
+        }
+    }
+}
+
+/// A text that is none of the values.
+pub(super) fn value<'a>(at: &Comparison<'a>, node: &Node, text: &str, values: &[(&'a str, &'a str)]) -> Option<Found> {
+    let takes = |text: &str| at.value(text, values).is_some();
+    if let Some(found) = parted(at, node, text, &takes) {
+        return Some(found);
+    }
+    let mend = forms::mended("word", text, &takes)?;
+    let problem = Problem::new(mend.code?).with("text", text).with("mended", &mend.text);
+    let edit = Edit { range: node.span.clone(), replacement: written(at.yaml, node, &mend.text), safe: mend.safe };
+    Some(Found::new(node.span.clone(), problem).mended_by([edit]))
+}
+
+/// Several items of a list within brackets that full-width commas make one.
+fn parted(at: &Comparison<'_>, node: &Node, text: &str, takes: &dyn Fn(&str) -> bool) -> Option<Found> {
+    let source = at.yaml.get(node.span.clone())?;
+    let mark = source.find(['，', '、', '；'])?;
+    let Value::Scalar { plain: true, .. } = node.value else { return None };
+    let items: Vec<&str> = text.split(['，', '、', '；', ',']).map(str::trim).collect();
+    if items.len() < 2 || !items.iter().all(|item| takes(item)) {
+        return None;
+    }
+    let before = at.yaml.get(..node.span.start)?.trim_end();
+    let mended = items.join(", ");
+    let in_brackets = before.ends_with(['[', ',']);
+    let replacement = if in_brackets { mended } else { format!("[{mended}]") };
+    let shown = source.get(mark..)?.chars().next()?.to_string();
+    let start = node.span.start + mark;
+    let problem = Problem::new(Code::FullWidthComma).with("mark", &shown);
+    let edit = Edit::safe(node.span.clone(), replacement);
+    in_brackets.then(|| Found::new(start..start + shown.len(), problem).mended_by([edit]))
+}
+
+/// A value of another type than the schema has at its place.
+pub(super) fn other_type<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<'a>]) -> Option<Found> {
+    let Value::Scalar { text, plain } = &node.value else { return None };
+    let wants = |wanted: Type| branches.iter().find(|part| types_of(part.schema).contains(&wanted));
+    let is = Type::of(node);
+    let whole = wants(Type::Whole).is_some();
+    if is == Type::Text && (whole || wants(Type::Number).is_some()) {
+        let mend = forms::number(text, whole)?;
+        let problem = Problem::new(mend.code?).with("text", text).with("mended", &mend.text);
+        let edit = Edit { range: node.span.clone(), replacement: mend.text, safe: mend.safe };
+        return Some(Found::new(node.span.clone(), problem).mended_by([edit]));
+    }
+    if wants(Type::YesNo).is_some() && wants(Type::Text).is_none() {
+        let truth = forms::truth(text)?;
+        let problem = Problem::new(Code::NotATruth).with("text", text).with("mended", truth);
+        return Some(Found::new(node.span.clone(), problem).mended_by([Edit::safe(node.span.clone(), truth)]));
+    }
+    let list = wants(Type::List).filter(|_| is != Type::Nothing)?;
+    let items: Vec<Part<'a>> = list
+        .schema
+        .get("items")
+        .and_then(Json::as_object)
+        .map_or_else(Vec::new, |schema| at.branches(Part { name: list.name, schema }));
+    let takes = |item: &str| {
+        items.iter().any(|part| {
+            let words = words_of(part.schema);
+            let format = part.schema.get("format").and_then(Json::as_str);
+            let text = types_of(part.schema).contains(&Type::Text);
+            match (words.is_empty(), format) {
+                (false, _) => {
+                    at.value(item, &words.iter().map(|word| (part.name, *word)).collect::<Vec<_>>()).is_some()
+                }
+                (true, Some(format)) => text && (at.formats)(format, item).is_ok(),
+                (true, None) => text,
+            }
+        })
+    };
+    list_in_one_text(at, node, text, *plain, &takes)
+}
+
+/// A list that is written as one text: within full-width brackets, or without any.
+fn list_in_one_text(
+    at: &Comparison<'_>,
+    node: &Node,
+    text: &str,
+    plain: bool,
+    takes: &dyn Fn(&str) -> bool,
+) -> Option<Found> {
+    let source = at.yaml.get(node.span.clone())?;
+    let brackets = [('［', '］'), ('【', '】'), ('〔', '〕'), ('（', '）'), ('[', '］'), ('[', '】')];
+    let bracketed = brackets.iter().find(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
+    let inner = text.trim_matches(['［', '］', '【', '】', '〔', '〕', '（', '）', '[', ']']);
+    let items: Vec<&str> =
+        inner.split(['，', '、', '；', ',']).map(str::trim).filter(|item| !item.is_empty()).collect();
+    let fits = !items.is_empty() && items.iter().all(|item| takes(item));
+    let shown: Vec<String> = items.iter().map(|item| in_list(item)).collect();
+    let edit = |safe| Edit { range: node.span.clone(), replacement: format!("[{}]", shown.join(", ")), safe };
+    if let Some((open, _)) = bracketed.filter(|_| plain) {
+        let problem = Problem::new(Code::FullWidthBracket).with("mark", &open.to_string()).with("half", "[");
+        let edit = fits.then(|| edit(true));
+        let start = node.span.start;
+        return Some(Found::new(start..start + open.len_utf8(), problem).mended_by(edit));
+    }
+    let problem = Problem::new(Code::WrongType).with_word("expected", "list").with_word("found", Type::of(node).word());
+    let one = takes(text) && items.len() < 2;
+    let edits: Vec<Edit> = match (one, fits) {
+        (true, _) => vec![Edit::safe(node.span.clone(), format!("[{source}]"))],
+        (false, true) => vec![edit(false)],
+        _ => Vec::new(),
+    };
+    let example = edits.first().map(|edit| edit.replacement.clone());
+    Some(Found::new(node.span.clone(), problem.with_some("example", example.as_deref())).mended_by(edits))
+}
+
+/// An item as it may stand within brackets.
+fn in_list(item: &str) -> String {
+    if item.contains(['"', '\'', ':', '#', '{', '}']) {
+        format!("'{}'", item.replace('\'', "''"))
+    } else {
+        item.to_owned()
+    }
+}
+
+/// A text as it is written in place of a scalar: with its quotes, or with quotes where it needs some.
+pub(super) fn written(yaml: &str, node: &Node, text: &str) -> String {
+    let quoted = yaml.get(node.span.clone()).is_some_and(|source| source.starts_with(['"', '\'']));
+    let bare = !quoted
+        && !text.contains([',', '[', ']', '{', '}', '#', '"', '\''])
+        && !text.contains(": ")
+        && !text.ends_with(':');
+    if bare { text.to_owned() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
+}
+
+/// The removal of a line that says again, word for word, what a line before it says.
+pub(super) fn repeated_line(yaml: &str, key: &Node, value: &Node, first: &Range<usize>) -> Option<Edit> {
+    let again = yaml.get(key.span.start..value.span.end)?;
+    if yaml.get(first.clone())?.trim_end() != again.trim_end() || again.contains('\n') {
+        return None;
+    }
+    let start = yaml.get(..key.span.start)?.rfind('\n')? + 1;
+    let end = yaml.get(value.span.end..)?.find('\n').map_or(yaml.len(), |length| value.span.end + length + 1);
+    let alone = yaml.get(start..key.span.start)?.trim().is_empty() && yaml.get(value.span.end..end)?.trim().is_empty();
+    alone.then(|| Edit::safe(start..end, ""))
+}
+
+/// A known word in place of another, with its quotes if it has some. One with a comma needs some within brackets.
+pub(super) fn respelling(yaml: &str, span: Range<usize>, word: &str) -> Edit {
+    let quote = yaml.get(span.clone()).and_then(|said| said.chars().next()).filter(|c| matches!(c, '"' | '\''));
+    let parts = word.contains(',') && quote.is_none() && !stands_alone(yaml, span.start);
+    let written = match quote.or(parts.then_some('"')) {
+        Some(quote) => format!("{quote}{word}{quote}"),
+        None => word.to_owned(),
+    };
+    Edit::safe(span, written)
+}
+
+/// Whether a value stands on its line behind a key or a dash and outside of brackets.
+fn stands_alone(yaml: &str, start: usize) -> bool {
+    let before = yaml.get(..start).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let count = |marks: [char; 2]| before.matches(marks).count();
+    !line.contains(['{', '[', ',']) && count(['{', '[']) <= count(['}', ']'])
+}
+
+/// Indents the lines of a key and its value one level deeper.
+pub(super) fn deeper(yaml: &str, key: &Node, value: &Node) -> Vec<Edit> {
+    let start = yaml.get(..key.span.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let end = value.span.end.max(key.span.end);
+    let mut edits = Vec::new();
+    let mut at = start;
+    for line in yaml.get(start..end).unwrap_or_default().split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            edits.push(Edit::safe(at..at, "  "));
+        }
+        at += line.len();
+    }
+    edits
+}

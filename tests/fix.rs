@@ -1,0 +1,137 @@
+//! `noticeboard fix`: what has one meaning is mended, everything else stays byte for byte, nothing outside is touched.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod support;
+
+use std::fs;
+
+use support::*;
+
+#[test]
+fn the_difference_is_shown_first_and_nothing_is_written_without_being_asked() {
+    let site = TestSite::minimal();
+    site.edit(CENTRE_FILE, "address: ", "address：");
+    let before = snapshot(site.root());
+    let said = site.call("fix").lang("zh-Hans").fix(&[]).0;
+    assert_eq!(
+        said.stdout,
+        "--- a/content/centres/jiefang.yaml\n+++ b/content/centres/jiefang.yaml\n@@ -3,3 +3,3 @@\n area: jiefang\n\
+         -address：解放路1号\n+address: 解放路1号\n hours:\n可以自动改 1 个文件；加上 --write 就写进去\n"
+    );
+    assert_eq!(differences(&before, &snapshot(site.root())), Vec::<String>::new());
+    let said = site.call("fix").lang("en").fix(&[]).0;
+    assert!(said.stdout.ends_with("1 files can be mended; add --write to write them\n"), "{}", said.stdout);
+}
+
+#[test]
+fn comments_layout_line_ends_the_byte_order_mark_and_a_missing_last_line_end_are_kept() {
+    let site = TestSite::minimal();
+    let spoiled = "\u{feff}# 中心\r\nname：解放社区中心   # 名称\r\n\r\nkind:   community-centre\r\narea: jiefang\r\naddress: \"解放路1号\"";
+    site.write(CENTRE_FILE, spoiled);
+    site.call("fix").fix(&["--write"]);
+    let text = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+    assert_eq!(text, spoiled.replace("name：", "name: "));
+    let before = snapshot(site.root());
+    let said = site.call("fix").lang("en").fix(&["--write"]).0;
+    assert_eq!(said.stdout, "there is nothing to mend automatically\n");
+    assert_eq!(differences(&before, &snapshot(site.root())), Vec::<String>::new());
+}
+
+#[test]
+fn mistakes_that_hide_others_are_mended_until_none_is_left() {
+    let site = TestSite::minimal();
+    site.write(
+        CENTRE_FILE,
+        "\u{3000}# 中心\nName：“解放”\nkind: Community Centre\n地址:解放路1号\narea: jiefang\namenities:\n  －tea\n  －wifi\n\
+         services:\n  - {name: 维修, by_appointment: yes}\nhours:\n  weekly: {mon-fri: 8.30-12.00}\n",
+    );
+    site.call("fix").fix(&["--write"]);
+    site.built();
+    let text = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+    assert!(text.contains("name: “解放”\nkind: community-centre\n地址: 解放路1号\n"), "{text}");
+    assert!(text.contains("amenities:\n  - tea\n  - wifi\n"), "{text}");
+}
+
+#[test]
+fn what_may_mean_two_things_is_left_to_the_editor_and_counted() {
+    let site = TestSite::minimal();
+    site.edit(CENTRE_FILE, "address: ", "adress: ");
+    let before = snapshot(site.root());
+    let (said, code) = site.call("fix").lang("zh-Hans").fix(&["--write"]);
+    assert_eq!(
+        (said.stdout.as_str(), code),
+        ("没有能自动改的\n还有 1 处要自己改：运行 noticeboard check 看看是哪里\n", 1)
+    );
+    assert_eq!(differences(&before, &snapshot(site.root())), Vec::<String>::new());
+}
+
+#[test]
+fn files_in_other_encodings_are_said_and_written_as_utf_8() {
+    let utf_16: Vec<u8> = std::iter::once(0xfeff).chain(CENTRE.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let traditional =
+        CENTRE.replace("解放社区中心", "社區服務中心").replace("解放路1号", "請帶證件到櫃檯辦理，電話請打總機");
+    let cases: [(&str, Vec<u8>, &str); 4] = [
+        ("GBK", encoding_rs::GBK.encode(CENTRE).0.into_owned(), CENTRE),
+        (
+            "GB18030",
+            encoding_rs::GB18030.encode(&CENTRE.replace("1号", "𠀀1号")).0.into_owned(),
+            &CENTRE.replace("1号", "𠀀1号"),
+        ),
+        ("UTF-16", utf_16, CENTRE),
+        ("Big5", encoding_rs::BIG5.encode(&traditional).0.into_owned(), &traditional),
+    ];
+    for (name, bytes, text) in cases {
+        let site = TestSite::minimal();
+        site.write(CENTRE_FILE, bytes);
+        let found = site.findings("zh-Hans");
+        let codes: Vec<_> = found.iter().map(|found| (found.code.as_str(), found.message.as_str())).collect();
+        assert_eq!(codes, [("NB0101", "这个文件不是 UTF-8 编码")], "{name}");
+        assert_eq!(found[0].help[0], format!("看起来是用 {name} 编码保存的"));
+        assert_eq!(found[0].help[1], format!("运行 noticeboard fix --write，它会把 {CENTRE_FILE} 转成 UTF-8"));
+        assert_eq!(
+            site.findings("en")[0].help[1],
+            format!("run noticeboard fix --write, which writes {CENTRE_FILE} as UTF-8")
+        );
+        site.call("fix").fix(&["--write"]);
+        assert_eq!(fs::read_to_string(site.path(CENTRE_FILE)).unwrap(), text, "{name}");
+        site.built();
+    }
+}
+
+#[test]
+fn a_file_in_another_encoding_with_other_mistakes_has_all_of_them_said() {
+    let site = TestSite::minimal();
+    let spoiled = CENTRE.replace("address", "adress");
+    site.write(CENTRE_FILE, encoding_rs::GBK.encode(&spoiled).0);
+    let codes: Vec<_> = site.findings("en").into_iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["NB0101", "NB0206"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_kept_and_one_that_leads_out_of_the_site_is_never_followed() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let outside = tempfile::tempdir().unwrap();
+    let theirs = outside.path().join("theirs.yaml");
+    fs::write(&theirs, CENTRE.replace("name: ", "name：")).unwrap();
+    let site = TestSite::minimal();
+    site.link("content/centres/theirs.yaml", &theirs);
+    site.write("content/shared.txt", "").remove("content/shared.txt");
+    site.write("shared/jiefang.yaml", CENTRE.replace("name: ", "name："));
+    fs::set_permissions(site.path("shared/jiefang.yaml"), fs::Permissions::from_mode(0o640)).unwrap();
+    site.link(CENTRE_FILE, &site.path("shared/jiefang.yaml"));
+    site.call("fix").fix(&["--write"]);
+    assert!(fs::read_to_string(&theirs).unwrap().contains("name：{"));
+    assert!(fs::symlink_metadata(site.path(CENTRE_FILE)).unwrap().is_symlink());
+    assert_eq!(fs::read_to_string(site.path("shared/jiefang.yaml")).unwrap(), CENTRE);
+    let mode = fs::metadata(site.path("shared/jiefang.yaml")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    let left: Vec<_> = fs::read_dir(site.path("shared")).unwrap().collect();
+    assert_eq!(left.len(), 1, "nothing is left beside the file");
+}
+
+#[test]
+fn a_folder_that_is_not_there_ends_with_2() {
+    assert_eq!(TestSite::minimal().call("fix").instead(&["--site", "/nonexistent"]).fix(&[]).1, 2);
+}
