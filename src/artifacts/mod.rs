@@ -32,7 +32,7 @@ pub(crate) use owner::owner;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
 pub(crate) use pictures::is_smaller as is_smaller_picture;
 #[cfg(feature = "posters")]
-pub use sheets::{Printing, print};
+pub use sheets::{Hanging, Printing, Today, as_printed, hanging, print};
 pub use theme::Theme;
 
 use std::sync::{Arc, OnceLock};

@@ -4,9 +4,11 @@
 
 #[cfg(feature = "posters")]
 mod print;
+#[cfg(feature = "posters")]
+mod wall;
 
 use camino::Utf8PathBuf;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::SiteArguments;
 
@@ -48,6 +50,25 @@ pub(super) struct PostersArguments {
     /// The folder to write to; by default `prints` in the site's folder.
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
+    /// Prints nothing: notes in printed.txt that these sheets were printed and hang.
+    #[arg(long, conflicts_with_all = ["bleed", "out"])]
+    printed: bool,
+    /// Prints nothing: notes that these sheets were taken down.
+    #[arg(long, conflicts_with_all = ["printed", "bleed", "out"])]
+    taken_down: bool,
+    /// Prints nothing: lists which sheets that hang no longer hold, and why.
+    #[arg(long, conflicts_with_all = ["printed", "taken_down", "bleed", "out"])]
+    stale: bool,
+    /// What --stale says: for people, or one JSON object a line.
+    #[arg(long, value_enum, default_value = "human", requires = "stale")]
+    format: WallFormat,
+}
+
+/// How it is said what hangs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum WallFormat {
+    Human,
+    Json,
 }
 
 /// Says that it cannot print.

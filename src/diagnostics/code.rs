@@ -295,6 +295,12 @@ codes! {
     FarewellUnseen = "NB0449" Warning;
     /// A published short address that the site would no longer have.
     ShortAddressGone = "NB0450" Error;
+    /// A line of the list of what hangs that cannot be read.
+    PrintedLine = "NB0451" Error;
+    /// A sheet that is to be taken down and does not hang.
+    NothingHangs = "NB0452" Error;
+    /// Sheets that are to be noted, and none is named.
+    NoSheetNamed = "NB0453" Error;
 
     /// An exception on a day without a session.
     ExceptionWithoutSession = "NB0501" Warning;

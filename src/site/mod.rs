@@ -23,6 +23,7 @@ mod next_change;
 mod osm_hours;
 mod pictures;
 mod references;
+mod said;
 mod short_addresses;
 mod standing;
 mod status;
@@ -50,6 +51,7 @@ pub use markdown::{Html, render as render_markdown};
 pub(crate) use news::{News, NewsOf, hours_in_words, news};
 pub use next_change::{Turn, Turning, turnings};
 pub use pictures::{PictureFile, picture_files};
+pub use said::{Difference, differences, said};
 pub(crate) use short_addresses::{Leads, short_code, short_path};
 pub(crate) use standing::{Noted, Standing};
 pub use status::{

@@ -7,6 +7,7 @@
 mod glyphs;
 mod printing;
 mod verdict;
+mod wall;
 
 use std::sync::Arc;
 
@@ -18,9 +19,10 @@ use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
 use crate::content::{SheetKind, SheetOptions};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::views::{self, Sheet};
-use crate::site::{Edition, decode};
+use crate::site::{Edition, decode, said};
 
 pub use printing::{Printing, print};
+pub use wall::{Hanging, Today, as_printed, hanging};
 
 /// Labels of the theme that posters use begin with this.
 const LABEL_PREFIX: &str = "poster_";
@@ -164,9 +166,7 @@ fn data<'a>(
 ) -> Value {
     let view = sheet.view(edition, second);
     let labels = labels(edition, second);
-    // The version names what the sheet says; the day on which it was made and the paper are no part of that.
-    let content =
-        Fingerprint::of_all([sheet.kind.word().to_owned(), view.to_string(), labels_text(&labels)]).to_string();
+    let version = version(edition, second, sheet.kind, &view);
     let url = views::address_on_paper(edition, sheet);
     let letters = decode(&url);
     let letters = letters.split_once("://").map_or(letters.as_str(), |(_, rest)| rest);
@@ -184,7 +184,7 @@ fn data<'a>(
         ("large", json!(options.large_print)),
         ("bleed", json!(bleed)),
         ("made", json!(edition.wording.day(edition.site.today))),
-        ("version", json!(content.get(..6).unwrap_or(&content))),
+        ("version", json!(version)),
         ("url", json!(url)),
         ("address", json!(letters)),
         ("labels", Value::Object(labels)),
@@ -192,6 +192,14 @@ fn data<'a>(
         data.insert(key.to_owned(), value);
     }
     Value::Object(data)
+}
+
+/// The version of a sheet: a few digits of what it says to readers. The day on which it was made, the paper, and what a
+/// view only knows of the coming days are no part of it.
+fn version(edition: &Edition<'_>, second: Option<&Edition<'_>>, kind: SheetKind, view: &Value) -> String {
+    let labels = labels_text(&labels(edition, second));
+    let content = Fingerprint::of_all([kind.word().to_owned(), said(view).to_string(), labels]).to_string();
+    content.get(..6).unwrap_or(&content).to_owned()
 }
 
 /// The words that templates say, without the prefix; in two languages where the sheet is.

@@ -53,14 +53,14 @@ pub fn print<'a>(
 }
 
 impl Printing {
-    fn wants(&self, sheet: &Sheet<'_>) -> bool {
+    pub(super) fn wants(&self, sheet: &Sheet<'_>) -> bool {
         (self.kinds.is_empty() || self.kinds.contains(&sheet.kind))
             && (self.ids.is_empty() || self.ids.iter().any(|id| id == sheet.id))
     }
 
     /// How a sheet is printed: on its usual papers with what was asked for laid over, each once. A size that was asked for
     /// is one paper, and a kind that the site does not make is made as is usual.
-    fn options<'a>(&self, edition: &Edition<'a>, sheet: &Sheet<'a>) -> Vec<SheetOptions> {
+    pub(super) fn options<'a>(&self, edition: &Edition<'a>, sheet: &Sheet<'a>) -> Vec<SheetOptions> {
         let mut known = sheet.options(edition);
         if known.is_empty() && !self.kinds.is_empty() {
             known = sheet.kind.usual();

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::PostersArguments;
+use super::wall::Deed;
 use crate::artifacts::{Printing, print};
 use crate::cli::{PosterChoice, SiteArguments, Voice, prepare};
 use crate::content::{Distance, LanguageTag, PaperSize, SheetKind};
@@ -35,7 +36,9 @@ pub(in crate::cli) fn run(arguments: &PostersArguments, voice: Voice) -> ExitCod
         return ExitCode::from(1);
     };
     prepared.diagnostics.clear();
-    let unknown: Vec<Problem> = printing.ids.iter().filter_map(|id| unknown_id(&site, id)).collect();
+    let deed = Deed::of(arguments);
+    let not_known = |id: &String| unknown_id(&site, id).filter(|_| deed.is_none_or(Deed::is_of_records));
+    let unknown: Vec<Problem> = printing.ids.iter().filter_map(not_known).collect();
     if !unknown.is_empty() {
         let mut unknown: Vec<_> = unknown.into_iter().map(|it| it.at(Place::whole(&"content/".into()))).collect();
         voice.diagnostics(&mut unknown, &prepared.texts);
@@ -43,6 +46,9 @@ pub(in crate::cli) fn run(arguments: &PostersArguments, voice: Voice) -> ExitCod
     }
     if let Some(failure) = not_offered(&site, printing.with.as_ref()) {
         return voice.failure(&failure);
+    }
+    if let Some(deed) = deed {
+        return deed.run(&arguments.site.site, &site, &theme, &printing, prepared.texts, voice);
     }
     let planned = match print(&site, &theme, &printing) {
         Ok(planned) => planned,

@@ -1,0 +1,153 @@
+//! What hangs on walls: noted when it is printed, compared with what would be printed today, and taken off the list.
+
+#![cfg(feature = "posters")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
+
+mod support;
+
+use std::fs;
+
+use serde_json::Value;
+use support::*;
+
+/// One language; a board on one paper, and a sign at the door.
+fn site() -> TestSite {
+    let site = TestSite::minimal();
+    site.edit(SITE_FILE, "  - {tag: en, name: English}\n", "")
+        .edit(SITE_FILE, ", en: Example site", "")
+        .edit(SITE_FILE, "theme: bare\n", "")
+        .append(SITE_FILE, "posters: {weekly_board: [a4], door_sign: [a4], notice: [a4]}\n");
+    site.remove(NOTICE_EN_FILE).edit(CENTRE_FILE, ", en: Jiefang Centre", "");
+    site.edit(AREAS_FILE, ", en: Jiefang", "").edit(PROGRAMME_FILE, ", en: Winter programme", "");
+    site.edit(PROGRAMME_FILE, ", en: Health talk", "");
+    site.edit(PROGRAMME_FILE, "when: 周二 上午", "when: 周二 上午, room: 调解室");
+    site
+}
+
+/// `noticeboard posters` with these arguments; nothing is wrong.
+fn posters(site: &TestSite, language: &str, today: &str, arguments: &[&str]) -> String {
+    site.call("posters").lang(language).today(today).args(arguments).expect_code(0).stdout
+}
+
+/// What is said of the walls, without versions.
+fn stale(site: &TestSite, language: &str, today: &str) -> String {
+    posters(site, language, today, &["--stale"])
+}
+
+#[test]
+fn what_was_printed_is_noted_and_holds_until_something_changes() {
+    let site = site();
+    assert_eq!(
+        stale(&site, "zh-Hans", TODAY),
+        "墙上没有记着什么。印好挂上以后运行 noticeboard posters --printed 标识\n"
+    );
+    let said = posters(&site, "zh-Hans", "2026-11-24", &["--printed", "winter"]);
+    assert!(said.starts_with("已记入 printed.txt：挂上 1 张\n  posters/winter-weekly-board-a4.pdf "), "{said}");
+    let said = posters(&site, "en", "2026-11-24", &["--printed", "jiefang", "heating"]);
+    assert!(said.starts_with("printed.txt is written: 2 sheets hang\n"), "{said}");
+    let lines = fs::read_to_string(site.path("printed.txt")).unwrap();
+    let lines: Vec<&str> = lines.lines().skip(2).collect();
+    assert_eq!(lines.len(), 3);
+    assert!(lines.is_sorted() && lines[2].starts_with("posters/winter-weekly-board-a4.pdf 2026-11-24 "));
+
+    // Days alone change nothing.
+    for day in [TODAY, "2026-11-30"] {
+        assert_eq!(stale(&site, "zh-Hans", day), "墙上的 3 张都还对\n");
+        assert_eq!(stale(&site, "en", day), "all 3 sheets on the walls still hold\n");
+    }
+}
+
+#[test]
+fn what_changed_is_said_in_plain_words_with_the_call_that_mends_it() {
+    let site = site();
+    posters(&site, "en", TODAY, &["--printed", "winter", "jiefang", "heating"]);
+    site.edit(PROGRAMME_FILE, "room: 调解室", "room: 二楼会议室");
+    site.edit(CENTRE_FILE, "08:30-12:00, 14:30-18:00", "09:00-12:00");
+    let chinese = "\
+要取下 1 张：
+  供暖检修（posters/heating-notice-a4.pdf，2026-11-24 印）
+    现在没有要张贴的了；纸上写着有效期到：2026年12月1日
+    → noticeboard posters heating --kind notice --taken-down
+要重印 2 张：
+  开放时间（posters/jiefang-door-sign-a4.pdf，2026-11-24 印）
+    周一至周五的开放时间改了：“08:30–12:00，14:30–18:00”改为“09:00–12:00”
+    → noticeboard posters jiefang --kind door-sign --size a4 --portrait
+  冬季计划（posters/winter-weekly-board-a4.pdf，2026-11-24 印）
+    周一至周五的开放时间改了：“08:30–12:00，14:30–18:00”改为“09:00–12:00”
+    周二 上午 健康讲座的房间改了：“调解室”改为“二楼会议室”
+    → noticeboard posters winter --kind weekly-board --size a4 --portrait
+";
+    assert_eq!(stale(&site, "zh-Hans", "2026-12-05"), chinese);
+    let english = "\
+to take down, 1:
+  供暖检修 (posters/heating-notice-a4.pdf, printed 2026-11-24)
+    it has nothing to say at present; on paper it holds until: 2026年12月1日
+    → noticeboard posters heating --kind notice --taken-down
+to print anew, 2:
+  开放时间 (posters/jiefang-door-sign-a4.pdf, printed 2026-11-24)
+    the opening hours of 周一至周五 changed from “08:30–12:00，14:30–18:00” to “09:00–12:00”
+    → noticeboard posters jiefang --kind door-sign --size a4 --portrait
+  冬季计划 (posters/winter-weekly-board-a4.pdf, printed 2026-11-24)
+    the opening hours of 周一至周五 changed from “08:30–12:00，14:30–18:00” to “09:00–12:00”
+    the room of 周二 上午 健康讲座 changed from “调解室” to “二楼会议室”
+    → noticeboard posters winter --kind weekly-board --size a4 --portrait
+";
+    assert_eq!(stale(&site, "en", "2026-12-05"), english);
+
+    // For programs.
+    let lines = posters(&site, "en", "2026-12-05", &["--stale", "--format", "json"]);
+    let sheets: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let actions: Vec<&str> = sheets.iter().map(|sheet| sheet["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["take-down", "reprint", "reprint"]);
+    let difference = &sheets[2]["differences"][1];
+    assert_eq!((difference["part"].as_str(), difference["is"].as_str()), (Some("room"), Some("二楼会议室")));
+    assert_ne!(sheets[2]["version"], sheets[2]["now"]);
+
+    // Printed anew, and the notice taken down.
+    posters(&site, "en", "2026-12-05", &["--printed", "winter", "jiefang"]);
+    let said = posters(&site, "en", "2026-12-05", &["--taken-down", "heating"]);
+    assert_eq!(said, "printed.txt is written: 1 sheets taken down\n  posters/heating-notice-a4.pdf\n");
+    assert_eq!(stale(&site, "en", "2026-12-05"), "all 2 sheets on the walls still hold\n");
+}
+
+#[test]
+fn a_sheet_whose_record_is_gone_is_to_be_taken_down() {
+    let site = site();
+    posters(&site, "en", TODAY, &["--printed", "heating"]);
+    site.remove(NOTICE_FILE);
+    let said = stale(&site, "zh-Hans", TODAY);
+    assert!(
+        said.contains("    网站上已经没有这项内容\n    → noticeboard posters heating --kind notice --taken-down\n"),
+        "{said}"
+    );
+    let said = stale(&site, "en", TODAY);
+    assert!(said.contains("    the site no longer has what it is about\n"), "{said}");
+    let said = site.call("posters").lang("zh-Hans").args(&["--taken-down", "heating"]).expect_code(0).stdout;
+    assert!(said.contains("取下 1 张"), "{said}");
+}
+
+#[test]
+fn a_mistyped_id_and_a_spoiled_line_are_said() {
+    let site = site();
+    posters(&site, "en", TODAY, &["--printed", "winter"]);
+    for (language, message, help) in [
+        ("en", "no sheet of `wintr` is noted to hang", "did you mean winter?"),
+        ("zh-Hans", "墙上没有记着“wintr”的纸", "是不是 winter？"),
+    ] {
+        let said = site.call("posters").lang(language).args(&["--taken-down", "wintr"]).expect_code(2);
+        said.complains(message).complains(help);
+    }
+    // What is noted is named, so that not everything is by mistake.
+    for (language, message) in
+        [("en", "--printed: it is not said which sheets"), ("zh-Hans", "--printed：没有说明是哪些")]
+    {
+        site.call("posters").lang(language).args(&["--printed"]).expect_code(2).complains(message);
+    }
+    site.call("posters").args(&["--printed", "--stale"]).expect_code(2);
+    site.append("printed.txt", "posters/x.pdf today\n");
+    for (language, message) in
+        [("en", "this line of printed.txt cannot be read"), ("zh-Hans", "看不懂 printed.txt 的这一行")]
+    {
+        site.call("posters").lang(language).args(&["--stale"]).expect_code(1).complains(message);
+    }
+}
