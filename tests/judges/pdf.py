@@ -8,6 +8,7 @@ left alone: themes are worked on with `--posters none`.
 """
 
 import io
+import re
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -34,7 +35,16 @@ def conformance(path: Path, profile: page.ValidationProfile) -> list[str]:
         failures = [f for f in failures if f not in doubtful]
     elif report.is_compliant != (not failures):
         return [f"the verdict ({report.is_compliant}) and the findings do not agree"]
+    # It also takes a line end that is part of the data, as a compressed stream may end, for none of the data.
+    failures = [f for f in failures if "STREAM-LENGTH" not in f.rule_id or wrong_lengths(path)]
     return [f"{f.rule_id}: {f.message}" for f in failures]
+
+
+def wrong_lengths(path: Path) -> list[int]:
+    """Where streams begin that are not followed by `endstream` after /Length bytes (ISO 32000-1 §7.3.8.1)."""
+    data = path.read_bytes()
+    streams = re.finditer(rb"/Length (\d+)\b(?! \d+ R)[^>]*(?:>[^>]+)*>>\s*stream\r?\n", data)
+    return [s.start() for s in streams if not re.match(rb"\r?\n?endstream", data[s.end() + int(s[1]) :][:12])]
 
 
 def wrong_widths(path: Path) -> list[str]:

@@ -36,7 +36,7 @@ pub(super) fn add(view: &mut Value, second: &Value, language: &str) {
         (Value::Array(first), Value::Array(second)) if first.len() == second.len() => {
             first.iter_mut().zip(second).for_each(|(first, second)| add(first, second, language));
         }
-        (Value::String(first), Value::String(second)) if first != second => {
+        (Value::String(first), Value::String(second)) if words(first).ne(words(second)) => {
             first.push(' ');
             first.push_str(second);
         }
@@ -56,6 +56,11 @@ fn in_own_words(body: &Value, language: &str) -> Value {
     Value::Array(blocks)
 }
 
+/// What two languages may write alike but for its punctuation: 08:30–12:00，14:30–18:00.
+fn words(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric())
+}
+
 /// Whether it is a text with its language, as views have them.
 fn is_text(value: &serde_json::Map<String, Value>) -> bool {
     value.len() == 2 && value.contains_key("text") && value.contains_key("lang")
@@ -73,6 +78,14 @@ mod tests {
         add(&mut view, &second, "en");
         let title = json!({"text": "剪纸", "lang": null, "second": {"text": "Paper cuts", "lang": "en"}});
         assert_eq!(view, json!({"title": title, "url": "a/", "day": "周一 Mon", "time": "09:00"}));
+    }
+
+    #[test]
+    fn times_that_differ_in_their_commas_only_stand_once() {
+        let mut view = json!({"times": "08:30–12:00，14:30–18:00"});
+        let before = view.clone();
+        add(&mut view, &json!({"times": "08:30–12:00, 14:30–18:00"}), "en");
+        assert_eq!(view, before);
     }
 
     #[test]
