@@ -10,6 +10,7 @@ mod check;
 mod coverage;
 mod fix;
 mod manual;
+mod memory;
 mod posters;
 mod prepare;
 mod progress;

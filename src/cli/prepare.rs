@@ -1,17 +1,17 @@
 //! From a folder to a linked site: what `build` and `check` do alike.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::memory::{Memory, OwnTheme};
 use super::{PosterChoice, SiteArguments};
 use crate::artifacts::{self, Fingerprint, Theme};
 use crate::calendar::{DateTime, DayOrTime};
-use crate::content::{BaseAddress, Content, KnownRecords, SiteConfig};
+use crate::content::{BaseAddress, Content, SiteConfig};
 use crate::diagnostics::{Diagnostic, Failure, Problem, Texts};
 use crate::site::{Occasion, Site};
-use crate::source::{self, Kept, Sources};
+use crate::source::{self, Sources};
 use crate::{checks, content, publish};
 
 /// A site's files, read, with what is known before their content is.
@@ -34,18 +34,6 @@ pub(super) struct Prepared {
     pub(super) texts: Texts,
 }
 
-/// What is known from the last time that a site was read, so that only what changed is read again.
-#[derive(Default)]
-pub(super) struct Memory {
-    kept: Kept,
-    /// Nothing where a site is read only once.
-    records: Option<KnownRecords>,
-    own_theme: Option<Arc<OwnTheme>>,
-    theme: Option<KnownTheme>,
-    /// What could not be read.
-    found: Vec<Diagnostic>,
-}
-
 /// When the rules over the linked site are applied; they only warn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Checks {
@@ -53,87 +41,6 @@ pub(super) enum Checks {
     Now,
     /// By whoever asked, when the site is shown already.
     Later,
-}
-
-/// The site's own files of its theme.
-struct OwnTheme {
-    name: String,
-    files: Option<BTreeMap<String, Vec<u8>>>,
-    found: Vec<Diagnostic>,
-    fingerprint: Fingerprint,
-}
-
-/// A theme, or why there is none, and what it was made of.
-struct KnownTheme {
-    own: Arc<OwnTheme>,
-    languages: Vec<String>,
-    others: Vec<String>,
-    theme: Result<Arc<Theme>, Vec<Diagnostic>>,
-    /// What its files added to the texts.
-    texts: Texts,
-}
-
-impl Memory {
-    /// One that remembers.
-    pub(super) fn new() -> Self {
-        Self { kept: Kept::new(), records: Some(KnownRecords::default()), ..Self::default() }
-    }
-
-    fn own_theme(&mut self, root: &Utf8Path, name: &str) -> Arc<OwnTheme> {
-        if self.records.is_none() {
-            return Arc::new(OwnTheme::read(root, name));
-        }
-        let stands = source::theme_stands(root, name, &mut self.kept);
-        if let Some(own) = self.own_theme.as_ref().filter(|own| stands && own.name == name) {
-            return Arc::clone(own);
-        }
-        let now = OwnTheme::read(root, name);
-        match self.own_theme.as_ref().filter(|own| own.fingerprint == now.fingerprint && own.found == now.found) {
-            Some(own) => Arc::clone(own),
-            None => Arc::new(now),
-        }
-    }
-
-    /// The theme of these files; its texts are added to `texts`.
-    fn load_theme(
-        &mut self,
-        config: &SiteConfig,
-        own: &Arc<OwnTheme>,
-        others: Vec<String>,
-        texts: &mut Texts,
-    ) -> Result<Arc<Theme>, Vec<Diagnostic>> {
-        if self.records.is_none() {
-            return Theme::load(config, own.files.clone(), &others, texts).map(Arc::new);
-        }
-        let languages: Vec<String> = config.languages.iter().map(|language| language.tag.to_string()).collect();
-        let is_it = |known: &&KnownTheme| {
-            // What is wrong is said at its place in `site.yaml`, which may have moved.
-            Arc::ptr_eq(&known.own, own)
-                && known.languages == languages
-                && known.others == others
-                && known.theme.is_ok()
-        };
-        if let Some(known) = self.theme.as_ref().filter(is_it) {
-            texts.extend(known.texts.iter().map(|(name, text)| (Arc::clone(name), text.clone())));
-            return known.theme.clone();
-        }
-        let mut added = texts.get("site.yaml").map(|text| ("site.yaml".into(), text.clone())).into_iter().collect();
-        let theme = Theme::load(config, own.files.clone(), &others, &mut added).map(Arc::new);
-        texts.extend(added.iter().map(|(name, text)| (Arc::clone(name), text.clone())));
-        added.remove("site.yaml");
-        self.theme = Some(KnownTheme { own: Arc::clone(own), languages, others, theme: theme.clone(), texts: added });
-        theme
-    }
-}
-
-impl OwnTheme {
-    fn read(root: &Utf8Path, name: &str) -> Self {
-        let mut found = Vec::new();
-        let files = source::read_theme(root, name, &mut found);
-        let parts = files.iter().flatten().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
-        let fingerprint = Fingerprint::of_all(std::iter::once(name.as_bytes()).chain(parts));
-        Self { name: name.to_owned(), files, found, fingerprint }
-    }
 }
 
 /// Reads the options and the files. The clock is read here, once, and nowhere else.

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::prepare::{self, Checks, Memory};
+use super::memory::Memory;
+use super::prepare::{self, Checks};
 use super::terminal_qr;
 use super::{SiteArguments, Voice, eprint};
 use crate::calendar::DateTime;

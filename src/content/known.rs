@@ -63,3 +63,69 @@ impl Known {
         self.files.len() == files.len() && self.files.iter().zip(files).all(is_same)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Content;
+    use crate::source::{Kept, read_site, read_site_again};
+    use camino::{Utf8Path, Utf8PathBuf};
+    use std::fs;
+
+    fn copy(from: &Utf8Path, to: &Utf8Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in from.read_dir_utf8().unwrap() {
+            let entry = entry.unwrap();
+            match entry.path().is_dir() {
+                true => copy(entry.path(), &to.join(entry.file_name())),
+                false => drop(fs::copy(entry.path(), to.join(entry.file_name())).unwrap()),
+            }
+        }
+    }
+
+    #[test]
+    fn reading_again_gives_what_reading_anew_gives_whatever_was_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
+        copy(Utf8Path::new("tests/languages"), &root);
+        let edit = |path: &str, from: &str, to: &str| {
+            let text = fs::read_to_string(root.join(path)).unwrap();
+            assert!(text.contains(from), "{path}: {from}");
+            fs::write(root.join(path), text.replacen(from, to, 1)).unwrap();
+        };
+        let rename = |from: &str, to: &str| fs::rename(root.join(from), root.join(to)).unwrap();
+        let centre = "content/centres/jiefang.yaml";
+        let notice = "content/notices/heating.md";
+        let translation = "---\ntitle: Heating\n---\nIt is on.\n";
+        let steps: [&dyn Fn(); 14] = [
+            &|| {},
+            &|| edit(centre, "name:", "nmae:"),
+            &|| edit(centre, "nmae:", "name:"),
+            &|| fs::write(root.join("content/notices/chinese-only.en.md"), translation).unwrap(),
+            &|| edit("content/notices/chinese-only.en.md", "It is on.", "It is off."),
+            &|| fs::remove_file(root.join("content/notices/chinese-only.en.md")).unwrap(),
+            &|| rename(notice, "content/notices/warmth.md"),
+            &|| rename("content/notices/warmth.md", notice),
+            &|| fs::write(root.join("content/centres/jiefang2.yaml"), "x: [").unwrap(),
+            &|| fs::remove_file(root.join("content/centres/jiefang2.yaml")).unwrap(),
+            &|| edit("site.yaml", "tag: ug", "tag: ii"),
+            &|| edit("site.yaml", "publisher:", "publihser:"),
+            &|| edit("site.yaml", "publihser:", "publisher:"),
+            &|| edit("site.yaml", "tag: ii", "tag: ug"),
+        ];
+        let (mut kept, mut known) = (Kept::new(), KnownRecords::default());
+        for (number, step) in steps.iter().enumerate() {
+            step();
+            let (mut again, mut anew) = (Vec::new(), Vec::new());
+            let sources = read_site_again(&root, &mut kept);
+            let found = Content::read_again(&sources, Some(&mut known), &mut again);
+            let fresh = Content::read(&read_site(&root), &mut anew);
+            let order = |found: &mut Vec<crate::diagnostics::Diagnostic>| {
+                found.sort_by(|a, b| a.order().cmp(&b.order()));
+                format!("{found:?}")
+            };
+            assert_eq!(order(&mut again), order(&mut anew), "step {number}");
+            assert_eq!(format!("{found:?}"), format!("{fresh:?}"), "step {number}");
+        }
+    }
+}

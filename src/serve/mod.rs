@@ -12,6 +12,7 @@ mod hosts;
 mod media;
 mod problems;
 mod reading;
+mod response;
 mod server;
 mod shell;
 mod snapshot;

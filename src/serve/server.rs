@@ -9,10 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, ETAG, HOST, IF_NONE_MATCH, LOCATION, RETRY_AFTER};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use axum::http::header::{ALLOW, CACHE_CONTROL, HOST, RETRY_AFTER};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
@@ -23,11 +22,12 @@ use tokio_stream::wrappers::WatchStream;
 use super::hosts::Hosts;
 use super::media::media_type;
 use super::problems::Problems;
+use super::response::{ASKED_AGAIN, file, moved, page_or_file, plain, respond, with_headers};
 use super::shell::{self, FOLDER};
-use super::snapshot::{Answer, Made};
+use super::snapshot::Answer;
 use super::words::words;
 use super::{EditorLink, Status};
-use crate::artifacts::{Fingerprint, SERVER_HEADERS};
+use crate::artifacts::Fingerprint;
 use crate::diagnostics::{Diagnostic, Language};
 use crate::site::{Address, decode};
 
@@ -41,10 +41,6 @@ const OWN: [(&str, &str); 3] = [
 const NO_WORKER: &str = include_str!("../../themes/civic/offline/off.js");
 /// Where browsers ask for the worker, below the site's root.
 const WORKER: &str = "sw.js";
-/// What may be kept: its name changes with its content.
-const KEPT: &str = "public, max-age=31536000, immutable";
-/// Everything else is asked for again each time.
-const ASKED_AGAIN: &str = "no-cache";
 /// So often a line is sent that says nothing, so that a connection that is gone is noticed.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -256,72 +252,4 @@ fn events(preview: Preview, path: String, is_local: bool) -> Response {
     let mut response = Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT)).into_response();
     with_headers(response.headers_mut());
     response
-}
-
-/// A page, with the script that keeps it as it should be, or another file as it is.
-fn page_or_file(status: StatusCode, made: &Made, headers: &HeaderMap) -> Response {
-    let is_kept = made.path.starts_with("assets/") && has_fingerprint(&made.path);
-    let cache = if is_kept { KEPT } else { ASKED_AGAIN };
-    let Some(faces) = &made.faces else {
-        return file(status, &made.path, made.bytes.clone(), &made.tag, cache, headers);
-    };
-    let tag = shell::tag(&faces.page, &faces.shape);
-    let end = made.bytes.windows(7).position(|window| window.eq_ignore_ascii_case(b"</head>"));
-    let (before, after) = made.bytes.split_at(end.unwrap_or(made.bytes.len()));
-    let page = [before, tag.as_bytes(), after].concat();
-    // Pictures count too: they may be others while the page's own bytes are the same.
-    file(status, &made.path, page, &faces.page, cache, headers)
-}
-
-/// Whether the name of a style sheet or script holds a fingerprint of its content: `live.0123456789.js`.
-fn has_fingerprint(path: &str) -> bool {
-    let mut parts = path.rsplit('.');
-    let (ending, digits) = (parts.next(), parts.next());
-    matches!(ending, Some("css" | "js"))
-        && digits.is_some_and(|digits| digits.len() == 10 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-fn file(status: StatusCode, path: &str, bytes: Vec<u8>, tag: &str, cache: &'static str, asked: &HeaderMap) -> Response {
-    let tag = format!("\"{tag}\"");
-    let has_it = asked.get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
-    let mut response = if has_it && status == StatusCode::OK {
-        respond(StatusCode::NOT_MODIFIED, media_type(path), Vec::new())
-    } else {
-        respond(status, media_type(path), bytes)
-    };
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static(cache));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
-        headers.insert(ETAG, tag);
-    }
-    response
-}
-
-fn moved(status: StatusCode, to: &str) -> Response {
-    let mut response = plain(status, "");
-    if let Ok(to) = HeaderValue::from_str(to) {
-        response.headers_mut().insert(LOCATION, to);
-    }
-    response
-}
-
-fn plain(status: StatusCode, text: &str) -> Response {
-    respond(status, "text/plain; charset=utf-8", text.as_bytes().to_vec())
-}
-
-fn respond(status: StatusCode, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(bytes));
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    with_headers(response.headers_mut());
-    response
-}
-
-/// The headers that the site asks of every server; the preview needs no exception from them.
-fn with_headers(headers: &mut HeaderMap) {
-    for (name, value) in SERVER_HEADERS {
-        if let (Ok(name), Ok(value)) = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            headers.insert(name, value);
-        }
-    }
 }

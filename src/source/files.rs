@@ -1,6 +1,6 @@
 //! Finds and decodes the files of a site.
 //!
-//! `site.yaml`, `ledger.txt`, everything below `content/` in parallel, and the site's own theme. Hidden files and editors'
+//! `site.yaml`, `ledger.txt`, and everything below `content/`, in parallel. Hidden files and editors'
 //! backups are passed over. A file that cannot be read, is too large, is not UTF-8, is no picture where pictures are
 //! kept, lies too deep, or is a link that leads out of the site's folder is a diagnostic; the others are read all the same, so that everything is said at once.
 //! A byte order mark and Windows line ends are fine.
@@ -13,7 +13,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-use super::kept::{self, Kept, Stamp};
+use super::kept::Kept;
 use super::{File, PictureFacts, encoding, pictures};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
 
@@ -21,8 +21,6 @@ use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
 const LARGEST: u64 = 2 * 1024 * 1024;
 /// The ledger is not larger than this, in bytes: it has a line for each address of the site.
 const LARGEST_LEDGER: u64 = 64 * 1024 * 1024;
-/// No file of a theme is larger than this, in bytes.
-const LARGEST_OF_THEME: u64 = 20 * 1024 * 1024;
 /// How deep folders are followed.
 const DEEPEST: usize = 16;
 /// What the site has said so far, in the site's folder.
@@ -105,7 +103,7 @@ pub fn read_site_again(root: &Utf8Path, kept: &mut Kept) -> Sources {
 }
 
 /// The files below a folder, or the file itself, sorted, each relative to `root`.
-fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+pub(super) fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let home = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
     let hidden = |entry: &DirEntry| {
         entry.depth() > 0
@@ -212,7 +210,7 @@ pub fn read_text(root: &Utf8Path, path: &str) -> Option<String> {
 
 /// The bytes of a file that is not larger than the limit; if it is, `mend` fills the line of help. What grows while it
 /// is read is not followed.
-fn read_bytes(path: &Utf8Path, limit: u64, mend: Option<(&'static str, &str)>) -> Result<Vec<u8>, Problem> {
+pub(super) fn read_bytes(path: &Utf8Path, limit: u64, mend: Option<(&'static str, &str)>) -> Result<Vec<u8>, Problem> {
     let refused = |error: io::Error| unreadable(Some(&error));
     let too_large = |size| match mend {
         Some((name, text)) => too_large(size, limit).with(name, text),
@@ -239,48 +237,6 @@ pub(super) fn too_large(size: u64, limit: u64) -> Problem {
 /// The bytes of a picture that was listed.
 pub fn read_picture(file: &Utf8Path) -> Result<Vec<u8>, Problem> {
     read_bytes(file, pictures::LARGEST, Some(pictures::SMALLER))
-}
-
-/// The folders below the site's `themes/`.
-pub fn theme_names(root: &Utf8Path) -> Vec<String> {
-    let entries = root.join("themes").read_dir_utf8().into_iter().flatten().flatten();
-    let mut names: Vec<String> =
-        entries.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_owned()).collect();
-    names.retain(|name| !name.starts_with('.'));
-    names.sort();
-    names
-}
-
-/// The folder of a theme of the site; `None` if there is no such folder.
-fn theme_folder(root: &Utf8Path, name: &str) -> Option<String> {
-    let folder = format!("themes/{name}/");
-    let is_name = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\']);
-    (is_name && root.join(&folder).is_dir()).then_some(folder)
-}
-
-/// The files of a theme below the site's `themes/NAME/`, by their path in it; `None` if there is no such folder.
-pub fn read_theme(root: &Utf8Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<BTreeMap<String, Vec<u8>>> {
-    let folder = theme_folder(root, name)?;
-    let mut files = BTreeMap::new();
-    for path in list(root, folder.trim_end_matches('/'), diagnostics) {
-        match read_bytes(&root.join(&path), LARGEST_OF_THEME, None) {
-            Ok(bytes) => {
-                files.insert(path.strip_prefix(&folder).unwrap_or(&path).to_owned(), bytes);
-            }
-            Err(problem) => diagnostics.push(problem.at(Place::whole(&path.as_str().into()))),
-        }
-    }
-    Some(files)
-}
-
-/// Whether the site's files of a theme stand as they did when this was last asked.
-pub fn theme_stands(root: &Utf8Path, name: &str, kept: &mut Kept) -> bool {
-    let folder = theme_folder(root, name).unwrap_or_default();
-    let listed = if folder.is_empty() { Vec::new() } else { list(root, folder.trim_end_matches('/'), &mut Vec::new()) };
-    let now: Vec<_> = listed.into_iter().map(|path| (path.clone(), Stamp::of(&root.join(path)))).collect();
-    let stands = kept::stand(&kept.theme, &now);
-    kept.theme = now;
-    stands
 }
 
 fn unreadable(error: Option<&io::Error>) -> Problem {

@@ -11,16 +11,16 @@ mod headers;
 mod kept;
 pub mod lint;
 mod pictures;
+mod themes;
 pub mod words;
 pub mod yaml;
 
-pub use files::{
-    LEDGER, Sources, read_picture, read_site, read_site_again, read_text, read_theme, theme_names, theme_stands,
-};
+pub use files::{LEDGER, Sources, read_picture, read_site, read_site_again, read_text};
 pub use front_matter::{Markdown, split};
 pub(crate) use headers::damaged;
 pub use kept::Kept;
 pub use pictures::{PictureFacts, PictureFormat};
+pub use themes::{read_theme, theme_names, theme_stands};
 
 use std::sync::Arc;
 
