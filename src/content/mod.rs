@@ -154,7 +154,7 @@ impl Content {
     /// As [`Content::read`], but records whose files are those of the last time are taken from `known`.
     pub fn read_again(
         sources: &Sources,
-        mut known: Option<&mut KnownRecords>,
+        known: Option<&mut KnownRecords>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         strays(&sources.files, diagnostics);
@@ -163,8 +163,9 @@ impl Content {
         let site: Option<Record<SiteConfig>> = single(&sources.files, SITE_FILE, diagnostics);
         let offered: Vec<LanguageTag> =
             site.iter().flat_map(|site| site.value.languages.iter().map(|l| l.tag.clone())).collect();
-        // Without the languages nothing is made in the end, and what is known stays for when they can be read again.
-        if let (Some(known), Some(_)) = (known.as_deref_mut(), &site) {
+        // Records that are read without knowing the site's languages are not looked through for text in others.
+        let mut known = known.filter(|_| site.is_some());
+        if let Some(known) = known.as_deref_mut() {
             known.begin(&offered);
         }
         let areas: Option<Record<AreasFile>> =
