@@ -10,11 +10,13 @@
 //! 6. [`publish`] makes those that changed and moves them into place.
 //!
 //! [`serve`] takes the last step another way: it makes what a browser asks for, again whenever a file changes.
+//! [`changes`] compares two linked sites: what a resident will notice, in words.
 //! [`cli`] is the commands over this, [`diagnostics`] what all of them report with. No step reaches back,
 //! and nothing between [`source`] and [`publish`] reads the clock or the content's files.
 
 pub mod artifacts;
 pub mod calendar;
+pub mod changes;
 pub mod checks;
 pub mod cli;
 pub mod content;

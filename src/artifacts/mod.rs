@@ -34,6 +34,7 @@ pub(crate) use pictures::is_smaller as is_smaller_picture;
 #[cfg(feature = "posters")]
 pub use sheets::{Hanging, Printing, Today, as_printed, hanging, print};
 pub use theme::Theme;
+pub(crate) use theme::built_in_wording;
 
 use std::sync::{Arc, OnceLock};
 

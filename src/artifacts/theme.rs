@@ -201,19 +201,21 @@ impl Theme {
     }
 }
 
+/// The words of the built-in theme in a language.
+pub(crate) fn built_in_wording(language: &str) -> Option<Wording> {
+    let file = CIVIC.get_file(format!("i18n/{language}.yaml"))?;
+    serde_yaml::from_str(&String::from_utf8_lossy(file.contents())).ok()
+}
+
 /// Fills in what a file of words lacks: from the built-in one of its language, else from the Chinese one.
 fn complete(wordings: &mut BTreeMap<String, Wording>, files: &BTreeMap<String, Cow<'static, [u8]>>) {
-    let built_in = |language: &str| {
-        let file = CIVIC.get_file(format!("i18n/{language}.yaml"))?;
-        serde_yaml::from_str::<Wording>(&String::from_utf8_lossy(file.contents())).ok()
-    };
     for (language, wording) in wordings.iter_mut() {
         let is_own = files.get(&format!("i18n/{language}.yaml")).is_some_and(|file| matches!(file, Cow::Owned(_)));
-        if let Some(same) = is_own.then(|| built_in(language)).flatten() {
+        if let Some(same) = is_own.then(|| built_in_wording(language)).flatten() {
             wording.fill_from(&same, true);
         }
     }
-    if let Some(chinese) = built_in("zh-Hans") {
+    if let Some(chinese) = built_in_wording("zh-Hans") {
         wordings.values_mut().for_each(|wording| wording.fill_from(&chinese, false));
     }
 }

@@ -6,9 +6,11 @@
 
 mod against;
 mod build;
+mod changes;
 mod check;
 mod coverage;
 mod fix;
+mod git;
 mod manual;
 mod memory;
 mod posters;
@@ -48,6 +50,8 @@ struct Call {
 enum Command {
     /// Makes the whole site.
     Build(build::BuildArguments),
+    /// Says what changed between a revision in git and now, as a resident will notice it.
+    Changes(changes::ChangesArguments),
     /// Looks for mistakes without writing anything.
     Check(check::CheckArguments),
     /// Mends what has one meaning, showing the difference first.
@@ -72,6 +76,7 @@ impl Command {
         let site = match self {
             Self::Fix(arguments) => return prepare::first_language(&arguments.site).and_then(|tag| of_tag(&tag)),
             Self::Build(arguments) => &arguments.site,
+            Self::Changes(arguments) => &arguments.site,
             Self::Check(arguments) => &arguments.site,
             Self::Record(arguments) => &arguments.site,
             Self::Posters(arguments) => &arguments.site,
@@ -195,6 +200,7 @@ pub fn run() -> ExitCode {
     let voice = Voice { language, quiet: call.quiet, verbose: call.verbose, colour };
     match call.command {
         Command::Build(arguments) => build::run(&arguments, voice),
+        Command::Changes(arguments) => changes::run(&arguments, voice),
         Command::Check(arguments) => check::run(&arguments, voice),
         Command::Fix(arguments) => fix::run(&arguments, voice),
         Command::Record(arguments) => record::run(&arguments, voice),

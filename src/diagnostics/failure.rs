@@ -73,6 +73,13 @@ pub enum Failure {
         /// The path that was given.
         path: Utf8PathBuf,
     },
+    /// The folder for a new site has something in it already.
+    FolderNotEmpty {
+        /// The path that was given.
+        path: Utf8PathBuf,
+        /// The name of one of the entries.
+        found: String,
+    },
     /// The output folder is a file.
     OutputIsFile {
         /// The path that was given.
@@ -109,6 +116,25 @@ pub enum Failure {
         /// How long we waited for it.
         waited: Duration,
     },
+    /// The program `git` cannot be started.
+    NoGit,
+    /// The site's folder is in no git repository, or in none with files in it.
+    NotInRepository {
+        /// The site's folder.
+        path: Utf8PathBuf,
+    },
+    /// There is no such revision.
+    UnknownRevision {
+        /// As it was asked for.
+        revision: String,
+        /// Whether the repository has only the last part of its history.
+        shallow: bool,
+    },
+    /// Git refused for a reason of its own.
+    GitRefused {
+        /// What it said.
+        said: String,
+    },
     /// The manifest or the journal of an output folder is damaged or of another version.
     StateUnreadable {
         /// The manifest or the journal.
@@ -132,12 +158,20 @@ impl Failure {
         match self {
             Self::BadOption { .. }
             | Self::NoSiteFolder { .. }
+            | Self::FolderNotEmpty { .. }
             | Self::OutputIsFile { .. }
             | Self::OutputNotOurs { .. }
             | Self::OutputOverSource { .. }
+            | Self::NotInRepository { .. }
+            | Self::UnknownRevision { .. }
             | Self::PathTaken { .. }
             | Self::FolderIsLink { .. } => 2,
-            Self::Io { .. } | Self::Unfinished { .. } | Self::Locked { .. } | Self::StateUnreadable { .. } => 3,
+            Self::Io { .. }
+            | Self::Unfinished { .. }
+            | Self::Locked { .. }
+            | Self::NoGit
+            | Self::GitRefused { .. }
+            | Self::StateUnreadable { .. } => 3,
         }
     }
 
@@ -169,6 +203,9 @@ impl Failure {
                 format!("{option}：{}。{}", problem.message(Language::ZhHans), help.join("；"))
             }
             Self::NoSiteFolder { path } => format!("没有“{path}”这个文件夹。请用 --site 指明网站在哪个文件夹。"),
+            Self::FolderNotEmpty { path, found } => {
+                format!("“{path}”里已有东西（例如“{found}”），因此没有写入。请换一个新的或空的文件夹。")
+            }
             Self::OutputIsFile { path } => {
                 format!("输出位置“{path}”是一个文件，不是文件夹。请用 --out 指定一个文件夹，或先移走这个文件。")
             }
@@ -191,6 +228,18 @@ impl Failure {
                 "另一个 noticeboard 正在写入输出文件夹“{path}”，等了 {} 秒还没有结束。请等它结束后重新运行。",
                 waited.as_secs()
             ),
+            Self::NoGit => "没有找到 git 程序。请先安装 git，然后重新运行。".to_owned(),
+            Self::NotInRepository { path } => format!(
+                "“{path}”不在 git 仓库里，没有以前的版本可以比较。请用 --site 指明仓库里的网站文件夹，\
+                 或先运行 git init 并提交一次。"
+            ),
+            Self::UnknownRevision { revision, shallow: false } => format!(
+                "没有“{revision}”这个版本。请写一个提交、分支或标签，例如 HEAD~1 或 main；可以用 git log --oneline 查看。"
+            ),
+            Self::UnknownRevision { revision, shallow: true } => format!(
+                "没有“{revision}”这个版本。这个仓库只取了最近的一段历史，请先运行 git fetch --unshallow，然后重新运行。"
+            ),
+            Self::GitRefused { said } => format!("git 没有照做，它说：“{said}”。请先排除这个问题，然后重新运行。"),
             Self::StateUnreadable { path } => format!(
                 "生成记录“{path}”已损坏，或出自别的版本，无法确定哪些文件是 noticeboard 生成的，因此没有改动。\
                  请把整个输出文件夹移到别处，然后重新运行。"
@@ -219,6 +268,9 @@ impl Failure {
             Self::NoSiteFolder { path } => {
                 format!("there is no folder `{path}`; say with --site in which folder the site is")
             }
+            Self::FolderNotEmpty { path, found } => format!(
+                "`{path}` has something in it (such as `{found}`), so nothing was written; give a new or an empty folder"
+            ),
             Self::OutputIsFile { path } => {
                 format!("the output `{path}` is a file; give a folder with --out, or move the file away")
             }
@@ -243,6 +295,20 @@ impl Failure {
                  run again when it has ended",
                 waited.as_secs()
             ),
+            Self::NoGit => "the program `git` cannot be found; install git and run again".to_owned(),
+            Self::NotInRepository { path } => format!(
+                "`{path}` is in no git repository, so there is nothing to compare it with; say with --site which folder \
+                 of a repository the site is in, or run git init and commit once"
+            ),
+            Self::UnknownRevision { revision, shallow: false } => format!(
+                "there is no revision `{revision}`; name a commit, a branch or a tag, such as HEAD~1 or main; \
+                 git log --oneline shows them"
+            ),
+            Self::UnknownRevision { revision, shallow: true } => format!(
+                "there is no revision `{revision}`; this repository has only the last part of its history: \
+                 run git fetch --unshallow, and then this again"
+            ),
+            Self::GitRefused { said } => format!("git refused and said: “{said}”; mend this and run again"),
             Self::StateUnreadable { path } => format!(
                 "the build record `{path}` is damaged or of another version, so it is unknown which files are ours, \
                  and nothing was changed; move the whole output folder away and run again"

@@ -66,6 +66,20 @@ pub fn make_each<E: Send>(
     made.unwrap_or_else(|failure| vec![Err(MakeError::Machine(failure))])
 }
 
+/// Makes the artifacts for which `wanted` holds when their turn comes, and keeps of each what `look` makes of it; nothing
+/// of those that are not wanted or cannot be made.
+pub fn look_at<E: Send, T: Send>(
+    artifacts: &[Artifact<'_, E>],
+    wanted: impl Fn(&OutputPath) -> bool + Sync,
+    look: impl Fn(&OutputPath, &[u8]) -> T + Sync,
+) -> Result<Vec<Option<T>>, Failure> {
+    workers::in_threads(Options::default().jobs, artifacts, |_, artifact, buffer| {
+        buffer.clear();
+        let is_made = wanted(&artifact.path) && (artifact.make)(buffer).is_ok();
+        is_made.then(|| look(&artifact.path, buffer))
+    })
+}
+
 /// How to publish.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {

@@ -60,6 +60,7 @@ pub use status::{
 pub use subscriptions::{CalendarOf, Members};
 pub(crate) use things::{activity_key, change_key, hours_key, record_key};
 pub use unreviewed::Unreviewed;
+pub(crate) use wording::fill;
 pub use wording::{DatePatterns, Wording};
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -63,7 +63,7 @@ pub struct DatePatterns {
 }
 
 /// Fills `{name}` in a phrase.
-pub(super) fn fill(phrase: &str, arguments: &[(&str, &str)]) -> String {
+pub(crate) fn fill(phrase: &str, arguments: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(phrase.len() + 16);
     let mut rest = phrase;
     while let Some((before, after)) = rest.split_once('{') {

@@ -1,0 +1,204 @@
+//! `noticeboard changes [REV]`: what a resident will notice of what changed since a revision, and what follows from it.
+//!
+//! The revision is read from git into a folder that is gone afterwards, and linked as the present content is, for the same
+//! time. That the content changed is no failure: the exit code tells whether it has errors.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use camino::Utf8Path;
+use clap::{Args, ValueEnum};
+
+use super::git::Repository;
+use super::prepare::{self, Prepared};
+use super::{SiteArguments, Voice};
+use crate::artifacts::{self, SiteArtifact, Theme};
+use crate::changes::{self, Change, Commit, Consequences, Kept, Made, Report, Unread, Voices};
+use crate::diagnostics::{Action, Diagnostic, Failure, Texts, render};
+use crate::publish;
+use crate::site::Site;
+
+/// The version of the JSON.
+const VERSION: u8 = 1;
+/// How long pages are compared, unless everything is asked for.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How times are written.
+const TIME: &str = "%Y-%m-%dT%H:%M";
+
+#[derive(Debug, Args)]
+pub(super) struct ChangesArguments {
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// The revision to compare with: a commit, a branch, a tag; by default what was committed last.
+    #[arg(value_name = "REV", default_value = "HEAD", allow_hyphen_values = true)]
+    revision: String,
+    /// For people, for a comment on a change request, or one JSON object.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+pub(super) fn run(arguments: &ChangesArguments, voice: Voice) -> ExitCode {
+    match compared(arguments, voice) {
+        Ok((text, is_sound)) => {
+            voice.say(text.trim_end());
+            if is_sound { ExitCode::SUCCESS } else { ExitCode::from(1) }
+        }
+        Err(failure) => voice.failure(&failure),
+    }
+}
+
+/// What is to be said, and whether the present content has no errors.
+fn compared(arguments: &ChangesArguments, voice: Voice) -> Result<(String, bool), Failure> {
+    if !arguments.site.site.is_dir() {
+        return Err(Failure::NoSiteFolder { path: arguments.site.site.clone() });
+    }
+    let repository = Repository::of(&arguments.site.site)?;
+    let commit = repository.commit(&arguments.revision)?;
+    let folder = tempfile::tempdir().map_err(|source| failed(&std::env::temp_dir(), source))?;
+    let Some(root) = Utf8Path::from_path(folder.path()) else {
+        return Err(failed(folder.path(), std::io::ErrorKind::InvalidFilename.into()));
+    };
+    let had_site = repository.write(&commit, root)?;
+
+    let read = prepare::read(&arguments.site)?;
+    let at = read.occasion.now.strftime(TIME).to_string();
+    let now_is = read.fingerprint();
+    let mut now = read.prepare();
+    let revision = Commit { name: arguments.revision.clone(), id: commit };
+    let mut report = Report {
+        version: VERSION,
+        revision,
+        at: at.clone(),
+        summary: changes::Words { zh_hans: String::new(), en: String::new() },
+        first: !had_site,
+        unread: None,
+        changes: Vec::new(),
+        unnoticed: Vec::new(),
+        consequences: None,
+    };
+    if had_site {
+        let of_then = SiteArguments { site: root.to_owned(), today: Some(at), ..arguments.site.clone() };
+        let read = prepare::read(&of_then)?;
+        let is_same = read.fingerprint() == now_is;
+        let mut then = read.prepare();
+        compare(&mut report, &mut then, &mut now, is_same, voice)?;
+    }
+    let is_sound = !now.has_errors();
+    if !is_sound {
+        // What only looks like a mistake is for `check`.
+        now.diagnostics.retain(Diagnostic::is_error);
+        voice.diagnostics(&mut now.diagnostics, &now.texts);
+    }
+    let voices = voices()?;
+    report.summary = changes::text::summary(&report, &voices);
+    let text = match arguments.format {
+        Format::Text => changes::text::render(&report, &voices, voice.language, voice.verbose),
+        Format::Markdown => changes::markdown::render(&report, &voices, voice.language, voice.verbose),
+        Format::Json => serde_json::to_string_pretty(&report).unwrap_or_default(),
+    };
+    Ok((text, is_sound))
+}
+
+fn failed(path: &std::path::Path, source: std::io::Error) -> Failure {
+    Failure::Io { action: Action::Write, path: path.to_string_lossy().into_owned().into(), source }
+}
+
+/// The words of the built-in theme; without them the program itself would be broken.
+fn voices() -> Result<Voices, Failure> {
+    let broken = || failed(std::path::Path::new("themes/civic/i18n"), std::io::ErrorKind::InvalidData.into());
+    Voices::new().ok_or_else(broken)
+}
+
+/// Fills the report with what differs, as far as both could be read.
+fn compare(
+    report: &mut Report,
+    then: &mut Prepared,
+    now: &mut Prepared,
+    is_same: bool,
+    voice: Voice,
+) -> Result<(), Failure> {
+    let voices = voices()?;
+    let (errors_before, _) = render::count(&then.diagnostics);
+    let (errors_now, _) = render::count(&now.diagnostics);
+    let wrong = then.diagnostics.iter().chain(&now.diagnostics).filter(|found| found.is_error());
+    let unread: BTreeSet<String> = wrong.map(|found| changes::stem(&found.place.file).to_owned()).collect();
+    if errors_before + errors_now > 0 {
+        let files = unread.iter().cloned().collect();
+        report.unread = Some(Unread { errors_before, errors_now, files });
+    }
+    let (Some((old, old_theme)), Some((new, new_theme))) = (&then.linked, &now.linked) else { return Ok(()) };
+    let look = old_theme.name != new_theme.name || old_theme.fingerprint != new_theme.fingerprint;
+    report.changes = changes::compare(old, new, &voices, look, &unread);
+    report.unnoticed = unnoticed(&then.texts, &now.texts, &report.changes, &unread);
+    if report.unread.is_some() {
+        return Ok(());
+    }
+    if is_same {
+        report.consequences = Some(Consequences::default());
+        return Ok(());
+    }
+    let planned = (artifacts::plan(old, old_theme, &then.pictures), artifacts::plan(new, new_theme, &now.pictures));
+    let (before, after) = match planned {
+        (Ok(before), Ok(after)) => (before, after),
+        (before, after) => {
+            let errors = |planned: Result<_, Vec<Diagnostic>>| planned.err().unwrap_or_default();
+            let (before, found) = (errors(before.map(drop)), errors(after.map(drop)));
+            report.unread = Some(Unread { errors_before: before.len(), errors_now: found.len(), files: Vec::new() });
+            now.diagnostics.extend(found);
+            return Ok(());
+        }
+    };
+    let made = make((old, old_theme, &before), (new, new_theme, &after), voice)?;
+    report.consequences = Some(changes::consequences(&made.0, &made.1, &voices));
+    Ok(())
+}
+
+/// A site with its theme and its files, not yet made.
+type Planned<'a> = (&'a Site, &'a Theme, &'a [SiteArtifact<'a>]);
+
+/// Makes what is compared of both sites, as long as there is patience.
+fn make<'a>(before: Planned<'a>, after: Planned<'a>, voice: Voice) -> Result<(Made<'a>, Made<'a>), Failure> {
+    let start = Instant::now();
+    let paths = |planned: &Planned<'a>| -> HashSet<&'a str> {
+        planned.2.iter().map(|artifact| artifact.path.as_str()).collect()
+    };
+    let new = paths(&after);
+    let made = |planned: Planned<'a>, other: &HashSet<&str>, patience: Duration| -> Result<Made<'a>, Failure> {
+        let wanted = |path: &artifacts::OutputPath| {
+            let is_told = other.contains(path.as_str()) || path.as_str().ends_with(".ics");
+            changes::is_compared(path) && is_told && (voice.verbose || start.elapsed() < patience)
+        };
+        let looked = publish::look_at(planned.2, wanted, changes::kept)?;
+        let compared = planned.2.iter().zip(looked).filter(|(artifact, _)| changes::is_compared(&artifact.path));
+        let kept: BTreeMap<String, Option<Kept>> =
+            compared.map(|(artifact, kept)| (artifact.path.as_str().to_owned(), kept)).collect();
+        Ok(Made { site: planned.0, theme: planned.1, planned: planned.2, kept })
+    };
+    let before = made(before, &new, PATIENCE / 2)?;
+    // What there was no time for on one side is of no use on the other.
+    let compared = before.kept.iter().filter(|(_, kept)| kept.is_some()).map(|(path, _)| path.as_str());
+    let after = made(after, &compared.collect(), PATIENCE)?;
+    Ok((before, after))
+}
+
+/// The files that differ although readers see no difference.
+fn unnoticed(then: &Texts, now: &Texts, changes: &[Change], unread: &BTreeSet<String>) -> Vec<String> {
+    let seen = changes.iter().filter(|change| change.seen).map(|change| changes::stem(&change.file));
+    let told: BTreeSet<&str> = seen.chain(unread.iter().map(String::as_str)).collect();
+    let files: BTreeSet<&str> = then.keys().chain(now.keys()).map(|file| &**file).collect();
+    let is_content = |file: &&str| *file == "site.yaml" || file.starts_with("content/");
+    let differs = |file: &&str| {
+        let text = |texts: &Texts| texts.get(*file).map(|source| source.text.replace("\r\n", "\n"));
+        text(then) != text(now)
+    };
+    let files = files.into_iter().filter(is_content).filter(differs);
+    files.filter(|file| !told.contains(changes::stem(file))).map(str::to_owned).collect()
+}
