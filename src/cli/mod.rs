@@ -13,6 +13,7 @@ mod fix;
 mod git;
 mod manual;
 mod memory;
+mod new;
 mod posters;
 mod prepare;
 mod progress;
@@ -56,6 +57,8 @@ enum Command {
     Check(check::CheckArguments),
     /// Mends what has one meaning, showing the difference first.
     Fix(fix::FixArguments),
+    /// Makes a site to start from, with settings for editors and for publishing.
+    New(new::NewArguments),
     /// Writes into ledger.txt what is new or changed, before it is published.
     Record(record::RecordArguments),
     /// Prints sheets for the wall into a folder.
@@ -82,7 +85,7 @@ impl Command {
             Self::Posters(arguments) => &arguments.site,
             Self::Serve(arguments) => &arguments.site,
             Self::Status(arguments) => &arguments.site,
-            Self::Completions(_) | Self::Manual(_) => return None,
+            Self::New(_) | Self::Completions(_) | Self::Manual(_) => return None,
         };
         prepare::first_language(&site.site).and_then(|tag| of_tag(&tag))
     }
@@ -203,6 +206,7 @@ pub fn run() -> ExitCode {
         Command::Changes(arguments) => changes::run(&arguments, voice),
         Command::Check(arguments) => check::run(&arguments, voice),
         Command::Fix(arguments) => fix::run(&arguments, voice),
+        Command::New(arguments) => new::run(&arguments, voice),
         Command::Record(arguments) => record::run(&arguments, voice),
         Command::Posters(arguments) => posters::run(&arguments, voice),
         Command::Serve(arguments) => serve::run(&arguments, voice),

@@ -1,0 +1,124 @@
+//! `new`: a site that is sound from its first minute, in the language of its editor, with settings that fit the program.
+
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn noticeboard(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::cargo_bin("noticeboard").unwrap();
+    let output = command.current_dir(folder).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+/// A folder with a new site in it.
+fn new_site(language: &str) -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, _, said) = noticeboard(folder.path(), &["new", "site", "--lang", language]);
+    assert_eq!((code, said.as_str()), (Some(0), ""));
+    let site = folder.path().join("site");
+    (folder, site)
+}
+
+fn texts(folder: &Path) -> Vec<(PathBuf, String)> {
+    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files.map(|entry| (entry.path().to_owned(), fs::read_to_string(entry.path()).unwrap())).collect()
+}
+
+#[test]
+fn a_new_site_is_sound_and_builds() {
+    for (language, page, words) in
+        [("zh-Hans", "centres/qingshan", "法律坐诊"), ("en", "centres/riverside", "Legal advice")]
+    {
+        let (_folder, site) = new_site(language);
+        // The one thing that only time can mend: the holidays of a year that is not announced.
+        let (code, _, said) = noticeboard(&site, &["check", "--posters", "none", "--lang", "en"]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.lines().all(|line| !line.contains("[NB") || line.contains("[NB0504]")), "{said}");
+        let (code, _, said) = noticeboard(&site, &["build", "--posters", "none", "--lang", "en"]);
+        assert_eq!(code, Some(0), "{said}");
+        let html = fs::read_to_string(site.join("public").join(page).join("index.html")).unwrap();
+        assert!(html.contains(words) && html.contains(&format!("<html lang=\"{language}\"")));
+    }
+}
+
+#[test]
+fn nothing_is_written_over_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine.txt"), "mine").unwrap();
+    let (code, _, said) = noticeboard(folder.path(), &["new", ".", "--lang", "en"]);
+    assert_eq!(code, Some(2));
+    assert_eq!(
+        said,
+        "`.` has something in it (such as `mine.txt`), so nothing was written; give a new or an empty folder\n"
+    );
+    let (_, _, said) = noticeboard(folder.path(), &["new", ".", "--lang", "zh-Hans"]);
+    assert_eq!(said, "“.”里已有东西（例如“mine.txt”），因此没有写入。请换一个新的或空的文件夹。\n");
+    assert_eq!(texts(folder.path()).len(), 1);
+    let (code, _, said) = noticeboard(folder.path(), &["new", "mine.txt", "--lang", "en"]);
+    assert!(code == Some(3) && said.contains("cannot list the folder `mine.txt`"), "{code:?} {said}");
+}
+
+#[test]
+fn an_empty_folder_will_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, said, _) = noticeboard(folder.path(), &["new", ".", "--lang", "en"]);
+    assert_eq!(code, Some(0));
+    assert!(said.starts_with("a new site stands in `.`; next:\n"), "{said}");
+}
+
+#[test]
+fn what_is_set_up_calls_only_commands_that_there_are() {
+    let (_folder, site) = new_site("zh-Hans");
+    let (_, help, _) = noticeboard(&site, &["--help"]);
+    let commands: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next()).collect();
+    let mut found = 0;
+    for (path, text) in texts(&site) {
+        if path.extension().is_some_and(|ending| ending == "yml" || ending == "md") || path.ends_with("pre-commit") {
+            for call in text.split("noticeboard ").skip(1) {
+                let word: String = call.chars().take_while(char::is_ascii_lowercase).collect();
+                let is_call = !word.is_empty() && !["is", "git"].contains(&word.as_str());
+                assert!(!is_call || commands.contains(&word.as_str()), "{}: noticeboard {word}", path.display());
+                found += usize::from(is_call);
+            }
+        }
+    }
+    assert!(found > 10, "{found}");
+}
+
+#[test]
+fn no_mark_is_left_and_settings_can_be_read() {
+    for language in ["zh-Hans", "en"] {
+        let (_folder, site) = new_site(language);
+        for (path, text) in texts(&site) {
+            assert!(!text.contains('«') && !text.contains('\r'), "{}", path.display());
+            let name = path.file_name().unwrap().to_string_lossy();
+            if name.ends_with(".yml") || name.ends_with(".yaml") {
+                serde_yaml::from_str::<serde_yaml::Value>(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            } else if name.ends_with(".json") {
+                serde_json::from_str::<serde_json::Value>(&text).unwrap_or_else(|e| panic!("{name}: {e}"));
+            }
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_hook_can_be_run_and_stops_a_mistake() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (_folder, site) = new_site("en");
+    let hook = site.join(".githooks/pre-commit");
+    assert_eq!(fs::metadata(&hook).unwrap().permissions().mode() & 0o111, 0o111);
+    let program = assert_cmd::cargo::cargo_bin("noticeboard");
+    let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
+    let run = || Command::new(&hook).current_dir(&site).env("PATH", &path).output().unwrap();
+    assert!(run().status.success());
+    let centre = site.join("content/centres/riverside.yaml");
+    fs::write(&centre, fs::read_to_string(&centre).unwrap().replace("kind:", "knd:")).unwrap();
+    assert!(!run().status.success());
+}
