@@ -21,7 +21,7 @@ fn the_difference_is_shown_first_and_nothing_is_written_without_being_asked() {
     );
     assert_eq!(differences(&before, &snapshot(site.root())), Vec::<String>::new());
     let said = site.call("fix").lang("en").fix(&[]).0;
-    assert!(said.stdout.ends_with("1 files can be mended; add --write to write them\n"), "{}", said.stdout);
+    assert!(said.stdout.ends_with("1 file can be mended; add --write to write it\n"), "{}", said.stdout);
 }
 
 #[test]

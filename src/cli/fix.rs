@@ -54,10 +54,13 @@ pub(super) fn run(arguments: &FixArguments, voice: Voice) -> ExitCode {
         }
         changed += 1;
         show(before, after, recoded, voice);
-        if arguments.write
-            && let Err(failure) = write(root, before, after, recoded)
-        {
-            return voice.failure(&failure);
+        match arguments.write.then(|| write(root, before, after, recoded)) {
+            Some(Err(failure)) => return voice.failure(&failure),
+            Some(Ok(false)) => eprint(&match voice.language {
+                Language::ZhHans => format!("{}：刚刚又有改动，没有写入\n", before.path),
+                Language::En => format!("{}: it changed meanwhile and is left as it is\n", before.path),
+            }),
+            Some(Ok(true)) | None => {}
         }
     }
     let unreadable = sources.diagnostics.len() - sources.recoded.len();
@@ -89,6 +92,8 @@ fn said(changed: usize, left: usize, written: bool, language: Language) -> Strin
         (Language::ZhHans, _, true) => format!("改好了 {changed} 个文件"),
         (Language::ZhHans, _, false) => format!("可以自动改 {changed} 个文件；加上 --write 就写进去"),
         (Language::En, 0, _) => "there is nothing to mend automatically".to_owned(),
+        (Language::En, 1, true) => "1 file mended".to_owned(),
+        (Language::En, 1, false) => "1 file can be mended; add --write to write it".to_owned(),
         (Language::En, _, true) => format!("{changed} files mended"),
         (Language::En, _, false) => format!("{changed} files can be mended; add --write to write them"),
     }];
@@ -101,8 +106,8 @@ fn said(changed: usize, left: usize, written: bool, language: Language) -> Strin
     lines.join("\n")
 }
 
-/// Replaces a file, if it still is what was read.
-fn write(root: &Utf8Path, before: &File, after: &File, recoded: bool) -> Result<(), Failure> {
+/// Replaces a file; says whether it still was what was read, without which it is left as it is.
+fn write(root: &Utf8Path, before: &File, after: &File, recoded: bool) -> Result<bool, Failure> {
     let failed = |action, path: &Utf8Path| {
         let path = path.to_owned();
         move |source| Failure::Io { action, path, source }
@@ -116,8 +121,7 @@ fn write(root: &Utf8Path, before: &File, after: &File, recoded: bool) -> Result<
         None => ("", bytes.as_slice()),
     };
     if !recoded && text != before.text.as_bytes() {
-        eprint(&format!("{path}: changed meanwhile, left as it is\n"));
-        return Ok(());
+        return Ok(false);
     }
     let beside = path.with_file_name(format!(".{}.new", path.file_name().unwrap_or("file")));
     let put = || -> std::io::Result<()> {
@@ -132,5 +136,5 @@ fn write(root: &Utf8Path, before: &File, after: &File, recoded: bool) -> Result<
     if placed.is_err() {
         let _ = fs::remove_file(&beside);
     }
-    placed
+    placed.map(|()| true)
 }

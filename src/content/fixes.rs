@@ -29,8 +29,15 @@ pub enum KeyLanguage {
 pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<Diagnostic>) {
     let mut read = Sources { files: sources.files.clone(), ledger: None, ..Sources::default() };
     let mut left = wrong(&read);
-    for _ in 0..MOST_ROUNDS {
+    for round in 1.. {
+        let before = read.files.clone();
         if !make(&mut read.files, &left) {
+            break;
+        }
+        if round > MOST_ROUNDS {
+            // What comes to no end is left as the editor wrote it.
+            leave_moving(&mut read.files, &before, &sources.files);
+            left = wrong(&read);
             break;
         }
         left = wrong(&read);
@@ -49,6 +56,15 @@ fn wrong(sources: &Sources) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let _ = Content::read(sources, &mut found);
     found
+}
+
+/// Puts back the files that differ from what they were a round before.
+fn leave_moving(files: &mut [File], before: &[File], written: &[File]) {
+    for ((file, before), written) in files.iter_mut().zip(before).zip(written) {
+        if file.text != before.text {
+            file.text = Arc::clone(&written.text);
+        }
+    }
 }
 
 /// Makes the safe edits; says whether anything changed.
