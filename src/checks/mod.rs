@@ -10,6 +10,7 @@ mod duty_gap;
 mod exception_long_past;
 mod exception_without_session;
 mod first_language_off;
+mod handbook_empty;
 mod markdown_habits;
 mod next_year_unknown;
 mod policy_past_review;
@@ -43,6 +44,7 @@ const RULES: &[Rule] = &[
     exception_long_past::check,
     exception_without_session::check,
     first_language_off::check,
+    handbook_empty::check,
     markdown_habits::check,
     next_year_unknown::check,
     policy_past_review::check,

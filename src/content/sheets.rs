@@ -66,10 +66,26 @@ sheet_kinds! {
     Closure = "closure", "closure" of "notices" at 1.0, 1.0 on ["a3"];
     /// A notice.
     Notice = "notice", "notice" of "notices" at 1.0, 0.6 on ["a4"];
+    /// The policies for an audience, all on one sheet.
+    PolicyList = "policy-list", "policy_list" of "" at 0.6, 0.4 on ["a4"];
+    /// A short guide to one policy, to take home.
+    Policy = "policy", "policy" of "policies" at 0.6, 0.4 on ["a4"];
+    /// An event with its zones.
+    Event = "event", "event" of "events" at 0.6, 0.5 on ["a3"];
+    /// Who is on duty in a month.
+    Duty = "duty", "duty" of "duty" at 0.6, 0.4 on ["a4"];
+    /// What was raised and what was answered.
+    Feedback = "feedback", "feedback" of "feedback" at 0.5, 0.4 on ["a3"];
+    /// A form on which to raise something by hand.
+    FeedbackBlank = "feedback-blank", "feedback_blank" of "feedback" at 0.4, 0.4 on ["a4"];
+    /// A notice in the form of an official document (GB/T 9704).
+    OfficialNotice = "official-notice", "official_notice" of "notices" at 0.4, 0.4 on ["a4"];
+    /// A booklet of policies, chosen by audience or tag.
+    Handbook = "handbook", "handbook" of "" at 0.4, 0.4 on ["a5"];
 }
 
 impl SheetKind {
-    /// How it is made unless somebody says otherwise.
+    /// How it is made, where it is, unless somebody says otherwise.
     pub fn usual(self) -> Vec<SheetOptions> {
         self.papers().iter().filter_map(|paper| Paper::read(paper).ok()).map(SheetOptions::on).collect()
     }
@@ -81,7 +97,33 @@ impl SheetKind {
             | SheetKind::DoorSign
             | SheetKind::HolidayHours
             | SheetKind::Closure
+            | SheetKind::Notice
+            | SheetKind::PolicyList
+            | SheetKind::Policy
+            | SheetKind::Event
+            | SheetKind::Duty
+            | SheetKind::Feedback
+            | SheetKind::FeedbackBlank => true,
+            SheetKind::OfficialNotice | SheetKind::Handbook => false,
+        }
+    }
+
+    /// Whether it is made where nobody says how: what hangs in every centre is, the others are chosen.
+    pub fn unasked(self) -> bool {
+        match self {
+            SheetKind::WeeklyBoard
+            | SheetKind::DoorSign
+            | SheetKind::HolidayHours
+            | SheetKind::Closure
             | SheetKind::Notice => true,
+            SheetKind::PolicyList
+            | SheetKind::Policy
+            | SheetKind::Event
+            | SheetKind::Duty
+            | SheetKind::Feedback
+            | SheetKind::FeedbackBlank
+            | SheetKind::OfficialNotice
+            | SheetKind::Handbook => false,
         }
     }
 

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::contact::Phone;
+use super::handbook::Handbook;
 use super::conventions::{AccessibilityStatement, Conventions, PublicSite};
 use super::formats::{BaseAddress, PhoneNumber, RegionCode, WebAddress, ZoneName};
 use super::id::Id;
@@ -64,6 +65,9 @@ pub struct SiteConfig {
     /// Strands that group activities and events.
     #[serde(default, deserialize_with = "unique")]
     pub strands: IndexMap<Id<Strand>, Term>,
+    /// Booklets of policies, by id.
+    #[serde(default, deserialize_with = "unique")]
+    pub handbooks: IndexMap<Id<Handbook>, Handbook>,
     /// What is printed: for each kind of sheet its papers. A kind that is not named is made as usual.
     #[serde(default)]
     pub posters: Posters,
@@ -141,6 +145,9 @@ pub struct Term {
     pub note: Option<Text>,
     /// Whom to call, for an office.
     pub phone: Option<PhoneNumber>,
+    /// The sheets that are printed of it, for an audience, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
 }
 
 /// Marker of audience ids.

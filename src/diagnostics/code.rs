@@ -379,6 +379,8 @@ codes! {
     TypeTooSmall = "NB0617" Error;
     /// Text on a sheet that is not whole on the paper.
     TextOutside = "NB0618" Error;
+    /// A handbook that holds no policy.
+    HandbookEmpty = "NB0640" Warning;
 
     /// Not the address of a machine, for the preview to listen at.
     NotAHost = "NB0801" Error;

@@ -159,6 +159,9 @@ impl<'a> Check<'a> {
 
     fn site(&mut self) {
         let (site, origin) = (&self.content.site.value, &self.content.site.origin);
+        for (id, handbook) in &site.handbooks {
+            self.audiences(&handbook.audience, origin, path!["handbooks", id.as_str()], "audience");
+        }
         let mut seen = BTreeSet::new();
         for language in site.languages.iter().chain(&site.unpublished).filter(|l| !seen.insert(&l.tag)) {
             let problem = Problem::new(Code::LanguageTwice).with("language", language.tag.as_str());

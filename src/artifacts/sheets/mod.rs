@@ -26,6 +26,14 @@ pub use wall::{Hanging, Today, as_printed, hanging};
 
 /// Labels of the theme that posters use begin with this.
 const LABEL_PREFIX: &str = "poster_";
+/// Labels of pages that sheets say too, under the same names.
+const SHARED_LABELS: [&str; 22] = [
+    "areas", "booking", "bring", "cancelled", "colon", "conditions", "cost", "for_whom", "instead_of", "most_raised",
+    "organisers", "papers", "resident", "reviewed", "rotation", "source", "steps", "takes", "tasks", "what_you_get",
+    "where", "zones",
+];
+/// Labels of pages that are filled in by templates.
+const SHARED_PHRASES: [&str; 3] = ["answered_of", "from_date", "until_date"];
 /// A phrase that is filled in by templates: it stands in one language, also where there are two.
 const PHRASE: &str = "page";
 
@@ -203,12 +211,14 @@ fn version(edition: &Edition<'_>, second: Option<&Edition<'_>>, kind: SheetKind,
 }
 
 /// The words that templates say, without the prefix; in two languages where the sheet is.
-fn labels(edition: &Edition<'_>, second: Option<&Edition<'_>>) -> Map<String, Value> {
+fn labels<'a>(edition: &Edition<'a>, second: Option<&Edition<'a>>) -> Map<String, Value> {
     let own = |edition: &Edition<'_>, name: &str| edition.wording.labels.get(name).cloned();
-    let names = edition.wording.labels.keys().filter_map(|name| Some((name, name.strip_prefix(LABEL_PREFIX)?)));
+    let shared = |name: &str| SHARED_LABELS.contains(&name) || SHARED_PHRASES.contains(&name);
+    let short = |name: &'a str| name.strip_prefix(LABEL_PREFIX).or_else(|| shared(name).then_some(name));
+    let names = edition.wording.labels.keys().filter_map(|name| Some((name, short(name)?)));
     let label = |(name, short): (&String, &str)| {
         let first = own(edition, name)?;
-        let beside = second.filter(|_| short != PHRASE).and_then(|second| own(second, name));
+        let beside = second.filter(|_| short != PHRASE && !SHARED_PHRASES.contains(&short)).and_then(|second| own(second, name));
         let text = match beside.filter(|beside| *beside != first) {
             Some(beside) => format!("{first} {beside}"),
             None => first,

@@ -134,10 +134,12 @@ fn out_of_range(text: &str, least: f64, most: f64) -> Problem {
     problem.with("least", &least.to_string()).with("most", &most.to_string())
 }
 
-/// That no record has this id.
+/// That no record, area, audience or handbook has this id.
 fn unknown_id(site: &Site, id: &str) -> Option<Problem> {
+    let config = &site.content.site.value;
+    let lists = config.audiences.keys().map(|id| id.as_str()).chain(config.handbooks.keys().map(|id| id.as_str()));
     let areas = site.index.areas.iter().map(|entry| entry.area.id.as_str());
-    let known: Vec<&str> = site.content.ids().chain(areas).collect();
+    let known: Vec<&str> = site.content.ids().chain(areas).chain(lists).collect();
     let problem = Problem::new(Code::UnknownReference).with_word("kind", "record").with("id", id);
     (!known.contains(&id)).then(|| problem.with_some("suggestion", closest(id, known.iter().copied())))
 }

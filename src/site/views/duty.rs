@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::hours::window;
 use super::parts::{ContactView, DateText, Link, Local, contact};
 use super::programme::ValidView;
-use crate::calendar::Turn;
+use crate::calendar::{DateSpan, Turn};
 use crate::content::{Duty, Record, Validity};
 use crate::site::Edition;
 
@@ -101,18 +101,16 @@ pub(crate) fn duty(edition: &Edition<'_>, record: &Record<Duty>) -> DutyView {
             .collect(),
         every,
         times,
-        turns: turns(edition, duty),
+        turns: window(edition.site.today, AHEAD).map(|days| turns(edition, duty, days)).unwrap_or_default(),
         tasks: edition.locals(&duty.tasks),
         contact: duty.contact.as_ref().map(|c| contact(edition, c)),
     }
 }
 
-/// The coming turns; days in a row with the same person are one.
-fn turns(edition: &Edition<'_>, duty: &Duty) -> Vec<TurnView> {
+/// The turns of some days; days in a row with the same person are one.
+pub(super) fn turns(edition: &Edition<'_>, duty: &Duty, days: DateSpan) -> Vec<TurnView> {
     let Some(rotation) = &duty.rotation else { return Vec::new() };
-    let Some(days) = window(edition.site.today, AHEAD).and_then(|window| window.overlap(&duty.valid)) else {
-        return Vec::new();
-    };
+    let Some(days) = days.overlap(&duty.valid) else { return Vec::new() };
     let daily = rotation.every == Turn::Days(1);
     let mut turns: Vec<TurnView> = Vec::new();
     let mut last: Option<(i64, Option<usize>)> = None;

@@ -8,8 +8,16 @@
 mod bilingual;
 mod closure;
 mod door_sign;
+mod duty;
+mod event;
+mod feedback;
+mod feedback_blank;
+mod handbook;
 mod holiday_hours;
 mod notice;
+mod official_notice;
+mod policy;
+mod policy_list;
 mod prose;
 mod weekly_board;
 
@@ -30,13 +38,26 @@ pub(crate) use weekly_board::programme_sheet;
 type Sheets<'a> = Box<dyn Iterator<Item = Sheet<'a>> + 'a>;
 
 /// The kinds.
-const KINDS: [for<'a> fn(Edition<'a>) -> Sheets<'a>; 5] =
-    [weekly_board::sheets, door_sign::sheets, holiday_hours::sheets, closure::sheets, notice::sheets];
+const KINDS: &[for<'a> fn(Edition<'a>) -> Sheets<'a>] = &[
+    weekly_board::sheets,
+    door_sign::sheets,
+    holiday_hours::sheets,
+    closure::sheets,
+    notice::sheets,
+    policy_list::sheets,
+    policy::sheets,
+    event::sheets,
+    duty::sheets,
+    feedback::sheets,
+    feedback_blank::sheets,
+    official_notice::sheets,
+    handbook::sheets,
+];
 
 /// Everything that there is to print in an edition, on whatever paper.
 pub(crate) fn sheets<'a>(edition: &Edition<'a>) -> impl Iterator<Item = Sheet<'a>> + use<'a> {
     let edition = *edition;
-    KINDS.into_iter().flat_map(move |of_kind| of_kind(edition))
+    KINDS.iter().flat_map(move |of_kind| of_kind(edition))
 }
 
 /// A sheet: one record, or part of the site, on the wall.
@@ -115,11 +136,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// How it is made: as its record says, else as the site does, else as is usual. A second language that the sheet is
+    /// How it is made: as its record says, else as the site does, else as is usual for what is made unasked. A second language that the sheet is
     /// not written in is no sheet.
     pub(crate) fn options(&self, edition: &Edition<'a>) -> Vec<SheetOptions> {
         let site = || edition.site.content.site.value.posters.of(self.kind);
-        self.own.clone().or_else(site).unwrap_or_else(|| self.kind.usual())
+        let usual = || if self.kind.unasked() { self.kind.usual() } else { Vec::new() };
+        self.own.clone().or_else(site).unwrap_or_else(usual)
     }
 
     /// The files that are made of it.

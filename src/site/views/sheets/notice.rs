@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::prose::{Block, blocks};
 use super::{Sheet, SheetView, Sheets};
-use crate::content::{Notice, Record, SheetKind};
+use crate::content::{self, Notice, Record, SheetKind};
 use crate::site::Edition;
 use crate::site::views::notice::current;
 use crate::site::views::parts::{self, DateText, Local};
@@ -30,7 +30,7 @@ struct NoticeSheet {
 
 /// A meeting.
 #[derive(Serialize)]
-struct Meeting {
+pub(super) struct Meeting {
     /// When, in words.
     when: String,
     /// Where.
@@ -79,13 +79,18 @@ pub(super) fn until(edition: &Edition<'_>, notice: &Notice) -> String {
 
 /// Whom to ask.
 pub(super) fn contact(edition: &Edition<'_>, notice: &Notice) -> Option<Contact> {
-    let contact = parts::contact(edition, notice.contact.as_ref()?);
-    Some(Contact { role: contact.role, phone: contact.phone.map(|phone| phone.number), note: contact.note })
+    notice.contact.as_ref().map(|contact| somebody(edition, contact))
 }
 
-fn view(edition: &Edition<'_>, record: &Record<Notice>) -> SheetView {
-    let notice = &record.value;
-    let meeting = notice.meeting.as_ref().map(|meeting| {
+/// Somebody to ask.
+pub(super) fn somebody(edition: &Edition<'_>, contact: &content::Contact) -> Contact {
+    let contact = parts::contact(edition, contact);
+    Contact { role: contact.role, phone: contact.phone.map(|phone| phone.number), note: contact.note }
+}
+
+/// The meeting that a notice calls or reports.
+pub(super) fn meeting(edition: &Edition<'_>, notice: &Notice) -> Option<Meeting> {
+    notice.meeting.as_ref().map(|meeting| {
         let date = edition.wording.weekday_day(meeting.on.0);
         Meeting {
             when: meeting.time.map_or_else(|| date.clone(), |time| format!("{date} {time}")),
@@ -94,12 +99,16 @@ fn view(edition: &Edition<'_>, record: &Record<Notice>) -> SheetView {
             agenda: edition.locals(&meeting.agenda),
             outcome: edition.locals(&meeting.outcome),
         }
-    });
+    })
+}
+
+fn view(edition: &Edition<'_>, record: &Record<Notice>) -> SheetView {
+    let notice = &record.value;
     let content = NoticeSheet {
         kind: edition.term(&format!("notice-kind.{}", parts::kebab(&notice.kind))),
         number: notice.number.clone(),
         summary: edition.local(&notice.summary),
-        meeting,
+        meeting: meeting(edition, notice),
         body: blocks(edition, record),
         contact: contact(edition, notice),
         from: edition.date_or_time(notice.from),
