@@ -7,9 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::contact::Phone;
-use super::handbook::Handbook;
 use super::conventions::{AccessibilityStatement, Conventions, PublicSite};
 use super::formats::{BaseAddress, PhoneNumber, RegionCode, WebAddress, ZoneName};
+use super::handbook::Handbook;
 use super::id::Id;
 use super::sheets::Posters;
 use super::text::{LanguageTag, Text};

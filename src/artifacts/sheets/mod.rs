@@ -28,9 +28,28 @@ pub use wall::{Hanging, Today, as_printed, hanging};
 const LABEL_PREFIX: &str = "poster_";
 /// Labels of pages that sheets say too, under the same names.
 const SHARED_LABELS: [&str; 22] = [
-    "areas", "booking", "bring", "cancelled", "colon", "conditions", "cost", "for_whom", "instead_of", "most_raised",
-    "organisers", "papers", "resident", "reviewed", "rotation", "source", "steps", "takes", "tasks", "what_you_get",
-    "where", "zones",
+    "areas",
+    "booking",
+    "bring",
+    "cancelled",
+    "colon",
+    "conditions",
+    "cost",
+    "for_whom",
+    "instead_of",
+    "most_raised",
+    "organisers",
+    "papers",
+    "resident",
+    "reviewed",
+    "rotation",
+    "source",
+    "steps",
+    "takes",
+    "tasks",
+    "what_you_get",
+    "where",
+    "zones",
 ];
 /// Labels of pages that are filled in by templates.
 const SHARED_PHRASES: [&str; 3] = ["answered_of", "from_date", "until_date"];
@@ -218,7 +237,8 @@ fn labels<'a>(edition: &Edition<'a>, second: Option<&Edition<'a>>) -> Map<String
     let names = edition.wording.labels.keys().filter_map(|name| Some((name, short(name)?)));
     let label = |(name, short): (&String, &str)| {
         let first = own(edition, name)?;
-        let beside = second.filter(|_| short != PHRASE && !SHARED_PHRASES.contains(&short)).and_then(|second| own(second, name));
+        let beside =
+            second.filter(|_| short != PHRASE && !SHARED_PHRASES.contains(&short)).and_then(|second| own(second, name));
         let text = match beside.filter(|beside| *beside != first) {
             Some(beside) => format!("{first} {beside}"),
             None => first,

@@ -33,9 +33,11 @@ struct Chapter {
 pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
     let site = edition.site;
     let config = &site.content.site;
-    let filled = config.value.handbooks.iter().filter(move |(_, handbook)| {
-        edition.has(&handbook.title) && policies(&edition, handbook).next().is_some()
-    });
+    let filled = config
+        .value
+        .handbooks
+        .iter()
+        .filter(move |(_, handbook)| edition.has(&handbook.title) && policies(&edition, handbook).next().is_some());
     Box::new(filled.map(move |(id, handbook)| {
         let path = path(handbook);
         Sheet {
