@@ -66,6 +66,16 @@ sheet_kinds! {
     Closure = "closure", "closure" of "notices" at 1.0, 1.0 on ["a3"];
     /// A notice.
     Notice = "notice", "notice" of "notices" at 1.0, 0.6 on ["a4"];
+    /// The centres and stations of an area, with a sketch map.
+    Network = "network", "network" of "" at 0.7, 0.4 on ["a3"];
+    /// The route card of a travelling service.
+    Outreach = "outreach", "outreach" of "outreach" at 0.8, 0.35 on ["a5", "a3"];
+    /// The themes of the weekdays of a programme.
+    ThemedDays = "themed-days", "themed_days" of "programmes" at 0.8, 0.5 on ["a3"];
+    /// The volunteer teams of a centre.
+    Teams = "teams", "teams" of "centres" at 0.6, 0.4 on ["a3"];
+    /// The figures of a page, large.
+    Figures = "figures", "figures" of "pages" at 0.7, 0.5 on ["a3"];
 }
 
 impl SheetKind {
@@ -81,7 +91,12 @@ impl SheetKind {
             | SheetKind::DoorSign
             | SheetKind::HolidayHours
             | SheetKind::Closure
-            | SheetKind::Notice => true,
+            | SheetKind::Notice
+            | SheetKind::ThemedDays
+            | SheetKind::Teams
+            | SheetKind::Figures => true,
+            // A directory is as long as the network is large, and a card for the pocket has two sides.
+            SheetKind::Network | SheetKind::Outreach => false,
         }
     }
 

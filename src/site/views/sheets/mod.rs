@@ -8,9 +8,14 @@
 mod bilingual;
 mod closure;
 mod door_sign;
+mod figures;
 mod holiday_hours;
+mod network;
 mod notice;
+mod outreach;
 mod prose;
+mod teams;
+mod themed_days;
 mod weekly_board;
 
 use std::sync::Arc;
@@ -30,13 +35,23 @@ pub(crate) use weekly_board::programme_sheet;
 type Sheets<'a> = Box<dyn Iterator<Item = Sheet<'a>> + 'a>;
 
 /// The kinds.
-const KINDS: [for<'a> fn(Edition<'a>) -> Sheets<'a>; 5] =
-    [weekly_board::sheets, door_sign::sheets, holiday_hours::sheets, closure::sheets, notice::sheets];
+const KINDS: &[for<'a> fn(Edition<'a>) -> Sheets<'a>] = &[
+    weekly_board::sheets,
+    door_sign::sheets,
+    holiday_hours::sheets,
+    closure::sheets,
+    notice::sheets,
+    network::sheets,
+    outreach::sheets,
+    themed_days::sheets,
+    teams::sheets,
+    figures::sheets,
+];
 
 /// Everything that there is to print in an edition, on whatever paper.
 pub(crate) fn sheets<'a>(edition: &Edition<'a>) -> impl Iterator<Item = Sheet<'a>> + use<'a> {
     let edition = *edition;
-    KINDS.into_iter().flat_map(move |of_kind| of_kind(edition))
+    KINDS.iter().flat_map(move |of_kind| of_kind(edition))
 }
 
 /// A sheet: one record, or part of the site, on the wall.

@@ -79,8 +79,13 @@ pub(super) fn until(edition: &Edition<'_>, notice: &Notice) -> String {
 
 /// Whom to ask.
 pub(super) fn contact(edition: &Edition<'_>, notice: &Notice) -> Option<Contact> {
-    let contact = parts::contact(edition, notice.contact.as_ref()?);
-    Some(Contact { role: contact.role, phone: contact.phone.map(|phone| phone.number), note: contact.note })
+    notice.contact.as_ref().map(|contact| to_ask(edition, contact))
+}
+
+/// Somebody to ask.
+pub(super) fn to_ask(edition: &Edition<'_>, contact: &crate::content::Contact) -> Contact {
+    let contact = parts::contact(edition, contact);
+    Contact { role: contact.role, phone: contact.phone.map(|phone| phone.number), note: contact.note }
 }
 
 fn view(edition: &Edition<'_>, record: &Record<Notice>) -> SheetView {
