@@ -12,7 +12,7 @@ mod support;
 
 use std::fmt::Write;
 
-use support::sheets::{is_whole_and_legible, pages, printed, site, text};
+use support::sheets::{floor, is_whole_and_legible, pages, printed, site, text};
 use support::*;
 
 /// A record to print: how many activities, how long their titles, on which paper, and in which other language it is.
@@ -39,6 +39,11 @@ fn cases() -> Vec<Case> {
     let all = PAPERS.iter().flat_map(|paper| [1, 3, 15, 60].map(|count| (count, *paper)));
     let all = all.flat_map(|(count, paper)| lengths.map(|length| (count, length, paper)));
     all.flat_map(|(count, length, paper)| LANGUAGES.map(|language| (count, length, paper, language))).collect()
+}
+
+/// From how far away, in metres, a board on this paper is read.
+fn distance(paper: &str) -> f64 {
+    if paper.starts_with("a4") || paper.starts_with("a5") { 0.4 } else { 0.7 }
 }
 
 /// A title of so many letters with its number in it.
@@ -70,9 +75,10 @@ fn boards_of_every_size_are_whole() {
             Some(tag) => format!("{{zh-Hans: \"{words}\", {tag}: \"{other}\"}}"),
             None => format!("\"{words}\""),
         };
+        let distance = distance(paper);
         let mut programme = format!(
             "title: {}\ncentre: jiefang\nvalid: 2026-11-01..2027-01-15\nslots: {{上午: \"09:00-11:30\", 下午: \"14:30-17:00\"}}\n\
-             posters: {{weekly_board: [{paper}]}}\nactivities:\n",
+             posters: {{weekly_board: [{{paper: {paper}, distance: {distance}}}]}}\nactivities:\n",
             in_both(&format!("第{number}份计划"), format!("{number}"))
         );
         for activity in 0..count {
@@ -85,9 +91,9 @@ fn boards_of_every_size_are_whole() {
     }
     let made = printed(&site, "weekly-board", &[]);
     assert_eq!(made.len(), cases().len());
-    for (number, (count, length, ..)) in cases().into_iter().enumerate() {
+    for (number, (count, length, paper, _)) in cases().into_iter().enumerate() {
         let pdf = made.iter().find(|path| path.display().to_string().contains(&format!("/grid{number}-"))).unwrap();
-        is_whole_and_legible(pdf, 9.4);
+        is_whole_and_legible(pdf, floor(distance(paper)));
         let Some(text) = text(pdf) else { return };
         for activity in 0..count {
             let title: String = title(None, activity, length).chars().take(4).collect();
