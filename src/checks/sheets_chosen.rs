@@ -20,6 +20,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     each(site, &content.duty, |duty| &duty.posters, diagnostics);
     each(site, &content.outreach, |outreach| &outreach.posters, diagnostics);
     each(site, &content.feedback, |feedback| &feedback.posters, diagnostics);
+    each(site, &content.pages, |page| &page.posters, diagnostics);
 }
 
 fn each<K: Kind>(

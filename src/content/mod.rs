@@ -6,6 +6,7 @@
 
 mod aliases;
 mod area;
+mod breaks;
 mod calendar_year;
 mod centre;
 mod contact;
@@ -40,6 +41,7 @@ mod validity;
 
 pub use aliases::{Aliases, SitePath};
 pub use area::{Area, AreaLevel, AreaStatus, AreasFile, StatusMeaning};
+pub use breaks::Breaks;
 pub use calendar_year::{CalendarYear, Holiday, HolidayKind, MakeupWorkday, ReplacingDay, SchoolHoliday};
 pub use centre::{Accessibility, Amenity, AmenityDetail, AmenityEntry, Centre, CentreKind, HouseDocument, Service};
 pub use contact::{Contact, Figure, Location, Phone, Picture, Source};

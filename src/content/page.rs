@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::aliases::Aliases;
 use super::contact::{Figure, Picture};
 use super::kind::Kind;
+use super::sheets::Posters;
 use super::text::Text;
 use crate::calendar::Day;
 
@@ -27,6 +28,9 @@ pub struct Page {
     /// Pictures shown on the page.
     #[serde(default)]
     pub pictures: Vec<Picture>,
+    /// The sheets that are printed of it, where that differs from `posters` of the site.
+    #[serde(default, skip_serializing)]
+    pub posters: Posters,
     /// Addresses at which this page stood before; they lead to it.
     #[serde(default)]
     pub aliases: Aliases,

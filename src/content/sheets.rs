@@ -82,6 +82,16 @@ sheet_kinds! {
     OfficialNotice = "official-notice", "official_notice" of "notices" at 0.4, 0.4 on ["a4"];
     /// A booklet of policies, chosen by audience or tag.
     Handbook = "handbook", "handbook" of "" at 0.4, 0.4 on ["a5"];
+    /// The centres and stations of an area, with a sketch map.
+    Network = "network", "network" of "" at 0.7, 0.4 on ["a3"];
+    /// The route card of a travelling service.
+    Outreach = "outreach", "outreach" of "outreach" at 0.8, 0.35 on ["a5", "a3"];
+    /// The themes of the weekdays of a programme.
+    ThemedDays = "themed-days", "themed_days" of "programmes" at 0.8, 0.5 on ["a3"];
+    /// The volunteer teams of a centre.
+    Teams = "teams", "teams" of "centres" at 0.6, 0.4 on ["a3"];
+    /// The figures of a page, large.
+    Figures = "figures", "figures" of "pages" at 0.7, 0.5 on ["a3"];
 }
 
 impl SheetKind {
@@ -103,19 +113,28 @@ impl SheetKind {
             | SheetKind::Event
             | SheetKind::Duty
             | SheetKind::Feedback
-            | SheetKind::FeedbackBlank => true,
-            SheetKind::OfficialNotice | SheetKind::Handbook => false,
+            | SheetKind::FeedbackBlank
+            | SheetKind::ThemedDays
+            | SheetKind::Teams
+            | SheetKind::Figures => true,
+            // A directory is as long as the network is large, and a card for the pocket has two sides.
+            SheetKind::Network | SheetKind::Outreach | SheetKind::OfficialNotice | SheetKind::Handbook => false,
         }
     }
 
-    /// Whether it is made where nobody says how: what hangs in every centre is, the others are chosen.
+    /// Whether it is made where nobody says how; the others are made where they are chosen.
     pub fn unasked(self) -> bool {
         match self {
             SheetKind::WeeklyBoard
             | SheetKind::DoorSign
             | SheetKind::HolidayHours
             | SheetKind::Closure
-            | SheetKind::Notice => true,
+            | SheetKind::Notice
+            | SheetKind::Network
+            | SheetKind::Outreach
+            | SheetKind::ThemedDays
+            | SheetKind::Teams
+            | SheetKind::Figures => true,
             SheetKind::PolicyList
             | SheetKind::Policy
             | SheetKind::Event

@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::breaks::without_marks;
 use super::unique::unique;
 use crate::diagnostics::{Code, Problem, closest};
 
@@ -106,15 +107,18 @@ pub enum Text {
 pub(super) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     has_words(&text).map_err(serde::de::Error::custom)?;
-    Ok(text)
+    Ok(without_marks(text))
 }
 
 fn words_per_language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IndexMap<LanguageTag, String>, D::Error> {
-    let texts: IndexMap<LanguageTag, String> = unique(deserializer)?;
+    let mut texts: IndexMap<LanguageTag, String> = unique(deserializer)?;
     let empty =
         texts.is_empty().then_some("").or(texts.values().map(String::as_str).find(|text| text.trim().is_empty()));
     match empty {
-        None => Ok(texts),
+        None => {
+            texts.values_mut().for_each(|text| *text = without_marks(std::mem::take(text)));
+            Ok(texts)
+        }
         Some(empty) => Err(serde::de::Error::custom(format!("no words: {empty:?}"))),
     }
 }

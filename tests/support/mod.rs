@@ -7,6 +7,8 @@
 // Each test crate uses a part of this.
 #![allow(dead_code)]
 
+pub mod sheets;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -19,6 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::problem::PosterProblem;
 use super::seen::Seen;
+use super::vertical::vertical;
 use super::world::{PosterWorld, Theme, file_id};
 
 /// Stack in bytes that a thread needs to call [`PosterEngine::render`].
@@ -41,6 +42,8 @@ pub struct PosterJob<'a> {
     pub assets: Vec<(String, Vec<u8>)>,
     /// The date of the build: what `datetime.today()` gives and what the PDF is dated.
     pub today: Date,
+    /// Whether lines run downwards and from left to right, as in traditional Mongolian.
+    pub vertical: bool,
     /// What names this sheet through all its versions, such as its path in the site. The PDF's identity.
     pub id: &'a str,
 }
@@ -155,7 +158,7 @@ impl PosterEngine {
     }
 
     fn render_memoised(&self, job: PosterJob<'_>) -> Result<Pdf, Vec<PosterProblem>> {
-        let (template, id) = (job.template, job.id);
+        let (template, id, turned) = (job.template, job.id, job.vertical);
         let (world, midnight) = self.world(job)?;
         let problems = |found: &[SourceDiagnostic]| -> Vec<PosterProblem> {
             found.iter().map(|one| PosterProblem::from_typst(one, &world, template)).collect()
@@ -163,6 +166,7 @@ impl PosterEngine {
 
         let compiled = typst::compile::<PagedDocument>(&world);
         let document = compiled.output.map_err(|errors| problems(&errors))?;
+        let document = if turned { vertical(&document) } else { document };
         let options = PdfOptions {
             ident: if id.is_empty() { Smart::Auto } else { Smart::Custom(id.to_owned()) },
             creator: Smart::Custom(Some("Noticeboard".to_owned())),

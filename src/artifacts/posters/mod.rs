@@ -11,6 +11,7 @@ mod engine;
 mod problem;
 mod qr;
 mod seen;
+mod vertical;
 mod world;
 
 pub use engine::{Pdf, PosterEngine, PosterJob, STACK_SIZE};

@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use super::posters::{PosterEngine, PosterJob, PosterProblem, qr_svg};
 use super::theme::Theme;
 use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
-use crate::content::{SheetKind, SheetOptions};
+use crate::content::{Breaks, SheetKind, SheetOptions};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::views::{self, Sheet};
 use crate::site::{Edition, decode, said};
@@ -53,6 +53,8 @@ const SHARED_LABELS: [&str; 22] = [
 ];
 /// Labels of pages that are filled in by templates.
 const SHARED_PHRASES: [&str; 3] = ["answered_of", "from_date", "until_date"];
+/// The language whose lines run downwards.
+const VERTICAL: &str = "mn-Mong";
 /// A phrase that is filled in by templates: it stands in one language, also where there are two.
 const PHRASE: &str = "page";
 
@@ -78,6 +80,7 @@ struct Press<'a> {
     engine: Arc<PosterEngine>,
     theme: &'a Theme,
     editions: Vec<Edition<'a>>,
+    breaks: Breaks,
 }
 
 impl<'a> Press<'a> {
@@ -86,7 +89,9 @@ impl<'a> Press<'a> {
         let files = theme.files_in("posters/").map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
         let engine = PosterEngine::new(fonts.map(|(_, bytes)| bytes.to_vec()), files)
             .map_err(|problem| vec![diagnostic(theme, &problem)])?;
-        Ok(Self { engine: Arc::new(engine), theme, editions: editions.to_vec() })
+        let texts = editions.first().map(|edition| &edition.site.texts);
+        let breaks = Breaks::of(texts.into_iter().flat_map(|texts| texts.values().map(|text| text.text.as_ref())));
+        Ok(Self { engine: Arc::new(engine), theme, editions: editions.to_vec(), breaks })
     }
 
     /// The second language of a sheet, if it is to have one.
@@ -105,7 +110,8 @@ impl<'a> Press<'a> {
         bleed: f64,
     ) -> Option<SiteArtifact<'a>> {
         let second = self.second(options);
-        let data = data(edition, second, sheet, options, bleed);
+        let mut data = data(edition, second, sheet, options, bleed);
+        mark_breaks(&mut data, &self.breaks);
         let template = format!("/posters/{}.typ", sheet.kind.word());
         let inputs = Fingerprint::of_all([
             data.to_string().as_bytes(),
@@ -170,6 +176,7 @@ impl Job<'_> {
             data,
             assets: vec![("/qr.svg".to_owned(), qr.as_bytes().to_vec())],
             today: self.edition.site.today,
+            vertical: self.edition.language.as_str() == VERTICAL,
             id: &self.id,
         }
     }
@@ -227,6 +234,22 @@ fn version(edition: &Edition<'_>, second: Option<&Edition<'_>>, kind: SheetKind,
     let labels = labels_text(&labels(edition, second));
     let content = Fingerprint::of_all([kind.word().to_owned(), said(view).to_string(), labels]).to_string();
     content.get(..6).unwrap_or(&content).to_owned()
+}
+
+/// Adds to each text the parts between which its editor would have it broken.
+fn mark_breaks(view: &mut Value, breaks: &Breaks) {
+    match view {
+        Value::Object(entries) => {
+            entries.values_mut().for_each(|value| mark_breaks(value, breaks));
+            let text = entries.get("text").and_then(Value::as_str).filter(|_| entries.contains_key("lang"));
+            let parts = text.map(|text| json!(breaks.parts(text)));
+            if let Some(parts) = parts.filter(|parts| parts.get(0).is_some()) {
+                entries.insert("parts".to_owned(), parts);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| mark_breaks(item, breaks)),
+        _ => {}
+    }
 }
 
 /// The words that templates say, without the prefix; in two languages where the sheet is.

@@ -204,7 +204,7 @@ fn new_card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
     CentreCard {
         id: record.id.to_string(),
         link: edition.link(record),
-        kind: edition.wording.term(&format!("centre-kind.{kind_id}")).to_owned(),
+        kind: place_kind(edition, record),
         kind_id,
         area: entry.map(|entry| super::area::link(edition, entry)),
         address: edition.local(&centre.address),
@@ -214,6 +214,11 @@ fn new_card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
         amenities: centre.amenities.iter().map(|amenity| amenity_name(edition, amenity)).collect(),
         live: super::live::centre(edition, record),
     }
+}
+
+/// What sort of place it is, in words.
+pub(super) fn place_kind(edition: &Edition<'_>, record: &Record<Centre>) -> String {
+    edition.wording.term(&format!("centre-kind.{}", kebab(&record.value.kind))).to_owned()
 }
 
 /// What an amenity is called.

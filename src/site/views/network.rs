@@ -61,6 +61,19 @@ pub(super) fn places(
     name: &str,
     records: &[&Record<Centre>],
 ) -> (Option<MapView>, Vec<NetworkPlace>) {
+    let (map, listed) = places_by_number(edition, id, name, records);
+    let place = |(number, round, record)| NetworkPlace { number, round, centre: card(edition, record) };
+    (map, listed.into_iter().map(place).collect())
+}
+
+/// The map of some places, and the places with their numbers and whether their signs are round, in the order of the
+/// numbers, those without coordinates last.
+pub(super) fn places_by_number<'a>(
+    edition: &Edition<'_>,
+    id: &str,
+    name: &str,
+    records: &[&'a Record<Centre>],
+) -> (Option<MapView>, Vec<(Option<usize>, bool, &'a Record<Centre>)>) {
     let round = |record: &Record<Centre>| matches!(record.value.kind, CentreKind::Station | CentreKind::MobilePoint);
     let located: Vec<(usize, Spot)> = records
         .iter()
@@ -75,12 +88,9 @@ pub(super) fn places(
             *place = Some(*number);
         }
     }
-    let mut listed: Vec<NetworkPlace> = records
-        .iter()
-        .zip(numbers)
-        .map(|(record, number)| NetworkPlace { number, round: round(record), centre: card(edition, record) })
-        .collect();
-    listed.sort_by_key(|place| place.number.unwrap_or(usize::MAX));
+    let mut listed: Vec<_> =
+        records.iter().zip(numbers).map(|(record, number)| (number, round(record), *record)).collect();
+    listed.sort_by_key(|(number, ..)| number.unwrap_or(usize::MAX));
     (made.map(|(map, _)| map), listed)
 }
 

@@ -18,6 +18,7 @@ fn job(data: &str) -> PosterJob<'static> {
         data: data.as_bytes().to_vec(),
         assets: Vec::new(),
         today: jiff::civil::date(2026, 9, 1),
+        vertical: false,
         id: "posters/sheet",
     }
 }

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::notice::{Contact, somebody};
+use super::notice::{Contact, to_ask};
 use super::policy::publisher;
 use super::{Sheet, SheetView, Sheets, ValidText};
 use crate::calendar::DateSpan;
@@ -43,7 +43,7 @@ struct Row {
     last: Option<String>,
     /// Who comes.
     who: Local,
-    /// Who would have come, if somebody stands in.
+    /// Who would have come, if to_ask stands in.
     instead_of: Option<Local>,
     /// Why.
     why: Option<Local>,
@@ -80,7 +80,7 @@ fn view(edition: &Edition<'_>, record: &Record<Duty>) -> SheetView {
         times: whole.times,
         turns: turns(edition, roster, days).into_iter().map(row).collect(),
         tasks: whole.tasks,
-        contact: roster.contact.as_ref().map(|contact| somebody(edition, contact)),
+        contact: roster.contact.as_ref().map(|contact| to_ask(edition, contact)),
     };
     let title = edition.local(&roster.title);
     let centre = whole.centre.map(|centre| centre.name).filter(|name| !title.text.contains(&name.text));

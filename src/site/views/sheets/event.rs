@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::notice::{Contact, somebody};
+use super::notice::{Contact, to_ask};
 use super::policy::publisher;
 use super::prose::{Block, blocks};
 use super::{Sheet, SheetView, Sheets};
@@ -74,7 +74,7 @@ fn view(edition: &Edition<'_>, record: &Record<Event>) -> SheetView {
         booking: edition.local_some(event.booking.as_ref()),
         bring: edition.locals(&event.bring),
         body: blocks(edition, record),
-        contact: event.contact.as_ref().map(|contact| somebody(edition, contact)),
+        contact: event.contact.as_ref().map(|contact| to_ask(edition, contact)),
     };
     let strands = &edition.site.content.site.value.strands;
     let strand = event.strand.as_ref().and_then(|id| strands.get(id)).map(|term| edition.local(&term.name));

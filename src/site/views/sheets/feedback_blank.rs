@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::notice::{Contact, somebody};
+use super::notice::{Contact, to_ask};
 use super::policy::{publisher, until_changed};
 use super::{Sheet, SheetView, Sheets};
 use crate::content::{Feedback, Record, SheetKind};
@@ -46,7 +46,7 @@ fn view(edition: &Edition<'_>, record: &Record<Feedback>) -> SheetView {
         summary: register.summary,
         topics: register.most_raised.into_iter().map(|TopicView { topic, .. }| topic).collect(),
         channels: register.channels,
-        contact: record.value.contact.as_ref().map(|contact| somebody(edition, contact)),
+        contact: record.value.contact.as_ref().map(|contact| to_ask(edition, contact)),
     };
     let kicker = Some(register.centre.map_or_else(|| edition.local(&record.value.title), |centre| centre.name));
     let title = edition.term("sheet.feedback-blank");

@@ -12,13 +12,18 @@ mod duty;
 mod event;
 mod feedback;
 mod feedback_blank;
+mod figures;
 mod handbook;
 mod holiday_hours;
+mod network;
 mod notice;
 mod official_notice;
+mod outreach;
 mod policy;
 mod policy_list;
 mod prose;
+mod teams;
+mod themed_days;
 mod weekly_board;
 
 use std::sync::Arc;
@@ -52,6 +57,11 @@ const KINDS: &[for<'a> fn(Edition<'a>) -> Sheets<'a>] = &[
     feedback_blank::sheets,
     official_notice::sheets,
     handbook::sheets,
+    network::sheets,
+    outreach::sheets,
+    themed_days::sheets,
+    teams::sheets,
+    figures::sheets,
 ];
 
 /// Everything that there is to print in an edition, on whatever paper.

@@ -79,11 +79,11 @@ pub(super) fn until(edition: &Edition<'_>, notice: &Notice) -> String {
 
 /// Whom to ask.
 pub(super) fn contact(edition: &Edition<'_>, notice: &Notice) -> Option<Contact> {
-    notice.contact.as_ref().map(|contact| somebody(edition, contact))
+    notice.contact.as_ref().map(|contact| to_ask(edition, contact))
 }
 
 /// Somebody to ask.
-pub(super) fn somebody(edition: &Edition<'_>, contact: &content::Contact) -> Contact {
+pub(super) fn to_ask(edition: &Edition<'_>, contact: &content::Contact) -> Contact {
     let contact = parts::contact(edition, contact);
     Contact { role: contact.role, phone: contact.phone.map(|phone| phone.number), note: contact.note }
 }

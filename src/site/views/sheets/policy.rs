@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::notice::{Contact, somebody};
+use super::notice::{Contact, to_ask};
 use super::prose::{Block, blocks};
 use super::{Sheet, SheetView, Sheets};
 use crate::content::{Centre, Id, Policy, Record, SheetKind, Validity};
@@ -110,7 +110,7 @@ pub(super) fn facts(edition: &Edition<'_>, record: &Record<Policy>) -> Facts {
         areas: areas.map(|entry| edition.local(&entry.area.name)).collect(),
         takes: edition.local_some(policy.takes.as_ref()),
         departments: card.departments,
-        contact: policy.contact.as_ref().map(|contact| somebody(edition, contact)),
+        contact: policy.contact.as_ref().map(|contact| to_ask(edition, contact)),
         from: policy.from.map(|from| edition.date_or_time(from).text),
         until: card.until.map(|until| until.text),
         reviewed: policy.reviewed.map(|day| edition.date(day.0).text),

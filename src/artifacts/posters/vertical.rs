@@ -1,0 +1,86 @@
+//! Sheets whose lines run downwards, from left to right: traditional Mongolian.
+//!
+//! Typst sets horizontal lines only. So such a sheet is set as if its paper lay on its side, and what was laid out is
+//! transposed: what was below comes to stand on the right, what was to the right comes to stand below. That mirrors what
+//! it turns, so each run of letters and each picture is mirrored once more where it stands: letters end up turned by a
+//! quarter clockwise, which is how the fonts draw Mongolian, and Chinese ones upright among them.
+
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
+use typst::text::{Glyph, TextItem};
+use typst_layout::{Page, PagedDocument};
+
+/// The middle of a line above its baseline, in ems.
+const MIDDLE: f64 = 0.38;
+
+/// The document with its lines running downwards.
+pub(super) fn vertical(document: &PagedDocument) -> PagedDocument {
+    let page = |page: &Page| {
+        let size = page.frame.size();
+        let mut frame = Frame::hard(Size::new(size.y, size.x));
+        let mut group = GroupItem::new(mirrored(&page.frame));
+        group.transform = transposed(Point::zero());
+        frame.push(Point::zero(), FrameItem::Group(group));
+        Page { frame, ..page.clone() }
+    };
+    PagedDocument::new(document.pages().iter().map(page).collect(), typst::model::Document::info(document).clone())
+}
+
+/// The frame with its letters and pictures mirrored where they stand.
+fn mirrored(frame: &Frame) -> Frame {
+    let mut result = Frame::new(frame.size(), frame.kind());
+    if frame.has_baseline() {
+        result.set_baseline(frame.baseline());
+    }
+    for (at, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let group = GroupItem { frame: mirrored(&group.frame), ..group.clone() };
+                result.push(*at, FrameItem::Group(group));
+            }
+            FrameItem::Text(text) => letters(&mut result, *at, text),
+            FrameItem::Image(_, size, _) => {
+                let turned = Transform { sy: -Ratio::one(), ty: size.y, ..Transform::identity() };
+                result.push(*at, turned_item(*size, item.clone(), turned));
+            }
+            FrameItem::Shape(..) | FrameItem::Link(..) | FrameItem::Tag(_) => result.push(*at, item.clone()),
+        }
+    }
+    result
+}
+
+/// The runs of letters that turn together; a Chinese one stands alone.
+fn letters(result: &mut Frame, at: Point, text: &TextItem) {
+    let upright = |glyph: &Glyph| text.text.get(glyph.range()).and_then(|text| text.chars().next()).is_some_and(is_han);
+    let mut x = at.x;
+    for run in text.glyphs.chunk_by(|a, b| !upright(a) && !upright(b)) {
+        let run = TextItem { glyphs: run.to_vec(), ..text.clone() };
+        let width = run.width();
+        let middle = Point::new(width / 2.0, -run.size * MIDDLE);
+        let turned = if run.glyphs.first().is_some_and(upright) {
+            transposed(middle)
+        } else {
+            Transform { sy: -Ratio::one(), ty: middle.y * 2.0, ..Transform::identity() }
+        };
+        let size = Size::new(width, run.size);
+        result.push(Point::new(x, at.y), turned_item(size, FrameItem::Text(run), turned));
+        x += width;
+    }
+}
+
+fn turned_item(size: Size, item: FrameItem, transform: Transform) -> FrameItem {
+    let mut frame = Frame::soft(size);
+    frame.push(Point::zero(), item);
+    FrameItem::Group(GroupItem { transform, ..GroupItem::new(frame) })
+}
+
+/// Across for down and down for across, around a point.
+fn transposed(around: Point) -> Transform {
+    let shift: Abs = around.x - around.y;
+    let (none, all) = (Ratio::zero(), Ratio::one());
+    Transform { sx: none, kx: all, ky: all, sy: none, tx: shift, ty: -shift }
+}
+
+/// Whether it is a Chinese character, which stands upright in vertical lines.
+fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
