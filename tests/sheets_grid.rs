@@ -12,7 +12,7 @@ mod support;
 
 use std::fmt::Write;
 
-use support::sheets::{floor, is_whole_and_legible, pages, printed, site, text};
+use support::sheets::{Page, floor, is_whole_and_legible, pages, printed, site, text};
 use support::*;
 
 /// A record to print: how many activities, how long their titles, on which paper, and in which other language it is.
@@ -112,7 +112,7 @@ fn boards_of_every_size_are_whole() {
 }
 
 /// The pages of the boards in another language.
-fn printed_in(site: &TestSite, language: &str) -> Vec<(String, ((f64, f64), Vec<support::sheets::Word>))> {
+fn printed_in(site: &TestSite, language: &str) -> Vec<(String, Page)> {
     let Ok(found) = std::fs::read_dir(site.path("out-weekly-board-").join(language)) else {
         panic!("no sheets in {language}")
     };
