@@ -5,6 +5,9 @@ use std::process::Command;
 
 use super::*;
 
+/// A page: its width and height in points, and its words.
+pub type Page = ((f64, f64), Vec<Word>);
+
 /// A word on a sheet: its page, its box in points, and its letters.
 pub struct Word {
     pub x: (f64, f64),
@@ -38,7 +41,7 @@ pub fn printed(site: &TestSite, kind: &str, options: &[&str]) -> Vec<PathBuf> {
 }
 
 /// The pages of a PDF with their sizes and words; none where there is no program to read them.
-pub fn pages(pdf: &Path) -> Option<Vec<((f64, f64), Vec<Word>)>> {
+pub fn pages(pdf: &Path) -> Option<Vec<Page>> {
     let read = Command::new("pdftotext").args(["-bbox"]).arg(pdf).arg("-").output().ok()?;
     let read = String::from_utf8(read.stdout).unwrap();
     let number = |line: &str, key: &str| -> f64 {
@@ -70,8 +73,8 @@ pub fn says_in_order(pdf: &Path, said: &[&str]) {
     let mut from = 0;
     for words in said {
         let found = text[from..].find(&words.replace(' ', ""));
-        let found = found.unwrap_or_else(|| panic!("{words} does not follow in {text}"));
-        from += found + words.replace(' ', "").len();
+        assert!(found.is_some(), "{words} does not follow in {text}");
+        from += found.unwrap() + words.replace(' ', "").len();
     }
 }
 

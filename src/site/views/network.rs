@@ -66,6 +66,9 @@ pub(super) fn places(
     (map, listed.into_iter().map(place).collect())
 }
 
+/// A place with its number, and whether its sign is round.
+pub(super) type Numbered<'a> = (Option<usize>, bool, &'a Record<Centre>);
+
 /// The map of some places, and the places with their numbers and whether their signs are round, in the order of the
 /// numbers, those without coordinates last.
 pub(super) fn places_by_number<'a>(
@@ -73,7 +76,7 @@ pub(super) fn places_by_number<'a>(
     id: &str,
     name: &str,
     records: &[&'a Record<Centre>],
-) -> (Option<MapView>, Vec<(Option<usize>, bool, &'a Record<Centre>)>) {
+) -> (Option<MapView>, Vec<Numbered<'a>>) {
     let round = |record: &Record<Centre>| matches!(record.value.kind, CentreKind::Station | CentreKind::MobilePoint);
     let located: Vec<(usize, Spot)> = records
         .iter()

@@ -11,7 +11,7 @@ use crate::site::views::centre::place_kind;
 use crate::site::views::home::grouped;
 use crate::site::views::hours::{HoursRow, rows};
 use crate::site::views::map::MapView;
-use crate::site::views::network::places_by_number;
+use crate::site::views::network::{Numbered, places_by_number};
 use crate::site::views::parts::{Local, PhoneView, phones};
 use crate::site::{AreaEntry, Edition};
 
@@ -66,7 +66,7 @@ fn sheet<'a>(edition: &Edition<'a>, entry: &'a AreaEntry, records: Vec<&'a Recor
 fn view(edition: &Edition<'_>, entry: &AreaEntry, records: &[&Record<Centre>]) -> SheetView {
     let name = edition.local(&entry.area.name);
     let (map, listed) = places_by_number(edition, entry.area.id.as_str(), &name.text, records);
-    let place = |(number, round, record): (Option<usize>, bool, &Record<Centre>)| Entry {
+    let place = |(number, round, record): Numbered<'_>| Entry {
         number,
         round,
         name: edition.local(&record.value.name),
