@@ -15,6 +15,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::Voice;
+use crate::calendar::DayOrTime;
 use crate::diagnostics::{Action, Failure, Language};
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
@@ -26,10 +27,16 @@ pub(super) struct NewArguments {
     /// The folder to make; it may be there, but empty.
     #[arg(value_name = "DIR")]
     folder: Utf8PathBuf,
+    /// The day from which its programme holds; by default today.
+    #[arg(long, value_name = "DATE")]
+    today: Option<String>,
 }
 
 pub(super) fn run(arguments: &NewArguments, voice: Voice) -> ExitCode {
-    let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date();
+    let today = match arguments.today.as_deref().map(DayOrTime::read).transpose() {
+        Ok(written) => written.map_or_else(system_day, |today| today.begins().date()),
+        Err(problem) => return voice.failure(&Failure::BadOption { option: "--today", problem }),
+    };
     let folder = &arguments.folder;
     match is_free(folder).and_then(|()| write(folder, voice.language, today)) {
         Ok(()) => {
@@ -38,6 +45,11 @@ pub(super) fn run(arguments: &NewArguments, voice: Voice) -> ExitCode {
         }
         Err(failure) => voice.failure(&failure),
     }
+}
+
+/// The day by the system's clock and zone.
+fn system_day() -> Date {
+    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::system()).date()
 }
 
 /// Fails if the folder has anything in it, or is none.
