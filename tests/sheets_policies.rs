@@ -36,7 +36,7 @@ fn text(path: &Path) -> Option<String> {
 fn what_a_policy_says_stands_on_its_sheets_in_order() {
     let site = with("policy_list: [a4], policy: [a5], handbook: [a5]");
     site.append(SITE_FILE, "handbooks: {all: {title: 政策手册, tags: [手册]}}\n");
-    site.write("content/policies/old-age.md", &format!("---\n{POLICY}---\n\n不收手续费。\n"));
+    site.write("content/policies/old-age.md", format!("---\n{POLICY}---\n\n不收手续费。\n"));
     site.build().with_posters().expect_code(0);
     for (file, said) in [
         ("older-people-policy-list-a4.pdf", &["给老年人的政策", "高龄补贴", "80岁起每月发补贴", "身份证；户口簿"][..]),
