@@ -53,7 +53,7 @@ fn a_verbose_build_says_of_each_file_why_it_was_made_and_what_became_of_it() {
     let out = folder.path().join("out");
     let build = |day: &str, language: &str| {
         let mut command = noticeboard(&["build", "-v", "--site", "tests/languages", "--lang", language]);
-        let output = command.args(["--today", day, "--out"]).arg(&out).output().unwrap();
+        let output = command.args(["--posters", "none", "--today", day, "--out"]).arg(&out).output().unwrap();
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
         assert!(!text(&output.stderr).contains('\r'), "progress is for terminals");
         text(&output.stdout)
@@ -84,8 +84,8 @@ fn a_reader_that_has_enough_is_no_error() {
     for arguments in [
         &["completions", "bash"][..],
         &["manual"],
-        &["check", "--site", "tests/languages", "--today", "2026-11-24", "--format", "json"],
-        &["status", "--site", "tests/languages", "--today", "2026-11-24"],
+        &["check", "--site", "tests/languages", "--posters", "none", "--today", "2026-11-24", "--format", "json"],
+        &["status", "--site", "tests/languages", "--posters", "none", "--today", "2026-11-24"],
         &["--help"],
     ] {
         let output = into_closed_pipe(arguments);

@@ -113,7 +113,7 @@ fn a_picture_is_made_once() {
     );
     site.write("content/pictures/hall.jpg", photograph(900, 450, 1));
     let said = site.build().args(&["-v"]).expect_code(0);
-    assert!(said.stdout.contains("pictures/hall.jpg  InputsChanged"), "{}", said.stdout);
+    assert!(said.stdout.contains("pictures/hall.jpg: what goes into it has changed"), "{}", said.stdout);
 }
 
 #[test]
