@@ -45,7 +45,7 @@ pub const LISTS: [&str; 19] = [
 // With these a page stays under 60 KB, whatever the size of the site: phones are cheap and so is what carries to them.
 
 /// The most centres that a list describes; a longer one has their names.
-pub(super) const MOST_CENTRES: usize = 36;
+pub(super) const MOST_CENTRES: usize = 55;
 /// The most programmes that a list describes.
 const MOST_PROGRAMMES: usize = 50;
 /// The most notices that a list describes; of more it has the names.
