@@ -3,13 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
-use support::*;
+use crate::support::*;
 
 const FILE: &str = "content/addresses.yaml";
 const MORE: &str = "content/notices/more.md";

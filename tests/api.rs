@@ -6,9 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-#[path = "support/open_data.rs"]
-mod open_data;
-mod support;
+use crate::support::open_data;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -16,14 +14,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::{CENTRE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite, files};
 use open_data::{HOSTILE, judged, quoted, site};
 use serde_json::{Map, Value, json};
-use support::{CENTRE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite, files};
 
 const PUBLISHED: &str = "tests/api/schema-v1.json";
 const DICTIONARY: &str = "docs/data/api.md";
 /// The line in the document after which it is made by this test.
-const MADE: &str = "<!-- From here on made from the schemas: UPDATE_API=1 cargo test --test api -->\n";
+const MADE: &str = "<!-- From here on made from the schemas: UPDATE_API=1 cargo test --test all api -->\n";
 
 fn built() -> TestSite {
     let site = site();
@@ -294,7 +292,7 @@ fn nothing_that_was_published_is_taken_away_or_given_another_type() {
         compare(name, schema, schema, new, new, 0, &mut broken);
     }
     assert!(broken.is_empty(), "version 1 only adds:\n{}", broken.join("\n"));
-    assert_eq!(published, now, "something was added: UPDATE_API=1 cargo test --test api");
+    assert_eq!(published, now, "something was added: UPDATE_API=1 cargo test --test all api");
 }
 
 /// Takes out what schemas say to people, which may be said better at any time.
@@ -400,7 +398,7 @@ fn the_dictionary_in_the_documents_is_what_the_schemas_say() {
         fs::write(&path, format!("{before}{MADE}{made}")).unwrap();
         return;
     }
-    assert_eq!(after, made, "UPDATE_API=1 cargo test --test api");
+    assert_eq!(after, made, "UPDATE_API=1 cargo test --test all api");
 }
 
 /// A section a structure, each told once.

@@ -3,14 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use support::*;
+use crate::support;
+use crate::support::*;
 
 /// A problem that is to be found: code, `file:line:column`, and what is said in Chinese and in English.
 type Wanted<'a> = (&'a str, &'a str, &'a str, &'a str);

@@ -4,8 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;

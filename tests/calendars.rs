@@ -6,12 +6,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+use crate::support;
+use crate::support::{CENTRE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite, files};
 use camino::Utf8Path;
 use jiff::tz::TimeZone;
 use noticeboard::calendar::{Date, DateSpan, TimeOfDay, TimeRange, at};
@@ -19,7 +19,6 @@ use noticeboard::content::{Activity, Content, Event, Programme, Record};
 use noticeboard::site::{CalendarOf, Members, Occasion, Site, activity_keys};
 use noticeboard::source;
 use serde_json::{Value, json};
-use support::{CENTRE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite, files};
 
 const FIRST: &str = "2026-09-01";
 const LAST: &str = "2027-08-31";

@@ -4,14 +4,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
 
-mod support;
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use crate::support::*;
 use noticeboard::changes::{Kind, Report, SheetState};
-use support::*;
 
 const TRANSCRIPTS: &str = "tests/changes/transcripts.txt";
 const POLICY_FILE: &str = "content/policies/allowance.md";

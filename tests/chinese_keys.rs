@@ -2,16 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::*;
 use camino::Utf8Path;
 use noticeboard::content::schemas::Schemas;
 use noticeboard::content::{KNOWN_LANGUAGES, KeyLanguage, mended};
 use noticeboard::source::{File, Sources, read_site, words};
 use serde_json::Value;
-use support::*;
 
 /// The keys of every structure and the values of every enumeration, by the names of their types.
 #[derive(Default)]
@@ -213,7 +211,7 @@ fn document() -> String {
          `noticeboard fix --keys zh` 写出来的那个。标识和时段名是编辑自己起的名字，不翻译。\n\n\
          Keys and values may be written in English, in Chinese, or both in one file. The first of the Chinese words is what\n\
          `noticeboard fix --keys zh` writes. Ids and names of slots are the editor's own and are never translated. This file is\n\
-         made from `src/source/words/zh-Hans.yaml` and the types by `UPDATE_KEYS=1 cargo test --test chinese_keys`.\n",
+         made from `src/source/words/zh-Hans.yaml` and the types by `UPDATE_KEYS=1 cargo test --test all chinese_keys`.\n",
     );
     let mut section = |name: &str, head: &str, english: Vec<&String>, words: &dyn Fn(&str) -> &'static [String]| {
         text += &format!("\n## {name}\n\n| {head} | 中文 |\n|---|---|\n");

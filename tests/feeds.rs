@@ -5,15 +5,15 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::support::{
+    AREAS_FILE, CENTRE_FILE, NOTICE_EN_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite, files,
+};
 use serde_json::Value;
-use support::{AREAS_FILE, CENTRE_FILE, NOTICE_EN_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite, files};
 
 /// The smallest site, with a notice that is over, one to come, a policy, changes of both kinds, and a second place.
 fn site() -> TestSite {

@@ -2,11 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 
-use support::*;
+use crate::support::*;
 
 #[test]
 fn the_difference_is_shown_first_and_nothing_is_written_without_being_asked() {

@@ -2,13 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
+use crate::judge;
 
-#[path = "conformance/judge.rs"]
-mod judge;
-
+use crate::support::*;
 use serde_json::{Value, json};
-use support::*;
 
 fn said(site: &TestSite, language: &str, format: &str) -> String {
     site.check().lang(language).args(&["--format", format]).run().stdout

@@ -1,16 +1,14 @@
 //! Golden sites: each folder of `tests/golden` with a `site.yaml` builds to exactly the files in its `expected`.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test golden` writes what is built into `expected`; read the difference before you
+//! `UPDATE_GOLDEN=1 cargo test --test all golden` writes what is built into `expected`; read the difference before you
 //! commit it. The theme's assets are left out, since only the civic theme has any.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use support::{TODAY, TestSite, files, golden_folder};
+use crate::support::{TODAY, TestSite, files, golden_folder};
 
 #[test]
 fn hours_say_which_days_differ_and_why() {

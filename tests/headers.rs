@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 use std::process::Command;
 
-use support::{SITE_FILE, TestSite};
+use crate::support::{SITE_FILE, TestSite};
 
 fn site() -> TestSite {
     let site = TestSite::minimal();

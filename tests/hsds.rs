@@ -5,15 +5,13 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-#[path = "support/open_data.rs"]
-mod open_data;
-mod support;
+use crate::support::open_data;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::support::{CENTRE_FILE, SITE_FILE, TestSite, files};
 use open_data::{HOSTILE, judged, quoted, site};
 use serde_json::Value;
-use support::{CENTRE_FILE, SITE_FILE, TestSite, files};
 
 /// The JSON files of the directory, by path.
 fn directory(site: &TestSite) -> BTreeMap<String, Value> {

@@ -3,13 +3,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::support::{SITE_FILE, TestSite, files};
 use serde_json::Value;
-use support::{SITE_FILE, TestSite, files};
 
 const LANGUAGES: [&str; 7] = ["zh-Hans", "zh-Hant", "en", "mn-Cyrl", "mn-Mong", "bo", "ug"];
 

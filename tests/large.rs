@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::fs;
 
-use support::*;
+use crate::support::*;
 
 /// Two districts, each with ten streets of seven communities, and in each street four centres.
 const STREETS: usize = 10;

@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 
+use crate::support::*;
 use serde_json::Value;
-use support::*;
 
 const CALENDAR: &str = "calendars/activities/winter/desk.ics";
 const PROGRAMME_TEXT: &str = "\

@@ -3,8 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support;
 use std::time::{Duration, Instant};
 
 use noticeboard::content::{Content, KeyLanguage, mended};

@@ -8,8 +8,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
+use crate::support;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};

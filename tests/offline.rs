@@ -2,11 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 
-use support::{TestSite, files};
+use crate::support;
+use crate::support::{TestSite, files};
 
 fn worker(site: &TestSite) -> String {
     fs::read_to_string(site.output().join("sw.js")).unwrap()

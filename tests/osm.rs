@@ -3,8 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-#[path = "support/hours.rs"]
-mod hours;
+use crate::support::hours;
 
 use hours::{Case, cases};
 use noticeboard::calendar::osm::{looks_like_osm, read, write, write_without_ph};

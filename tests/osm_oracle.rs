@@ -10,10 +10,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-#[path = "support/hours.rs"]
-mod hours;
-#[path = "support/osm_evaluator.rs"]
-mod osm_evaluator;
+use crate::support::hours;
+use crate::support::osm_evaluator;
 
 use std::fmt::Write as _;
 

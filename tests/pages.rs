@@ -3,12 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fmt::Write as _;
 use std::fs;
 
-use support::*;
+use crate::support::*;
 
 /// The small site with the theme that residents see, calendars and feeds.
 fn site() -> TestSite {

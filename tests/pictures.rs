@@ -2,12 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 
+use crate::support::{CENTRE_FILE, TestSite, drawn};
 use image::ImageFormat;
-use support::{CENTRE_FILE, TestSite, drawn};
 
 const PLACE: &[u8] = b"36.055N 103.823E";
 

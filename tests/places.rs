@@ -2,18 +2,17 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-#[path = "support/osm_evaluator.rs"]
-mod osm_evaluator;
-mod support;
+use crate::support::osm_evaluator;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use crate::support;
+use crate::support::{CENTRE_FILE, SITE_FILE, TODAY, TestSite};
 use noticeboard::calendar::{Date, DateSpan};
 use noticeboard::content::CalendarYear;
 use serde_json::{Value, json};
-use support::{CENTRE_FILE, SITE_FILE, TODAY, TestSite};
 
 /// A name with everything that some format takes for its own.
 const HOSTILE: &str = "甲,乙;丙:\"丁\"\\n戊\\\n己\t=cmd|'/C calc'!A0 👍🏽 \u{202e}反\u{2069} </script>&amp; ]]>";

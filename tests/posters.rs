@@ -3,12 +3,10 @@
 #![cfg(feature = "posters")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 use std::process::Command;
 
-use support::*;
+use crate::support::*;
 
 const BOARD: &str = "posters/winter-weekly-board-a4.pdf";
 

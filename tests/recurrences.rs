@@ -21,10 +21,8 @@ use serde_json::json;
 
 use random_rules::{Days, Made, later, made, some_day};
 
-#[path = "conformance/judge.rs"]
-mod judge;
-#[path = "conformance/random_rules.rs"]
-mod random_rules;
+use crate::judge;
+use crate::random_rules;
 
 const CASES: usize = 300;
 

@@ -4,12 +4,11 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 
+use crate::support;
+use crate::support::{NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite};
 use serde_json::Value;
-use support::{NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite};
 
 fn site() -> TestSite {
     let site = TestSite::minimal();

@@ -4,14 +4,12 @@
 #![cfg(feature = "posters")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use support::*;
+use crate::support::*;
 
 /// One language and the default theme, since the sheets are its own.
 fn site() -> TestSite {

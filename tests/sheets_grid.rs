@@ -8,12 +8,10 @@
 #![cfg(feature = "posters")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fmt::Write;
 
-use support::sheets::{Page, floor, is_whole_and_legible, pages, printed, site, text};
-use support::*;
+use crate::support::sheets::{Page, floor, is_whole_and_legible, pages, printed, site, text};
+use crate::support::*;
 
 /// A record to print: how many activities, how long their titles, on which paper, and in which other language it is.
 type Case = (usize, usize, &'static str, Option<&'static str>);

@@ -6,12 +6,10 @@
 #![cfg(feature = "posters")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::path::PathBuf;
 
-use support::sheets::{floor, is_whole_and_legible, pages, printed, says_in_order, site, text};
-use support::*;
+use crate::support::sheets::{floor, is_whole_and_legible, pages, printed, says_in_order, site, text};
+use crate::support::*;
 
 /// Stations beside the centre, at places of their own.
 fn with_stations(site: &TestSite, count: usize) {

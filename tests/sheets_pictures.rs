@@ -1,19 +1,17 @@
 //! Sheets as pictures: they look as they looked when somebody last looked at them, and can be read in black and white.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test sheets_pictures` writes `tests/golden/sheets/` anew; look at what changed.
+//! `UPDATE_GOLDEN=1 cargo test --test all sheets_pictures` writes `tests/golden/sheets/` anew; look at what changed.
 
 #![cfg(feature = "posters")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
-mod support;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use crate::support::sheets::{printed, site};
+use crate::support::*;
 use image::GrayImage;
-use support::sheets::{printed, site};
-use support::*;
 
 /// Dots for an inch: letters are grey lines, and a line that moves is seen.
 const RESOLUTION: &str = "16";

@@ -3,13 +3,11 @@
 #![cfg(feature = "posters")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-use support::*;
+use crate::support::*;
 
 const POLICY: &str = "title: 高龄补贴\nsummary: 80岁起每月发补贴\ndepartments: [community]\naudience: [older-people]\n\
     conditions: [年满80周岁]\npapers: [身份证, 户口簿]\nsteps: [到窗口填表, 社区核对]\ntags: [手册]\n";

@@ -2,10 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
 
-mod support;
-
+use crate::support::{NOTICE_FILE, PROGRAMME_FILE, TestSite, files};
 use serde_json::Value;
-use support::{NOTICE_FILE, PROGRAMME_FILE, TestSite, files};
 
 fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap()

@@ -6,8 +6,6 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -15,9 +13,9 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::OnceLock;
 
+use crate::support::*;
 use jiff::civil::{Date, Weekday};
 use serde_json::{Value, json};
-use support::*;
 
 /// The example site, built once: its pages by their path.
 fn example() -> &'static BTreeMap<String, Vec<u8>> {

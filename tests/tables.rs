@@ -2,14 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use crate::support;
+use crate::support::{CENTRE_FILE, NOTICE_FILE, SITE_FILE, TODAY, TestSite, golden_folder};
 use serde_json::Value;
-use support::{CENTRE_FILE, NOTICE_FILE, SITE_FILE, TODAY, TestSite, golden_folder};
 
 /// A name with everything that some reader takes for its own.
 const HOSTILE: &str = "=cmd|'/C calc'!A0,\"乙\";\r\n丙\n\"\"\t👍🏽 \u{202e}反\u{2069}</script>";

@@ -2,13 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use support::{TODAY, TestSite, files};
+use crate::support::{TODAY, TestSite, files};
 
 const GUIDE: &str = include_str!("../docs/themes.md");
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");

@@ -2,13 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use support::{CENTRE_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TODAY, TestSite, golden_folder};
+use crate::support;
+use crate::support::{CENTRE_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TODAY, TestSite, golden_folder};
 
 const CALENDAR_FILE: &str = "content/calendar/CN-2026.yaml";
 

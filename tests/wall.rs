@@ -3,12 +3,10 @@
 #![cfg(feature = "posters")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
-mod support;
-
 use std::fs;
 
+use crate::support::*;
 use serde_json::Value;
-use support::*;
 
 /// One language; a board on one paper, and a sign at the door.
 fn site() -> TestSite {

@@ -13,8 +13,7 @@ use noticeboard::calendar::{Date, DateSpan, DayKind, HolidayCalendar, HolidaySpa
 use noticeboard::content::{CalendarYear, HolidayKind, MakeupWorkday};
 use serde_json::json;
 
-#[path = "conformance/judge.rs"]
-mod judge;
+use crate::judge;
 
 const YEARS: std::ops::RangeInclusive<i16> = 2007..=2026;
 /// Days of holidays and make-up workdays in these years, as the notices list them.

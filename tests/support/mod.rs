@@ -4,9 +4,10 @@
 //! and `remove` change it, `build` and `check` run the program, `expect_code` looks at how it ended. Sites use the
 //! theme `bare` of `tests/golden/themes`, so that nothing here depends on what the default theme looks like.
 
-// Each test crate uses a part of this.
-#![allow(dead_code)]
-
+pub mod hours;
+pub mod open_data;
+pub mod osm_evaluator;
+#[cfg(feature = "posters")]
 pub mod sheets;
 
 use std::collections::BTreeMap;

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::support::{self, TestSite};
+use super::TestSite;
 
 /// Words that every format has to escape in its own way.
 pub const HOSTILE: &str = "a,b;\"c\"\n=cmd|' /C calc'!A0 </script><!-- 👩‍👩‍👧 \u{202e}abc\u{202c} \\n 甘家巷";
@@ -98,11 +98,11 @@ const REST: [(&str, &str); 7] = [
 /// The site, not yet built.
 pub fn site() -> TestSite {
     let site = TestSite::minimal();
-    let config = support::SITE.replace("outputs: none\n", "") + "outputs: [hsds, api]\n";
-    site.write(support::SITE_FILE, config)
-        .write(support::CENTRE_FILE, CENTRE)
+    let config = super::SITE.replace("outputs: none\n", "") + "outputs: [hsds, api]\n";
+    site.write(super::SITE_FILE, config)
+        .write(super::CENTRE_FILE, CENTRE)
         .write("content/centres/yizhan.yaml", STATION)
-        .write(support::PROGRAMME_FILE, PROGRAMME)
+        .write(super::PROGRAMME_FILE, PROGRAMME)
         .write("content/calendar/CN-2026.yaml", CALENDAR);
     for (path, text) in REST {
         site.write(path, text);
