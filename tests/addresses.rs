@@ -1,8 +1,6 @@
 //! Short addresses on paper: a code is allotted once, leads somewhere for years, and two branches cannot quietly give it
 //! to two pages.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;

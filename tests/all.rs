@@ -1,7 +1,7 @@
 //! All tests of the program as one program, since each one more is linked with the whole of Typst.
 //!
 //! `cargo test --test all golden` runs those of `golden.rs`. What a test needs of others lies in `support/`.
-#![allow(clippy::unwrap_used, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 #[path = "conformance/judge.rs"]
 mod judge;

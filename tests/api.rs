@@ -4,8 +4,6 @@
 //! `tests/run` sets it. `docs/data/api.md` and `tests/api/schema-v1.json` are made from the schemas: with
 //! `UPDATE_API=1` this test writes them again, and what was published then shows in the change.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use crate::support::open_data;
 
 use std::collections::{BTreeMap, BTreeSet};

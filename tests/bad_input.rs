@@ -1,8 +1,6 @@
 //! Bad input: each kind has its own message and exit code, in both languages and at its place; what stands in the
 //! output folder stays as it was, and nothing else is touched.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -2,8 +2,6 @@
 //!
 //! `calendar/cases.yaml` is read as an editor's files would be.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use crate::support;
 use std::collections::BTreeMap;
 

@@ -4,8 +4,6 @@
 //! `tests/tools` has installed them, as `tests/run` does. What is expected comes from the library day by day, not by
 //! the way that writes the calendars.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;

@@ -2,8 +2,6 @@
 //!
 //! The transcripts stand in `tests/changes/transcripts.txt`; `UPDATE_TRANSCRIPTS=1` writes them anew.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,7 +1,5 @@
 //! What looks like a mistake: each warning with its code, its place and its words in both languages.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
-
 use crate::support;
 use crate::support::{CENTRE_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite};
 

@@ -1,7 +1,5 @@
 //! Chinese keys and values: the table against the types, and files in Chinese against the same files in English.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::*;

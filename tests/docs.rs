@@ -3,8 +3,6 @@
 //! The document is compared with the JSON Schema of the types, its forms with the readers, and its examples
 //! are put together as one site, each at the path that its own comment names, and checked by the program.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 

@@ -3,8 +3,6 @@
 //! What feed readers and schemas say is asked of programs that we did not write, where `TEST_TOOLS` says that
 //! `tests/tools` has installed them, as `tests/run` does.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

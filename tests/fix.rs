@@ -1,7 +1,5 @@
 //! `noticeboard fix`: what has one meaning is mended, everything else stays byte for byte, nothing outside is touched.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 
 use crate::support::*;

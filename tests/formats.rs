@@ -1,7 +1,5 @@
 //! `check --format github|sarif|json`: what is found, for programs that show it beside the lines.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use crate::judge;
 
 use crate::support::*;

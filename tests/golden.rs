@@ -3,8 +3,6 @@
 //! `UPDATE_GOLDEN=1 cargo test --test all golden` writes what is built into `expected`; read the difference before you
 //! commit it. The theme's assets are left out, since only the civic theme has any.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 

@@ -3,8 +3,6 @@
 //! A block `diff` changes the file that was named last before it, `markdown` makes it anew, `console` runs commands and
 //! looks in what they say for the lines below them. `console posters` needs the program with posters.
 
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

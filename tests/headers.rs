@@ -1,7 +1,5 @@
 //! What servers are told to say with each file: `outputs: [headers]`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 use std::process::Command;
 

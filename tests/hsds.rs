@@ -3,8 +3,6 @@
 //! Form, keys between tables and the days that rules fall on are judged by `tests/judges/opendata.py` with packages that
 //! were not written here; it needs `TEST_TOOLS`, as `tests/run` sets it.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
-
 use crate::support::open_data;
 
 use std::collections::{BTreeMap, BTreeSet};

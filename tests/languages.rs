@@ -1,8 +1,6 @@
 //! The seven languages of the civic theme, on the small site in `tests/languages`, and what becomes of a language that is
 //! switched off or of a record that only one language has.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

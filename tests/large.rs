@@ -1,7 +1,5 @@
 //! A site with more centres, programmes and notices than a page can describe: pages stay short, and everything is reached.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeSet, VecDeque};
 use std::fmt::Write as _;
 use std::fs;

@@ -1,7 +1,5 @@
 //! The ledger: what changed is told once, what did not is not, and no published address disappears.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 
 use crate::support::*;

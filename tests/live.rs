@@ -1,8 +1,6 @@
 //! What pages need so that their script can say what is so now, and what they say where there is little to say.
 //! Whether the script is right is judged in a browser: `tests/judges/live.mjs`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fmt::Write as _;
 use std::fs;
 

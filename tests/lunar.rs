@@ -1,7 +1,5 @@
 //! The lunar calendar, against an implementation that is not ours.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
 use noticeboard::calendar::{Date, LunarDay};
 use tyme4rs::tyme::solar::SolarDay;
 

@@ -1,7 +1,5 @@
 //! How the program behaves at a terminal and in a pipe: its language, what it says of its work, completions and manuals.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

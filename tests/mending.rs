@@ -1,8 +1,6 @@
 //! Whatever stands in a file: it is looked at soon and without a panic, every edit is one of the text, and what `fix`
 //! makes of it, `fix` leaves as it is.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use crate::support;
 use std::time::{Duration, Instant};
 

@@ -6,8 +6,6 @@
 //! begin with `=` if `fix` writes them by itself, with `?` if an editor should look first. With `UPDATE_MISTAKES=1` what
 //! is said and mended is written anew, for somebody to read.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use crate::support;
 use std::fmt::Write as _;
 use std::fs;

@@ -1,7 +1,5 @@
 //! `new`: a site that is sound from its first minute, in the language of its editor, with settings that fit the program.
 
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,5 @@
 //! What keeps pages for readers without a network is there when the site wants it, and takes itself away when not.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 
 use crate::support;

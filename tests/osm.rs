@@ -1,8 +1,6 @@
 //! OSM `opening_hours`: what is written is read back with the same hours on every date, and no text makes the reader
 //! panic.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
-
 use crate::support::hours;
 
 use hours::{Case, cases};

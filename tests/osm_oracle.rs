@@ -8,8 +8,6 @@
 //! The crate is asked about hours without nights only: where an earlier rule has hours on a day, it drops the night that a
 //! later rule leaves there, which the specification and the evaluator keep.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
-
 use crate::support::hours;
 use crate::support::osm_evaluator;
 

@@ -4,8 +4,6 @@
 //! The script that adds a session runs in Debian's Chromium, and npm `ical.js` reads what it saves, where `TEST_TOOLS`
 //! says that `tests/tools` has installed them.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;

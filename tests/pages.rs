@@ -1,8 +1,6 @@
 //! Pages that are made of several records or of a part of one: the week and its parts, activities, the map, what is near,
 //! policies in a table, what is over, what has changed.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fmt::Write as _;
 use std::fs;
 

@@ -1,7 +1,5 @@
 //! Pictures as readers get them: upright, without the place and the camera, in sizes for their screens, made once.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 
 use crate::support::{CENTRE_FILE, TestSite, drawn};

@@ -1,7 +1,5 @@
 //! Places: GeoJSON is GeoJSON, cards can be read back, and opening hours mean the same to the OSM project's evaluator.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use crate::support::osm_evaluator;
 
 use std::collections::{BTreeMap, BTreeSet};

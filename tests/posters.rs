@@ -1,7 +1,6 @@
 //! The weekly board as PDF: the same bytes for the same input, and not made again when nothing about it changed.
 
 #![cfg(feature = "posters")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use std::fs;
 use std::process::Command;

@@ -1,7 +1,5 @@
 //! What holds for any input: readers never panic and read back what they write, Markdown never runs.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
-
 use noticeboard::calendar::{
     DateSpan, Day, DayOrTime, DayPattern, Intervals, Moment, MonthDay, RecurrenceRule, RoughDate, TimeOfDay, TimeRange,
     Turn, WeekdaySet, WeeklyLines, When, osm, spoken,

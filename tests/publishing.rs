@@ -1,8 +1,6 @@
 //! What stands in the output folder: the same bytes for the same input, nothing touched that did not change, nothing
 //! deleted that is not ours, and after a kill at any point every file whole and the next build as if nothing happened.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::process::{Command, Stdio};

@@ -6,8 +6,6 @@
 //! out is where RFC 5545 and the judge are read differently on purpose (see `rrule_oracle.rs`), and an extra session
 //! at a session's own time, which iCalendar cannot hold.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fmt::Write;
 
 use jiff::{Span, civil::date};

@@ -1,7 +1,5 @@
 //! Old addresses: they lead to pages that are there, may not stand in another's place, and none of them is forgotten.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};

@@ -10,8 +10,6 @@
 //!   2011 in week 52, where ISO 8601 has it), which is checked in `calendar::rrule` instead;
 //! - `BYDAY=-5MO` in a month, `-53MO` in a year: the judge refuses them.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
-
 use jiff::{Span, civil::date};
 use noticeboard::calendar::{Date, DateSpan, RecurrenceRule, Weekday};
 use proptest::prelude::*;

@@ -2,8 +2,6 @@
 //!
 //! What a resident finds in a real browser is asked by `tests/judges/search.mjs`.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fs;
 
 use crate::support;

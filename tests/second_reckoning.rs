@@ -4,8 +4,6 @@
 //! run into the day after), walks the order that the documentation gives, and asks every minute. 2,000 cases, or as
 //! many as `NOTICEBOARD_CASES` says: 100,000 in a nightly run.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
-
 use noticeboard::calendar::{
     ClosingRule, Date, DateSpan, HolidayCalendar, HolidayRule, HolidaySpan, Intervals, MakeupRule, MonthDay,
     OccasionKind, OpenTimes, Opening, OpeningHours, Openness, Pattern, Reason, TimeOfDay, TimeRange, WeekOfMonth,

@@ -2,7 +2,6 @@
 //! something cannot be.
 
 #![cfg(feature = "posters")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

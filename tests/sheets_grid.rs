@@ -6,7 +6,6 @@
 //! comes up; `SHEETS_GRID=all` has them all.
 
 #![cfg(feature = "posters")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use std::fmt::Write;
 

@@ -3,7 +3,6 @@
 //! `UPDATE_GOLDEN=1 cargo test --test all sheets_pictures` writes `tests/golden/sheets/` anew; look at what changed.
 
 #![cfg(feature = "posters")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use std::fs;
 use std::path::Path;

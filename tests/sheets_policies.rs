@@ -1,7 +1,6 @@
 //! Sheets of policies, rosters, registers and official notices: what is made, what it says, where it stands.
 
 #![cfg(feature = "posters")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use std::fmt::Write as _;
 use std::path::Path;

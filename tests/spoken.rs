@@ -1,7 +1,5 @@
 //! Opening hours in words: whatever is typed is read or refused, and what was read is read back from what is written.
 
-#![allow(clippy::unwrap_used, missing_docs)]
-
 use noticeboard::calendar::spoken::{read, write};
 use noticeboard::diagnostics::{Code, Language};
 use proptest::prelude::*;

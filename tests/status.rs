@@ -1,7 +1,5 @@
 //! `status`, the next change, and the compiled hours, as people and programs read them.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
-
 use crate::support::{NOTICE_FILE, PROGRAMME_FILE, TestSite, files};
 use serde_json::Value;
 

@@ -4,8 +4,6 @@
 //! The types are those of npm `schema-dts`, judged by `tsc`, where `TEST_TOOLS` says that `tests/tools` has installed
 //! them. What is said of hours and sessions is read here by a slow and obvious reader of its own.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

@@ -1,7 +1,5 @@
 //! Tables: strict CSV in both forms, the same rows in each, nothing that a spreadsheet runs, and columns as documented.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! What a theme author relies on: the second theme has every page, and the guide names what there is.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

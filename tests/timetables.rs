@@ -1,7 +1,5 @@
 //! The week as text: one complete block a day, under 500 characters, with everything that differs in words.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

@@ -1,7 +1,6 @@
 //! What hangs on walls: noted when it is printed, compared with what would be printed today, and taken off the list.
 
 #![cfg(feature = "posters")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
 
 use std::fs;
 

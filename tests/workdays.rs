@@ -3,8 +3,6 @@
 //! Ours is what the notices of the State Council say, in the format that editors write: `tests/conformance/holidays`
 //! up to 2024, then the calendars of the example site. They were checked against PyPI `holidays` and `tyme4py`.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, missing_docs)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
