@@ -47,6 +47,7 @@ mod publishing;
 mod recurrences;
 mod redirects;
 mod rrule_oracle;
+mod schema;
 mod search;
 mod second_reckoning;
 mod serve;

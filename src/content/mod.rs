@@ -11,6 +11,7 @@ mod calendar_year;
 mod centre;
 mod contact;
 mod conventions;
+pub mod descriptions;
 mod duty;
 mod event;
 mod feedback;

@@ -16,10 +16,10 @@ use super::unique::unique;
 use crate::diagnostics::{Code, Problem, closest};
 
 macro_rules! sheet_kinds {
-    ($($(#[$doc:meta])* $name:ident = $word:literal, $key:literal of $folder:literal at $wall:literal, $small:literal on [$($paper:literal),*];)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $word:literal, $key:literal of $folder:literal at $wall:literal, $small:literal on [$($paper:literal),*];)*) => {
         /// A kind of sheet.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
-        pub enum SheetKind { $($(#[$doc])* #[serde(rename = $key)] $name,)* }
+        pub enum SheetKind { $($(#[doc = $doc])* #[serde(rename = $key)] $name,)* }
 
         impl SheetKind {
             /// Every kind, in the order in which they are listed for readers.
@@ -44,6 +44,11 @@ macro_rules! sheet_kinds {
             pub fn distance(self, paper: Paper) -> Distance {
                 let small = matches!(paper.size, PaperSize::A4 | PaperSize::A5);
                 Distance(match self { $(SheetKind::$name => if small { $small } else { $wall },)* })
+            }
+
+            /// What it says, in a sentence.
+            fn description(self) -> &'static str {
+                match self { $(SheetKind::$name => concat!($($doc)*).trim(),)* }
             }
 
             /// The papers on which it is made, unless somebody says otherwise.
@@ -367,9 +372,16 @@ impl JsonSchema for Posters {
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let choices = generator.subschema_for::<Vec<SheetChoice>>();
-        let of_kind = |kind: &SheetKind| (kind.key().to_owned(), choices.clone().to_value());
+        let of_kind = |kind: &SheetKind| {
+            let mut choices = choices.clone();
+            choices.insert("description".to_owned(), kind.description().into());
+            (kind.key().to_owned(), choices.to_value())
+        };
         let kinds: serde_json::Map<String, serde_json::Value> = SheetKind::ALL.iter().map(of_kind).collect();
-        json_schema!({"type": "object", "additionalProperties": false, "properties": kinds})
+        json_schema!({
+            "description": "What is printed: for each kind of sheet its papers, a file each. An empty list means that none is made.",
+            "type": "object", "additionalProperties": false, "properties": kinds
+        })
     }
 }
 

@@ -254,6 +254,7 @@ impl<'a> Call<'a> {
         self
     }
 
+    #[cfg(feature = "posters")]
     pub fn with_posters(mut self) -> Self {
         self.posters = "all";
         self
