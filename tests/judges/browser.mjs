@@ -6,9 +6,9 @@
 //        --look elder|dark|contrast                       pictures of what a reader sees who chose this
 //        --only KIND,…   --lang LANG,…                    only these kinds of pages or languages
 //
-// A page says its kind in `<body data-page="centre">`. Of each kind in each language the largest and the smallest page
-// are judged; the checks of looks that a reader may choose or need are in `browser-modes.mjs`. The clock stands still,
-// as it does for the site under test.
+// A page says its kind in `<body data-page="centre">`. Of each kind in each language the largest page is judged, in the
+// first language the smallest too; the checks of looks that a reader may choose or need are in `browser-modes.mjs`. The
+// clock stands still, as it does for the site under test.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -68,10 +68,11 @@ try {
 if (options.shots) console.log(`pictures are in ${options.shots}`);
 else report.end();
 
-/** For each kind and language the largest and the smallest page; pages without a kind are a finding. */
+/** For each kind and language the largest page, for the first language also the smallest; pages without a kind are a finding. */
 function choosePages() {
   const groups = new Map();
   const nameless = [];
+  const firstLanguage = /<html[^>]*\slang=["']?([\w-]+)/i.exec(readFileSync(`${dir}/index.html`, "utf8"))?.[1];
   for (const file of filesBelow(dir, ".html")) {
     const html = readFileSync(`${dir}/${file}`, "utf8");
     if (/http-equiv=["']?refresh["']?[^>]*url=/i.test(html)) continue; // sends the reader on at once
@@ -90,7 +91,9 @@ function choosePages() {
   return [...groups.values()].flatMap((pages) => {
     pages.sort((a, b) => b.bytes - a.bytes);
     const largest = { ...pages.at(0), size: "largest" };
-    return pages.length === 1 ? [largest] : [largest, { ...pages.at(-1), size: "smallest" }];
+    // With little in it a page of one kind is alike in all languages.
+    const alone = pages.length === 1 || !largest.group.endsWith(`.${firstLanguage}`);
+    return alone ? [largest] : [largest, { ...pages.at(-1), size: "smallest" }];
   });
 }
 
