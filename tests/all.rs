@@ -46,6 +46,7 @@ mod properties;
 mod publishing;
 mod recurrences;
 mod redirects;
+mod reference;
 mod rrule_oracle;
 mod schema;
 mod search;

@@ -1,12 +1,15 @@
-//! The mistakes that editors make, as a table: `tests/mistakes/*.txt`, one file a family.
+//! The mistakes that editors make, as a table: `tests/mistakes/*.txt`, one file a family (`reference/cases.rs` says how a
+//! case is written). `noticeboard explain` and the manual show these cases, so every code has one.
 //!
-//! A case is what was typed, what is said of it in both languages, and what it becomes. The lines that were typed stand
-//! first in a file of the kind, before what else a sound file of it needs (`-KEY` leaves a key of that out; `body` puts
-//! them into the text of a Markdown file). What is said is all that is said: a mistake has one message. Mended lines
-//! begin with `=` if `fix` writes them by itself, with `?` if an editor should look first. With `UPDATE_MISTAKES=1` what
-//! is said and mended is written anew, for somebody to read.
+//! Lines that are written in the file of a kind stand first in it, before what else a sound file of it needs (`-KEY`
+//! leaves a key of that out; `body` puts them into the text of a Markdown file; `alone` is the whole file). What is said
+//! is all that is said: a mistake has one message. A case with other files, with a command, or with `folder` is run by the
+//! program in a folder, `posters` with sheets; `only=CODE` passes over what else is said, where a ledger is behind. With `UPDATE_MISTAKES=1` what is said and mended is written anew, for
+//! somebody to read.
 
 use crate::support;
+use crate::support::TestSite;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,9 +17,15 @@ use std::sync::Arc;
 
 use noticeboard::checks;
 use noticeboard::content::{Content, mended};
-use noticeboard::diagnostics::{Diagnostic, Language, Patched, SourceText};
+use noticeboard::diagnostics::{Code, Diagnostic, Language, Patched, SourceText};
+use noticeboard::reference::cases::{self, Case, FAMILIES, Written};
 use noticeboard::site::{Occasion, Site};
 use noticeboard::source::{File, Sources};
+use rayon::prelude::*;
+
+/// Codes whose example cannot be run on every machine, and why.
+const NOT_RUN: [(&str, &str); 2] =
+    [("NB0103", "links are made by other means on Windows"), ("NB0104", "links are made by other means on Windows")];
 
 const POLICY: &str = "---\ntitle: 助餐补贴\nsummary: 每餐补三元。\ndepartments: [community]\naudience: [older-people]\n---\n到中心登记。\n";
 const EVENT: &str = "---\ntitle: 招聘会\non: 2026-12-05\ncentre: jiefang\n---\n请带简历。\n";
@@ -27,86 +36,64 @@ const OUTREACH: &str = "title: 马背讲堂\nsummary: 送政策上门。\nstops:
 const FEEDBACK: &str = "title: 意见册\nperiod: 2026-01-01..2026-12-31\nitems:\n  - {topic: 路灯, raised: 路灯不亮, raised_on: 2026-11-02, status: received}\n";
 const PAGE: &str = "---\ntitle: 关于\n---\n这里是关于。\n";
 
-/// Path, and a sound file of the kind.
-fn kind(name: &str) -> (&'static str, &'static str) {
-    match name {
-        "site" => (support::SITE_FILE, support::SITE),
-        "areas" => (support::AREAS_FILE, support::AREAS),
-        "centre" => (support::CENTRE_FILE, support::CENTRE),
-        "programme" => (support::PROGRAMME_FILE, support::PROGRAMME),
-        "notice" => (support::NOTICE_FILE, support::NOTICE),
-        "policy" => ("content/policies/meals.md", POLICY),
-        "event" => ("content/events/fair.md", EVENT),
-        "team" => ("content/teams/repair.md", TEAM),
-        "duty" => ("content/duty/winter.yaml", DUTY),
-        "calendar" => ("content/calendar/CN-2026.yaml", CALENDAR),
-        "outreach" => ("content/outreach/horse.yaml", OUTREACH),
-        "feedback" => ("content/feedback/2026.yaml", FEEDBACK),
-        "page" => ("content/pages/about.md", PAGE),
+/// A sound file of a kind.
+fn sound(kind: &str) -> &'static str {
+    match kind {
+        "site" => support::SITE,
+        "areas" => support::AREAS,
+        "addresses" => "",
+        "centre" => support::CENTRE,
+        "programme" => support::PROGRAMME,
+        "notice" => support::NOTICE,
+        "policy" => POLICY,
+        "event" => EVENT,
+        "team" => TEAM,
+        "duty" => DUTY,
+        "calendar" => CALENDAR,
+        "outreach" => OUTREACH,
+        "feedback" => FEEDBACK,
+        "page" => PAGE,
         other => panic!("no kind `{other}`"),
     }
 }
 
-struct Case {
-    title: String,
-    /// The line with the kind, without its sign.
-    header: String,
-    typed: String,
-    said: String,
+/// What stands before and after the lines that are written in the file of the case's kind.
+fn around(case: &Case<'_>) -> (String, String) {
+    let sound = sound(case.kind);
+    if case.flags.contains(&"alone") {
+        return (String::new(), String::new());
+    }
+    if case.flags.contains(&"body") {
+        return (sound.to_owned() + "\n", String::new());
+    }
+    let (before, after) = match sound.strip_prefix("---\n") {
+        Some(after) => ("---\n", after),
+        None => ("", sound),
+    };
+    let left_out: Vec<&str> = case.flags.iter().filter_map(|flag| flag.strip_prefix('-')).collect();
+    let mut leaving = false;
+    let kept = after.split_inclusive('\n').filter(|line| {
+        if !line.starts_with([' ', '-']) || *line == "---\n" {
+            leaving = left_out.iter().any(|key| line.starts_with(&format!("{key}:")));
+        }
+        !leaving
+    });
+    (before.to_owned(), kept.collect())
 }
 
-impl Case {
-    /// The file's path, what stands before what was typed, and after it.
-    fn file(&self) -> (&'static str, String, String) {
-        let mut words = self.header.split(' ');
-        let (path, sound) = kind(words.next().unwrap());
-        let rest: Vec<&str> = words.collect();
-        if rest.contains(&"alone") {
-            return (path, String::new(), String::new());
-        }
-        if rest.contains(&"body") {
-            return (path, sound.to_owned() + "\n", String::new());
-        }
-        let (before, after) = match sound.strip_prefix("---\n") {
-            Some(after) => ("---\n", after),
-            None => ("", sound),
-        };
-        let left_out: Vec<&str> = rest.iter().filter_map(|word| word.strip_prefix('-')).collect();
-        let mut leaving = false;
-        let kept = after.split_inclusive('\n').filter(|line| {
-            if !line.starts_with([' ', '-']) || *line == "---\n" {
-                leaving = left_out.iter().any(|key| line.starts_with(&format!("{key}:")));
-            }
-            !leaving
-        });
-        (path, before.to_owned(), kept.collect())
-    }
+/// Lines of the table as they stand in a file.
+fn real(lines: &[&str]) -> String {
+    lines.iter().map(|line| visible(&repeated(line), false) + "\n").collect()
 }
 
-fn cases(text: &str) -> Vec<Case> {
-    let mut cases: Vec<Case> = Vec::new();
-    for line in text.lines() {
-        if let Some(title) = line.strip_prefix("## ") {
-            cases.push(Case {
-                title: title.to_owned(),
-                header: String::new(),
-                typed: String::new(),
-                said: String::new(),
-            });
-            continue;
-        }
-        let Some(case) = cases.last_mut() else { continue };
-        if let Some(header) = line.strip_prefix("@ ") {
-            case.header = header.to_owned();
-        } else if let Some(typed) = line.strip_prefix('|') {
-            // Spaces and characters that nobody sees are written so that a reviewer sees them.
-            let typed = typed.strip_prefix(' ').unwrap_or(typed);
-            case.typed += &(visible(typed, false) + "\n");
-        } else if !line.is_empty() {
-            case.said += &(line.to_owned() + "\n");
-        }
-    }
-    cases
+/// `⟨x × 3⟩` as `xxx`.
+fn repeated(line: &str) -> String {
+    let many = |(before, rest): (&str, &str)| {
+        let (within, after) = rest.split_once('⟩')?;
+        let (text, count) = within.split_once(" × ")?;
+        Some(format!("{before}{}{}", text.repeat(count.parse().ok()?), repeated(after)))
+    };
+    line.split_once('⟨').and_then(many).unwrap_or_else(|| line.to_owned())
 }
 
 /// Characters that look like others, and how the table writes them.
@@ -164,25 +151,179 @@ fn found(path: &str, text: &str) -> Vec<Diagnostic> {
     found
 }
 
-/// What is said of a case and what becomes of it, as the table has it.
-fn said(case: &Case) -> String {
-    let (path, before, after) = case.file();
-    let text = format!("{before}{}{after}", case.typed);
-    let found = found(path, &text);
-    let source = SourceText { text: text.as_str().into() };
-    let mut said = String::new();
-    for found in &found {
-        let (line, column) = source.line_and_column(found.place.start);
-        let problem = &found.problem;
-        let _ = writeln!(said, "! {} {line}:{column}", problem.code.id());
-        for (language, name) in [(Language::ZhHans, "zh"), (Language::En, "en")] {
-            let _ = writeln!(said, "  {name} {}", visible(&problem.message(language), true));
-            for help in problem.help(language) {
-                assert_plain(&help);
+/// What is said, as the table has it.
+struct Saying {
+    code: String,
+    place: String,
+    /// Message and help, in Chinese and in English.
+    words: [(String, Vec<String>); 2],
+}
+
+fn is_in_folder(case: &Case<'_>) -> bool {
+    let by_flag = case.flags.iter().any(|flag| matches!(*flag, "folder" | "posters"));
+    by_flag || case.own.is_none() || !case.others.is_empty() || case.command.is_some()
+}
+
+/// Whether this program can run the case.
+fn can_run(case: &Case<'_>) -> bool {
+    let links = case.others.iter().any(|file| file.what.is_some_and(|what| what.starts_with("link ")));
+    (cfg!(unix) || !links) && (cfg!(feature = "posters") || !case.flags.contains(&"posters"))
+}
+
+/// The case's files in a folder, as they were written or as they are mended.
+fn folder(case: &Case<'_>, after: bool) -> TestSite {
+    let site = TestSite::minimal();
+    if case.flags.contains(&"posters") {
+        one_language(&site);
+    }
+    let in_one = |text: String| match case.flags.contains(&"posters") {
+        true => text
+            .replace("  - {tag: en, name: English}\n", "")
+            .replace(", en: Example site", "")
+            .replace("theme: bare", "theme: civic")
+            .replace(", en: Jiefang Centre", ""),
+        false => text,
+    };
+    let lines = |file: &Written<'_>| real(file.mend.as_ref().filter(|_| after).unwrap_or(&file.lines));
+    if let Some(own) = &case.own {
+        let (before, rest) = around(case);
+        site.write(own.path, in_one(format!("{before}{}{rest}", lines(own))));
+    }
+    for file in case.others.iter().filter(|file| !(after && file.is_to_go())) {
+        match file.what.filter(|_| !(after && file.mend.is_some())) {
+            None if !after && file.lines.is_empty() => {}
+            None => {
+                site.write(file.path, lines(file));
             }
-            assert_plain(&problem.message(language));
+            Some(what) => write_as(&site, file.path, what, &lines(file)),
         }
     }
+    site
+}
+
+/// The theme that has sheets, and one language, so that each sheet is made once.
+fn one_language(site: &TestSite) {
+    site.edit(support::SITE_FILE, "theme: bare", "theme: civic");
+    site.edit(support::SITE_FILE, "  - {tag: en, name: English}\n", "").edit(
+        support::SITE_FILE,
+        ", en: Example site",
+        "",
+    );
+    site.remove(support::NOTICE_EN_FILE).edit(support::CENTRE_FILE, ", en: Jiefang Centre", "");
+    site.edit(support::AREAS_FILE, ", en: Jiefang", "").edit(support::PROGRAMME_FILE, ", en: Winter programme", "");
+    site.edit(support::PROGRAMME_FILE, ", en: Health talk", "");
+}
+
+/// Writes what is no text.
+fn write_as(site: &TestSite, path: &str, what: &str, text: &str) {
+    let bytes = match what {
+        "gone" => {
+            site.remove(path);
+            return;
+        }
+        "GBK" => encoding_rs::GBK.encode(text).0.into_owned(),
+        "3 MB" => vec![b' '; 3 << 20],
+        "picture cut short" => b"\x89PNG\r\n\x1a\n".to_vec(),
+        "picture 4 x 4" => support::drawn(4, 4, image::ImageFormat::Png),
+        "picture 10000 x 8000" => {
+            // A header that says so, round few pixels.
+            let mut file = support::drawn(16, 16, image::ImageFormat::Jpeg);
+            let frame = file.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+            file[frame + 5..frame + 7].copy_from_slice(&8000_u16.to_be_bytes());
+            file[frame + 7..frame + 9].copy_from_slice(&10_000_u16.to_be_bytes());
+            file
+        }
+        "AVIF with its place" => b"\0\0\0\x18ftypavif\0\0\0\0avifmif1\0\0\0\x10metaExif\0\0\0\0".to_vec(),
+        link => {
+            let target = Path::new(link.strip_prefix("link ").unwrap_or_else(|| panic!("what is `{link}`?")));
+            #[cfg(unix)]
+            site.link(path, target);
+            return;
+        }
+    };
+    site.write(path, bytes);
+}
+
+/// What the program says of a folder: code, place, message and help.
+fn told(site: &TestSite, case: &Case<'_>, language: &str) -> Vec<(String, String, String, Vec<String>)> {
+    let mut told = all_told(site, case, language);
+    if let Some(only) = case.flags.iter().find_map(|flag| flag.strip_prefix("only=")) {
+        told.retain(|told| told.0 == only);
+    }
+    told
+}
+
+fn all_told(site: &TestSite, case: &Case<'_>, language: &str) -> Vec<(String, String, String, Vec<String>)> {
+    let Some(command) = case.command else {
+        let mut check = site.check().lang(language).args(&["--format", "json"]);
+        if case.flags.contains(&"posters") {
+            check = check.instead(&["--posters", "all"]);
+        }
+        let found = check.run().stdout.lines().map(support::Found::read).collect::<Vec<_>>();
+        return found.into_iter().map(|found| (found.code, found.place, found.message, found.help)).collect();
+    };
+    let mut words = command.split(' ').skip(1);
+    let name = words.next().unwrap();
+    let mut run = assert_cmd::cargo_bin_cmd!("noticeboard");
+    run.arg(name).args(words).args(["--lang", language]);
+    if name != "explain" {
+        run.args(["--site", site.root().to_str().unwrap(), "--today", support::TODAY]);
+    }
+    let output = run.timeout(std::time::Duration::from_secs(10)).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let option = case.said.first().map(|said| (said.code, said.place)).filter(|(_, place)| !place.contains(':'));
+    if let Some((code, place)) = option {
+        // What is wrong with a call is said in one line, without a code.
+        let (colon, end, between) = if language == "en" { (": ", "; ", "; ") } else { ("：", "。", "；") };
+        let said = stderr.lines().find_map(|line| line.strip_prefix(&format!("{place}{colon}")));
+        let said = said.unwrap_or_else(|| panic!("no `{place}` in {stderr}"));
+        let (message, help) = said.split_once(end).unwrap_or((said, ""));
+        let help = help.split(between).filter(|help| !help.is_empty()).map(str::to_owned).collect();
+        return vec![(code.to_owned(), place.to_owned(), message.to_owned(), help)];
+    }
+    let mut told: Vec<(String, String, String, Vec<String>)> = Vec::new();
+    for line in stderr.lines() {
+        let titles = ["错误[", "提醒[", "error[", "warning["];
+        if let Some((code, message)) = titles.iter().find_map(|title| line.strip_prefix(title)?.split_once("]: ")) {
+            told.push((code.to_owned(), String::new(), message.to_owned(), Vec::new()));
+        } else if let (Some(last), Some(place)) = (told.last_mut(), line.trim_start().strip_prefix("--> ")) {
+            place.clone_into(&mut last.1);
+        } else if let (Some(last), Some(help)) = (told.last_mut(), line.trim_start().strip_prefix("= ")) {
+            last.3.push(help.split_once(": ").unwrap().1.to_owned());
+        }
+    }
+    told
+}
+
+/// What is said of a case in a folder.
+fn said_of_folder(case: &Case<'_>) -> Vec<Saying> {
+    let site = folder(case, false);
+    let own = case.own.as_ref().map_or(String::new(), |own| format!("{}:", own.path));
+    let [chinese, english] = ["zh-Hans", "en"].map(|language| told(&site, case, language));
+    assert_eq!(chinese.len(), english.len(), "{}", case.title);
+    let both = chinese.into_iter().zip(english);
+    both.map(|(zh, en)| Saying {
+        code: zh.0,
+        place: zh.1.strip_prefix(&own).filter(|_| !own.is_empty()).unwrap_or(&zh.1).to_owned(),
+        words: [(zh.2, zh.3), (en.2, en.3)],
+    })
+    .collect()
+}
+
+/// What is said of a case without a folder, and what becomes of the lines.
+fn said_of_file(case: &Case<'_>) -> (Vec<Saying>, Option<(bool, Vec<String>)>) {
+    let (path, (before, after)) = (case.own.as_ref().unwrap().path, around(case));
+    let text = format!("{before}{}{after}", real(&case.own.as_ref().unwrap().lines));
+    let found = found(path, &text);
+    let source = SourceText { text: text.as_str().into() };
+    let saying = |found: &Diagnostic| {
+        let (line, column) = source.line_and_column(found.place.start);
+        let problem = &found.problem;
+        let words =
+            [Language::ZhHans, Language::En].map(|language| (problem.message(language), problem.help(language)));
+        Saying { code: problem.code.id().to_owned(), place: format!("{line}:{column}"), words }
+    };
+    let said: Vec<Saying> = found.iter().map(saying).collect();
     let edits: Vec<_> = found.iter().flat_map(|found| found.edits.clone()).collect();
     let safe = !edits.is_empty() && edits.iter().all(|edit| edit.safe);
     let patched = if safe {
@@ -194,80 +335,160 @@ fn said(case: &Case) -> String {
     } else {
         Patched::new(&text, edits).text
     };
-    if patched != text {
+    let fixed = (patched != text).then(|| {
         let part = patched.strip_prefix(&before).unwrap_or(&patched);
         let part = part.strip_suffix(after.as_str()).unwrap_or(part);
-        for line in part.lines() {
-            let _ = writeln!(said, "{} {}", if safe { '=' } else { '?' }, visible(line, true));
+        (safe, part.lines().map(|line| visible(line, true)).collect())
+    });
+    (said, fixed)
+}
+
+/// A case as the table has it, with what is said of it now.
+fn written(case: &Case<'_>) -> String {
+    let mut made = format!("\n## {}\n", case.title);
+    let _ = writeln!(made, "@ {}", [&[case.kind], case.flags.as_slice()].concat().join(" "));
+    let mut line = |sign: &str, text: &str| {
+        let _ = writeln!(made, "{sign}{}{text}", if text.is_empty() { "" } else { " " });
+    };
+    for file in case.own.iter().chain(&case.others) {
+        if case.own.as_ref() != Some(file) {
+            line("+", &file.what.map_or(file.path.to_owned(), |what| format!("{} as {what}", file.path)));
+        }
+        file.lines.iter().for_each(|text| line("|", text));
+        file.mend.iter().flatten().for_each(|text| line(">", text));
+    }
+    case.command.iter().for_each(|command| line("$", command));
+    let (said, fixed) = if !can_run(case) {
+        let words = |words: &cases::Words<'_>| {
+            (words.message.to_owned(), words.help.iter().map(|help| (*help).to_owned()).collect())
+        };
+        let said = case.said.iter().map(|said| Saying {
+            code: said.code.to_owned(),
+            place: said.place.to_owned(),
+            words: [words(&said.chinese), words(&said.english)],
+        });
+        (said.collect(), None)
+    } else if is_in_folder(case) {
+        (said_of_folder(case), None)
+    } else {
+        said_of_file(case)
+    };
+    for said in &said {
+        line("!", &format!("{} {}", said.code, said.place));
+        for ((message, help), language) in said.words.iter().zip(["zh", "en"]) {
+            assert_plain(message);
+            line(&format!("  {language}"), &visible(message, true));
+            for help in help {
+                assert_plain(help);
+                line(&format!("  {language} →"), &visible(help, true));
+            }
         }
     }
-    said
+    for (safe, lines) in fixed.iter() {
+        lines.iter().for_each(|text| line(if *safe { "=" } else { "?" }, text));
+    }
+    made
 }
 
 /// What is said is for editors: no name of a type, no `Some(`.
 fn assert_plain(text: &str) {
     for part in ["Some(", "None", "::", "u32", "u64", "f64", "String", "struct ", "untagged", "{"] {
-        let quoted = text.contains("“") || text.contains('`') || text.contains('"');
+        let quoted = text.contains("“") || text.contains('\'') || text.contains('`') || text.contains('"');
         assert!(!text.contains(part) || (part == "{" || part == "::") && quoted, "{text}");
     }
 }
 
-fn families() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    files
+fn folder_of_families() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes")
 }
 
 #[test]
 fn each_mistake_has_one_message_in_both_languages_at_its_place_and_its_mend() {
     let update = std::env::var_os("UPDATE_MISTAKES").is_some();
     let mut wrong = String::new();
-    for path in families() {
+    for (name, _) in FAMILIES {
+        let path = folder_of_families().join(format!("{name}.txt"));
         let text = fs::read_to_string(&path).unwrap();
-        let introduction = text.split("\n## ").next().unwrap().to_owned();
-        let mut written = introduction.trim_end().to_owned() + "\n";
-        for case in cases(&text) {
-            let said = said(&case);
-            if said != case.said {
-                let _ = writeln!(wrong, "{} · {}\n{said}--- instead of\n{}", path.display(), case.title, case.said);
-            }
-            let typed: String = case.typed.lines().fold(String::new(), |all, line| {
-                all + "|" + if line.is_empty() { "" } else { " " } + &visible(line, true) + "\n"
-            });
-            let _ = write!(written, "\n## {}\n@ {}\n{typed}{said}", case.title, case.header);
+        let introduction = text.split("\n## ").next().unwrap().trim_end();
+        let cases = cases::read(&text);
+        let made: Vec<String> = cases.par_iter().map(written).collect();
+        let made = format!("{introduction}\n{}", made.concat());
+        if made != text {
+            let (old, new): (BTreeSet<&str>, BTreeSet<&str>) = (text.lines().collect(), made.lines().collect());
+            let _ = writeln!(wrong, "{name}: {:#?} instead of {:#?}", &new - &old, &old - &new);
         }
         if update {
-            fs::write(&path, written).unwrap();
+            fs::write(&path, made).unwrap();
         }
     }
     assert!(update || wrong.is_empty(), "{wrong}");
 }
 
 #[test]
-fn the_table_has_a_hundred_and_fifty_mistakes_and_none_goes_unseen() {
-    let mut count = 0;
-    for path in families() {
-        for case in cases(&fs::read_to_string(&path).unwrap()) {
-            count += 1;
-            let mut codes: Vec<&str> = case.said.lines().filter_map(|line| line.strip_prefix("! ")?.get(..6)).collect();
-            codes.dedup();
-            assert_eq!(codes.len(), 1, "{} · {}", path.display(), case.title);
+fn every_file_of_the_table_is_read_and_every_mistake_has_one_code() {
+    let on_disk: BTreeSet<String> = fs::read_dir(folder_of_families())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(on_disk, FAMILIES.iter().map(|(name, _)| format!("{name}.txt")).collect());
+    let cases: Vec<Case<'_>> = FAMILIES.iter().flat_map(|(_, text)| cases::read(text)).collect();
+    assert!(cases.len() >= 250, "{}", cases.len());
+    for case in cases {
+        let mut codes: Vec<&str> = case.said.iter().map(|said| said.code).collect();
+        codes.dedup();
+        assert_eq!(codes.len(), 1, "{}", case.title);
+    }
+}
+
+#[test]
+fn every_code_has_a_mistake_that_is_run() {
+    let mut lacking = String::new();
+    for code in Code::ALL {
+        let Some(first) = cases::of(*code).into_iter().next() else {
+            let _ = writeln!(lacking, "{} has no mistake in tests/mistakes/", code.id());
+            continue;
+        };
+        let is_linked = first.others.iter().any(|file| file.what.is_some_and(|what| what.starts_with("link ")));
+        if is_linked != NOT_RUN.iter().any(|(id, _)| *id == code.id()) {
+            let _ = writeln!(lacking, "{}: is it run everywhere?", code.id());
+        }
+        let by_hand = first.own.iter().chain(&first.others).any(|file| file.mend.is_some() || file.what.is_some());
+        let by_command = first.said[0].english.help.iter().any(|help| help.contains("noticeboard record"));
+        if !(first.fixed.is_some() || by_hand || by_command || first.command.is_some()) {
+            let _ = writeln!(lacking, "{}: the first mistake does not say what it becomes", code.id());
         }
     }
-    assert!(count >= 150, "{count}");
+    assert!(lacking.is_empty(), "{lacking}");
+}
+
+#[test]
+fn what_an_editor_makes_of_a_mistake_is_sound() {
+    let all: Vec<Case<'_>> = FAMILIES.iter().flat_map(|(_, text)| cases::read(text)).collect();
+    let mended = all.par_iter().filter(|case| can_run(case) && case.command.is_none());
+    mended.for_each(|case| {
+        if !case.own.iter().chain(&case.others).any(|file| file.mend.is_some()) {
+            return;
+        }
+        let left: Vec<String> = if is_in_folder(case) {
+            told(&folder(case, true), case, "en").into_iter().map(|told| format!("{told:?}")).collect()
+        } else {
+            let (own, (before, after)) = (case.own.as_ref().unwrap(), around(case));
+            let text = format!("{before}{}{after}", real(own.mend.as_ref().unwrap()));
+            found(own.path, &text).iter().map(|left| left.problem.to_string()).collect()
+        };
+        assert!(left.is_empty(), "{}: {left:?}", case.title);
+    });
 }
 
 #[test]
 fn a_mistake_that_fix_mends_by_itself_leaves_a_sound_file() {
-    for path in families() {
-        for case in cases(&fs::read_to_string(&path).unwrap()).iter().filter(|case| case.said.contains("\n= ")) {
-            let (path, before, after) = case.file();
-            let (files, left) = mended(&sources(path, &format!("{before}{}{after}", case.typed)), None);
-            let errors: Vec<_> = left.iter().filter(|left| left.is_error()).collect();
-            assert!(errors.is_empty(), "{}: {errors:?}", case.title);
-            let file = files.iter().find(|file| &*file.path == path).unwrap();
-            assert!(file.text.ends_with(&after), "{}: the rest of the file is as it was", case.title);
-        }
+    let all = FAMILIES.iter().flat_map(|(_, text)| cases::read(text));
+    for case in all.filter(|case| case.fixed.as_ref().is_some_and(|(safe, _)| *safe)) {
+        let (own, (before, after)) = (case.own.as_ref().unwrap(), around(&case));
+        let (files, left) = mended(&sources(own.path, &format!("{before}{}{after}", real(&own.lines))), None);
+        let errors: Vec<_> = left.iter().filter(|left| left.is_error()).collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", case.title);
+        let file = files.iter().find(|file| &*file.path == own.path).unwrap();
+        assert!(file.text.ends_with(&after), "{}: the rest of the file is as it was", case.title);
     }
 }

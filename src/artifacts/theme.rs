@@ -87,7 +87,8 @@ impl Theme {
                     }
                     Err(error) => {
                         let at = error.location().map_or(0, |location| location.index());
-                        let problem = Problem::new(Code::InterfaceFault).with("reason", &error.to_string());
+                        let problem =
+                            Problem::new(Code::InterfaceFault).with("reason", &in_plain_words(&error.to_string()));
                         diagnostics.push(problem.at(Place::new(&place.into(), at..at)));
                     }
                 }
@@ -259,5 +260,16 @@ fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'sta
     }
     for inside in folder.dirs() {
         built_in(inside, files);
+    }
+}
+
+/// What the YAML reader says, without the names of our types.
+fn in_plain_words(reason: &str) -> String {
+    match reason.split_once("expected struct ") {
+        Some((before, after)) => {
+            let rest = after.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+            format!("{before}expected keys and values{rest}")
+        }
+        None => reason.to_owned(),
     }
 }

@@ -9,6 +9,7 @@ mod build;
 mod changes;
 mod check;
 mod coverage;
+mod explain;
 mod fix;
 mod git;
 mod manual;
@@ -55,6 +56,8 @@ enum Command {
     Changes(changes::ChangesArguments),
     /// Looks for mistakes without writing anything.
     Check(check::CheckArguments),
+    /// Says what a code means: what it looks like, and what to write instead.
+    Explain(explain::ExplainArguments),
     /// Mends what has one meaning, showing the difference first.
     Fix(fix::FixArguments),
     /// Makes a site to start from, with settings for editors and for publishing.
@@ -85,6 +88,7 @@ impl Command {
             Self::Posters(arguments) => &arguments.site,
             Self::Serve(arguments) => &arguments.site,
             Self::Status(arguments) => &arguments.site,
+            Self::Explain(_) => return prepare::first_language(".".into()).and_then(|tag| of_tag(&tag)),
             Self::New(_) | Self::Completions(_) | Self::Manual(_) => return None,
         };
         prepare::first_language(&site.site).and_then(|tag| of_tag(&tag))
@@ -205,6 +209,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments, voice),
         Command::Changes(arguments) => changes::run(&arguments, voice),
         Command::Check(arguments) => check::run(&arguments, voice),
+        Command::Explain(arguments) => explain::run(&arguments, voice),
         Command::Fix(arguments) => fix::run(&arguments, voice),
         Command::New(arguments) => new::run(&arguments, voice),
         Command::Record(arguments) => record::run(&arguments, voice),

@@ -388,4 +388,6 @@ codes! {
     NotAnEditorLink = "NB0802" Error;
     /// A QR code of an address that no phone can reach.
     OutOfReach = "NB0803" Error;
+    /// Not a code of this program.
+    NotACode = "NB0870" Error;
 }

@@ -100,6 +100,13 @@ impl std::fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+impl Code {
+    /// What the code says whatever it is about: `…` stands for what is filled in.
+    pub fn rule(self, language: Language) -> String {
+        catalogue::rule(self, language).0
+    }
+}
+
 /// A problem, where it stands, and what else belongs to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

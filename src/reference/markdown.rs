@@ -1,0 +1,27 @@
+//! Markdown as the pages of the manual are written in it.
+
+/// A block of code whose fence is longer than any in it.
+pub(super) fn block(kind: &str, lines: &[&str]) -> String {
+    let longest = lines.iter().map(|line| line.trim_start().chars().take_while(|c| *c == '`').count()).max();
+    let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
+    format!("{fence}{kind}\n{}\n{fence}\n", lines.join("\n"))
+}
+
+/// A text as a string of YAML.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// A text whose characters mean nothing to Markdown.
+pub(super) fn plain(text: &str) -> String {
+    let mut made = String::with_capacity(text.len());
+    let mut in_code = false;
+    for c in text.chars() {
+        in_code ^= c == '`';
+        if !in_code && matches!(c, '*' | '_' | '<' | '[' | ']' | '\\' | '|' | '#') {
+            made.push('\\');
+        }
+        made.push(c);
+    }
+    made
+}
