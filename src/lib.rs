@@ -12,6 +12,7 @@
 //! [`serve`] takes the last step another way: it makes what a browser asks for, again whenever a file changes.
 //! [`changes`] compares two linked sites: what a resident will notice, in words.
 //! [`reference`] makes the manual of codes, keys and commands from what these are.
+//! [`editing`] makes of the types what editors' own tools read: schemas, settings, forms.
 //! [`cli`] is the commands over this, [`diagnostics`] what all of them report with. No step reaches back,
 //! and nothing between [`source`] and [`publish`] reads the clock or the content's files.
 
@@ -22,6 +23,7 @@ pub mod checks;
 pub mod cli;
 pub mod content;
 pub mod diagnostics;
+pub mod editing;
 pub mod publish;
 pub mod reference;
 pub mod serve;

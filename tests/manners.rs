@@ -4,8 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const COMMANDS: [&str; 10] =
-    ["build", "changes", "check", "explain", "new", "record", "serve", "status", "completions", "manual"];
+const COMMANDS: [&str; 11] =
+    ["build", "changes", "check", "explain", "new", "record", "schema", "serve", "status", "completions", "manual"];
 
 fn noticeboard(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_noticeboard"));

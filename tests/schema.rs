@@ -1,8 +1,14 @@
 //! What editors are told while they write: descriptions in both languages, schemas, and what `schema` writes.
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
+use assert_cmd::Command;
 use noticeboard::content::descriptions;
+use noticeboard::content::schemas::Schemas;
+use noticeboard::editing::title_of;
+use serde_json::Value;
 
 #[test]
 fn every_type_key_and_value_is_described_in_chinese_and_in_english() {
@@ -36,4 +42,124 @@ fn nothing_is_described_that_the_types_do_not_have() {
             .extend(parts.keys().filter(|part| !known.contains(part.as_str())).map(|part| format!("{name} {part}")));
     }
     assert!(left_over.is_empty(), "{}", left_over.join("\n"));
+}
+
+/// A folder of a site with nothing in it but what a test writes.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+fn schema(site: &Path, arguments: &[&str]) -> String {
+    let output = Command::cargo_bin("noticeboard")
+        .unwrap()
+        .arg("schema")
+        .arg("--site")
+        .arg(site)
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn without_a_folder_it_says_what_there_is_and_writes_nothing() {
+    let site = folder();
+    let said = schema(site.path(), &["--lang", "en"]);
+    for kind in Schemas::all().kinds() {
+        assert!(said.contains(&format!("  {}.json", kind.word)) && said.contains(&kind.path), "{}", kind.word);
+        let title = title_of(kind.word);
+        assert!(!title.en.is_empty() && said.contains(&title.en), "{} has no title", kind.word);
+    }
+    assert!(schema(site.path(), &["--lang", "zh-Hans"]).contains("服务中心"));
+    assert_eq!(fs::read_dir(site.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_schema_for_each_kind_is_written_and_bound_and_a_second_time_changes_nothing() {
+    let site = folder();
+    let said = schema(site.path(), &["--out", "schemas", "--lang", "en"]);
+    assert_eq!(
+        said,
+        "14 schemas written into `schemas`\n.vscode/settings.json: added; all else stays\n.vscode/extensions.json: added; all else stays\n"
+    );
+    for kind in Schemas::all().kinds() {
+        let written = json(&site.path().join(format!("schemas/{}.json", kind.word)));
+        assert_eq!(written["$schema"], "http://json-schema.org/draft-07/schema#");
+        assert!(!written.to_string().contains("$defs"), "{}", kind.word);
+    }
+    let settings = json(&site.path().join(".vscode/settings.json"));
+    assert_eq!(settings["yaml.schemas"]["./schemas/centre.json"], "content/centres/**/*.yaml");
+    assert!(settings["yaml.schemas"].get("./schemas/event.json").is_none(), "front matter cannot be bound");
+    let extensions = json(&site.path().join(".vscode/extensions.json"));
+    assert_eq!(extensions["recommendations"][0], "redhat.vscode-yaml");
+    let before = crate::support::files(site.path());
+    assert_eq!(schema(site.path(), &["--out", "schemas", "--lang", "zh-Hans"]), "14 份格式说明写在“schemas”里\n");
+    assert!(crate::support::files(site.path()) == before);
+}
+
+#[test]
+fn settings_that_are_there_stay_as_they_are_written() {
+    let site = folder();
+    fs::create_dir(site.path().join(".vscode")).unwrap();
+    let settings = site.path().join(".vscode/settings.json");
+    fs::write(&settings, "{\n  \"editor.tabSize\":   3,\n  \"a\": { \"b\": {} }\n}\n").unwrap();
+    schema(site.path(), &["--out", "schemas"]);
+    let text = fs::read_to_string(&settings).unwrap();
+    assert!(
+        text.starts_with("{\n  \"editor.tabSize\":   3,\n  \"a\": { \"b\": {} },\n  \"yaml.schemas\": {\n"),
+        "{text}"
+    );
+    assert_eq!(json(&settings)["yaml.schemas"].as_object().unwrap().len(), 9);
+    // A binding of the editor's own stays beside ours.
+    fs::write(&settings, "{\"yaml.schemas\": {\"./mine.json\": \"mine.yaml\"}}").unwrap();
+    schema(site.path(), &["--out", "schemas"]);
+    assert_eq!(json(&settings)["yaml.schemas"]["./mine.json"], "mine.yaml");
+    assert_eq!(json(&settings)["yaml.schemas"].as_object().unwrap().len(), 10);
+    // What has comments is left alone, and the lines are shown.
+    let commented = "{\n  // ours\n  \"a\": 1,\n}\n";
+    fs::write(&settings, commented).unwrap();
+    let said = schema(site.path(), &["--out", "schemas", "--lang", "en"]);
+    assert_eq!(fs::read_to_string(&settings).unwrap(), commented);
+    assert!(
+        said.contains(
+            "settings.json: it has comments or another form and is left alone; please add:\n{\n  \"yaml.schemas\""
+        ),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_new_site_has_schemas_and_settings_that_use_them() {
+    let place = folder();
+    let new =
+        Command::cargo_bin("noticeboard").unwrap().current_dir(place.path()).args(["new", "site"]).output().unwrap();
+    assert_eq!(new.status.code(), Some(0));
+    let settings = json(&place.path().join("site/.vscode/settings.json"));
+    assert_eq!(settings["files.eol"], "\n");
+    for path in settings["yaml.schemas"].as_object().unwrap().keys() {
+        assert!(place.path().join("site").join(path).is_file(), "{path}");
+    }
+}
+
+#[test]
+fn chinese_keys_and_values_stand_beside_english_ones() {
+    let site = folder();
+    schema(site.path(), &["--out", "schemas"]);
+    let centre = json(&site.path().join("schemas/centre.json"));
+    assert_eq!(centre["properties"]["名称"], serde_json::json!({"$ref": "#/properties/name"}));
+    assert_eq!(centre["properties"]["名字"]["doNotSuggest"], true);
+    let kinds: Vec<&str> =
+        centre["definitions"]["CentreKind"]["enum"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(kinds.contains(&"station") && kinds.contains(&"驿站"), "{kinds:?}");
+    assert_eq!(centre["additionalProperties"], false);
+    let name = &centre["properties"]["name"];
+    assert_eq!(name["title"], "名称 · name");
+    let both = name["markdownDescription"].as_str().unwrap();
+    assert!(both.contains("全称") && both.contains(name["description"].as_str().unwrap()), "{both}");
+    assert!(!name["examples"].as_array().unwrap().is_empty());
 }

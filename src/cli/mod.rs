@@ -19,6 +19,7 @@ mod posters;
 mod prepare;
 mod progress;
 mod record;
+mod schema;
 mod serve;
 mod status;
 mod terminal_qr;
@@ -66,6 +67,8 @@ enum Command {
     Record(record::RecordArguments),
     /// Prints sheets for the wall into a folder.
     Posters(posters::PostersArguments),
+    /// Writes JSON Schemas for editors, and the settings of VS Code that use them.
+    Schema(schema::SchemaArguments),
     /// Shows the site in the browser while it is written.
     Serve(serve::ServeArguments),
     /// Says what is open and on, what is hidden or ends soon, and what changes next.
@@ -80,6 +83,7 @@ impl Command {
     /// The language of the site that the command is about, where messages exist in it.
     fn site_language(&self) -> Option<Language> {
         let site = match self {
+            Self::Schema(arguments) => return prepare::first_language(&arguments.site).and_then(|tag| of_tag(&tag)),
             Self::Fix(arguments) => return prepare::first_language(&arguments.site).and_then(|tag| of_tag(&tag)),
             Self::Build(arguments) => &arguments.site,
             Self::Changes(arguments) => &arguments.site,
@@ -214,6 +218,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(&arguments, voice),
         Command::Record(arguments) => record::run(&arguments, voice),
         Command::Posters(arguments) => posters::run(&arguments, voice),
+        Command::Schema(arguments) => schema::run(&arguments, voice),
         Command::Serve(arguments) => serve::run(&arguments, voice),
         Command::Status(arguments) => status::run(&arguments, voice),
         Command::Completions(arguments) => manual::completions(&arguments),

@@ -14,7 +14,7 @@ use include_dir::{Dir, include_dir};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::Voice;
+use super::{Voice, schema};
 use crate::calendar::DayOrTime;
 use crate::diagnostics::{Action, Failure, Language};
 
@@ -79,7 +79,7 @@ fn write(folder: &Utf8Path, language: Language, today: Date) -> Result<(), Failu
             write_file(&folder.join(path), &dated(text, today))?;
         }
     }
-    Ok(())
+    schema::write_schemas(folder, schema::FOLDER.into()).map(drop)
 }
 
 /// All files of a part, with their paths.

@@ -1,6 +1,6 @@
 //! Which JSON Schema a file of a site has, by its path.
 
-use schemars::{Schema, schema_for};
+use schemars::{JsonSchema, Schema, schema_for};
 
 use super::kind::Kind;
 use super::{
@@ -8,19 +8,46 @@ use super::{
     Outreach, Page, Policy, Programme, SITE_FILE, SiteConfig, Team,
 };
 
-/// The schemas of all kinds, each with the path or folder of its files.
-pub struct Schemas(Vec<(String, Schema)>);
+/// A kind of file with its schema.
+pub struct KindSchema {
+    /// Its word, e.g. `centre`.
+    pub word: &'static str,
+    /// The path of its only file, or the folder of its files with a `/` at the end.
+    pub path: String,
+    /// Whether the YAML stands in the front matter of a Markdown file.
+    pub is_markdown: bool,
+    /// Whether folders are part of the id.
+    pub is_nested: bool,
+    /// The key of the title.
+    pub title: &'static str,
+    /// Its schema.
+    pub schema: Schema,
+}
+
+/// The schemas of all kinds.
+pub struct Schemas(Vec<KindSchema>);
 
 impl Schemas {
     /// All of them.
     pub fn all() -> Self {
-        fn of<K: Kind>() -> (String, Schema) {
-            (format!("content/{}/", K::FOLDER), schema_for!(K))
+        fn of<K: Kind>() -> KindSchema {
+            KindSchema {
+                word: K::WORD,
+                path: format!("content/{}/", K::FOLDER),
+                is_markdown: K::MARKDOWN,
+                is_nested: K::NESTED,
+                title: K::TITLE,
+                schema: schema_for!(K),
+            }
+        }
+        fn alone<T: JsonSchema>(word: &'static str, path: &str) -> KindSchema {
+            let path = path.to_owned();
+            KindSchema { word, path, is_markdown: false, is_nested: false, title: "title", schema: schema_for!(T) }
         }
         Self(vec![
-            (SITE_FILE.to_owned(), schema_for!(SiteConfig)),
-            (AREAS_FILE.to_owned(), schema_for!(AreasFile)),
-            (ADDRESSES_FILE.to_owned(), schema_for!(AddressesFile)),
+            alone::<SiteConfig>("site", SITE_FILE),
+            alone::<AreasFile>("areas", AREAS_FILE),
+            alone::<AddressesFile>("addresses", ADDRESSES_FILE),
             of::<CalendarYear>(),
             of::<Centre>(),
             of::<Programme>(),
@@ -38,11 +65,16 @@ impl Schemas {
     /// The schema of a file; nothing if it is of no kind.
     pub fn of(&self, path: &str) -> Option<&Schema> {
         let is = |known: &str| if known.ends_with('/') { path.starts_with(known) } else { path == known };
-        self.0.iter().find(|(known, _)| is(known)).map(|(_, schema)| schema)
+        self.0.iter().find(|kind| is(&kind.path)).map(|kind| &kind.schema)
     }
 
     /// Every schema.
     pub fn iter(&self) -> impl Iterator<Item = &Schema> {
-        self.0.iter().map(|(_, schema)| schema)
+        self.0.iter().map(|kind| &kind.schema)
+    }
+
+    /// Every kind of file.
+    pub fn kinds(&self) -> impl Iterator<Item = &KindSchema> {
+        self.0.iter()
     }
 }

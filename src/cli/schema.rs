@@ -1,0 +1,157 @@
+//! `noticeboard schema`: what the tools of editors read.
+//!
+//! Without a folder it says what there is. With `--out` it writes a JSON Schema for each kind of file and binds them in
+//! the settings of VS Code, which stay as they are otherwise.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::Args;
+
+use super::Voice;
+use crate::content::schemas::Schemas;
+use crate::diagnostics::{Action, Failure, Language};
+use crate::editing::vscode::{self, EXTENSIONS, Merged, SETTINGS};
+use crate::editing::{Examples, schema_of, title_of};
+
+/// The folder of the schemas of a new site.
+pub(super) const FOLDER: &str = "schemas";
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArguments {
+    /// The site's folder.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub(super) site: Utf8PathBuf,
+    /// Writes a JSON Schema for each kind of file into this folder of the site, and settings of VS Code that use them.
+    #[arg(long, value_name = "DIR")]
+    out: Option<Utf8PathBuf>,
+}
+
+pub(super) fn run(arguments: &SchemaArguments, voice: Voice) -> ExitCode {
+    let root = &arguments.site;
+    if !root.is_dir() {
+        return voice.failure(&Failure::NoSiteFolder { path: root.clone() });
+    }
+    if arguments.out.is_none() {
+        voice.say(&listed(&Schemas::all(), voice.language));
+        return ExitCode::SUCCESS;
+    }
+    if let Some(folder) = &arguments.out {
+        match write_schemas(root, folder) {
+            Ok(written) => written.said(voice),
+            Err(failure) => return voice.failure(&failure),
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+/// The kinds, with the files that each schema is for, and what to do.
+fn listed(schemas: &Schemas, language: Language) -> String {
+    let mut lines = vec![match language {
+        Language::ZhHans => "每一类内容文件的格式说明（JSON Schema）：".to_owned(),
+        Language::En => "the JSON Schema of each kind of file:".to_owned(),
+    }];
+    for kind in schemas.kinds() {
+        let ending = if kind.is_markdown { "*.md" } else { "*.yaml" };
+        let files = if kind.path.ends_with('/') { format!("{}{ending}", kind.path) } else { kind.path.clone() };
+        let title = title_of(kind.word);
+        let title = match language {
+            Language::ZhHans => title.zh_hans,
+            Language::En => title.en,
+        };
+        lines.push(format!("  {:<16} {files:<26} {title}", format!("{}.json", kind.word)));
+    }
+    lines.push(match language {
+        Language::ZhHans => "\n  noticeboard schema --out schemas   写到 schemas/，并在 .vscode/settings.json 里加上这几行，\n                                     其余的设置不动；VS Code 就会一边写一边提示：\n".to_owned(),
+        Language::En => "\n  noticeboard schema --out schemas   writes them into schemas/ and adds these lines to\n                                     .vscode/settings.json, whose other settings stay; VS Code\n                                     then completes and explains as you write:\n".to_owned(),
+    });
+    lines.push(vscode::lines(&vscode::bindings(schemas, "./schemas")));
+    lines.join("\n")
+}
+
+/// What became of the schemas and settings.
+pub(super) struct Written {
+    folder: Utf8PathBuf,
+    schemas: usize,
+    /// Settings that could not be read, with the lines to add to them.
+    left: Vec<(&'static str, String)>,
+    merged: Vec<&'static str>,
+}
+
+/// Writes the schemas into a folder of the site, and the settings that bind them.
+pub(super) fn write_schemas(root: &Utf8Path, folder: &Utf8Path) -> Result<Written, Failure> {
+    let schemas = Schemas::all();
+    let examples = Examples::read(&schemas);
+    let mut written = Written { folder: folder.to_owned(), schemas: 0, left: Vec::new(), merged: Vec::new() };
+    for kind in schemas.kinds() {
+        let text = serde_json::to_string_pretty(&schema_of(kind, &examples)).unwrap_or_default() + "\n";
+        put(&root.join(folder).join(format!("{}.json", kind.word)), &text)?;
+        written.schemas += 1;
+    }
+    // Settings name files from the folder that is open; a folder elsewhere is named whole.
+    let named = match root.join(folder).strip_prefix(root) {
+        Ok(inside) => format!("./{inside}"),
+        Err(_) => folder.to_string(),
+    };
+    let bindings = vscode::bindings(&schemas, &named);
+    let merges = [
+        (SETTINGS, vscode::settings(read(&root.join(SETTINGS))?.as_deref(), &bindings), vscode::lines(&bindings)),
+        (EXTENSIONS, vscode::extensions(read(&root.join(EXTENSIONS))?.as_deref()), "redhat.vscode-yaml".to_owned()),
+    ];
+    for (path, merged, lines) in merges {
+        match merged {
+            Merged::Same => {}
+            Merged::Text(text) => {
+                put(&root.join(path), &text)?;
+                written.merged.push(path);
+            }
+            Merged::Unreadable => written.left.push((path, lines)),
+        }
+    }
+    Ok(written)
+}
+
+impl Written {
+    fn said(&self, voice: Voice) {
+        let (count, folder) = (self.schemas, &self.folder);
+        voice.say(&match voice.language {
+            Language::ZhHans => format!("{count} 份格式说明写在“{folder}”里"),
+            Language::En => format!("{count} schemas written into `{folder}`"),
+        });
+        for path in &self.merged {
+            voice.say(&match voice.language {
+                Language::ZhHans => format!("{path}：加上了，其余的设置不动"),
+                Language::En => format!("{path}: added; all else stays"),
+            });
+        }
+        for (path, lines) in &self.left {
+            voice.say(&match voice.language {
+                Language::ZhHans => format!("{path}：里面有注释或写法不同，没有动。请自己加上：\n{lines}"),
+                Language::En => {
+                    format!("{path}: it has comments or another form and is left alone; please add:\n{lines}")
+                }
+            });
+        }
+    }
+}
+
+/// The text of a file; nothing if there is none.
+fn read(path: &Utf8Path) -> Result<Option<String>, Failure> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let failed = |source| Failure::Io { action: Action::Read, path: path.to_owned(), source };
+    fs::read_to_string(path).map(Some).map_err(failed)
+}
+
+/// Writes a file, making its folder.
+fn put(path: &Utf8Path, text: &str) -> Result<(), Failure> {
+    let failed = |action| move |source| Failure::Io { action, path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed(Action::MakeFolder))?;
+    }
+    let mut file = fs::File::create(path).map_err(failed(Action::Write))?;
+    file.write_all(text.as_bytes()).map_err(failed(Action::Write))
+}

@@ -1,0 +1,89 @@
+//! Settings of VS Code that bind each kind of YAML file to its schema.
+//!
+//! Settings are the editor's own: whatever else stands in a file stays as it is written. A file that has comments or is
+//! no JSON is left alone, and the lines to add are shown instead.
+
+use serde_json::{Map, Value, json};
+
+use crate::content::schemas::Schemas;
+
+/// Where the settings stand.
+pub const SETTINGS: &str = ".vscode/settings.json";
+/// Where the extensions that a folder asks for stand.
+pub const EXTENSIONS: &str = ".vscode/extensions.json";
+/// The key of the bindings.
+const KEY: &str = "yaml.schemas";
+/// The extension that reads schemas for YAML.
+const EXTENSION: &str = "redhat.vscode-yaml";
+
+/// What becomes of a file of settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Merged {
+    /// It says all of it already.
+    Same,
+    /// Its new text.
+    Text(String),
+    /// It cannot be read, so that it is left alone.
+    Unreadable,
+}
+
+/// Which files have which schema: its path, and the pattern of the files. Front matter of Markdown cannot be bound.
+pub fn bindings(schemas: &Schemas, folder: &str) -> Map<String, Value> {
+    let files = schemas.kinds().filter(|kind| !kind.is_markdown).map(|kind| {
+        let files = if kind.path.ends_with('/') { format!("{}**/*.yaml", kind.path) } else { kind.path.clone() };
+        (format!("{}/{}.json", folder.trim_end_matches('/'), kind.word), files.into())
+    });
+    files.collect()
+}
+
+/// The lines that bind the files, as they may stand in settings.
+pub fn lines(bindings: &Map<String, Value>) -> String {
+    pretty(&json!({ KEY: bindings }))
+}
+
+/// The settings with the bindings in them.
+pub fn settings(there: Option<&str>, bindings: &Map<String, Value>) -> Merged {
+    let Some(text) = there.filter(|text| !text.trim().is_empty()) else {
+        return Merged::Text(lines(bindings) + "\n");
+    };
+    let Ok(Value::Object(mut settings)) = serde_json::from_str(text) else { return Merged::Unreadable };
+    match settings.get_mut(KEY) {
+        None => Merged::Text(with_lines(text, &lines(bindings), settings.is_empty())),
+        Some(Value::Object(bound)) => {
+            if bindings.iter().all(|(schema, files)| bound.get(schema) == Some(files)) {
+                return Merged::Same;
+            }
+            bound.extend(bindings.clone());
+            Merged::Text(pretty(&Value::Object(settings)) + "\n")
+        }
+        Some(_) => Merged::Unreadable,
+    }
+}
+
+/// The extensions, with the one for YAML among them.
+pub fn extensions(there: Option<&str>) -> Merged {
+    let Some(text) = there.filter(|text| !text.trim().is_empty()) else {
+        return Merged::Text(pretty(&json!({"recommendations": [EXTENSION]})) + "\n");
+    };
+    let Ok(Value::Object(mut extensions)) = serde_json::from_str(text) else { return Merged::Unreadable };
+    let asked = extensions.entry("recommendations").or_insert_with(|| json!([]));
+    let Value::Array(asked) = asked else { return Merged::Unreadable };
+    if asked.iter().any(|name| name == EXTENSION) {
+        return Merged::Same;
+    }
+    asked.push(EXTENSION.into());
+    Merged::Text(pretty(&Value::Object(extensions)) + "\n")
+}
+
+/// An object's text with the lines of another one before its closing brace; everything else stays as it was.
+fn with_lines(text: &str, lines: &str, is_empty: bool) -> String {
+    let inner = lines.trim().strip_prefix('{').and_then(|lines| lines.strip_suffix('}')).unwrap_or(lines);
+    let inner = inner.trim_matches('\n').trim_end();
+    let before = text.trim_end().strip_suffix('}').unwrap_or(text).trim_end();
+    let comma = if is_empty { "" } else { "," };
+    format!("{before}{comma}\n{inner}\n}}\n")
+}
+
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
+}
