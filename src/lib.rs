@@ -13,6 +13,8 @@
 //! [`changes`] compares two linked sites: what a resident will notice, in words.
 //! [`reference`] makes the manual of codes, keys and commands from what these are.
 //! [`editing`] makes of the types what editors' own tools read: schemas, settings, forms.
+//! [`import`] reads what people keep in spreadsheets and other programs' files into records; [`export`] writes a programme
+//! as a spreadsheet.
 //! [`cli`] is the commands over this, [`diagnostics`] what all of them report with. No step reaches back,
 //! and nothing between [`source`] and [`publish`] reads the clock or the content's files.
 
@@ -24,6 +26,8 @@ pub mod cli;
 pub mod content;
 pub mod diagnostics;
 pub mod editing;
+pub mod export;
+pub mod import;
 pub mod publish;
 pub mod reference;
 pub mod serve;

@@ -25,6 +25,7 @@ mod golden;
 mod guide;
 mod headers;
 mod hsds;
+mod import;
 mod languages;
 mod large;
 mod ledger;

@@ -4,8 +4,21 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-const COMMANDS: [&str; 11] =
-    ["build", "changes", "check", "explain", "new", "record", "schema", "serve", "status", "completions", "manual"];
+const COMMANDS: [&str; 13] = [
+    "build",
+    "changes",
+    "check",
+    "explain",
+    "export",
+    "import",
+    "new",
+    "record",
+    "schema",
+    "serve",
+    "status",
+    "completions",
+    "manual",
+];
 
 fn noticeboard(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_noticeboard"));

@@ -222,6 +222,8 @@ fn write_as(site: &TestSite, path: &str, what: &str, text: &str) {
             return;
         }
         "GBK" => encoding_rs::GBK.encode(text).0.into_owned(),
+        "spreadsheet" => spreadsheet(text, false),
+        "spreadsheet with a hidden sheet" => spreadsheet(text, true),
         "3 MB" => vec![b' '; 3 << 20],
         "picture cut short" => b"\x89PNG\r\n\x1a\n".to_vec(),
         "picture 4 x 4" => support::drawn(4, 4, image::ImageFormat::Png),
@@ -242,6 +244,35 @@ fn write_as(site: &TestSite, path: &str, what: &str, text: &str) {
         }
     };
     site.write(path, bytes);
+}
+
+/// A spreadsheet of lines with ` / ` between their cells; what begins with `=` is a formula, and `⇒` its last
+/// result; `# ` begins another sheet.
+fn spreadsheet(text: &str, hidden: bool) -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let mut sheet = book.add_worksheet();
+    let mut row = 0_u32;
+    for line in text.lines() {
+        if let Some(name) = line.strip_prefix("# ") {
+            sheet = book.add_worksheet().set_name(name).unwrap();
+            row = 0;
+            continue;
+        }
+        for (column, cell) in (0_u16..).zip(line.split(" / ")) {
+            match cell.split_once(" ⇒ ") {
+                Some((formula, result)) => {
+                    let formula = rust_xlsxwriter::Formula::new(formula).set_result(result);
+                    sheet.write_formula(row, column, formula).unwrap();
+                }
+                None => _ = sheet.write(row, column, cell).unwrap(),
+            }
+        }
+        row += 1;
+    }
+    if hidden {
+        book.add_worksheet().set_name("旧").unwrap().set_hidden(true);
+    }
+    book.save_to_buffer().unwrap()
 }
 
 /// What the program says of a folder: code, place, message and help.
@@ -265,13 +296,13 @@ fn all_told(site: &TestSite, case: &Case<'_>, language: &str) -> Vec<(String, St
     let mut words = command.split(' ').skip(1);
     let name = words.next().unwrap();
     let mut run = assert_cmd::cargo_bin_cmd!("noticeboard");
-    run.arg(name).args(words).args(["--lang", language]);
+    run.arg(name).args(words).args(["--lang", language]).current_dir(site.root());
     if name != "explain" {
         run.args(["--site", site.root().to_str().unwrap(), "--today", support::TODAY]);
     }
     let output = run.timeout(std::time::Duration::from_secs(10)).output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
-    let option = case.said.first().map(|said| (said.code, said.place)).filter(|(_, place)| !place.contains(':'));
+    let option = case.said.first().map(|said| (said.code, said.place)).filter(|(_, place)| !place.contains([':', '.']));
     if let Some((code, place)) = option {
         // What is wrong with a call is said in one line, without a code.
         let (colon, end, between) = if language == "en" { (": ", "; ", "; ") } else { ("：", "。", "；") };

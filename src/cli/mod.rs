@@ -10,8 +10,10 @@ mod changes;
 mod check;
 mod coverage;
 mod explain;
+mod export;
 mod fix;
 mod git;
+mod import;
 mod manual;
 mod memory;
 mod new;
@@ -59,8 +61,12 @@ enum Command {
     Check(check::CheckArguments),
     /// Says what a code means: what it looks like, and what to write instead.
     Explain(explain::ExplainArguments),
+    /// Writes a weekly programme as a spreadsheet, which import reads back.
+    Export(export::ExportArguments),
     /// Mends what has one meaning, showing the difference first.
     Fix(fix::FixArguments),
+    /// Reads a spreadsheet into records of the site, showing what was understood first.
+    Import(import::ImportArguments),
     /// Makes a site to start from, with settings for editors and for publishing.
     New(new::NewArguments),
     /// Writes into ledger.txt what is new or changed, before it is published.
@@ -88,6 +94,8 @@ impl Command {
             Self::Build(arguments) => &arguments.site,
             Self::Changes(arguments) => &arguments.site,
             Self::Check(arguments) => &arguments.site,
+            Self::Export(arguments) => &arguments.site,
+            Self::Import(arguments) => &arguments.site,
             Self::Record(arguments) => &arguments.site,
             Self::Posters(arguments) => &arguments.site,
             Self::Serve(arguments) => &arguments.site,
@@ -214,7 +222,9 @@ pub fn run() -> ExitCode {
         Command::Changes(arguments) => changes::run(&arguments, voice),
         Command::Check(arguments) => check::run(&arguments, voice),
         Command::Explain(arguments) => explain::run(&arguments, voice),
+        Command::Export(arguments) => export::run(&arguments, voice),
         Command::Fix(arguments) => fix::run(&arguments, voice),
+        Command::Import(arguments) => import::run(&arguments, voice),
         Command::New(arguments) => new::run(&arguments, voice),
         Command::Record(arguments) => record::run(&arguments, voice),
         Command::Posters(arguments) => posters::run(&arguments, voice),

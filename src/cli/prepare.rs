@@ -9,9 +9,9 @@ use super::{PosterChoice, SiteArguments};
 use crate::artifacts::{self, Fingerprint, Theme};
 use crate::calendar::{DateTime, DayOrTime};
 use crate::content::{BaseAddress, Content, SiteConfig};
-use crate::diagnostics::{Diagnostic, Failure, Problem, Texts};
+use crate::diagnostics::{Diagnostic, Failure, Problem, SourceText, Texts};
 use crate::site::{Occasion, Site};
-use crate::source::{self, Sources};
+use crate::source::{self, File, Sources};
 use crate::{checks, content, publish};
 
 /// A site's files, read, with what is known before their content is.
@@ -135,6 +135,28 @@ impl Read {
             parts.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
         }
         Fingerprint::of_all(parts)
+    }
+
+    /// The files as they were read.
+    pub(super) fn files(&self) -> &[File] {
+        &self.sources.files
+    }
+
+    /// Puts files in the place of those of the same path, or beside the others, as if they stood on the disk.
+    pub(super) fn put(&mut self, files: Vec<File>) {
+        for file in files {
+            self.sources.texts.insert(Arc::clone(&file.path), SourceText { text: Arc::clone(&file.text) });
+            match self.sources.files.iter_mut().find(|stood| stood.path == file.path) {
+                Some(stood) => *stood = file,
+                None => self.sources.files.push(file),
+            }
+        }
+        self.sources.files.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
+    /// The site's content as it was read, its ids not resolved; what is wrong with it is another's business.
+    pub(super) fn content(&self) -> Option<Content> {
+        Content::read(&self.sources, &mut Vec::new())
     }
 
     /// Whether every file could be read.

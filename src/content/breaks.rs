@@ -34,7 +34,7 @@ fn taken_out(text: &str) -> Option<(String, Vec<usize>)> {
 }
 
 /// A text as readers see it.
-pub(super) fn without_marks(text: String) -> String {
+pub fn without_marks(text: String) -> String {
     taken_out(&text).map_or(text, |(plain, _)| plain)
 }
 

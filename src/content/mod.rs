@@ -42,7 +42,7 @@ mod validity;
 
 pub use aliases::{Aliases, SitePath};
 pub use area::{Area, AreaLevel, AreaStatus, AreasFile, StatusMeaning};
-pub use breaks::Breaks;
+pub use breaks::{Breaks, without_marks};
 pub use calendar_year::{CalendarYear, Holiday, HolidayKind, MakeupWorkday, ReplacingDay, SchoolHoliday};
 pub use centre::{Accessibility, Amenity, AmenityDetail, AmenityEntry, Centre, CentreKind, HouseDocument, Service};
 pub use contact::{Contact, Figure, Location, Phone, Picture, Source};
@@ -50,7 +50,7 @@ pub use conventions::{AccessibilityStatement, Conventions, GovernmentMark, Publi
 pub use duty::{Duty, Resident, Rotation, Swap};
 pub use event::{Event, Zone};
 pub use feedback::{Feedback, FeedbackItem, FeedbackStatus};
-pub use fixes::{KeyLanguage, mended};
+pub use fixes::{KeyLanguage, has_chinese_keys, in_keys, mended};
 pub use formats::{BaseAddress, Checked, Format, PhoneNumber, PictureFile, RegionCode, WebAddress, ZoneName};
 pub use handbook::Handbook;
 pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, RecurringHours, Season};

@@ -3,7 +3,7 @@
 //! A code never changes its meaning and is never used again. NB01 is about files, NB02 about YAML, NB03
 //! about values, NB04 about how records fit together, NB05 about what looks like a mistake, NB06 about the
 //! theme and what is printed. The words for each stand in `catalogue/LANGUAGE.yaml`.
-//! theme, NB08 about the preview. The words for each stand in `catalogue/LANGUAGE.yaml`.
+//! theme, NB08 about the preview and, from NB0830, about what is imported. The words for each stand in `catalogue/LANGUAGE.yaml`.
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -390,4 +390,40 @@ codes! {
     OutOfReach = "NB0803" Error;
     /// Not a code of this program.
     NotACode = "NB0870" Error;
+    /// A file of a form that cannot be imported.
+    NotImportable = "NB0830" Error;
+    /// A file that holds more than is imported at once.
+    SpreadsheetTooLarge = "NB0831" Error;
+    /// A file that cannot be read as what it claims to be.
+    SpreadsheetDamaged = "NB0832" Error;
+    /// A sheet that the workbook does not have.
+    NoSuchSheet = "NB0833" Error;
+    /// Nothing in a file that could be a record.
+    NothingToImport = "NB0834" Error;
+    /// A text in a cell of which nobody knows what it is.
+    CellNotUnderstood = "NB0835" Warning;
+    /// An activity of which it cannot be told how often it takes place.
+    HowOftenNotUnderstood = "NB0836" Warning;
+    /// A part of the day of which no time is known.
+    SlotWithoutTime = "NB0837" Error;
+    /// An activity of which no time is known.
+    ActivityWithoutTime = "NB0838" Error;
+    /// Something that a record needs and the file does not say.
+    ImportLacks = "NB0839" Error;
+    /// A cell in which a formula failed.
+    CellError = "NB0840" Warning;
+    /// Cells with formulas, of which the last results are taken.
+    FormulaResults = "NB0841" Warning;
+    /// A hidden sheet, which is passed over.
+    SheetHidden = "NB0842" Warning;
+    /// What looks like a person's name where a role should stand.
+    NameOfPerson = "NB0843" Warning;
+    /// An activity that is no longer on the board.
+    TakenOffBoard = "NB0844" Warning;
+    /// A file that is there already.
+    FileStands = "NB0845" Error;
+    /// Texts whose translations stay as they were.
+    TranslationMayBeOld = "NB0846" Warning;
+    /// A text that is longer than a cell of a spreadsheet can hold.
+    TooLongForCell = "NB0847" Error;
 }

@@ -73,6 +73,11 @@ pub enum Failure {
         /// The path that was given.
         path: Utf8PathBuf,
     },
+    /// A file stands where one is to be written.
+    FileIsThere {
+        /// The path that was given.
+        path: Utf8PathBuf,
+    },
     /// The folder for a new site has something in it already.
     FolderNotEmpty {
         /// The path that was given.
@@ -158,6 +163,7 @@ impl Failure {
         match self {
             Self::BadOption { .. }
             | Self::NoSiteFolder { .. }
+            | Self::FileIsThere { .. }
             | Self::FolderNotEmpty { .. }
             | Self::OutputIsFile { .. }
             | Self::OutputNotOurs { .. }
@@ -203,6 +209,9 @@ impl Failure {
                 format!("{option}：{}。{}", problem.message(Language::ZhHans), help.join("；"))
             }
             Self::NoSiteFolder { path } => format!("没有“{path}”这个文件夹。请用 --site 指明网站在哪个文件夹。"),
+            Self::FileIsThere { path } => {
+                format!("已经有“{path}”了，没有写入。请用 --out 换一个名字；要换掉它，就加上 --replace。")
+            }
             Self::FolderNotEmpty { path, found } => {
                 format!("“{path}”里已有东西（例如“{found}”），因此没有写入。请换一个新的或空的文件夹。")
             }
@@ -268,6 +277,9 @@ impl Failure {
             Self::NoSiteFolder { path } => {
                 format!("there is no folder `{path}`; say with --site in which folder the site is")
             }
+            Self::FileIsThere { path } => format!(
+                "`{path}` is there already, so nothing was written; give another name with --out, or add --replace"
+            ),
             Self::FolderNotEmpty { path, found } => format!(
                 "`{path}` has something in it (such as `{found}`), so nothing was written; give a new or an empty folder"
             ),

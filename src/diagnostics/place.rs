@@ -24,6 +24,16 @@ impl Place {
         Self { file: Arc::clone(file), start: span.start, end: span.end.max(span.start) }
     }
 
+    /// Something that has no lines, such as a cell of a spreadsheet.
+    pub fn without_lines(name: &Arc<str>) -> Self {
+        Self { file: Arc::clone(name), start: usize::MAX, end: usize::MAX }
+    }
+
+    /// Whether it has no lines.
+    pub fn has_no_lines(&self) -> bool {
+        self.start == usize::MAX
+    }
+
     /// The file as a whole.
     pub fn whole(file: &Arc<str>) -> Self {
         Self::new(file, 0..0)

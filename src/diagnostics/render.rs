@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Language, Place, Severity, Texts};
 
@@ -64,7 +64,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, texts: &'a Texts, language: Language) 
     let mut group = level.primary_title(problem.message(language)).id(problem.code.id()).elements(
         std::iter::once((&diagnostic.place, true))
             .chain(diagnostic.others.iter().map(|place| (place, false)))
-            .map(|(place, primary)| snippet(place, texts, primary, other)),
+            .map(|(place, primary)| shown_place(place, texts, primary, other)),
     );
     for line in problem.help(language) {
         let help = match language {
@@ -74,6 +74,14 @@ fn report<'a>(diagnostic: &'a Diagnostic, texts: &'a Texts, language: Language) 
         group = group.element(help.message(line));
     }
     group
+}
+
+/// A place with its lines; of what has none, such as a cell of a spreadsheet, its name alone.
+fn shown_place<'a>(place: &'a Place, texts: &'a Texts, primary: bool, other: &'a str) -> Element<'a> {
+    match place.has_no_lines() {
+        true => Origin::path(printable(&place.file)).into(),
+        false => snippet(place, texts, primary, other).into(),
+    }
 }
 
 fn snippet<'a>(

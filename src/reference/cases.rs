@@ -33,6 +33,7 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("sheets", include_str!("../../tests/mistakes/sheets.txt")),
     ("signs", include_str!("../../tests/mistakes/signs.txt")),
     ("spaces", include_str!("../../tests/mistakes/spaces.txt")),
+    ("spreadsheets", include_str!("../../tests/mistakes/spreadsheets.txt")),
     ("themes", include_str!("../../tests/mistakes/themes.txt")),
     ("together", include_str!("../../tests/mistakes/together.txt")),
     ("values", include_str!("../../tests/mistakes/values.txt")),
@@ -46,7 +47,7 @@ const GONE: &str = "∅";
 pub struct Written<'a> {
     /// Its path; that of the case's kind for the file that is written in.
     pub path: &'a str,
-    /// What it is, where it is no plain text: `GBK`, `3 MB`, `link ../x`, `picture 10000 x 8000`.
+    /// What it is, where it is no plain text: `GBK`, `3 MB`, `spreadsheet`, `link ../x`, `picture 10000 x 8000`.
     pub what: Option<&'a str>,
     /// What is written.
     pub lines: Vec<&'a str>,

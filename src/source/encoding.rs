@@ -23,6 +23,15 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
     Some(Decoded { name, text: readable.then(|| text.into_owned()) })
 }
 
+/// The text of bytes in whatever encoding they are in, without a byte order mark; nothing if that cannot be told.
+pub(crate) fn decoded(bytes: &[u8]) -> Option<String> {
+    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(plain) {
+        Ok(text) if !text.contains('\0') => Some(text.to_owned()),
+        _ => decode(bytes)?.text,
+    }
+}
+
 fn guess(bytes: &[u8]) -> Option<(&'static Encoding, &'static str)> {
     if let Some((marked, _)) = Encoding::for_bom(bytes) {
         return (marked == UTF_16LE || marked == UTF_16BE).then_some((marked, "UTF-16"));

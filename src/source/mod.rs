@@ -15,6 +15,7 @@ mod themes;
 pub mod words;
 pub mod yaml;
 
+pub(crate) use encoding::decoded;
 pub use files::{LEDGER, Sources, read_picture, read_site, read_site_again, read_text};
 pub use front_matter::{Markdown, split};
 pub(crate) use headers::damaged;

@@ -1,0 +1,311 @@
+//! `noticeboard import FILE`: what stands in a spreadsheet, as records of the site.
+//!
+//! First it is shown what was understood and what was not; with `--write` the files are written, each whole or not at
+//! all, after `check` found no mistake in them. A file that is there already is shown as it would change, and is written
+//! only with `--replace`.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::Args;
+use similar::TextDiff;
+
+use super::{SiteArguments, Voice, prepare};
+use crate::calendar::{DateSpan, TimeRange};
+use crate::content::{Centre, Id, KeyLanguage, has_chinese_keys, in_keys};
+use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts};
+use crate::import::{self, Draft, Known, LARGEST, Wishes, merged, width};
+use crate::source::{File, split};
+
+/// Most lines of a table that are shown.
+const MOST_LINES: usize = 200;
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// The file: .xlsx, .xls, .ods or .csv.
+    #[arg(value_name = "FILE")]
+    file: Utf8PathBuf,
+    #[command(flatten)]
+    pub(super) site: SiteArguments,
+    /// Writes the files; without it only what was understood is shown.
+    #[arg(long)]
+    write: bool,
+    /// Changes files that are there already.
+    #[arg(long)]
+    replace: bool,
+    /// The sheet that is meant, by its name.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The id of the record, which is the name of its file.
+    #[arg(long, value_name = "ID")]
+    id: Option<String>,
+    /// The centre that it is about, by its id.
+    #[arg(long, value_name = "ID")]
+    centre: Option<String>,
+    /// From when to when it holds: 2026-09-01..2027-01-15.
+    #[arg(long, value_name = "DATES")]
+    valid: Option<String>,
+    /// The time of a part of the day: 上午=9:00-11:30.
+    #[arg(long = "slot", value_name = "NAME=TIME")]
+    slots: Vec<String>,
+}
+
+pub(super) fn run(arguments: &ImportArguments, voice: Voice) -> ExitCode {
+    match import(arguments, voice) {
+        Ok(code) => code,
+        Err(failure) => voice.failure(&failure),
+    }
+}
+
+fn import(arguments: &ImportArguments, voice: Voice) -> Result<ExitCode, Failure> {
+    let wishes = wishes(arguments)?;
+    let read = prepare::read(&arguments.site)?;
+    let bytes = bytes_of(&arguments.file)?;
+    let content = read.content();
+    let known = Known::of(content.as_ref());
+    let mut outcome = if bytes.len() as u64 > LARGEST {
+        let mut outcome = import::Outcome::default();
+        let file: Arc<str> = arguments.file.file_name().unwrap_or_default().into();
+        outcome.found.push(Problem::new(Code::SpreadsheetTooLarge).at(Place::without_lines(&file)));
+        outcome
+    } else {
+        import::read(&arguments.file, &bytes, &known, &wishes)
+    };
+    let mut targets = Vec::new();
+    for draft in &outcome.drafts {
+        if let Err(problem) = Id::<Centre>::new(&draft.id) {
+            outcome.found.push(problem.at(Place::whole(&draft.path().into())));
+            continue;
+        }
+        let target = Target::of(draft, read.files(), &known);
+        show(draft, &target, voice);
+        if target.before.is_some() && target.changes() && arguments.write && !arguments.replace {
+            let path = &*target.after.path;
+            outcome.found.push(Problem::new(Code::FileStands).with("path", path).at(Place::whole(&target.after.path)));
+        }
+        if !target.stale.is_empty() {
+            let problem = Problem::new(Code::TranslationMayBeOld).with("path", &target.after.path);
+            let problem = problem.with_list("keys", target.stale.iter().map(String::as_str));
+            outcome.found.push(problem.at(Place::whole(&target.after.path)));
+        }
+        targets.push(target);
+    }
+    // What is missing already would only be said twice.
+    let is_complete = !outcome.found.iter().any(Diagnostic::is_error);
+    let (checked, texts) = if is_complete { check(read, &targets) } else { (Vec::new(), Texts::new()) };
+    outcome.found.extend(checked);
+    let has_errors = outcome.found.iter().any(Diagnostic::is_error);
+    voice.diagnostics(&mut outcome.found, &texts);
+    let changed: Vec<&Target> = targets.iter().filter(|target| target.changes()).collect();
+    if arguments.write && !has_errors {
+        for target in &changed {
+            write(&arguments.site.site, &target.after)?;
+        }
+    }
+    let replaces = changed.iter().any(|target| target.before.is_some());
+    voice.say(&said(changed.len(), replaces, has_errors, arguments.write, voice.language));
+    Ok(ExitCode::from(u8::from(has_errors)))
+}
+
+/// What was said beside the file.
+fn wishes(arguments: &ImportArguments) -> Result<Wishes, Failure> {
+    let valid = arguments.valid.as_deref().map(DateSpan::read).transpose();
+    let valid = valid.map_err(|problem| Failure::BadOption { option: "--valid", problem })?;
+    let slots = arguments.slots.iter().map(|slot| {
+        let (name, time) = slot.split_once(['=', '＝']).unwrap_or((slot, ""));
+        TimeRange::read(time).map(|time| (name.trim().to_owned(), time))
+    });
+    let slots = slots.collect::<Result<Vec<_>, Problem>>();
+    let slots = slots.map_err(|problem| Failure::BadOption { option: "--slot", problem })?;
+    for (option, id) in [("--id", &arguments.id), ("--centre", &arguments.centre)] {
+        if let Some(id) = id {
+            Id::<Centre>::new(id).map_err(|problem| Failure::BadOption { option, problem })?;
+        }
+    }
+    let (sheet, id, centre) = (arguments.sheet.clone(), arguments.id.clone(), arguments.centre.clone());
+    Ok(Wishes { sheet, id, centre, valid, slots })
+}
+
+/// The file's bytes, of which no more are read than can be used.
+fn bytes_of(path: &Utf8Path) -> Result<Vec<u8>, Failure> {
+    let failed = |source| Failure::Io { action: Action::Read, path: path.to_owned(), source };
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// A file of the site as it will be.
+struct Target {
+    before: Option<File>,
+    after: File,
+    /// Keys of which the translations stay.
+    stale: Vec<String>,
+}
+
+impl Target {
+    fn of(draft: &Draft, files: &[File], known: &Known) -> Self {
+        let folder = format!("content/{}/", draft.folder);
+        let is_it = |file: &&File| {
+            let name = file.path.strip_prefix(&folder).and_then(|below| below.rsplit('/').next());
+            name.and_then(|name| name.rsplit_once('.')).is_some_and(|(stem, _)| stem == draft.id)
+        };
+        let before = files.iter().find(is_it).cloned();
+        let path = before.as_ref().map_or_else(|| draft.path(), |file| file.path.to_string());
+        let is_chinese = is_chinese(before.as_ref(), &folder, files);
+        let (text, stale) = match &before {
+            Some(file) => changed(file, draft, known, is_chinese).unwrap_or_else(|| (draft.text(), Vec::new())),
+            None => (draft.text(), Vec::new()),
+        };
+        let text = if is_chinese { in_keys(&path, &text, KeyLanguage::Chinese) } else { text };
+        Self { before, after: File { path: path.into(), text: text.into() }, stale }
+    }
+
+    fn changes(&self) -> bool {
+        self.before.as_ref().is_none_or(|before| before.text != self.after.text)
+    }
+}
+
+/// The text of a file with the record put into it, with English keys.
+fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Option<(String, Vec<String>)> {
+    let english = |text: &str| in_keys(&file.path, text, KeyLanguage::English);
+    let text = if is_chinese { english(&file.text) } else { file.text.to_string() };
+    let record = match draft.body {
+        None if is_chinese => serde_yaml::from_str(&english(&draft.text())).ok()?,
+        _ => draft.record.clone(),
+    };
+    let file = File { path: Arc::clone(&file.path), text: text.into() };
+    let yaml = match draft.body {
+        Some(_) => split(&file).ok()?.front_matter,
+        None => 0..file.text.len(),
+    };
+    let (text, stale) = merged(file.text.get(yaml.clone())?, &record, draft.is_whole, &known.first)?;
+    let mut text = text;
+    for line in draft.comment_lines().filter(|line| !file.text.contains(line.as_str())) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    let text = format!("{}{text}{}", file.text.get(..yaml.start)?, file.text.get(yaml.end..)?);
+    Some((text, stale.into_iter().collect()))
+}
+
+/// Whether keys are Chinese: those of the file, else of those beside it, else of any.
+fn is_chinese(before: Option<&File>, folder: &str, files: &[File]) -> bool {
+    const MOST: usize = 5;
+    let beside: Vec<&File> = match before {
+        Some(file) => vec![file],
+        None => {
+            let here = files.iter().filter(|file| file.path.starts_with(folder));
+            here.chain(files.iter().filter(|file| file.path.starts_with("content/"))).take(MOST).collect()
+        }
+    };
+    beside.iter().filter(|file| has_chinese_keys(&file.text)).count() * 2 > beside.len()
+}
+
+/// What `check` says of the files as they will be.
+fn check(mut read: prepare::Read, targets: &[Target]) -> (Vec<Diagnostic>, Texts) {
+    read.put(targets.iter().map(|target| target.after.clone()).collect());
+    let prepared = read.prepare();
+    let mut found = prepared.diagnostics;
+    let is_of = |place: &Place| targets.iter().any(|target| target.after.path == place.file);
+    found.retain(|diagnostic| is_of(&diagnostic.place) || diagnostic.others.iter().any(is_of));
+    (found, prepared.texts)
+}
+
+/// Shows a record: a table of what was understood, and what will differ in its file.
+fn show(draft: &Draft, target: &Target, voice: Voice) {
+    let path = &target.after.path;
+    let mut text = match (voice.language, target.before.is_some(), target.changes()) {
+        (Language::ZhHans, false, _) => format!("{path}（新文件）\n"),
+        (Language::ZhHans, true, true) => format!("{path}（已有，要改）\n"),
+        (Language::ZhHans, true, false) => format!("{path}（已有，没有变化）\n"),
+        (Language::En, false, _) => format!("{path} (new)\n"),
+        (Language::En, true, true) => format!("{path} (is there, would change)\n"),
+        (Language::En, true, false) => format!("{path} (is there, stays as it is)\n"),
+    };
+    text.push_str(&table(&draft.shown));
+    if voice.verbose && target.before.is_none() {
+        text.push_str(&target.after.text);
+    }
+    if let Some(before) = target.before.as_ref().filter(|_| target.changes()) {
+        let diff = TextDiff::from_lines(&*before.text, &*target.after.text);
+        let (from, to) = (format!("a/{path}"), format!("b/{path}"));
+        text.push_str(&diff.unified_diff().context_radius(1).header(&from, &to).to_string());
+    }
+    if !voice.quiet {
+        let _ = std::io::stdout().write_all(text.as_bytes());
+    }
+}
+
+/// Lines with their cells below each other.
+fn table(lines: &[Vec<String>]) -> String {
+    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
+    let widest = |column: usize| {
+        lines.iter().filter_map(|line| line.get(column)).map(|cell| width(cell)).max().unwrap_or(0).min(60)
+    };
+    let widths: Vec<usize> = (0..columns).map(widest).collect();
+    let mut text = String::new();
+    for line in lines.iter().take(MOST_LINES) {
+        let mut shown = String::from("  ");
+        for (cell, most) in line.iter().zip(&widths) {
+            let cell: String = cell.chars().filter(|c| !c.is_control()).collect();
+            shown.push_str(&cell);
+            shown.push_str(&" ".repeat(most.saturating_sub(width(&cell)) + 2));
+        }
+        text.push_str(shown.trim_end());
+        text.push('\n');
+    }
+    if lines.len() > MOST_LINES {
+        text.push_str("  …\n");
+    }
+    text
+}
+
+fn said(changed: usize, replaces: bool, has_errors: bool, wrote: bool, language: Language) -> String {
+    let flags = if replaces { "--write --replace" } else { "--write" };
+    match (language, changed, has_errors, wrote) {
+        (Language::ZhHans, _, true, _) => "没有写入：先改好上面的错误".to_owned(),
+        (Language::ZhHans, 0, ..) => "没有要写的".to_owned(),
+        (Language::ZhHans, _, _, true) => format!("写好了 {changed} 个文件"),
+        (Language::ZhHans, ..) => format!("可以写 {changed} 个文件；看着没错，就加上 {flags} 写进去"),
+        (Language::En, _, true, _) => "nothing was written: mend the errors above first".to_owned(),
+        (Language::En, 0, ..) => "there is nothing to write".to_owned(),
+        (Language::En, 1, _, true) => "1 file written".to_owned(),
+        (Language::En, _, _, true) => format!("{changed} files written"),
+        (Language::En, 1, ..) => format!("1 file can be written; if it looks right, add {flags}"),
+        (Language::En, ..) => format!("{changed} files can be written; if they look right, add {flags}"),
+    }
+}
+
+/// Writes a file, whole or not at all, inside the site's folder.
+fn write(root: &Utf8Path, file: &File) -> Result<(), Failure> {
+    let path = root.join(&*file.path);
+    let failed = |action| {
+        let path = path.clone();
+        move |source| Failure::Io { action, path, source }
+    };
+    let folder = path.parent().unwrap_or(root);
+    fs::create_dir_all(folder).map_err(failed(Action::MakeFolder))?;
+    let home = root.canonicalize_utf8().map_err(failed(Action::Read))?;
+    let folder = folder.canonicalize_utf8().map_err(failed(Action::Read))?;
+    if !folder.starts_with(&home) || path.is_symlink() {
+        return Err(Failure::FolderIsLink { path });
+    }
+    let beside = folder.join(format!(".{}.new", path.file_name().unwrap_or("file")));
+    let put = || -> std::io::Result<()> {
+        let mut new = fs::File::create(&beside)?;
+        new.write_all(file.text.as_bytes())?;
+        if let Ok(before) = fs::metadata(&path) {
+            new.set_permissions(before.permissions())?;
+        }
+        new.sync_all()
+    };
+    let placed = put().map_err(failed(Action::Write));
+    let placed = placed.and_then(|()| fs::rename(&beside, &path).map_err(failed(Action::Move)));
+    if placed.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    placed
+}

@@ -1,0 +1,138 @@
+//! A weekly programme as a list: an activity in each row, with columns for weekday, time, place.
+
+use indexmap::IndexMap;
+
+use super::board::{Board, Placed};
+use super::entry::{Entry, Names, entries, take_time};
+use super::findings::Findings;
+use super::grid::Grid;
+use super::vocabulary::{is_nothing, weekday_head};
+use crate::calendar::{TimeOfDay, TimeRange, WeekdaySet};
+use crate::diagnostics::{Code, Problem};
+
+const COLUMNS: [(&str, &[&str]); 11] = [
+    ("days", &["星期", "周几", "日期", "周次", "星期几", "weekday", "day", "days"]),
+    ("slot", &["时段", "上午/下午", "slot", "part of day"]),
+    ("time", &["时间", "活动时间", "起止时间", "time", "hours"]),
+    (
+        "title",
+        &[
+            "活动",
+            "活动名称",
+            "活动项目",
+            "活动主题",
+            "课程",
+            "课程名称",
+            "项目",
+            "服务项目",
+            "名称",
+            "activity",
+            "title",
+            "name",
+        ],
+    ),
+    ("room", &["地点", "活动地点", "场地", "教室", "活动室", "room", "place", "venue"]),
+    (
+        "leader",
+        &[
+            "负责人",
+            "主讲人",
+            "主讲",
+            "授课老师",
+            "老师",
+            "负责团队",
+            "团队",
+            "负责",
+            "组织单位",
+            "leader",
+            "led by",
+            "teacher",
+        ],
+    ),
+    ("audience", &["服务对象", "参加对象", "对象", "人群", "audience", "for"]),
+    ("cost", &["费用", "收费", "cost"]),
+    ("booking", &["报名方式", "报名", "预约", "booking"]),
+    ("places", &["名额", "人数", "places"]),
+    ("summary", &["活动内容", "内容", "简介", "说明", "summary", "description"]),
+];
+
+/// Reads a list with at least the weekday and the activity in columns of their own.
+pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Option<Board> {
+    let rows = grid.rows();
+    let (head, columns) = rows.iter().take(20).find_map(|row| {
+        let columns: IndexMap<&str, u32> =
+            grid.row(*row).filter_map(|(column, text)| Some((heading(text)?, column))).collect();
+        (columns.contains_key("days") && columns.contains_key("title")).then_some((*row, columns))
+    })?;
+    let mut board = Board { grid: grid.clone(), in_english: true, ..Board::default() };
+    for row in rows.iter().filter(|row| **row < head) {
+        board.above.extend(grid.row(*row).map(|(column, text)| ((*row, column), text.to_owned())));
+    }
+    for row in rows.into_iter().filter(|row| *row > head) {
+        line(grid, row, &columns, names, &mut board, findings);
+    }
+    (!board.placed.is_empty()).then_some(board)
+}
+
+/// The key that a column's heading stands for.
+fn heading(text: &str) -> Option<&'static str> {
+    let plain: String = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    COLUMNS.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(key, _)| *key)
+}
+
+fn line(
+    grid: &Grid,
+    row: u32,
+    columns: &IndexMap<&str, u32>,
+    names: &Names,
+    board: &mut Board,
+    findings: &mut Findings,
+) {
+    let seen = |key: &str| columns.get(key).map_or("", |column| grid.seen(row, *column));
+    let at = |key: &str| (row, columns.get(key).copied().unwrap_or(0));
+    if is_nothing(seen("title")) {
+        let rest: Vec<&str> = grid.row(row).map(|(_, text)| text).collect();
+        board.notes.push(rest.join(" ").replace('\n', " "));
+        return;
+    }
+    let written = seen("days");
+    let days = weekday_head(written, false).map(|(days, _)| days).or_else(|| WeekdaySet::read(written).ok());
+    let Some(days) = days else {
+        findings.not_understood(grid, at("days"), written);
+        let texts: Vec<&str> = grid.row(row).map(|(_, text)| text).collect();
+        board.comments.push(format!("{}: {}", grid.cell_name(row, 0), texts.join(" | ").replace('\n', " / ")));
+        return;
+    };
+    board.in_english &= written.is_ascii();
+    let (rest, time, _) = take_time(seen("time"));
+    let slot = if seen("slot").is_empty() { rest.trim().to_owned() } else { seen("slot").to_owned() };
+    let (slot, slot_time, _) = take_time(&slot);
+    let slot = Some(slot.trim_matches(['（', '）', '(', ')', ' ']).to_owned())
+        .filter(|slot| !slot.is_empty() && TimeOfDay::read(slot).is_err());
+    if let Some(slot) = &slot {
+        let known = board.slots.entry(slot.clone()).or_insert((None, at("slot")));
+        known.0 = known.0.or(slot_time);
+    }
+    for mut entry in entries(seen("title"), names) {
+        entry.time = entry.time.or(time);
+        details(grid, row, columns, &mut entry, findings);
+        let row_time: Option<TimeRange> = None;
+        board.place(grid, Placed { at: at("title"), days, slot: slot.clone(), row_time, entry }, findings);
+    }
+}
+
+fn details(grid: &Grid, row: u32, columns: &IndexMap<&str, u32>, entry: &mut Entry, findings: &mut Findings) {
+    for key in ["room", "leader", "audience", "cost", "booking", "places", "summary"] {
+        let Some(column) = columns.get(key) else { continue };
+        let text = grid.seen(row, *column).replace('\n', " ");
+        if is_nothing(&text) {
+            continue;
+        }
+        if key == "places" && text.parse::<u32>().is_err() {
+            findings.at(grid, (row, *column), Problem::new(Code::CellNotUnderstood).with("text", &text));
+            entry.leftover.push(text);
+            continue;
+        }
+        entry.details.insert(key, text);
+    }
+}

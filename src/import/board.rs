@@ -1,0 +1,299 @@
+//! A weekly board as people draw it: days across and parts of the day down, or turned.
+//!
+//! The head is the row (or column) that names most weekdays; what stands above it is the title and the period, what
+//! stands left of the days is the part of the day, what stands below is notes. Merged cells count for every day and every
+//! part of the day that they cover.
+
+use std::collections::{BTreeMap, HashSet};
+
+use indexmap::IndexMap;
+
+use super::agenda;
+use super::entry::{Entry, Names, entries, take_time};
+use super::findings::Findings;
+use super::grid::Grid;
+use super::vocabulary::{is_nothing, weekday_head};
+use crate::calendar::{TimeRange, WeekdaySet};
+use crate::diagnostics::{Code, Problem};
+
+/// How far down and right the head of a board is looked for.
+const FARTHEST: u32 = 60;
+/// The rows of what recurs on other days than weekdays, as `export` calls them.
+pub(super) const OTHER_DAYS: [&str; 2] = ["其他日子", "Other days"];
+const PARTS: [&str; 7] = ["凌晨", "早上", "上午", "中午", "下午", "傍晚", "晚上"];
+const THEMES: [&str; 5] = ["主题", "每日主题", "当日主题", "theme", "themes"];
+const NOTES: [&str; 9] = ["备注", "说明", "注", "温馨提示", "提示", "注意事项", "注意", "notes", "note"];
+
+/// A board.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    /// The sheet, as it was read.
+    pub(super) grid: Grid,
+    /// What stands above the head, with its cell.
+    pub(super) above: Vec<((u32, u32), String)>,
+    /// Parts of the day and their times, where these are written.
+    pub(super) slots: IndexMap<String, (Option<TimeRange>, (u32, u32))>,
+    /// Themes of weekdays.
+    pub(super) themes: Vec<(WeekdaySet, String)>,
+    /// What takes place.
+    pub(super) placed: Vec<Placed>,
+    /// Remarks below.
+    pub(super) notes: Vec<String>,
+    /// What was not understood.
+    pub(super) comments: Vec<String>,
+    /// Whether weekdays are named in English.
+    pub(super) in_english: bool,
+}
+
+/// An activity where it stands.
+#[derive(Debug, Clone)]
+pub(super) struct Placed {
+    /// Its cell.
+    pub(super) at: (u32, u32),
+    /// Its days.
+    pub(super) days: WeekdaySet,
+    /// The part of the day, by its name.
+    pub(super) slot: Option<String>,
+    /// The time of its row or rows, where that has no name.
+    pub(super) row_time: Option<TimeRange>,
+    /// What the cell says.
+    pub(super) entry: Entry,
+}
+
+/// The board of a sheet, if there is one. Titles that are known are taken as they are.
+pub(super) fn read(grid: &Grid, titles: &HashSet<String>, findings: &mut Findings) -> Option<Board> {
+    let names = Names { titles: titles.clone() };
+    if let Some(board) = agenda::read(grid, &names, findings) {
+        return Some(board);
+    }
+    let turned = grid.turned();
+    let (across, down) = (head(grid), head(&turned));
+    let most = |head: &Option<Head>| head.as_ref().map_or(0, |head| head.count);
+    let (grid, head) = if most(&down) > most(&across) { (turned, down?) } else { (grid.clone(), across?) };
+    let mut board = Board { grid, ..Board::default() };
+    board.fill(&head, &names, findings);
+    Some(board)
+}
+
+/// The row with the weekdays.
+struct Head {
+    row: u32,
+    count: usize,
+    days: BTreeMap<u32, WeekdaySet>,
+    themes: Vec<(WeekdaySet, String)>,
+    in_english: bool,
+}
+
+fn head(grid: &Grid) -> Option<Head> {
+    let rows = grid.rows().into_iter().take_while(|row| *row < FARTHEST);
+    rows.filter_map(|row| head_in(grid, row)).max_by_key(|head| (head.count, std::cmp::Reverse(head.row)))
+}
+
+fn head_in(grid: &Grid, row: u32) -> Option<Head> {
+    for bare in [false, true] {
+        let mut found = WeekdaySet::NONE;
+        let mut head = Head { row, count: 0, days: BTreeMap::new(), themes: Vec::new(), in_english: false };
+        for (column, text) in grid.row(row).filter(|(column, _)| *column < FARTHEST) {
+            let Some((days, theme)) = weekday_head(text, bare) else { continue };
+            if !found.common(days).is_empty() {
+                return None;
+            }
+            found = found.union(days);
+            head.count += 1;
+            head.in_english |= text.is_ascii();
+            head.themes.extend(theme.map(|theme| (days, theme)));
+            let area = grid.area(row, column);
+            head.days.extend((area.left..=area.right.min(area.left + FARTHEST)).map(|column| (column, days)));
+        }
+        if head.count >= if bare { 5 } else { 2 } {
+            return Some(head);
+        }
+    }
+    None
+}
+
+impl Board {
+    fn fill(&mut self, head: &Head, names: &Names, findings: &mut Findings) {
+        self.themes.clone_from(&head.themes);
+        self.in_english = head.in_english;
+        let first_day = head.days.keys().next().copied().unwrap_or(0);
+        let last_day = head.days.keys().next_back().copied().unwrap_or(0);
+        let bottom = self.grid.area(head.row, first_day).bottom;
+        let grid = std::mem::take(&mut self.grid);
+        let rows = grid.rows();
+        for row in rows.iter().filter(|row| **row < head.row) {
+            self.above.extend(grid.row(*row).map(|(column, text)| ((*row, column), text.to_owned())));
+        }
+        let below: Vec<u32> = rows.into_iter().filter(|row| *row > bottom).collect();
+        let mut label = Label::default();
+        // Activities of each row, since merged cells reach into rows that are read later.
+        let mut labels: BTreeMap<u32, Label> = BTreeMap::new();
+        let mut in_notes = false;
+        let mut cells = Vec::new();
+        for row in below {
+            let written = label_of(&grid, row, first_day);
+            let first = grid.row(row).next();
+            let reaches = first.map(|(column, _)| grid.area(row, column));
+            let is_wide = reaches.is_some_and(|area| {
+                area.left < first_day && area.right >= last_day
+                    || written.is_empty() && area.left <= first_day && area.right >= last_day
+            });
+            let is_alone = first.is_some_and(|(column, text)| {
+                column < first_day
+                    && grid.row(row).all(|(other, _)| other < first_day)
+                    && (starts_notes(text).is_some() || text.chars().count() > 8 && take_time(text).1.is_none())
+            });
+            in_notes |= first.is_some_and(|(_, text)| starts_notes(text).is_some());
+            if is_wide || is_alone || in_notes {
+                self.note(&grid, row, names);
+                continue;
+            }
+            if !written.is_empty() {
+                label = Label::read(&written, (row, 0));
+            }
+            if THEMES.contains(&label.name.to_lowercase().as_str()) && label.time.is_none() {
+                let themes =
+                    grid.row(row).filter_map(|(column, text)| Some((*head.days.get(&column)?, text.to_owned())));
+                self.themes.extend(themes.filter(|(_, text)| !is_nothing(text)));
+                continue;
+            }
+            labels.insert(row, label.clone());
+            cells.extend(
+                grid.row(row).filter(|(column, _)| *column >= first_day).map(|(column, text)| ((row, column), text)),
+            );
+        }
+        for label in
+            labels.values().filter(|label| !label.name.is_empty() && !OTHER_DAYS.contains(&label.name.as_str()))
+        {
+            let slot = self.slots.entry(label.name.clone()).or_insert((None, label.at));
+            slot.0 = slot.0.or(label.time);
+        }
+        for (at, text) in cells {
+            self.cell(&grid, at, text, head, &labels, names, findings);
+        }
+        self.grid = grid;
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a cell is read with all that is known of its row and column")]
+    fn cell(
+        &mut self,
+        grid: &Grid,
+        at: (u32, u32),
+        text: &str,
+        head: &Head,
+        labels: &BTreeMap<u32, Label>,
+        names: &Names,
+        findings: &mut Findings,
+    ) {
+        if is_nothing(text) {
+            return;
+        }
+        let area = grid.area(at.0, at.1);
+        let days = head.days.range(area.left..=area.right).fold(WeekdaySet::NONE, |all, (_, days)| all.union(*days));
+        if days.is_empty() {
+            findings.not_understood(grid, at, text);
+            self.comment(grid, at, text);
+            return;
+        }
+        let covered: Vec<&Label> = labels.range(area.top..=area.bottom).map(|(_, label)| label).collect();
+        let first = covered.first().copied().cloned().unwrap_or_default();
+        let same = covered.iter().all(|label| label.name == first.name && label.time == first.time);
+        let whole = || {
+            let last = covered.last()?;
+            TimeRange::new(first.time?.start(), last.time?.end())
+        };
+        let (slot, row_time) = match same {
+            true if !first.name.is_empty() => (Some(first.name.clone()), None),
+            true => (None, first.time),
+            false => (None, whole()),
+        };
+        for entry in entries(text, names) {
+            self.place(grid, Placed { at, days, slot: slot.clone(), row_time, entry }, findings);
+        }
+    }
+
+    /// Takes an activity in, and what of it was not understood.
+    pub(super) fn place(&mut self, grid: &Grid, mut placed: Placed, findings: &mut Findings) {
+        let at = placed.at;
+        let entry = &mut placed.entry;
+        if entry.doubtful || entry.title.is_empty() {
+            let text = std::iter::once(&entry.title).chain(&entry.leftover).cloned().collect::<Vec<_>>().join(" ");
+            let problem = Problem::new(Code::HowOftenNotUnderstood).with("text", &text);
+            findings.at(grid, at, problem);
+            self.comment(grid, at, &text);
+            return;
+        }
+        if placed.slot.as_deref().is_some_and(|slot| OTHER_DAYS.contains(&slot)) {
+            placed.slot = None;
+            entry.when = entry.details.shift_remove("when");
+        }
+        for line in std::mem::take(&mut entry.leftover) {
+            let text = format!("{}: {line}", entry.title);
+            findings.not_understood(grid, at, &text);
+            self.comment(grid, at, &text);
+        }
+        self.placed.push(placed);
+    }
+
+    fn comment(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
+        self.comments.push(format!("{}: {}", grid.cell_name(at.0, at.1), text.replace('\n', " / ")));
+    }
+
+    fn note(&mut self, grid: &Grid, row: u32, names: &Names) {
+        let texts: Vec<&str> = grid.row(row).map(|(_, text)| text).collect();
+        for text in texts {
+            if names.titles.contains(text) {
+                self.notes.push(text.to_owned());
+                continue;
+            }
+            for line in text.lines() {
+                let line = starts_notes(line).unwrap_or(line).trim();
+                if !line.is_empty() {
+                    self.notes.push(line.to_owned());
+                }
+            }
+        }
+    }
+}
+
+/// What follows a word for notes, if a text begins with one.
+fn starts_notes(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    let word = NOTES.iter().find(|word| lower.starts_with(*word))?;
+    let rest = text.get(word.len()..)?.trim_start();
+    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(['：', ':', '\n']) }
+}
+
+/// The part of the day at the left of a row.
+#[derive(Debug, Clone, Default)]
+struct Label {
+    name: String,
+    time: Option<TimeRange>,
+    at: (u32, u32),
+}
+
+impl Label {
+    fn read(text: &str, at: (u32, u32)) -> Self {
+        let (mut name, time, _) = take_time(text);
+        // A part of the day counts for the time behind it, and names the row all the same.
+        if name.is_empty()
+            && let Some(part) = PARTS.iter().find(|part| text.trim_start().starts_with(**part))
+        {
+            (*part).clone_into(&mut name);
+        }
+        let name = name.trim_matches(|c: char| c.is_whitespace() || "（）()：:".contains(c));
+        Self { name: name.split_whitespace().collect::<Vec<_>>().join(" "), time, at }
+    }
+}
+
+/// What is written left of the days, of a row or of the merged cells that it is part of.
+fn label_of(grid: &Grid, row: u32, first_day: u32) -> String {
+    let mut texts: Vec<&str> = Vec::new();
+    for column in 0..first_day.min(FARTHEST) {
+        let text = grid.seen(row, column);
+        if !text.is_empty() && !texts.contains(&text) && grid.area(row, column).right < first_day {
+            texts.push(text);
+        }
+    }
+    texts.join(" ").replace('\n', " ")
+}

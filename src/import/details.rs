@@ -1,0 +1,149 @@
+//! What a board cannot hold, in further sheets of the same workbook: every field of every activity, and of the programme.
+//!
+//! `export` writes them and `import` reads them. A row is an activity, a column one of its keys, under its Chinese word
+//! or, in an English workbook, under the key itself. A cell holds a text as it is, or what is no text as YAML.
+
+use std::collections::HashSet;
+
+use schemars::schema_for;
+use serde_yaml::{Mapping, Value};
+
+use super::grid::Grid;
+use super::written::flow;
+use crate::content::{Programme, without_marks};
+use crate::source::words;
+
+/// The names of the sheet of activities, in Chinese and English.
+pub const DETAILS: [&str; 2] = ["活动明细", "Activities"];
+/// The names of the sheet of the programme, in Chinese and English.
+pub const PROGRAMME: [&str; 2] = ["计划明细", "Programme"];
+
+/// The further sheets of a workbook.
+#[derive(Debug, Default)]
+pub struct Details {
+    /// The activities, each with all of its keys.
+    pub activities: Vec<Mapping>,
+    /// The keys of the programme but its activities.
+    pub programme: Mapping,
+    /// The programme's id.
+    pub id: Option<String>,
+}
+
+impl Details {
+    /// What the sheets of a workbook say beside its board; nothing if it has no such sheets.
+    pub(super) fn of(grids: &[Grid]) -> Self {
+        let named = |names: [&str; 2]| grids.iter().find(|grid| names.contains(&grid.name.as_str()));
+        let mut details = Self::default();
+        let keys = (keys("Activity"), keys("Programme"));
+        if let Some(grid) = named(DETAILS) {
+            let rows = grid.rows();
+            let head: Vec<(u32, String)> = rows
+                .first()
+                .into_iter()
+                .flat_map(|row| grid.row(*row))
+                .filter_map(|(column, text)| Some((column, key(text, "Activity", &keys.0)?)))
+                .collect();
+            for row in rows.iter().skip(1) {
+                let cells = head.iter().map(|(column, key)| (key, grid.get(*row, *column)));
+                let cells = cells.filter(|(_, text)| !text.is_empty());
+                details.activities.push(cells.map(|(key, text)| (key.as_str().into(), cell_value(text))).collect());
+            }
+        }
+        if let Some(grid) = named(PROGRAMME) {
+            for row in grid.rows() {
+                let (name, text) = (grid.get(row, 0), grid.get(row, 1));
+                match key(name, "Programme", &keys.1) {
+                    Some(key) if !text.is_empty() => _ = details.programme.insert(key.into(), cell_value(text)),
+                    None if name == "id" || name == "编号" => details.id = Some(text.to_owned()),
+                    _ => {}
+                }
+            }
+        }
+        details
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.activities.is_empty() && self.programme.is_empty()
+    }
+
+    /// Whether a sheet is one of these.
+    pub(super) fn is_part(&self, grid: &Grid) -> bool {
+        !self.is_empty() && [DETAILS, PROGRAMME].concat().contains(&grid.name.as_str())
+    }
+
+    /// The titles and the notes in the first language, which stand on the board word for word.
+    pub(super) fn titles(&self, first: &str) -> HashSet<String> {
+        let titles = self.activities.iter().filter_map(|activity| text_of(activity.get("title")?, first));
+        let notes = self.programme.get("notes").and_then(Value::as_sequence);
+        let notes = notes.into_iter().flatten().filter_map(|note| text_of(note, first));
+        titles.chain(notes).collect()
+    }
+}
+
+/// A text in the first language, as far as it is written in it: what people see on the board, without the
+/// marks that say where it may be broken.
+pub(super) fn text_of(value: &Value, first: &str) -> Option<String> {
+    let any = || value.as_mapping()?.values().next()?.as_str();
+    let text = value.as_str().or_else(|| value.get(first).and_then(Value::as_str)).or_else(any)?;
+    Some(without_marks(text.to_owned()))
+}
+
+/// The heading of a key: its Chinese word, or the key itself.
+pub fn heading_of(structure: &str, key: &str, in_chinese: bool) -> String {
+    let word = words::chinese().of_key(structure, key).first().filter(|_| in_chinese);
+    word.map_or_else(|| key.to_owned(), Clone::clone)
+}
+
+/// The key that a heading stands for.
+fn key(heading: &str, structure: &str, keys: &[String]) -> Option<String> {
+    let is =
+        |key: &&String| *key == heading || words::chinese().of_key(structure, key).iter().any(|word| word == heading);
+    keys.iter().find(is).cloned()
+}
+
+/// The keys of a structure, as its type has them.
+fn keys(structure: &str) -> Vec<String> {
+    let schema = schema_for!(Programme);
+    let all = schema.get("properties").filter(|_| structure == "Programme");
+    let part = schema.get("$defs").and_then(|all| all.get(structure)).and_then(|part| part.get("properties"));
+    let properties = all.or(part).and_then(|properties| properties.as_object());
+    properties.map(|properties| properties.keys().cloned().collect()).unwrap_or_default()
+}
+
+/// A value as it stands in a cell.
+pub fn cell_text(value: &Value) -> String {
+    match value {
+        Value::String(text) if cell_value(text) == *value && text.trim() == text && !text.is_empty() => text.clone(),
+        Value::String(text) => serde_json::to_string(text).unwrap_or_default(),
+        other => flow(other),
+    }
+}
+
+/// The value of a cell.
+pub(super) fn cell_value(text: &str) -> Value {
+    let is_text = !text.starts_with(['{', '[', '"']);
+    match serde_yaml::from_str::<Value>(text) {
+        Ok(value @ (Value::Number(_) | Value::Bool(_))) => value,
+        Ok(value) if !is_text => value,
+        _ => text.into(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_survives_its_cell() {
+        let texts = ["名称", "12", "true", "{", "[a", "\"x", " a ", "a\nb", "", "2026-12-01", "null", "x: y"];
+        let records = ["{on: 2026-12-04, cancelled: 停电}", "[a, b]", "12", "false", "[{zh-Hans: 甲, en: \"a: b\"}]"];
+        let values = texts.into_iter().map(Value::from);
+        let values = values.chain(records.into_iter().map(|text| serde_yaml::from_str(text).unwrap()));
+        for value in values {
+            assert_eq!(cell_value(&cell_text(&value)), value);
+        }
+        assert_eq!(key("地点", "Activity", &keys("Activity")).as_deref(), Some("room"));
+    }
+}

@@ -1,0 +1,386 @@
+//! What people write into one cell of a board: activities, each with its time, room and leader.
+//!
+//! Several activities stand below each other: with a blank line between, numbered, each with its time, or simply line by
+//! line. Of one activity the first line is the title; times, rules (单周, 每月第一个周六), labelled lines (`地点：…`) and
+//! what ends as rooms and roles do are known wherever they stand; after a time come room and leader, as people write them.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use super::vocabulary::{is_role, is_room, label, labels, says_how_often};
+use crate::calendar::{TimeRange, WeekdaySet, When};
+
+/// Longest line that is looked through for a time.
+const LONGEST: usize = 200;
+
+/// An activity as it stands in a cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// What it is called.
+    pub(super) title: String,
+    /// Its own time.
+    pub(super) time: Option<TimeRange>,
+    /// How often, before the weekday: `单周 `, `每月第一个`.
+    pub(super) rule: Option<String>,
+    /// When it recurs, written out.
+    pub(super) when: Option<String>,
+    /// What else is said, by key.
+    pub(super) details: IndexMap<&'static str, String>,
+    /// Lines of which nobody knows what they are.
+    pub(super) leftover: Vec<String>,
+    /// Whether something is said of how often that cannot be read.
+    pub(super) doubtful: bool,
+}
+
+/// A line of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Line {
+    Time(TimeRange),
+    Rule(String),
+    Labelled(&'static str, String),
+    Room(String),
+    Role(String),
+    HowOften(String),
+    Text(String),
+}
+
+/// What is known of the site's rooms, teams and titles.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Titles that are taken as they are.
+    pub(super) titles: HashSet<String>,
+}
+
+/// The activities of a cell.
+pub(super) fn entries(text: &str, names: &Names) -> Vec<Entry> {
+    let blocks = text.split("\n\n").filter(|block| !block.trim().is_empty());
+    blocks.flat_map(|block| of_block(block, names)).collect()
+}
+
+fn of_block(block: &str, names: &Names) -> Vec<Entry> {
+    let lines: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let starts = starts(&lines, names);
+    let mut entries = Vec::new();
+    for (number, start) in starts.iter().enumerate() {
+        let end = starts.get(number + 1).copied().unwrap_or(lines.len());
+        if let Some(entry) = lines.get(*start..end).and_then(|lines| one(lines, names)) {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+/// The lines with which activities begin.
+fn starts(lines: &[&str], names: &Names) -> Vec<usize> {
+    let all = |is: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        lines.iter().enumerate().filter(|(_, line)| is(line)).map(|(number, _)| number).collect()
+    };
+    let from_first = |mut starts: Vec<usize>| {
+        if starts.first() != Some(&0) {
+            starts.insert(0, 0);
+        }
+        starts
+    };
+    let known = all(&|line| names.titles.contains(line));
+    if !known.is_empty() {
+        return from_first(known);
+    }
+    let numbered = all(&|line| without_mark(line).is_some());
+    if numbered.len() > 1 {
+        return from_first(numbered);
+    }
+    let timed = all(&|line| {
+        let (rest, time, at_start) = take_time(line);
+        time.is_some() && at_start && !rest.is_empty()
+    });
+    if timed.len() > 1 {
+        return from_first(timed);
+    }
+    let only_times = all(&|line| matches!(read_line(line).as_slice(), [Line::Time(_)]));
+    if only_times.len() > 1 {
+        // A time below each title, or above it.
+        let below = only_times.first() != Some(&0);
+        return from_first(only_times.iter().map(|at| if below { at.saturating_sub(1) } else { *at }).collect());
+    }
+    // After a time come room and leader; without one a line that is none of them is another activity.
+    if only_times.is_empty() {
+        let plain = |line: &str| {
+            let (rest, time, _) = take_time(line);
+            matches!(read_line(line).as_slice(), [Line::Text(_)]) || time.is_some() && !rest.is_empty()
+        };
+        return from_first(all(&plain));
+    }
+    vec![0]
+}
+
+fn one(lines: &[&str], names: &Names) -> Option<Entry> {
+    let mut entry = Entry::default();
+    let mut seen_time = false;
+    for line in lines {
+        let line = without_mark(line).filter(|_| !names.titles.contains(*line)).unwrap_or(line);
+        if entry.title.is_empty() && names.titles.contains(line) {
+            line.clone_into(&mut entry.title);
+            continue;
+        }
+        let read = read_line(line);
+        let is_detail = !matches!(read.as_slice(), [Line::Text(_) | Line::Room(_) | Line::Role(_) | Line::HowOften(_)]);
+        if entry.title.is_empty() && !is_detail {
+            title(line, &mut entry);
+            seen_time |= entry.time.is_some();
+            continue;
+        }
+        for part in read {
+            seen_time |= matches!(part, Line::Time(_));
+            put(part, seen_time, &mut entry);
+        }
+    }
+    entry.doubtful |= says_how_often(&entry.title) && !names.titles.contains(&entry.title);
+    (!entry.title.is_empty() || !entry.details.is_empty() || entry.time.is_some()).then_some(entry)
+}
+
+fn put(part: Line, seen_time: bool, entry: &mut Entry) {
+    match part {
+        Line::Time(time) if entry.time.is_none() => entry.time = Some(time),
+        Line::Time(time) => entry.leftover.push(time.to_string()),
+        Line::Rule(rule) => entry.rule = Some(rule),
+        Line::Labelled(key, text) => _ = entry.details.insert(key, text),
+        Line::Room(text) if !entry.details.contains_key("room") => _ = entry.details.insert("room", text),
+        Line::Role(text) if !entry.details.contains_key("leader") => _ = entry.details.insert("leader", text),
+        Line::HowOften(text) => {
+            entry.doubtful = true;
+            entry.leftover.push(text);
+        }
+        Line::Text(text) | Line::Room(text) | Line::Role(text) => {
+            let key = ["room", "leader"].into_iter().find(|key| !entry.details.contains_key(*key));
+            match key.filter(|_| seen_time && text.chars().count() <= 20) {
+                Some(key) => _ = entry.details.insert(key, text),
+                None => entry.leftover.push(text),
+            }
+        }
+    }
+}
+
+/// Reads a title with what people put around it: `9:00-10:30 手机课（单周，智慧课堂）`.
+fn title(line: &str, entry: &mut Entry) {
+    let (mut rest, time, _) = take_time(line);
+    entry.time = time;
+    while let Some((before, inside)) = bracketed(&rest) {
+        let parts: Vec<Line> =
+            inside.split(['，', ',', '；', ';', '、']).flat_map(|part| read_line(part.trim())).collect();
+        if parts.iter().any(|part| matches!(part, Line::Text(_))) {
+            break;
+        }
+        let seen_time = entry.time.is_some();
+        parts.into_iter().for_each(|part| put(part, seen_time, entry));
+        rest = before;
+    }
+    for (word, rule) in [("单周", "单周 "), ("双周", "双周 ")] {
+        if entry.rule.is_none()
+            && let Some(after) = rest.strip_prefix(word).map(str::trim).filter(|after| !after.is_empty())
+        {
+            entry.rule = Some(rule.to_owned());
+            rest = after.trim_start_matches(['：', ':']).trim().to_owned();
+        }
+    }
+    entry.title = rest.trim_matches(['：', ':', '，', ',', '、', '；', ';', ' ']).to_owned();
+}
+
+/// What stands in brackets at the end of a text, and what before.
+fn bracketed(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    let open = text.rfind(['（', '('])?;
+    let inside = text.get(open..)?.strip_suffix(['）', ')'])?;
+    let before = text.get(..open)?.trim();
+    let inside = inside.trim_start_matches(['（', '(']);
+    (!before.is_empty()).then(|| (before.to_owned(), inside.to_owned()))
+}
+
+/// What a line says: one thing, or several that are labelled.
+fn read_line(line: &str) -> Vec<Line> {
+    let labelled = labelled(line);
+    if !labelled.is_empty() {
+        return labelled;
+    }
+    if let Ok(time) = TimeRange::read(line.trim_matches(['（', '）', '(', ')'])) {
+        return vec![Line::Time(time)];
+    }
+    let plain = line.trim_matches(['（', '）', '(', ')', ' ']);
+    if let Some(rule) = rule(plain) {
+        return vec![Line::Rule(rule)];
+    }
+    vec![match plain {
+        text if says_how_often(text) => Line::HowOften(line.to_owned()),
+        text if is_room(text) => Line::Room(text.to_owned()),
+        text if is_role(text) => Line::Role(text.to_owned()),
+        _ => Line::Text(line.to_owned()),
+    }]
+}
+
+/// `单周`, `双周`, `每月第一个周六`, `odd weeks`, `first sat`, as what stands before the weekday.
+fn rule(text: &str) -> Option<String> {
+    let plain = text.trim().to_lowercase();
+    match plain.as_str() {
+        "单周" | "逢单周" => return Some("单周 ".to_owned()),
+        "双周" | "逢双周" => return Some("双周 ".to_owned()),
+        "odd weeks" | "even weeks" => return Some(format!("{plain} ")),
+        _ => {}
+    }
+    if let Some(rest) = plain.strip_prefix("每月").or_else(|| plain.strip_prefix("每个月")) {
+        let end = rest.find("个")? + "个".len();
+        let (nth, day) = (rest.get(..end)?, rest.get(end..)?);
+        let is_day = day.is_empty() || WeekdaySet::read(day).is_ok();
+        let probe = format!("每月{nth}周一 09:00-10:00");
+        return (is_day && When::read(&probe).is_ok()).then(|| format!("每月{nth}"));
+    }
+    let (nth, day) = plain.split_once(' ')?;
+    let is_nth = ["first", "second", "third", "fourth", "fifth", "last"].contains(&nth);
+    (is_nth && WeekdaySet::read(day).is_ok()).then(|| format!("{nth} "))
+}
+
+/// The labelled parts of a line, if it begins with a label.
+fn labelled(line: &str) -> Vec<Line> {
+    let mut starts: Vec<(usize, usize, &'static str)> = Vec::new();
+    for (at, _) in line.char_indices() {
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        let is_start = before.is_none_or(|c| c.is_whitespace() || "；;，,。】".contains(c));
+        if !is_start || starts.last().is_some_and(|(_, end, _)| at < *end) {
+            continue;
+        }
+        let rest = line.get(at..).unwrap_or_default();
+        let found = labels().into_iter().find_map(|word| {
+            let start = rest.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
+            let after = rest.get(start.len()..)?;
+            let colon = after.chars().find(|c| !c.is_whitespace()).filter(|c| matches!(c, '：' | ':'))?;
+            Some((start.len() + after.find(colon)? + colon.len_utf8(), label(word)?))
+        });
+        if let Some((length, key)) = found {
+            starts.push((at, at + length, key));
+        }
+    }
+    if starts.first().is_none_or(|(at, ..)| *at != 0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).map(|(at, ..)| *at).chain([line.len()]);
+    let parts = starts.iter().zip(ends).map(|((_, from, key), to)| {
+        let text = line.get(*from..to).unwrap_or_default().trim();
+        // What stands between two of them belongs to neither.
+        let text = if to == line.len() { text } else { text.trim_end_matches(['；', ';', '，', ',', '。']) };
+        (*key, text.to_owned())
+    });
+    let parts = parts.filter(|(_, text)| !text.is_empty());
+    parts
+        .map(|(key, text)| match (key, TimeRange::read(&text)) {
+            ("time", Ok(time)) => Line::Time(time),
+            ("time", Err(_)) => rule(&text).map_or(Line::Labelled("when", text), Line::Rule),
+            _ => Line::Labelled(key, text),
+        })
+        .collect()
+}
+
+/// A line without the number or the dot before it, if it has one.
+fn without_mark(line: &str) -> Option<&str> {
+    let first = line.chars().next()?;
+    if matches!(first, '•' | '●' | '·' | '◆' | '■' | '★' | '※' | '①'..='⑳') {
+        return Some(line.get(first.len_utf8()..)?.trim_start_matches(['.', '、', ' ']));
+    }
+    if let Some(rest) = line.strip_prefix("- ") {
+        return Some(rest);
+    }
+    let opened = line.strip_prefix(['（', '(']);
+    let rest = opened.unwrap_or(line);
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = rest.get(digits..).filter(|_| (1..=2).contains(&digits))?;
+    let after = match opened {
+        Some(_) => rest.strip_prefix(['）', ')'])?,
+        None => rest.strip_prefix(['.', '、', '．', ')', '）'])?,
+    };
+    (!after.starts_with(|c: char| c.is_ascii_digit())).then(|| after.trim())
+}
+
+/// A line without the time in it, the time, and whether it stood at the start.
+pub(super) fn take_time(line: &str) -> (String, Option<TimeRange>, bool) {
+    let found = line.char_indices().take(LONGEST).find_map(|(start, first)| {
+        if !first.is_ascii_digit() && !first.is_numeric() && !"上下早中晚凌傍０１２３４５６７８９".contains(first)
+        {
+            return None;
+        }
+        let before = line.get(..start)?.chars().next_back();
+        if first.is_ascii_digit() && before.is_some_and(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let rest = line.get(start..)?;
+        let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(26).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let time = TimeRange::read(rest.get(..end)?).ok()?;
+            Some((start, start + end, time))
+        })
+    });
+    let Some((start, end, time)) = found else { return (line.to_owned(), None, false) };
+    let edge = |c: char| c.is_whitespace() || "：:，,；;（）()".contains(c);
+    let (before, after) = (line.get(..start).unwrap_or_default(), line.get(end..).unwrap_or_default());
+    let before = before.trim_end_matches(edge);
+    // What the brackets around a time leave behind goes with them; other brackets stay.
+    let after = if line.get(..start).is_some_and(|before| before.ends_with(['（', '('])) {
+        after.trim_start_matches(['）', ')'])
+    } else {
+        after
+    };
+    let after = after.trim_start_matches([' ', '\u{3000}', '：', ':', '，', ',', '；', ';']);
+    let rest =
+        if before.is_empty() || after.is_empty() { format!("{before}{after}") } else { format!("{before} {after}") };
+    (rest.trim().to_owned(), Some(time), before.is_empty())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let entries = entries(text, &Names::default());
+        let show = |entry: &Entry| {
+            let mut parts = vec![entry.title.clone()];
+            parts.extend(entry.time.map(|time| time.to_string()));
+            parts.extend(entry.rule.clone());
+            parts.extend(entry.when.clone());
+            parts.extend(entry.details.iter().map(|(key, text)| format!("{key}={text}")));
+            parts.extend(entry.leftover.iter().map(|text| format!("?{text}")));
+            if entry.doubtful {
+                parts.push("!".to_owned());
+            }
+            parts.join("|")
+        };
+        entries.iter().map(show).collect()
+    }
+
+    #[test]
+    fn a_cell_is_read_as_people_write_it() {
+        for (cell, understood) in [
+            ("老年人手机课堂", &["老年人手机课堂"][..]),
+            ("法律坐诊\n14:30-17:00\n调解室\n值班律师", &["法律坐诊|14:30–17:00|room=调解室|leader=值班律师"]),
+            ("法律坐诊\n14:30-17:00\n二楼东头\n老张他们", &["法律坐诊|14:30–17:00|room=二楼东头|leader=老张他们"]),
+            ("手机课堂\n智慧课堂室\n王老师", &["手机课堂|room=智慧课堂室|leader=王老师"]),
+            ("舞蹈\n合唱\n书法", &["舞蹈", "合唱", "书法"]),
+            ("1. 舞蹈\n2、合唱", &["舞蹈", "合唱"]),
+            ("① 舞蹈（多功能厅）\n② 合唱", &["舞蹈|room=多功能厅", "合唱"]),
+            ("9:00-10:00 舞蹈\n10:00-11:00 合唱", &["舞蹈|09:00–10:00", "合唱|10:00–11:00"]),
+            ("舞蹈\n9:00-10:00\n合唱\n10：00—11：00", &["舞蹈|09:00–10:00", "合唱|10:00–11:00"]),
+            (
+                "舞蹈\n多功能厅\n\n合唱\n时间：下午2点半至4点 地点：大厅",
+                &["舞蹈|room=多功能厅", "合唱|14:30–16:00|room=大厅"],
+            ),
+            ("义诊（单周）", &["义诊|单周 "]),
+            ("双周 读报", &["读报|双周 "]),
+            ("生日会\n每月第一个周六", &["生日会|每月第一个"]),
+            ("防诈讲座（社区民警）", &["防诈讲座|leader=社区民警"]),
+            ("理发（65岁以上）", &["理发（65岁以上）"]),
+            ("理发 隔周", &["理发 隔周|!"]),
+            ("理发\n隔周一次", &["理发|?隔周一次|!"]),
+            ("下午茶读书会", &["下午茶读书会"]),
+            ("党课（14:30—16:00）", &["党课|14:30–16:00"]),
+        ] {
+            assert_eq!(shown(cell), understood, "{cell}");
+        }
+    }
+}

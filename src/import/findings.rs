@@ -1,0 +1,47 @@
+//! What was not understood, each at its cell.
+
+use std::sync::Arc;
+
+use super::grid::Grid;
+use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+
+/// Most problems that are kept of a file: the rest is more of the same.
+const MOST: usize = 300;
+
+/// What is found wrong while a file is read.
+#[derive(Debug)]
+pub(super) struct Findings {
+    file: String,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl Findings {
+    /// Of a file with nothing wrong yet.
+    pub(super) fn of(file: &str) -> Self {
+        Self { file: file.to_owned(), diagnostics: Vec::new() }
+    }
+
+    /// Adds what is wrong with the file as a whole.
+    pub(super) fn on_file(&mut self, problem: Problem) {
+        self.add(self.file.clone(), problem);
+    }
+
+    /// Adds what is wrong at a cell: `board.xlsx:Sheet1!B4`.
+    pub(super) fn at(&mut self, grid: &Grid, (row, column): (u32, u32), problem: Problem) {
+        let cell = grid.cell_name(row, column);
+        let sheet = if grid.name.is_empty() { String::new() } else { format!("{}!", grid.name) };
+        self.add(format!("{}:{sheet}{cell}", self.file), problem);
+    }
+
+    /// Adds that a text was not understood.
+    pub(super) fn not_understood(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
+        self.at(grid, at, Problem::new(Code::CellNotUnderstood).with("text", &text.replace('\n', " ")));
+    }
+
+    fn add(&mut self, place: String, problem: Problem) {
+        if self.diagnostics.len() < MOST {
+            let file: Arc<str> = place.chars().filter(|c| !c.is_control()).collect::<String>().into();
+            self.diagnostics.push(problem.at(Place::without_lines(&file)));
+        }
+    }
+}

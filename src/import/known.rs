@@ -1,0 +1,119 @@
+//! What the site knows: its records by name, so that a cell that names one leads to it.
+
+use crate::calendar::{DateSpan, TimeRange};
+use crate::content::{Content, LanguageTag, Programme, Record, Text};
+
+/// Ids with the names by which people call them.
+pub type Named = Vec<(String, Vec<String>)>;
+
+/// The site, as far as importing asks.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// The site's first language, in which plain texts are.
+    pub first: LanguageTag,
+    /// Centres.
+    pub centres: Named,
+    /// Areas.
+    pub areas: Named,
+    /// Teams.
+    pub teams: Named,
+    /// Audiences.
+    pub audiences: Named,
+    /// Departments.
+    pub departments: Named,
+    /// Programmes.
+    pub programmes: Vec<KnownProgramme>,
+}
+
+/// What a programme that is there already says, where a board says less.
+#[derive(Debug, Clone)]
+pub struct KnownProgramme {
+    /// Its id.
+    pub id: String,
+    /// Its centre's id.
+    pub centre: String,
+    /// From when to when it holds.
+    pub valid: DateSpan,
+    /// Its parts of the day.
+    pub slots: Vec<(String, TimeRange)>,
+}
+
+impl Known {
+    /// What a site's content knows; nothing of a site that cannot be read.
+    pub fn of(content: Option<&Content>) -> Self {
+        let Some(content) = content else {
+            return Self {
+                first: LanguageTag::chinese(),
+                centres: Vec::new(),
+                areas: Vec::new(),
+                teams: Vec::new(),
+                audiences: Vec::new(),
+                departments: Vec::new(),
+                programmes: Vec::new(),
+            };
+        };
+        let site = &content.site.value;
+        let centres = content.centres.iter().map(|centre| {
+            let names = strings(&centre.value.name).chain(centre.value.short_name.iter().flat_map(strings));
+            (centre.id.to_string(), names.collect())
+        });
+        let areas = content.areas.value.areas.iter();
+        Self {
+            first: site.languages.first().map_or_else(LanguageTag::chinese, |language| language.tag.clone()),
+            centres: centres.collect(),
+            areas: areas.map(|area| (area.id.to_string(), strings(&area.name).collect())).collect(),
+            teams: content
+                .teams
+                .iter()
+                .map(|team| (team.id.to_string(), strings(&team.value.name).collect()))
+                .collect(),
+            audiences: site
+                .audiences
+                .iter()
+                .map(|(id, audience)| (id.to_string(), strings(&audience.name).collect()))
+                .collect(),
+            departments: site
+                .departments
+                .iter()
+                .map(|(id, office)| (id.to_string(), strings(&office.name).collect()))
+                .collect(),
+            programmes: content.programmes.iter().map(programme).collect(),
+        }
+    }
+}
+
+fn programme(record: &Record<Programme>) -> KnownProgramme {
+    let programme = &record.value;
+    KnownProgramme {
+        id: record.id.to_string(),
+        centre: programme.centre.to_string(),
+        valid: programme.valid,
+        slots: programme.slots.iter().map(|(name, time)| (name.clone(), *time)).collect(),
+    }
+}
+
+/// A text in every language.
+fn strings(text: &Text) -> impl Iterator<Item = String> + use<> {
+    let texts: Vec<String> = match text {
+        Text::Plain(text) => vec![text.clone()],
+        Text::PerLanguage(texts) => texts.values().cloned().collect(),
+    };
+    texts.into_iter()
+}
+
+/// The id of what is called so, or has this id.
+pub(super) fn called<'n>(named: &'n Named, text: &str) -> Option<&'n str> {
+    let text = text.trim();
+    let is = |(id, names): &&(String, Vec<String>)| id == text || names.iter().any(|name| name == text);
+    named.iter().find(is).map(|(id, _)| id.as_str())
+}
+
+/// The id of that of which a text names the most letters.
+pub(super) fn named_in<'n>(named: &'n Named, text: &str) -> Option<&'n str> {
+    let longest = |(_, names): &(String, Vec<String>)| {
+        let named = names.iter().filter(|name| name.chars().count() > 1 && text.contains(name.as_str()));
+        named.map(|name| name.chars().count()).max()
+    };
+    let found = named.iter().filter_map(|entry| Some((longest(entry)?, entry.0.as_str())));
+    found.max_by_key(|(length, _)| *length).map(|(_, id)| id)
+}

@@ -1,0 +1,153 @@
+//! A record that is there already, with what was imported put into it.
+//!
+//! What the file says beyond the import stays, comments and layout too: only top-level keys that say something else are
+//! written anew, and new ones are added at the end. A plain text that is what the file has in its first language says
+//! nothing new; one that differs replaces that language alone, and the others are named, since they may be out of date.
+
+use std::collections::BTreeSet;
+
+use serde_yaml::{Mapping, Value};
+
+use super::details::text_of;
+use super::written;
+use crate::content::{LanguageTag, without_marks};
+
+/// The text of a file with the record put into it, and the keys whose translations may be out of date. `yaml` is the YAML
+/// of the file with English keys. A record that is whole has all that it should say in each of its keys.
+pub fn merged(yaml: &str, record: &Mapping, is_whole: bool, first: &LanguageTag) -> Option<(String, BTreeSet<String>)> {
+    let existing: Mapping = serde_yaml::from_str(yaml).ok()?;
+    let mut stale = BTreeSet::new();
+    let mut text = yaml.to_owned();
+    let mut added = Mapping::new();
+    for (key, value) in record {
+        let name = key.as_str()?;
+        match existing.get(key) {
+            None => _ = added.insert(key.clone(), value.clone()),
+            Some(before) => {
+                let after = if is_whole { value.clone() } else { laid_over(before, value, first, name, &mut stale) };
+                if after != *before {
+                    let entry = Mapping::from_iter([(key.clone(), after)]);
+                    text = with_block(&text, name, &written::yaml(&entry))?;
+                }
+            }
+        }
+    }
+    if !added.is_empty() {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(&written::yaml(&added));
+    }
+    // Whatever the layout was, the text must say what was meant.
+    serde_yaml::from_str::<Mapping>(&text).ok()?;
+    Some((text, stale))
+}
+
+/// A value with another laid over it.
+fn laid_over(before: &Value, value: &Value, first: &LanguageTag, key: &str, stale: &mut BTreeSet<String>) -> Value {
+    match (before, value) {
+        (Value::Mapping(texts), Value::String(text)) if texts.contains_key(first.as_str()) => {
+            if texts.get(first.as_str()).is_some_and(|before| is_same_text(before, text)) {
+                return before.clone();
+            }
+            let mut texts = texts.clone();
+            texts.insert(first.as_str().into(), text.as_str().into());
+            stale.insert(key.to_owned());
+            Value::Mapping(texts)
+        }
+        (Value::String(_), Value::String(text)) if is_same_text(before, text) => before.clone(),
+        (Value::Mapping(before), Value::Mapping(value)) => {
+            let mut after = before.clone();
+            for (name, value) in value {
+                let laid = match before.get(name) {
+                    Some(before) => laid_over(before, value, first, key, stale),
+                    None => value.clone(),
+                };
+                after.insert(name.clone(), laid);
+            }
+            Value::Mapping(after)
+        }
+        (Value::Sequence(before), Value::Sequence(items)) => {
+            let mut left: Vec<&Value> = before.iter().collect();
+            let items = items.iter().map(|item| {
+                let same = |other: &&Value| is_of(other, item, first);
+                let place = left.iter().position(|other| same(other) && other.get("when") == item.get("when"));
+                match place.or_else(|| left.iter().position(same)) {
+                    Some(place) => laid_over(left.remove(place), item, first, key, stale),
+                    None => item.clone(),
+                }
+            });
+            Value::Sequence(items.collect())
+        }
+        (Value::Sequence(before), Value::String(text)) if before.len() == 1 && before.first() == Some(value) => {
+            Value::Sequence(vec![text.as_str().into()])
+        }
+        _ => value.clone(),
+    }
+}
+
+/// Whether a text is another but for the marks that say where it may be broken.
+fn is_same_text(before: &Value, text: &str) -> bool {
+    before.as_str().is_some_and(|before| without_marks(before.to_owned()) == text)
+}
+
+/// Whether two items of a list are about the same thing, by what names it.
+fn is_of(before: &Value, item: &Value, first: &LanguageTag) -> bool {
+    const NAMES: [&str; 7] = ["title", "name", "number", "role", "label", "per", "on"];
+    let text = |value: &Value| text_of(value, first.as_str());
+    if !item.is_mapping() {
+        return text(before).is_some() && text(before) == text(item);
+    }
+    let named = NAMES.iter().find_map(|key| item.get(key).map(|value| (key, text(value))));
+    named.is_some_and(|(key, name)| name.is_some() && before.get(key).and_then(text) == name)
+}
+
+/// The text with the lines of a top-level key replaced.
+fn with_block(text: &str, key: &str, block: &str) -> Option<String> {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let is_key = |line: &&str| {
+        line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(':'))
+            || line
+                .strip_prefix(['"', '\''])
+                .and_then(|line| line.strip_prefix(key))
+                .is_some_and(|rest| rest.starts_with(['"', '\'']))
+    };
+    let start = lines.iter().position(is_key)?;
+    let inside = |line: &&&str| line.starts_with([' ', '\t', '-', '}', ']']) || line.trim().is_empty();
+    let length = lines.iter().skip(start + 1).take_while(inside).count();
+    let end = start + 1 + length;
+    // Blank lines between two keys belong to neither.
+    let blank = lines.get(start + 1..end)?.iter().rev().take_while(|line| line.trim().is_empty()).count();
+    let before = lines.get(..start)?.concat();
+    let after = lines.get(end - blank..)?.concat();
+    Some(format!("{before}{block}{after}"))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "name: {zh-Hans: 甲, en: A}   # as on the door\nkind: station\n\naddress: 一路1号\nphones:\n  - {for: 前台, number: 0931-0000001}\n# at the end\nlocation: {lat: 1, lon: 2}\n";
+
+    fn merge(record: &str) -> (String, Vec<String>) {
+        let record: Mapping = serde_yaml::from_str(record).unwrap();
+        let (text, stale) = merged(FILE, &record, false, &LanguageTag::chinese()).unwrap();
+        (text, stale.into_iter().collect())
+    }
+
+    #[test]
+    fn what_says_nothing_new_changes_nothing() {
+        let (text, stale) = merge("name: 甲\naddress: 一路1号\nphones: [{number: 0931-0000001}]\n");
+        assert_eq!((text.as_str(), stale.len()), (FILE, 0));
+    }
+
+    #[test]
+    fn what_differs_is_written_anew_and_everything_else_stays() {
+        let (text, stale) = merge("name: 乙\nphones: [{number: 0931-0000002}]\nsummary: 新的\n");
+        let after = FILE
+            .replace("name: {zh-Hans: 甲, en: A}   # as on the door", "name: {zh-Hans: 乙, en: A}")
+            .replace("phones:\n  - {for: 前台, number: 0931-0000001}\n", "phones:\n  - {number: 0931-0000002}\n");
+        assert_eq!((text, stale), (format!("{after}summary: 新的\n"), vec!["name".to_owned()]));
+    }
+}

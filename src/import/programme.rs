@@ -1,0 +1,309 @@
+//! A board → a weekly programme.
+//!
+//! What the board does not say is taken from whoever imports, from the workbook's further sheets, or from the programme
+//! that the site has already; what nobody says is said to be missing, and never made up.
+
+use indexmap::IndexMap;
+use serde_yaml::{Mapping, Value};
+
+use super::board::{Board, Placed};
+use super::completed;
+use super::dates::span_in;
+use super::details::Details;
+use super::draft::Draft;
+use super::findings::Findings;
+use super::known::{Known, KnownProgramme, called, named_in};
+use super::vocabulary::is_name_of_person;
+use super::{Wishes, proposed_id};
+use crate::calendar::{DateSpan, TimeRange, WeekdaySet};
+use crate::diagnostics::{Code, Problem};
+use crate::source::words;
+
+/// Where the parts of a programme come from.
+pub(super) struct Sources<'a> {
+    pub(super) details: &'a Details,
+    pub(super) known: &'a Known,
+    /// The programme that is there already.
+    pub(super) before: Option<&'a KnownProgramme>,
+    /// The times of the parts of the day.
+    pub(super) slots: IndexMap<String, TimeRange>,
+    pub(super) in_english: bool,
+}
+
+/// The programme of a board.
+pub(super) fn draft(
+    mut board: Board,
+    details: &Details,
+    stem: &str,
+    known: &Known,
+    wishes: &Wishes,
+    findings: &mut Findings,
+) -> Option<Draft> {
+    if board.placed.is_empty() && details.activities.is_empty() {
+        findings.at(&board.grid, (0, 0), Problem::new(Code::NothingToImport));
+        return None;
+    }
+    let (title, valid) = heading(&mut board, findings);
+    let above: String =
+        title.iter().map(String::as_str).chain([stem, board.grid.name.as_str()]).collect::<Vec<_>>().join("\n");
+    let centre = centre(details, &above, known, wishes);
+    let before = before(details, centre.as_deref(), known, wishes);
+    let id = wishes.id.clone().or_else(|| details.id.clone()).or_else(|| before.map(|before| before.id.clone()));
+    let id = id.or_else(|| centre.clone()).unwrap_or_else(|| proposed_id::of(stem));
+    let mut sources = Sources { details, known, before, slots: IndexMap::new(), in_english: board.in_english };
+    slots(&board, wishes, &mut sources, findings);
+    let activities = activities(&board, &sources, findings);
+
+    let mut record = Mapping::new();
+    // A programme that is there already keeps its title where the board has none.
+    if let Some(title) = title.or_else(|| before.is_none().then(|| stem.to_owned())) {
+        record.insert("title".into(), title.into());
+    }
+    match centre {
+        Some(centre) => _ = record.insert("centre".into(), centre.into()),
+        None => findings
+            .on_file(Problem::new(Code::ImportLacks).with_word("what", "import-centre").with("option", "--centre ID")),
+    }
+    let written = details.programme.get("valid").and_then(Value::as_str).and_then(|text| DateSpan::read(text).ok());
+    match wishes.valid.or(valid).or(written).or(before.map(|before| before.valid)) {
+        Some(valid) => _ = record.insert("valid".into(), String::from(valid).into()),
+        None => findings.on_file(
+            Problem::new(Code::ImportLacks)
+                .with_word("what", "import-valid")
+                .with("option", "--valid 2026-09-01..2027-01-15"),
+        ),
+    }
+    if !sources.slots.is_empty() {
+        let slots =
+            sources.slots.iter().map(|(name, time)| (Value::from(name.as_str()), Value::from(String::from(*time))));
+        record.insert("slots".into(), Value::Mapping(slots.collect()));
+    }
+    if !board.themes.is_empty() {
+        record.insert("day_themes".into(), themes(&board));
+    }
+    record.insert("activities".into(), Value::Sequence(activities.into_iter().map(Value::Mapping).collect()));
+    if !board.notes.is_empty() {
+        record.insert("notes".into(), board.notes.iter().map(String::as_str).collect::<Vec<_>>().into());
+    }
+    let record = if details.is_empty() { record } else { completed::programme(record, details, known.first.as_str()) };
+    let shown = shown(&record, known.first.as_str());
+    let is_whole = !details.is_empty();
+    Some(Draft { folder: "programmes", id, record, body: None, comments: board.comments, shown, is_whole })
+}
+
+/// The title and the period above a board; what else stands there is said and kept.
+fn heading(board: &mut Board, findings: &mut Findings) -> (Option<String>, Option<DateSpan>) {
+    let (mut title, mut valid) = (None, None);
+    for (at, text) in std::mem::take(&mut board.above) {
+        for line in text.lines() {
+            let span = span_in(line);
+            let is_span = line.chars().filter(|c| c.is_alphabetic()).count() <= 16 && span.is_some();
+            valid = valid.or(span);
+            if title.is_none() && !(is_span && line.chars().next().is_some_and(|c| c.is_ascii_digit())) {
+                title = Some(without_period(line).to_owned());
+            } else if !is_span {
+                findings.not_understood(&board.grid, at, line);
+                board.comments.push(format!("{}: {line}", board.grid.cell_name(at.0, at.1)));
+            }
+        }
+    }
+    valid = valid.or_else(|| board.notes.iter().find_map(|note| span_in(note)));
+    (title, valid)
+}
+
+/// A title without the period that stands in brackets behind it.
+pub(super) fn without_period(line: &str) -> &str {
+    let bracket = line.rfind(['（', '(']).and_then(|at| Some((line.get(..at)?.trim(), line.get(at..)?)));
+    match bracket {
+        Some((before, behind)) if !before.is_empty() && span_in(behind).is_some() => before,
+        _ => line,
+    }
+}
+
+fn centre(details: &Details, above: &str, known: &Known, wishes: &Wishes) -> Option<String> {
+    let only = match known.centres.as_slice() {
+        [(id, _)] => Some(id.clone()),
+        _ => None,
+    };
+    let written = details.programme.get("centre").and_then(Value::as_str).map(str::to_owned);
+    let named = || named_in(&known.centres, above).map(str::to_owned);
+    wishes.centre.clone().or(written).or_else(named).or(only)
+}
+
+/// The programme of the same id, or the only one of the centre.
+fn before<'k>(
+    details: &Details,
+    centre: Option<&str>,
+    known: &'k Known,
+    wishes: &Wishes,
+) -> Option<&'k KnownProgramme> {
+    let id = wishes.id.as_deref().or(details.id.as_deref());
+    if let Some(id) = id {
+        return known.programmes.iter().find(|programme| programme.id == id);
+    }
+    let mut of_centre = known.programmes.iter().filter(|programme| Some(programme.centre.as_str()) == centre);
+    of_centre.next().filter(|_| of_centre.next().is_none())
+}
+
+/// The times of the parts of the day; of one that is used and has none it is said.
+fn slots(board: &Board, wishes: &Wishes, sources: &mut Sources<'_>, findings: &mut Findings) {
+    let written = sources.details.programme.get("slots").and_then(Value::as_mapping);
+    for (name, (time, at)) in &board.slots {
+        let wished = || wishes.slots.iter().find(|(slot, _)| slot == name).map(|(_, time)| *time);
+        let stood = || TimeRange::read(written?.get(name.as_str())?.as_str()?).ok();
+        let known = || sources.before?.slots.iter().find(|(slot, _)| slot == name).map(|(_, time)| *time);
+        match wished().or(*time).or_else(stood).or_else(known) {
+            Some(time) => _ = sources.slots.insert(name.clone(), time),
+            None => {
+                let needs = |placed: &Placed| placed.slot.as_ref() == Some(name) && placed.entry.time.is_none();
+                if board.placed.iter().any(needs) {
+                    let problem = Problem::new(Code::SlotWithoutTime).with("slot", name);
+                    findings.at(&board.grid, *at, problem);
+                }
+            }
+        }
+    }
+}
+
+/// What takes place, with the days of the same activity together.
+fn activities(board: &Board, sources: &Sources<'_>, findings: &mut Findings) -> Vec<Mapping> {
+    if !sources.details.is_empty() {
+        return completed::activities(board, sources, findings);
+    }
+    let placed: Vec<Placed> = board.placed.clone();
+    together(placed).iter().filter_map(|placed| activity(board, placed, sources, findings)).collect()
+}
+
+/// Puts together what differs in its days only.
+pub(super) fn together(placed: Vec<Placed>) -> Vec<Placed> {
+    let mut found: Vec<Placed> = Vec::new();
+    for one in placed {
+        let is_monthly = one.entry.rule.as_deref().is_some_and(|rule| !rule.starts_with(['单', '双', 'o', 'e']));
+        let same = |other: &&mut Placed| {
+            (&other.slot, other.row_time, &other.entry) == (&one.slot, one.row_time, &one.entry)
+                && other.days.common(one.days).is_empty()
+        };
+        match found.iter_mut().find(same).filter(|_| !is_monthly) {
+            Some(other) => other.days = other.days.union(one.days),
+            None => found.push(one),
+        }
+    }
+    found
+}
+
+/// An activity as an editor would have written it.
+pub(super) fn activity(
+    board: &Board,
+    placed: &Placed,
+    sources: &Sources<'_>,
+    findings: &mut Findings,
+) -> Option<Mapping> {
+    let entry = &placed.entry;
+    let Some(when) = when(placed, sources) else {
+        if placed.slot.is_none() {
+            let problem = Problem::new(Code::ActivityWithoutTime).with("title", &entry.title);
+            findings.at(&board.grid, placed.at, problem);
+        }
+        return None;
+    };
+    let mut record = Mapping::new();
+    record.insert("title".into(), entry.title.as_str().into());
+    record.insert("when".into(), when.into());
+    let mut say = |key: &str, value: Value| _ = record.insert(key.into(), value);
+    for (key, text) in &entry.details {
+        match *key {
+            "leader" => leader(text, board, placed, sources.known, &mut say, findings),
+            "audience" => {
+                let ids = text.split(['、', '，', ',', '；', ';']).map(str::trim).filter(|part| !part.is_empty());
+                let ids: Option<Vec<&str>> = ids.map(|name| called(&sources.known.audiences, name)).collect();
+                match ids {
+                    Some(ids) => say("audience", ids.into()),
+                    None => findings.not_understood(&board.grid, placed.at, text),
+                }
+            }
+            "places" => match text.trim_end_matches(['人', '名', '个']).parse::<u32>() {
+                Ok(places) => say("places", places.into()),
+                Err(_) => findings.not_understood(&board.grid, placed.at, text),
+            },
+            "valid" => match DateSpan::read(text) {
+                Ok(valid) => say("valid", String::from(valid).into()),
+                Err(_) => findings.not_understood(&board.grid, placed.at, text),
+            },
+            "when" => findings.not_understood(&board.grid, placed.at, text),
+            key => say(key, text.as_str().into()),
+        }
+    }
+    Some(record)
+}
+
+fn leader(
+    text: &str,
+    board: &Board,
+    placed: &Placed,
+    known: &Known,
+    say: &mut impl FnMut(&str, Value),
+    findings: &mut Findings,
+) {
+    if let Some(team) = called(&known.teams, text) {
+        say("led_by", team.into());
+        return;
+    }
+    if is_name_of_person(text) {
+        findings.at(&board.grid, placed.at, Problem::new(Code::NameOfPerson).with("text", text));
+    }
+    say("leader", text.into());
+}
+
+/// When an activity recurs; nothing if its time is not known.
+pub(super) fn when(placed: &Placed, sources: &Sources<'_>) -> Option<String> {
+    if let Some(when) = &placed.entry.when {
+        return Some(when.clone());
+    }
+    let slot_time = placed.slot.as_ref().and_then(|slot| sources.slots.get(slot));
+    let own = placed.entry.time.or(placed.row_time).filter(|time| Some(time) != slot_time);
+    let at = match (own, &placed.slot) {
+        (Some(time), _) => String::from(time),
+        (None, Some(slot)) if slot_time.is_some() => slot.clone(),
+        _ => return None,
+    };
+    let days = days(placed.days, sources.in_english);
+    let rule = placed.entry.rule.as_deref().unwrap_or_default();
+    Some(format!("{rule}{days} {at}"))
+}
+
+/// Weekdays as they are written.
+fn days(days: WeekdaySet, in_english: bool) -> String {
+    let english = String::from(days);
+    let chinese = words::form_in("weekdays", &english, true).filter(|_| !in_english);
+    chinese.unwrap_or(english)
+}
+
+fn themes(board: &Board) -> Value {
+    let mut together: Vec<(WeekdaySet, &str)> = Vec::new();
+    for (days, theme) in &board.themes {
+        match together.iter_mut().find(|(_, known)| known == theme) {
+            Some((known, _)) => *known = known.union(*days),
+            None => together.push((*days, theme)),
+        }
+    }
+    let entry = |(set, theme): (WeekdaySet, &str)| {
+        Value::Mapping(Mapping::from_iter([
+            (Value::from("days"), Value::from(days(set, board.in_english))),
+            ("theme".into(), theme.into()),
+        ]))
+    };
+    Value::Sequence(together.into_iter().map(entry).collect())
+}
+
+/// A line for each activity: when, what, where, who.
+fn shown(record: &Mapping, first: &str) -> Vec<Vec<String>> {
+    let text = |activity: &Value, key: &str| {
+        activity.get(key).and_then(|value| super::details::text_of(value, first)).unwrap_or_default()
+    };
+    let activities = record.get("activities").and_then(Value::as_sequence);
+    let line = |activity: &Value| {
+        let leader = text(activity, "led_by") + &text(activity, "leader");
+        vec![text(activity, "when"), text(activity, "title"), text(activity, "room"), leader]
+    };
+    activities.into_iter().flatten().map(line).collect()
+}

@@ -1,0 +1,68 @@
+//! Ids for records that have none: pinyin of Chinese names, lower-case letters of others.
+
+use pinyin::ToPinyin;
+
+/// Words at the end of names that tell nothing apart, taken off as long as something is left.
+const COMMON: [&str; 12] = [
+    "党群服务中心",
+    "便民服务中心",
+    "便民服务站",
+    "服务中心",
+    "服务站",
+    "社区",
+    "驿站",
+    "中心",
+    "街道",
+    "service centre",
+    "service center",
+    "centre",
+];
+/// Longest id, in bytes.
+const LONGEST: usize = 40;
+
+/// An id for a name.
+pub(super) fn of(name: &str) -> String {
+    let mut short = name.trim();
+    for word in COMMON {
+        let end = short.len().saturating_sub(word.len());
+        if let (Some(rest), Some(tail)) = (short.get(..end), short.get(end..))
+            && tail.eq_ignore_ascii_case(word)
+            && rest.chars().count() > 1
+        {
+            short = rest.trim_end();
+        }
+    }
+    let mut id = String::new();
+    for c in short.chars() {
+        if let Some(sound) = c.to_pinyin() {
+            id.push_str(sound.plain());
+        } else if c.is_ascii_alphanumeric() {
+            id.extend(c.to_lowercase());
+        } else if !id.is_empty() && !id.ends_with('-') {
+            id.push('-');
+        }
+        if id.len() >= LONGEST {
+            break;
+        }
+    }
+    let id = id.trim_matches('-');
+    if id.is_empty() { "x".to_owned() } else { id.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_short_ids() {
+        for (name, id) in [
+            ("甘家巷社区党群服务中心", "ganjiaxiang"),
+            ("解放社区", "jiefang"),
+            ("名城广场·骑手驿站", "mingchengguangchang-qishou"),
+            ("Riverside Service Centre", "riverside"),
+            ("！！", "x"),
+        ] {
+            assert_eq!(of(name), id, "{name}");
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The merged cells of an OpenDocument spreadsheet, which the reader of spreadsheets does not tell.
+//!
+//! `content.xml` is looked through tag by tag; nothing of it is kept but places.
+
+use super::grid::Area;
+
+/// What a sheet may repeat; beyond lies only what fills a sheet up to its end.
+const MOST_REPEATED: u32 = 1_048_576;
+
+/// The merged areas of each sheet, in the order of the sheets.
+pub(super) fn merged(content: &str) -> Vec<Vec<Area>> {
+    let mut sheets: Vec<Vec<Area>> = Vec::new();
+    let (mut row, mut column, mut repeated) = (0_u32, 0_u32, 1_u32);
+    for tag in tags(content) {
+        match name(tag) {
+            "table:table" => {
+                sheets.push(Vec::new());
+                row = 0;
+            }
+            "table:table-row" => {
+                (column, repeated) = (0, number(tag, "table:number-rows-repeated"));
+                if tag.ends_with('/') {
+                    row = row.saturating_add(repeated);
+                }
+            }
+            "/table:table-row" => row = row.saturating_add(repeated),
+            "table:table-cell" | "table:covered-table-cell" => {
+                let columns = number(tag, "table:number-columns-spanned");
+                let rows = number(tag, "table:number-rows-spanned");
+                if (columns, rows) != (1, 1)
+                    && let Some(areas) = sheets.last_mut()
+                {
+                    let (bottom, right) = (row.saturating_add(rows - 1), column.saturating_add(columns - 1));
+                    areas.push(Area { top: row, left: column, bottom, right });
+                }
+                column = column.saturating_add(number(tag, "table:number-columns-repeated"));
+            }
+            _ => {}
+        }
+    }
+    sheets
+}
+
+/// At most how many cells are made of it when what is repeated is written out.
+pub(super) fn most_cells(content: &str) -> u64 {
+    let (mut cells, mut columns, mut widest, mut rows) = (0_u64, 0_u64, 0_u64, 0_u64);
+    // Cells without anything in them are left out at the end of a row, and rows at the end of a sheet.
+    let mut pending = (0_u64, 0_u64);
+    for tag in tags(content) {
+        match name(tag) {
+            "table:table" => (widest, rows, pending) = (0, 0, (0, 0)),
+            "table:table-row" => {
+                columns = 0;
+                pending = (0, u64::from(number(tag, "table:number-rows-repeated")));
+            }
+            "table:table-cell" | "table:covered-table-cell" => {
+                let repeated = u64::from(number(tag, "table:number-columns-repeated"));
+                if tag.contains("office:value-type") || tag.contains("table:formula") {
+                    columns += pending.0 + repeated;
+                    pending.0 = 0;
+                } else {
+                    pending.0 += repeated;
+                }
+            }
+            "/table:table-row" => {
+                rows += pending.1;
+                if columns > 0 {
+                    widest = widest.max(columns);
+                    cells = cells.max(rows.saturating_mul(widest));
+                }
+            }
+            _ => {}
+        }
+    }
+    cells
+}
+
+/// The insides of tags: `table:table-cell office:value-type="string"`.
+fn tags(content: &str) -> impl Iterator<Item = &str> {
+    content.split('<').skip(1).filter_map(|after| after.split_once('>').map(|(tag, _)| tag))
+}
+
+fn name(tag: &str) -> &str {
+    tag.split([' ', '\n', '\t']).next().unwrap_or_default().trim_end_matches('/')
+}
+
+fn number(tag: &str, attribute: &str) -> u32 {
+    let value = tag
+        .split_once(attribute)
+        .and_then(|(_, after)| after.trim_start_matches(['=', '"', '\'']).split(['"', '\'']).next());
+    value.and_then(|value| value.parse::<u32>().ok()).unwrap_or(1).clamp(1, MOST_REPEATED)
+}
+
+#[cfg(test)]
+#[allow(clippy::indexing_slicing)]
+mod tests {
+    use super::*;
+
+    const CONTENT: &str = "<table:table table:name=\"a\"><table:table-row table:number-rows-repeated=\"2\">\
+        <table:table-cell/></table:table-row><table:table-row><table:table-cell office:value-type=\"string\" \
+        table:number-columns-spanned=\"3\" table:number-rows-spanned=\"1\"><text:p>x</text:p></table:table-cell>\
+        <table:covered-table-cell table:number-columns-repeated=\"2\"/><table:table-cell office:value-type=\"string\" \
+        table:number-columns-spanned=\"1\" table:number-rows-spanned=\"2\"/></table:table-row></table:table>";
+
+    #[test]
+    fn merged_cells_are_found_where_rows_and_columns_are_repeated() {
+        let first = Area { top: 2, left: 0, bottom: 2, right: 2 };
+        assert_eq!(merged(CONTENT), [vec![first, Area { top: 2, left: 3, bottom: 3, right: 3 }]]);
+    }
+
+    #[test]
+    fn what_is_repeated_is_counted_before_it_is_written_out() {
+        let bomb = CONTENT.replace("number-rows-repeated=\"2\"", "number-rows-repeated=\"1000000\"");
+        assert!(most_cells(CONTENT) < 20 && most_cells(&bomb) > 3_000_000);
+    }
+}

@@ -1,0 +1,241 @@
+//! The words by which people draw boards: weekdays at the head of columns, labels, and what rooms and roles end with.
+
+use crate::calendar::WeekdaySet;
+
+/// What a labelled line in a cell is about: the key of an activity, or `time` and `days`.
+const LABELS: [(&str, &[&str]); 9] = [
+    ("time", &["时间", "活动时间", "time", "when"]),
+    ("room", &["活动地点", "地点", "场地", "教室", "位置", "room", "place", "where", "venue"]),
+    (
+        "leader",
+        &[
+            "负责人",
+            "负责",
+            "主讲人",
+            "主讲",
+            "授课",
+            "老师",
+            "组织",
+            "带队",
+            "联系人",
+            "leader",
+            "led by",
+            "by",
+            "teacher",
+        ],
+    ),
+    ("audience", &["服务对象", "参加对象", "对象", "人群", "for", "audience"]),
+    ("cost", &["费用", "收费", "cost", "price"]),
+    ("booking", &["报名方式", "报名", "预约", "booking"]),
+    ("places", &["名额", "人数", "places"]),
+    ("summary", &["活动内容", "内容", "简介", "说明", "summary", "about"]),
+    ("valid", &["期间", "起止", "period"]),
+];
+
+/// Cells that say that there is nothing.
+const NOTHING: [&str; 16] =
+    ["-", "—", "——", "–", "/", "\\", "无", "暂无", "空", "休息", "闭馆", "不开放", "闭馆休息", "none", "closed", "n/a"];
+
+const ROOMS: [&str; 24] = [
+    "室", "厅", "角", "堂", "馆", "楼", "层", "房", "场", "园", "亭", "前台", "门口", "楼下", "区", "空间", "驿站",
+    "食堂", "书屋", "大院", "room", "hall", "office", "corner",
+];
+
+const ROLES: [&str; 33] = [
+    "老师",
+    "律师",
+    "医生",
+    "护士",
+    "社工",
+    "志愿者",
+    "队",
+    "人员",
+    "员",
+    "教练",
+    "主任",
+    "书记",
+    "团",
+    "协会",
+    "学会",
+    "公司",
+    "机构",
+    "所",
+    "站",
+    "医院",
+    "委",
+    "组",
+    "长",
+    "师",
+    "班子",
+    "法官",
+    "民警",
+    "干部",
+    "居民",
+    "team",
+    "worker",
+    "teacher",
+    "volunteers",
+];
+
+/// Words of how often, where they are not one of the forms that can be read.
+const HOW_OFTEN: [&str; 20] = [
+    "隔周",
+    "每月",
+    "每两周",
+    "每季",
+    "月初",
+    "月末",
+    "月底",
+    "不定期",
+    "待定",
+    "另行通知",
+    "第一周",
+    "第二周",
+    "第三周",
+    "第四周",
+    "每年",
+    "every other",
+    "fortnight",
+    "monthly",
+    "tbc",
+    "tba",
+];
+
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余于杜叶程苏魏吕丁任卢姚钟姜崔谭陆范汪廖石贾韦夏付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔";
+
+/// The key that a label stands for.
+pub(super) fn label(text: &str) -> Option<&'static str> {
+    let text = text.trim().trim_matches(['【', '】', '[', ']']).to_lowercase();
+    LABELS.iter().find(|(_, words)| words.contains(&text.as_str())).map(|(key, _)| *key)
+}
+
+/// Every word that may label something, the longest first.
+pub(super) fn labels() -> Vec<&'static str> {
+    let mut words: Vec<&str> = LABELS.iter().flat_map(|(_, words)| words.iter().copied()).collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    words
+}
+
+/// Whether a cell says that there is nothing.
+pub(super) fn is_nothing(text: &str) -> bool {
+    let plain = text.trim().to_lowercase();
+    plain.is_empty() || NOTHING.contains(&plain.as_str())
+}
+
+/// Whether a text ends as rooms do.
+pub(super) fn is_room(text: &str) -> bool {
+    let plain = text.to_lowercase();
+    text.chars().count() <= 14 && ROOMS.iter().any(|end| plain.ends_with(end)) || is_numbered_room(text)
+}
+
+fn is_numbered_room(text: &str) -> bool {
+    let text = text.trim_end_matches(['室', '号', '房']);
+    (3..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text ends as roles and teams do.
+pub(super) fn is_role(text: &str) -> bool {
+    let plain = text.to_lowercase();
+    text.chars().count() <= 20 && ROLES.iter().any(|end| plain.ends_with(end))
+}
+
+/// Whether a text looks like the name of a person, which a page should not have.
+pub(super) fn is_name_of_person(text: &str) -> bool {
+    let count = text.chars().count();
+    let has_surname = text.chars().next().is_some_and(|first| SURNAMES.contains(first));
+    (2..=3).contains(&count)
+        && has_surname
+        && !is_role(text)
+        && !is_room(text)
+        && !text.ends_with(['会', '部', '社', '办'])
+}
+
+/// Whether a text says how often, in a form that cannot be read.
+pub(super) fn says_how_often(text: &str) -> bool {
+    let plain = text.to_lowercase();
+    HOW_OFTEN.iter().any(|word| plain.contains(word))
+}
+
+/// The head of a column of a board: its weekdays, and what else stands there (the day's theme).
+pub(super) fn weekday_head(text: &str, bare: bool) -> Option<(WeekdaySet, Option<String>)> {
+    if text.chars().count() > 60 {
+        return None;
+    }
+    let plain = text.replace('週', "周").replace('．', ".");
+    let mut days = WeekdaySet::NONE;
+    let mut theme: Vec<&str> = Vec::new();
+    for line in plain.lines().filter(|line| !line.is_empty()) {
+        let (found, rest) = weekdays_in(line, bare);
+        match (days.is_empty(), found.is_empty()) {
+            (true, true) => return None,
+            (true, false) if rest.len() > 3 => return None,
+            (true, false) => {
+                days = found;
+                theme.extend(rest.into_iter().filter(|text| !is_date(text)));
+            }
+            (false, true) if !is_date(line) => theme.push(line),
+            (false, _) => {}
+        }
+    }
+    (!days.is_empty()).then(|| (days, (!theme.is_empty()).then(|| theme.join(" "))))
+}
+
+/// The weekdays that a line names, and its other words.
+fn weekdays_in(line: &str, bare: bool) -> (WeekdaySet, Vec<&str>) {
+    let parts = line.split(|c: char| c.is_whitespace() || "()（）[]【】/,，、|".contains(c));
+    let mut days = WeekdaySet::NONE;
+    let mut rest = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        let word = part.trim_matches(['.', ':', '：']);
+        let word = if bare && word.chars().count() == 1 { format!("周{word}") } else { word.to_owned() };
+        match WeekdaySet::read(&word) {
+            Ok(found) if days.common(found).is_empty() => days = days.union(found),
+            Ok(_) => {}
+            Err(_) => rest.push(part),
+        }
+    }
+    (days, rest)
+}
+
+/// Whether a text is a date, as far as the head of a column has some.
+fn is_date(text: &str) -> bool {
+    let has_digit = text.chars().any(|c| c.is_ascii_digit());
+    has_digit && text.chars().all(|c| c.is_ascii_digit() || "年月日号./-（）() ".contains(c))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_of_columns_are_read_in_every_usual_wording() {
+        for (text, days, theme) in [
+            ("周一", "mon", None),
+            ("星期三（12月2日）", "wed", None),
+            ("礼拜天", "sun", None),
+            ("週六", "sat", None),
+            ("Mon.", "mon", None),
+            ("周五\nFriday", "fri", None),
+            ("周二\n暖心志愿服务", "tue", Some("暖心志愿服务")),
+            ("周一至周五", "mon-fri", None),
+            ("23 Nov Monday", "mon", Some("Nov")),
+        ] {
+            let (found, rest) = weekday_head(text, false).unwrap();
+            assert_eq!((String::from(found).as_str(), rest.as_deref()), (days, theme), "{text}");
+        }
+        assert!(weekday_head("三", false).is_none() && weekday_head("三", true).is_some());
+        for text in ["时段", "周一有法律坐诊，请提前打电话到前台预约", "上午", ""] {
+            assert!(weekday_head(text, false).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_told_from_a_role() {
+        assert!(is_name_of_person("王小明") && is_name_of_person("李芳"));
+        for role in ["王老师", "张律师", "马背宣讲队", "社工", "金城志愿队", "白银路派出所", "高中生"]
+        {
+            assert!(!is_name_of_person(role) || role == "高中生", "{role}");
+        }
+    }
+}
