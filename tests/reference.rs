@@ -1,7 +1,17 @@
-//! The manual: what the program says of itself is complete, and it is what it is made from.
+//! The manual, `docs/site/`: what the program says of itself is complete, and it is what it is made from.
+//!
+//! With `UPDATE_REFERENCE=1` the pages that are generated are written anew, and those that are nothing's are deleted.
 
-use std::collections::BTreeSet;
+mod examples;
+mod fields;
+mod forms;
+mod guide;
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fields::Tongue;
 use noticeboard::diagnostics::{Code, Language};
 use noticeboard::reference::codes;
 
@@ -64,4 +74,78 @@ fn a_code_that_there_is_not_is_a_wrong_call_that_says_what_was_meant() {
         let (code, said, complaint) = explain(&["NB9131", "--lang", language]);
         assert_eq!((code, said.as_str(), complaint.as_str()), (Some(2), "", message));
     }
+}
+
+/// Every page of the manual, by its file's path.
+fn manual() -> BTreeMap<PathBuf, String> {
+    let mut pages = BTreeMap::new();
+    for tongue in Tongue::BOTH {
+        let language = match tongue {
+            Tongue::Chinese => Language::ZhHans,
+            Tongue::English => Language::En,
+        };
+        let mut made = fields::pages(tongue);
+        made.push(("codes".to_owned(), codes::index(language)));
+        let page = |code: &Code| (format!("codes/{}", code.id().to_lowercase()), codes::page(*code, language));
+        made.extend(Code::ALL.iter().map(page));
+        made.push(("guide".to_owned(), guide::page(tongue)));
+        for (path, text) in made {
+            pages.insert(PathBuf::from(format!("{path}{}.md", tongue.pick("", ".en"))), text);
+        }
+    }
+    pages
+}
+
+fn files(folder: &Path, found: &mut BTreeMap<PathBuf, String>, top: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found, top);
+        } else {
+            found.insert(path.strip_prefix(top).unwrap().to_owned(), fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn the_manual_is_what_the_program_is() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/site/content/pages");
+    let (made, mut written) = (manual(), BTreeMap::new());
+    files(&folder, &mut written, &folder);
+    if std::env::var_os("UPDATE_REFERENCE").is_some() {
+        for path in written.keys().filter(|path| !made.contains_key(*path)) {
+            fs::remove_file(folder.join(path)).unwrap();
+        }
+        for (path, text) in made.iter().filter(|(path, text)| written.get(*path) != Some(text)) {
+            fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
+            fs::write(folder.join(path), text).unwrap();
+        }
+        return;
+    }
+    let paths: BTreeSet<_> = made.keys().chain(written.keys()).collect();
+    let stale: Vec<_> = paths.into_iter().filter(|path| made.get(*path) != written.get(*path)).collect();
+    assert!(stale.is_empty(), "run UPDATE_REFERENCE=1 cargo test --test all reference:: and look at {stale:?}");
+}
+
+#[test]
+fn the_manual_is_a_site_of_pages_whose_home_and_menu_lead_to_them() {
+    let site = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/site");
+    let out = tempfile::tempdir().unwrap();
+    let mut build = assert_cmd::cargo_bin_cmd!("noticeboard");
+    build.args(["build", "--posters", "none", "--today", "2026-11-24", "--lang", "en", "-q", "--site"]).arg(&site);
+    let said = build.arg("--out").arg(out.path()).output().unwrap();
+    assert_eq!((said.status.code(), String::from_utf8(said.stderr).unwrap()), (Some(0), String::new()));
+    let page = |path: &str| fs::read_to_string(out.path().join(path).join("index.html")).unwrap();
+    let home = page("");
+    for title in ["第一个小时", "每一项怎么写", "错误和提醒"] {
+        // In the menu, as a card, and in the footer.
+        assert!(home.matches(&format!(">{title}</a>")).count() >= 3, "{title}");
+    }
+    for of_centres in ["id=\"centres\"", "id=\"on\"", "class=\"jump\""] {
+        assert!(!home.contains(of_centres), "{of_centres}");
+    }
+    let code = page("en/codes/nb0131");
+    let above = code.split_once("class=\"breadcrumbs\"").unwrap().1.split_once("</nav>").unwrap().0;
+    assert!(above.contains(">Home</a>") && above.contains(">Errors and warnings</a>"), "{above}");
+    assert!(code.contains("<code>") && code.contains("error[NB0131]: this line is not indented as its neighbours are"));
 }

@@ -403,6 +403,8 @@ impl<'a> Press<'a> {
         }
         let above = if views::LISTS.contains(&K::FOLDER) && views::list_exists(&edition, K::FOLDER) {
             vec![views::list_link(&edition, K::FOLDER)]
+        } else if K::NESTED {
+            views::pages_above(&edition, record.id.as_str())
         } else {
             Vec::new()
         };

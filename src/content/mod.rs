@@ -16,7 +16,7 @@ mod duty;
 mod event;
 mod feedback;
 mod fixes;
-mod formats;
+pub mod formats;
 mod handbook;
 mod hours;
 mod id;

@@ -357,8 +357,9 @@ pub fn index(language: Language) -> String {
             "A terminal tells it too: `noticeboard explain NB0131`. Each example is run by a test, so what is quoted here is what the program says.",
         ),
     };
-    let mut page =
-        format!("---\ntitle: {}\nsummary: {}\nfooter_order: 3\n---\n{intro}\n", quoted(title), quoted(summary));
+    // The place in the footer stands in the original only.
+    let order = if language == Language::ZhHans { "footer_order: 3\n" } else { "" };
+    let mut page = format!("---\ntitle: {}\nsummary: {}\n{order}---\n{intro}\n", quoted(title), quoted(summary));
     let mut codes = Code::ALL.to_vec();
     codes.sort_by_key(|code| code.id());
     let mut last = "";
@@ -368,14 +369,13 @@ pub fn index(language: Language) -> String {
             let _ = writeln!(page, "\n## {group}\n");
             last = group;
         }
-        let address = address(code, language);
+        let address = address(code);
         let _ = writeln!(page, "- [{}]({address}) {}", code.id(), plain(&code.rule(language)));
     }
     page
 }
 
 /// The address of a code's page in the manual.
-pub fn address(code: Code, language: Language) -> String {
-    let before = if language == Language::En { "/en" } else { "" };
-    format!("{before}/codes/{}/", code.id().to_ascii_lowercase())
+pub fn address(code: Code) -> String {
+    format!("/codes/{}/", code.id().to_ascii_lowercase())
 }

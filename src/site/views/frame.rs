@@ -6,7 +6,7 @@ use super::notice::NoticeCard;
 use super::parts::{Link, Local, PhoneView, phones};
 use super::public_site::{PublicSiteView, public_site};
 use super::switch::{Switch, switch};
-use crate::content::{OutputFamily, Text};
+use crate::content::{OutputFamily, Page, Record, Text};
 use crate::site::{Address, Edition};
 
 /// What one page has around its content.
@@ -126,9 +126,13 @@ const NAVIGATION: [&str; 6] = ["centres", "this-week", "policies", "notices", "e
 /// What all pages of a language share; `exists` says which lists have a page in it.
 pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> SiteView {
     let config = &edition.site.content.site.value;
-    let mut pages: Vec<_> =
-        edition.offered(&edition.site.content.pages).filter(|page| page.value.footer_order.is_some()).collect();
-    pages.sort_by_key(|page| (page.value.footer_order, page.id.clone()));
+    let pages = footer_pages(edition);
+    let mut navigation: Vec<Link> =
+        NAVIGATION.into_iter().filter(|list| exists(list)).map(|list| list_link(edition, list)).collect();
+    if edition.site.content.centres.is_empty() {
+        // A site of pages, such as a manual, has no lists to go to.
+        navigation.extend(pages.iter().map(|page| edition.link(page)));
+    }
     SiteView {
         lang: edition.language.as_str().to_owned(),
         right_to_left: edition.language.is_right_to_left(),
@@ -138,7 +142,7 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
         address: edition.local_some(config.address.as_ref()),
         phones: phones(edition, &config.phones),
         home: link(edition, "", "nav.home"),
-        navigation: NAVIGATION.into_iter().filter(|list| exists(list)).map(|list| list_link(edition, list)).collect(),
+        navigation,
         footer_pages: [
             "calendar",
             "network",
@@ -179,6 +183,14 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
         made: edition.date(edition.site.today),
         live: super::live_words(edition),
     }
+}
+
+/// The pages that have a place in the footer, in its order.
+pub(super) fn footer_pages<'a>(edition: &Edition<'a>) -> Vec<&'a Record<Page>> {
+    let offered = edition.offered(&edition.site.content.pages);
+    let mut pages: Vec<_> = offered.filter(|page| page.value.footer_order.is_some()).collect();
+    pages.sort_by_key(|page| (page.value.footer_order, page.id.clone()));
+    pages
 }
 
 fn link(edition: &Edition<'_>, path: &str, term: &str) -> Link {

@@ -5,13 +5,14 @@ use serde::Serialize;
 use super::area::AreaCard;
 use super::centre::{CentreCard, card};
 use super::event::{EventCard, upcoming};
+use super::frame::footer_pages;
 use super::lists::area_tree;
 use super::notice::{NoticeCard, current};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::shared::Shared;
 use super::week::{DayView, days_at_home};
-use crate::content::{Area, AreaLevel, Centre, CentreKind, Id, Record, Urgency, Validity};
+use crate::content::{Area, AreaLevel, Centre, CentreKind, Id, Page, Record, Urgency, Validity};
 use crate::site::Edition;
 
 /// The home page.
@@ -29,7 +30,7 @@ pub struct HomeView {
     pub areas: Vec<AreaCard>,
     /// How many centres and stations there are in all.
     pub count: usize,
-    /// The next three days.
+    /// The next three days, where there are centres.
     pub days: Vec<DayView>,
     /// What is coming, at most six.
     pub events: Vec<EventCard>,
@@ -37,6 +38,17 @@ pub struct HomeView {
     pub audiences: Vec<CountedLink>,
     /// A few policies.
     pub policies: Vec<PolicyCard>,
+    /// The pages of a site that has no centres, such as a manual: those of its footer, in their order.
+    pub pages: Vec<PageCard>,
+}
+
+/// A page in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageCard {
+    /// The page.
+    pub link: Link,
+    /// One sentence about it.
+    pub summary: Option<Local>,
 }
 
 /// The most centres of the home page; where there are more, it names areas.
@@ -95,7 +107,7 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
         areas: if fit { Vec::new() } else { area_tree(edition, MOST_AREAS) },
         centres: if fit { centres } else { Vec::new() },
         count: content.centres.len(),
-        days: days_at_home(edition, 3),
+        days: if content.centres.is_empty() { Vec::new() } else { days_at_home(edition, 3) },
         events: events.into_iter().take(6).map(|event| super::event::card(edition, event)).collect(),
         audiences: counted.collect(),
         policies: edition
@@ -104,7 +116,16 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
             .take(6)
             .map(|policy| policy_card(edition, policy))
             .collect(),
+        pages: if content.centres.is_empty() { pages(edition) } else { Vec::new() },
     }
+}
+
+fn pages(edition: &Edition<'_>) -> Vec<PageCard> {
+    let card = |page: &Record<Page>| PageCard {
+        link: edition.link(page),
+        summary: edition.local_some(page.value.summary.as_ref()),
+    };
+    footer_pages(edition).into_iter().map(card).collect()
 }
 
 /// The centres of some kinds that have a page in this language, by the widest area but one.

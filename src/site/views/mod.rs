@@ -62,7 +62,7 @@ pub use event::{EventCard, EventView, ZoneView};
 pub use farewell::{FarewellPart, FarewellView};
 pub use feedback::{FeedbackView, ItemView, RaisedView, TopicView};
 pub use frame::{Alternate, FeedLink, FooterLine, Frame, SiteView};
-pub use home::{CentreGroup, CountedLink, HomeView};
+pub use home::{CentreGroup, CountedLink, HomeView, PageCard};
 pub use hours::{DayRow, HoursRow, HoursView, SeasonView};
 pub use lists::{
     AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList, PosterKind,
@@ -114,7 +114,7 @@ pub(crate) use notice::{
     banners, begun as notice_begun, concerns as notice_concerns, current as notice_current, notice,
 };
 pub(crate) use outreach::outreach;
-pub(crate) use page::page;
+pub(crate) use page::{page, pages_above};
 pub(crate) use parts::kebab;
 pub(crate) use pattern::days_in_words;
 pub(crate) use policy::policy;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::{DateText, FigureView, Local, PictureView, figures, pictures};
+use super::parts::{DateText, FigureView, Link, Local, PictureView, figures, pictures};
 use crate::content::{Page, Record};
 use crate::site::edition::BodyHtml;
 use crate::site::{Address, Edition};
@@ -34,4 +34,15 @@ pub(crate) fn page(edition: &Edition<'_>, record: &Record<Page>, address: &Addre
         pictures: pictures(edition, &record.value.pictures),
         body: edition.body(&record.bodies, address),
     }
+}
+
+/// The pages in whose folders a page lies, the widest first: `codes` is above `codes/nb0131`.
+pub(crate) fn pages_above(edition: &Edition<'_>, id: &str) -> Vec<Link> {
+    let folders = id.match_indices('/').filter_map(|(at, _)| id.get(..at));
+    let pages = &edition.site.content.pages;
+    // Pages are in the order of their ids.
+    let page = |folder: &str| {
+        pages.binary_search_by(|page| page.id.as_str().cmp(folder)).ok().and_then(|number| pages.get(number))
+    };
+    folders.filter_map(page).filter(|page| edition.offers(*page)).map(|page| edition.link(page)).collect()
 }
