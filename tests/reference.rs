@@ -2,6 +2,7 @@
 //!
 //! With `UPDATE_REFERENCE=1` the pages that are generated are written anew, and those that are nothing's are deleted.
 
+mod commands;
 mod examples;
 mod fields;
 mod forms;
@@ -88,6 +89,7 @@ fn manual() -> BTreeMap<PathBuf, String> {
         made.push(("codes".to_owned(), codes::index(language)));
         let page = |code: &Code| (format!("codes/{}", code.id().to_lowercase()), codes::page(*code, language));
         made.extend(Code::ALL.iter().map(page));
+        made.extend(commands::pages(tongue));
         made.push(("guide".to_owned(), guide::page(tongue)));
         for (path, text) in made {
             pages.insert(PathBuf::from(format!("{path}{}.md", tongue.pick("", ".en"))), text);
@@ -137,7 +139,7 @@ fn the_manual_is_a_site_of_pages_whose_home_and_menu_lead_to_them() {
     assert_eq!((said.status.code(), String::from_utf8(said.stderr).unwrap()), (Some(0), String::new()));
     let page = |path: &str| fs::read_to_string(out.path().join(path).join("index.html")).unwrap();
     let home = page("");
-    for title in ["第一个小时", "每一项怎么写", "错误和提醒"] {
+    for title in ["第一个小时", "每一项怎么写", "错误和提醒", "命令"] {
         // In the menu, as a card, and in the footer.
         assert!(home.matches(&format!(">{title}</a>")).count() >= 3, "{title}");
     }

@@ -9,8 +9,8 @@ use camino::Utf8PathBuf;
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
-use super::{Call, Voice};
-use crate::diagnostics::{Action, Failure};
+use super::{Call, Voice, help};
+use crate::diagnostics::{Action, Failure, Language};
 
 /// The name by which the program is called.
 const NAME: &str = "noticeboard";
@@ -40,14 +40,14 @@ pub(super) fn completions(arguments: &CompletionArguments) -> ExitCode {
 
 /// Prints the manual page of the program, or writes one for each command.
 pub(super) fn manual(arguments: &ManualArguments, voice: Voice) -> ExitCode {
-    match pages(arguments) {
+    match pages(arguments, voice.language) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => voice.failure(&failure),
     }
 }
 
-fn pages(arguments: &ManualArguments) -> Result<(), Failure> {
-    let mut call = Call::command();
+fn pages(arguments: &ManualArguments, language: Language) -> Result<(), Failure> {
+    let mut call = help::commands(language);
     call.build();
     let Some(folder) = &arguments.out else {
         let mut page = Vec::new();

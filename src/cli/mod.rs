@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod fix;
 mod git;
+mod help;
 mod import;
 mod manual;
 mod memory;
@@ -30,9 +31,11 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
 use camino::Utf8PathBuf;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostics::{Diagnostic, Failure, Language, Texts, render};
+
+pub use help::commands;
 
 /// Turns a folder of YAML and Markdown into the website, the lobby boards and the calendars of community centres.
 #[derive(Debug, Parser)]
@@ -203,7 +206,10 @@ fn of_tag(tag: &str) -> Option<Language> {
 
 /// Reads the arguments, runs the command, and gives the exit code.
 pub fn run() -> ExitCode {
-    let call = match Call::try_parse() {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let commands = help::commands(help::language_of(&arguments).unwrap_or(Language::En));
+    let call = commands.try_get_matches_from(arguments).and_then(|matches| Call::from_arg_matches(&matches));
+    let call = match call {
         Ok(call) => call,
         Err(error) => {
             let _ = error.print();
