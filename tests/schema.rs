@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::support::{CENTRE_FILE, NOTICE_FILE, TestSite};
 use assert_cmd::Command;
-use noticeboard::content::descriptions;
+use camino::Utf8Path;
 use noticeboard::content::schemas::Schemas;
+use noticeboard::content::{Content, descriptions};
+use noticeboard::diagnostics::Language;
+use noticeboard::editing::cms::Form;
 use noticeboard::editing::title_of;
+use noticeboard::source::read_site;
 use serde_json::Value;
 
 #[test]
@@ -162,4 +167,109 @@ fn chinese_keys_and_values_stand_beside_english_ones() {
     let both = name["markdownDescription"].as_str().unwrap();
     assert!(both.contains("全称") && both.contains(name["description"].as_str().unwrap()), "{both}");
     assert!(!name["examples"].as_array().unwrap().is_empty());
+}
+
+/// The forms of the example site.
+fn example_forms(language: Language) -> Form {
+    let sources = read_site(Utf8Path::new(env!("CARGO_MANIFEST_DIR")));
+    let content = Content::read(&sources, &mut Vec::new()).unwrap();
+    Form::of(&content, &sources.files, language)
+}
+
+/// The names of all fields, and whether each is labelled.
+fn field_names(value: &Value, names: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(entries) => {
+            if let (Some(name), Some(label)) = (entries.get("name").and_then(Value::as_str), entries.get("label")) {
+                assert!(!label.as_str().unwrap().is_empty(), "{name} has no label");
+                names.insert(name.to_owned());
+            }
+            entries.values().for_each(|below| field_names(below, names));
+        }
+        Value::Array(items) => items.iter().for_each(|item| field_names(item, names)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_kind_has_a_form_and_every_key_a_field() {
+    let config = example_forms(Language::ZhHans).config();
+    let forms: Vec<&Value> =
+        ["collections", "singletons"].iter().flat_map(|list| config[list].as_array().unwrap()).collect();
+    for kind in Schemas::all().kinds() {
+        let title = title_of(kind.word).zh_hans;
+        let form = forms.iter().find(|form| form["label"] == title.as_str()).unwrap();
+        let fields: Vec<&str> =
+            form["fields"].as_array().unwrap().iter().map(|field| field["name"].as_str().unwrap()).collect();
+        let keys = kind.schema.as_value()["properties"].as_object().unwrap();
+        assert!(keys.keys().all(|key| fields.contains(&key.as_str())), "{title} lacks a field: {fields:?}");
+        assert_eq!(fields.contains(&"body"), kind.is_markdown, "{title}");
+    }
+    let mut names = BTreeSet::new();
+    field_names(&config, &mut names);
+    for schema in Schemas::all().iter().map(|schema| schema.as_value()) {
+        for (name, of) in schema["$defs"].as_object().into_iter().flatten() {
+            let keys = of.get("properties").and_then(Value::as_object).into_iter().flatten();
+            let lacking: Vec<&String> = keys.map(|(key, _)| key).filter(|key| !names.contains(*key)).collect();
+            assert!(lacking.is_empty(), "{name} lacks fields: {lacking:?}");
+        }
+    }
+    assert!(example_forms(Language::ZhHans).left().is_empty(), "the example site can be edited in its forms");
+    let english = example_forms(Language::En).config();
+    assert_eq!(english["collections"][1]["fields"][0]["label"], "Name");
+}
+
+#[test]
+fn what_no_form_can_show_is_named_with_what_to_do() {
+    let site = TestSite::minimal();
+    site.edit(
+        CENTRE_FILE,
+        "hours:\n  weekly: {mon-fri: \"08:30-12:00, 14:30-18:00\"}",
+        "hours: 周一至周五 08:30-12:00",
+    );
+    site.edit(NOTICE_FILE, "title:", "标题:");
+    site.write("content/duty/north/desk.yaml", "title: 值班\ncentre: jiefang\nvalid: 2026-11-01..2026-12-31\nrotation: {every: 每周, starts: 2026年11月2日, turns: [一组]}\n");
+    let said = schema(site.path("").as_path(), &["--cms", "admin", "--lang", "en"]);
+    let expected = [
+        "forms written into `admin`; backend.yml says where the repository is (docs/cms.md)",
+        "Sveltia CMS itself is missing: install it with npm and run this again with --sveltia node_modules (docs/cms.md)",
+        "5 places cannot be shown in the forms; change them as said, or go on editing the file:",
+    ];
+    assert!(said.starts_with(&(expected.join("\n") + "\n")), "{said}");
+    for line in [
+        "  site.yaml: outputs is one word; the form has a list\n".to_owned(),
+        format!("  {CENTRE_FILE}: opening hours are one text; the form has a table (weekly, holidays …)\n"),
+        format!("  {NOTICE_FILE}: keys or values are in Chinese; noticeboard fix --keys en --write puts them into English\n"),
+        "  content/duty/north/desk.yaml: a date is not written like 2026-10-01; noticeboard fix --write mends it\n".to_owned(),
+        "  content/duty/north/desk.yaml: it lies in a folder below; the form lists the files of its kind's folder only\n".to_owned(),
+    ] {
+        assert!(said.contains(&line), "{line} is not in {said}");
+    }
+    let chinese = schema(site.path("").as_path(), &["--cms", "admin", "--lang", "zh-Hans"]);
+    assert!(chinese.contains("：开放时间写成了一句话；表单里要写成表（weekly、holidays ……）\n"), "{chinese}");
+    assert!(chinese.contains("有 5 处，表单里显示不出来，请照着改，或者仍旧改文件：\n"), "{chinese}");
+}
+
+#[test]
+fn the_publishers_repository_is_written_once_and_a_site_with_mistakes_gets_no_forms() {
+    let site = TestSite::minimal();
+    let root = site.path("");
+    schema(&root, &["--cms", "admin"]);
+    fs::write(root.join("admin/backend.yml"), "backend: {name: gitea, repo: a/b}\n").unwrap();
+    schema(&root, &["--cms", "admin"]);
+    assert_eq!(fs::read_to_string(root.join("admin/backend.yml")).unwrap(), "backend: {name: gitea, repo: a/b}\n");
+    let page = fs::read_to_string(root.join("admin/index.html")).unwrap();
+    assert!(!page.contains('«') && !page.contains("http"), "{page}");
+    assert!(!fs::read_to_string(root.join("admin/noticeboard.js")).unwrap().contains('«'));
+    site.edit(CENTRE_FILE, "kind:", "knd:");
+    let output = Command::cargo_bin("noticeboard")
+        .unwrap()
+        .arg("schema")
+        .arg("--site")
+        .arg(&root)
+        .args(["--cms", "forms"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("knd") && !root.join("forms").exists());
 }

@@ -76,7 +76,7 @@ enum Command {
     Record(record::RecordArguments),
     /// Prints sheets for the wall into a folder.
     Posters(posters::PostersArguments),
-    /// Writes JSON Schemas for editors, and the settings of VS Code that use them.
+    /// Writes JSON Schemas for editors, settings of VS Code that use them, and the forms of a git CMS.
     Schema(schema::SchemaArguments),
     /// Shows the site in the browser while it is written.
     Serve(serve::ServeArguments),

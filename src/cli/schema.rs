@@ -1,7 +1,9 @@
 //! `noticeboard schema`: what the tools of editors read.
 //!
 //! Without a folder it says what there is. With `--out` it writes a JSON Schema for each kind of file and binds them in
-//! the settings of VS Code, which stay as they are otherwise.
+//! the settings of VS Code, which stay as they are otherwise; with `--cms` the forms of a git CMS.
+
+mod forms;
 
 use std::fs;
 use std::io::Write as _;
@@ -27,6 +29,12 @@ pub(super) struct SchemaArguments {
     /// Writes a JSON Schema for each kind of file into this folder of the site, and settings of VS Code that use them.
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
+    /// Writes the forms of a git CMS (Sveltia) into this folder of the site.
+    #[arg(long, value_name = "DIR")]
+    cms: Option<Utf8PathBuf>,
+    /// Copies the CMS itself there, from the folder where npm installed it, so that it asks no other host for anything.
+    #[arg(long, value_name = "NODE_MODULES", requires = "cms")]
+    sveltia: Option<Utf8PathBuf>,
 }
 
 pub(super) fn run(arguments: &SchemaArguments, voice: Voice) -> ExitCode {
@@ -34,7 +42,7 @@ pub(super) fn run(arguments: &SchemaArguments, voice: Voice) -> ExitCode {
     if !root.is_dir() {
         return voice.failure(&Failure::NoSiteFolder { path: root.clone() });
     }
-    if arguments.out.is_none() {
+    if arguments.out.is_none() && arguments.cms.is_none() {
         voice.say(&listed(&Schemas::all(), voice.language));
         return ExitCode::SUCCESS;
     }
@@ -44,7 +52,11 @@ pub(super) fn run(arguments: &SchemaArguments, voice: Voice) -> ExitCode {
             Err(failure) => return voice.failure(&failure),
         }
     }
-    ExitCode::SUCCESS
+    match arguments.cms.as_ref().map(|folder| forms::write(root, folder, arguments.sveltia.as_deref(), voice)) {
+        Some(Err(failure)) => voice.failure(&failure),
+        Some(Ok(false)) => ExitCode::from(1),
+        Some(Ok(true)) | None => ExitCode::SUCCESS,
+    }
 }
 
 /// The kinds, with the files that each schema is for, and what to do.
@@ -68,6 +80,14 @@ fn listed(schemas: &Schemas, language: Language) -> String {
         Language::En => "\n  noticeboard schema --out schemas   writes them into schemas/ and adds these lines to\n                                     .vscode/settings.json, whose other settings stay; VS Code\n                                     then completes and explains as you write:\n".to_owned(),
     });
     lines.push(vscode::lines(&vscode::bindings(schemas, "./schemas")));
+    lines.push(match language {
+        Language::ZhHans => {
+            "\n  noticeboard schema --cms admin     写一套网页表单的设置（Sveltia CMS），见 docs/cms.md".to_owned()
+        }
+        Language::En => {
+            "\n  noticeboard schema --cms admin     writes the forms of a git CMS (Sveltia); see docs/cms.md".to_owned()
+        }
+    });
     lines.join("\n")
 }
 

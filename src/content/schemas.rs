@@ -18,8 +18,6 @@ pub struct KindSchema {
     pub is_markdown: bool,
     /// Whether folders are part of the id.
     pub is_nested: bool,
-    /// The key of the title.
-    pub title: &'static str,
     /// Its schema.
     pub schema: Schema,
 }
@@ -36,13 +34,12 @@ impl Schemas {
                 path: format!("content/{}/", K::FOLDER),
                 is_markdown: K::MARKDOWN,
                 is_nested: K::NESTED,
-                title: K::TITLE,
                 schema: schema_for!(K),
             }
         }
         fn alone<T: JsonSchema>(word: &'static str, path: &str) -> KindSchema {
             let path = path.to_owned();
-            KindSchema { word, path, is_markdown: false, is_nested: false, title: "title", schema: schema_for!(T) }
+            KindSchema { word, path, is_markdown: false, is_nested: false, schema: schema_for!(T) }
         }
         Self(vec![
             alone::<SiteConfig>("site", SITE_FILE),

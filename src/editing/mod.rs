@@ -5,6 +5,7 @@
 //! their JSON Schema, what a field means from [`crate::content::descriptions`], Chinese keys and values from
 //! [`crate::source::words`], examples from `docs/content.md`. Nothing here touches the disk.
 
+pub mod cms;
 mod draft7;
 mod examples;
 mod patterns;
