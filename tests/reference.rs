@@ -151,3 +151,20 @@ fn the_manual_is_a_site_of_pages_whose_home_and_menu_lead_to_them() {
     assert!(above.contains(">Home</a>") && above.contains(">Errors and warnings</a>"), "{above}");
     assert!(code.contains("<code>") && code.contains("error[NB0131]: this line is not indented as its neighbours are"));
 }
+
+#[test]
+fn each_picture_of_the_guide_is_there_is_small_and_says_what_it_shows() {
+    let pictures = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/site/content/pictures");
+    for (guide, language) in
+        [(include_str!("../docs/guide/zh-Hans.md"), "zh-Hans"), (include_str!("../docs/guide/en.md"), "en")]
+    {
+        let shown: Vec<_> = guide.lines().filter_map(|line| line.strip_prefix("![")?.split_once("](")).collect();
+        assert_eq!(shown.len(), 4, "{language}");
+        for (words, path) in shown {
+            let name = path.trim_end_matches(')').rsplit('/').next().unwrap();
+            assert!(name.starts_with(&format!("guide-{language}-")), "{name}");
+            assert!(fs::metadata(pictures.join(name)).unwrap().len() < 150_000, "{name}");
+            assert_eq!(words.is_ascii() || words.contains('’'), language == "en", "{words}");
+        }
+    }
+}

@@ -54,6 +54,7 @@ pub fn find(asked: &str) -> Result<Code, Option<&'static str>> {
 struct Labels {
     error: &'static str,
     warning: &'static str,
+    call: &'static str,
     example: &'static str,
     more: &'static str,
     written: &'static str,
@@ -72,6 +73,7 @@ struct Labels {
 const CHINESE: Labels = Labels {
     error: "这是错误：改好以前不会生成网站，已经发布的网页不受影响。",
     warning: "这是提醒：网站照样生成，但请看一眼是不是写错了。",
+    call: "命令没有照这样执行，什么也没有写入。",
     example: "例子",
     more: "还有这些写法",
     written: "里写成",
@@ -90,6 +92,7 @@ const CHINESE: Labels = Labels {
 const ENGLISH: Labels = Labels {
     error: "An error: the site is not made until it is mended. What is published stays as it is.",
     warning: "A warning: the site is made all the same, but somebody should look.",
+    call: "The call was not carried out, and nothing was written.",
     example: "Example",
     more: "Other ways in which it happens",
     written: "is written as",
@@ -109,6 +112,15 @@ fn labels(language: Language) -> &'static Labels {
     match language {
         Language::ZhHans => &CHINESE,
         Language::En => &ENGLISH,
+    }
+}
+
+/// What comes of it.
+fn consequence(code: Code, words: &Labels) -> &'static str {
+    match code.severity() {
+        _ if code.id().starts_with("NB08") => words.call,
+        Severity::Error => words.error,
+        Severity::Warning => words.warning,
     }
 }
 
@@ -236,7 +248,7 @@ pub fn page(code: Code, language: Language) -> String {
     let cases = cases::of(code);
     let mut page =
         format!("---\ntitle: {}\nsummary: {}\n---\n", quoted(&title(code, language)), quoted(meaning(code, language)));
-    let stops = if code.severity() == Severity::Error { words.error } else { words.warning };
+    let stops = consequence(code, words);
     let _ = writeln!(page, "{stops}\n\n## {}\n", words.example);
     for (number, case) in cases.iter().take(MOST).enumerate() {
         match (number, language) {
@@ -269,7 +281,7 @@ fn heading(page: &mut String, case: &Case<'_>, number: usize, language: Language
 /// What `noticeboard explain` says of a code.
 pub fn explanation(code: Code, language: Language) -> String {
     let words = labels(language);
-    let stops = if code.severity() == Severity::Error { words.error } else { words.warning };
+    let stops = consequence(code, words);
     let mut said = format!("{}\n\n{}\n{stops}\n", title(code, language), meaning(code, language));
     for part in cases::of(code).first().map(|case| parts(case, code, language)).unwrap_or_default() {
         let _ = writeln!(said, "\n{}", part.label.replace('`', ""));
