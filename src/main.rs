@@ -3,5 +3,10 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    #[cfg(feature = "posters")]
+    if std::env::args_os().nth(1).is_some_and(|first| first == noticeboard::artifacts::posters::SETS_SHEETS) {
+        let done = noticeboard::artifacts::posters::set_sheets_for_another();
+        return if done.is_some() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    }
     noticeboard::cli::run()
 }

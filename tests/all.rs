@@ -54,6 +54,8 @@ mod search;
 mod second_reckoning;
 mod serve;
 mod sheets;
+mod sheets_bounds;
+mod sheets_downloads;
 mod sheets_grid;
 mod sheets_lists;
 mod sheets_pictures;

@@ -45,8 +45,9 @@ fn preview(arguments: &[&str]) -> Preview {
 
 fn start(folder: tempfile::TempDir, arguments: &[&str]) -> Preview {
     let mut program = Command::new(env!("CARGO_BIN_EXE_noticeboard"))
-        .args(["serve", "--port", "0", "--today", "2026-11-24", "--posters", "none", "--lang", "en", "--site"])
+        .args(["serve", "--port", "0", "--today", "2026-11-24", "--lang", "en", "--site"])
         .arg(folder.path())
+        .args(["--posters", "none"].iter().filter(|_| !arguments.contains(&"--posters")))
         .args(arguments)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -306,5 +307,46 @@ fn what_is_wrong_with_the_call_is_said_and_nothing_is_served() {
         (["--port", port.as_str(), "--lang", "zh-Hans"], 3, format!("无法使用预览地址“127.0.0.1:{port}”：另一个程序正在用这个端口。请用 --port 换一个端口，或者先停掉那个程序。\n")),
     ] {
         assert_eq!(run(&arguments), (Some(code), said), "{arguments:?}");
+    }
+}
+
+#[cfg(feature = "posters")]
+#[test]
+fn a_browser_sees_each_side_of_a_sheet_and_others_get_its_file() {
+    const SHEET: &str = "/posters/winter-weekly-board-a4.pdf";
+    let preview = preview(&["--posters", "all"]).ready();
+    let shown = || preview.ask("GET", SHEET, &format!("Host: localhost:{}\r\nAccept: text/html\r\n", preview.port));
+    let side = |page: &Answer| -> String {
+        let text = page.text();
+        let (_, rest) = text.split_once("<img src=\"").unwrap_or_else(|| panic!("no picture in {text}"));
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let page = shown();
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("href=\"?file\"") && page.text().contains("reload.js"), "{}", page.text());
+    let first = side(&page);
+    let drawn = preview.get(&first);
+    assert_eq!((drawn.status, drawn.header("content-type")), (200, Some("image/png")));
+    let drawn = image::load_from_memory(&drawn.body).unwrap();
+    assert_eq!((drawn.width(), drawn.height()), (900, 1273));
+    for path in [SHEET.to_owned(), format!("{SHEET}?file")] {
+        assert!(preview.get(&path).body.starts_with(b"%PDF-"), "{path}");
+    }
+    assert_eq!(preview.get(&first.replace("sheet/1/", "sheet/9/")).status, 404);
+    // What is saved is drawn anew, and what is wrong with a template stands in the place of the sheet.
+    let programme = preview.folder.path().join("content/programmes/winter.yaml");
+    let text = fs::read_to_string(&programme).unwrap();
+    fs::write(&programme, text.replacen("title:", "notes: [一句新的说明]\ntitle:", 1)).unwrap();
+    let end = Instant::now() + Duration::from_secs(30);
+    while side(&shown()) == first {
+        assert!(Instant::now() < end, "the sheet stays as it was");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    let template = preview.folder.path().join("themes/civic/posters/weekly-board.typ");
+    fs::create_dir_all(template.parent().unwrap()).unwrap();
+    fs::write(template, "#let x = (1 +").unwrap();
+    while !shown().text().contains("this poster cannot be set") {
+        assert!(Instant::now() < end + Duration::from_secs(30), "{}", shown().text());
+        std::thread::sleep(Duration::from_millis(100));
     }
 }

@@ -32,6 +32,8 @@ pub(crate) use owner::owner;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
 pub(crate) use pictures::is_smaller as is_smaller_picture;
 #[cfg(feature = "posters")]
+pub(crate) use sheets::{Drawer, DrawnSheet};
+#[cfg(feature = "posters")]
 pub use sheets::{Hanging, Printing, Today, as_printed, hanging, print};
 pub use theme::Theme;
 pub(crate) use theme::built_in_wording;

@@ -8,6 +8,7 @@
 mod activities;
 mod archives;
 mod farewells;
+mod posters;
 mod unlisted;
 mod weeks;
 
@@ -245,7 +246,7 @@ impl<'a> Press<'a> {
         self.list(number, "rounds", "outreach", views::rounds);
         self.list(number, "registers", "feedback", views::registers);
         self.list(number, "calendar", "calendar", views::calendar);
-        self.list(number, "posters", "posters", views::posters);
+        self.posters(number);
         let offered = Arc::clone(&self.offered);
         let unreviewed: Vec<_> = self.editions.iter().filter(|e| !e.is_reviewed()).map(|e| e.language).collect();
         self.list(number, "accessibility", "accessibility", move |e| views::accessibility(e, &unreviewed));

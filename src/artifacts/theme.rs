@@ -139,6 +139,15 @@ impl Theme {
         self.files.get(path).map(AsRef::as_ref)
     }
 
+    /// Whether templates or fonts of sheets are the site's own, and not the program's.
+    #[cfg(feature = "posters")]
+    pub(super) fn has_own_sheets(&self) -> bool {
+        let own = |(path, bytes): (&String, &Cow<'_, [u8]>)| {
+            (path.starts_with("posters/") || path.starts_with("fonts/")) && matches!(bytes, Cow::Owned(_))
+        };
+        self.files.iter().any(own)
+    }
+
     /// The files whose path begins with `folder`, with their whole path.
     #[cfg(feature = "posters")]
     pub(super) fn files_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {

@@ -1,5 +1,6 @@
 //! `noticeboard build`: makes the whole site, or writes nothing.
 
+use std::fs;
 use std::mem;
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
@@ -12,7 +13,8 @@ use super::progress::Progress;
 use super::{SiteArguments, Voice, prepare};
 use crate::artifacts::{self, SiteArtifact};
 use crate::diagnostics::Language;
-use crate::publish::{self, Options, OutputFolder, PublishError, Reason, Report};
+use crate::publish::{self, Done, Options, OutputFolder, PublishError, Reason, Report};
+use crate::site::{FileFacts, Site};
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
@@ -71,7 +73,11 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     let input = input.filter(|_| prepared.diagnostics.is_empty() && lasts_today);
     let options = Options { input, ..arguments.jobs.map_or_else(Options::default, |jobs| Options { jobs, input }) };
     let progress = Progress::start(voice);
-    let made = |done, all| progress.show(done, all);
+    site.published.expect();
+    let made = |done: Done<'_>| {
+        progress.show(done.count, done.all);
+        tell_of_file(&site, done);
+    };
     let result = publish::publish_and_tell(&mut folder, &planned, &options, &made);
     drop(progress);
     let code = match &result {
@@ -99,6 +105,15 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     mem::forget(planned);
     mem::forget((site, theme, prepared));
     code
+}
+
+/// Hands on what pages say of files that are printed.
+fn tell_of_file(site: &Site, done: Done<'_>) {
+    let path = done.path.as_str();
+    if path.ends_with(".pdf") || path.ends_with(".zip") {
+        let facts = done.file.and_then(|file| fs::read(file).ok()).map(|bytes| FileFacts::of(&bytes));
+        site.published.tell(path, facts);
+    }
 }
 
 /// Says of each file that was made why, and of each that was removed that it was.

@@ -47,17 +47,20 @@ pub(super) struct PostersArguments {
     /// A strip around the paper that is cut off, with marks where, in millimetres.
     #[arg(long, value_name = "MM")]
     bleed: Option<String>,
+    /// Two pages beside each other, in the order of a stapled booklet: for printing on both sides, not for reading.
+    #[arg(long, conflicts_with = "bleed")]
+    booklet: bool,
     /// The folder to write to; by default `prints` in the site's folder.
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
     /// Prints nothing: notes in printed.txt that these sheets were printed and hang.
-    #[arg(long, conflicts_with_all = ["bleed", "out"])]
+    #[arg(long, conflicts_with_all = ["bleed", "booklet", "out"])]
     printed: bool,
     /// Prints nothing: notes that these sheets were taken down.
-    #[arg(long, conflicts_with_all = ["printed", "bleed", "out"])]
+    #[arg(long, conflicts_with_all = ["printed", "bleed", "booklet", "out"])]
     taken_down: bool,
     /// Prints nothing: lists which sheets that hang no longer hold, and why.
-    #[arg(long, conflicts_with_all = ["printed", "taken_down", "bleed", "out"])]
+    #[arg(long, conflicts_with_all = ["printed", "taken_down", "bleed", "booklet", "out"])]
     stale: bool,
     /// What --stale says: for people, or one JSON object a line.
     #[arg(long, value_enum, default_value = "human", requires = "stale")]

@@ -25,6 +25,7 @@ pub use folder::OutputFolder;
 
 use crate::artifacts::{Artifact, Clash, Fingerprint, OutputPath, path};
 use crate::diagnostics::Failure;
+use camino::Utf8Path;
 use journal::{Journal, Move};
 use manifest::Manifest;
 use std::{collections::HashSet, num::NonZeroUsize, thread};
@@ -138,8 +139,21 @@ pub enum Reason {
     FileEdited,
 }
 
-/// Is told how many artifacts are done, of how many, by the threads that make them.
-pub type Tell<'t> = dyn Fn(usize, usize) + Sync + 't;
+/// Is told of each artifact that is done, by the threads that make them.
+pub type Tell<'t> = dyn Fn(Done<'_>) + Sync + 't;
+
+/// An artifact that is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Done<'d> {
+    /// How many are done.
+    pub count: usize,
+    /// Of how many.
+    pub all: usize,
+    /// Which one it is.
+    pub path: &'d OutputPath,
+    /// Where its file stands now; nothing of one that could not be made.
+    pub file: Option<&'d Utf8Path>,
+}
 
 /// Why nothing was published.
 #[derive(Debug)]
@@ -168,10 +182,10 @@ pub fn publish<E: Send>(
     artifacts: &[Artifact<'_, E>],
     options: &Options,
 ) -> Result<Report, PublishError<E>> {
-    publish_and_tell(out, artifacts, options, &|_, _| {})
+    publish_and_tell(out, artifacts, options, &|_| {})
 }
 
-/// As [`publish`], saying after each artifact how many of how many are done.
+/// As [`publish`], telling of each artifact once it is done.
 ///
 /// # Errors
 /// As [`publish`].

@@ -5,13 +5,13 @@
 //! failed, the others are still made, so that all that fail are named, but nothing more is written.
 
 use super::{
-    Artifact, Fingerprint, OutputFolder, OutputPath, PublishError, Reason, Tell,
+    Artifact, Done, Fingerprint, OutputFolder, OutputPath, PublishError, Reason, Tell,
     manifest::Entry,
     survey::{self, Plan, Standing},
     workers::in_threads,
 };
 use crate::diagnostics::Failure;
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use std::{
     num::NonZeroUsize,
     sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
@@ -44,18 +44,28 @@ pub(super) fn stage<E: Send>(
     let stop = AtomicBool::new(false);
     let write = AtomicBool::new(true);
     let done = AtomicUsize::new(0);
+    let tell_of = |path: &OutputPath, file: Option<&Utf8Path>| {
+        tell(Done { count: done.fetch_add(1, Relaxed) + 1, all: artifacts.len(), path, file });
+    };
     let answers = in_threads(jobs, artifacts, |position, artifact, buffer| {
         if stop.load(Relaxed) {
+            tell_of(&artifact.path, None);
             return Err(Trouble::Stopped);
         }
         let to = staged_at(out, plan, position, &artifact.path);
-        let made = make(out, artifact, to, buffer, &write);
+        let made = make(out, artifact, &to, buffer, &write);
         match &made {
             Err(Trouble::Machine(_)) => stop.store(true, Relaxed),
             Err(_) => write.store(false, Relaxed),
             Ok(_) => {}
         }
-        tell(done.fetch_add(1, Relaxed) + 1, artifacts.len());
+        match &made {
+            Ok(Made { staged: Some(_), .. }) => tell_of(&artifact.path, Some(&to.path)),
+            Ok(Made { entry: Entry { stamp: Some(_), .. }, .. }) => {
+                tell_of(&artifact.path, Some(&artifact.path.under(&out.disk.root)));
+            }
+            _ => tell_of(&artifact.path, None),
+        }
         made
     })?;
     let mut all = Vec::with_capacity(answers.len());
@@ -87,7 +97,7 @@ fn staged_at(out: &OutputFolder, plan: &Plan, position: usize, path: &OutputPath
 fn make<E>(
     out: &OutputFolder,
     artifact: &Artifact<'_, E>,
-    to: Staging,
+    to: &Staging,
     buffer: &mut Vec<u8>,
     write: &AtomicBool,
 ) -> Result<Made, Trouble<E>> {

@@ -14,6 +14,7 @@ mod problems;
 mod reading;
 mod response;
 mod server;
+mod sheets;
 mod shell;
 mod snapshot;
 mod watch;

@@ -40,7 +40,16 @@ pub(super) struct Shown {
 impl Problems {
     /// Of the errors among what was found.
     pub(super) fn of(found: &[Diagnostic], texts: &Texts, language: Language, editor: Option<&EditorLink>) -> Self {
-        let mut errors: Vec<&Diagnostic> = found.iter().filter(|found| found.is_error()).collect();
+        Self::shown(found.iter().filter(|found| found.is_error()).collect(), texts, language, editor)
+    }
+
+    /// Of all that was found, warnings too.
+    #[cfg(feature = "posters")]
+    pub(super) fn all(found: &[Diagnostic], texts: &Texts, language: Language, editor: Option<&EditorLink>) -> Self {
+        Self::shown(found.iter().collect(), texts, language, editor)
+    }
+
+    fn shown(mut errors: Vec<&Diagnostic>, texts: &Texts, language: Language, editor: Option<&EditorLink>) -> Self {
         errors.sort_by(|a, b| a.order().cmp(&b.order()));
         errors.dedup();
         let more = errors.len().saturating_sub(MOST);

@@ -3,6 +3,9 @@
 //! Everything is refused that is not asked of us by a name of ours, or that would change something. A path is decoded
 //! once and looked up among the planned files; nothing else is there to be found.
 
+#[cfg(feature = "posters")]
+mod sides;
+
 use std::convert::Infallible;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
@@ -133,6 +136,10 @@ async fn answer(
             let page = request.uri().query().and_then(|query| query.strip_prefix("page=")).map(decode);
             return events(preview, page.unwrap_or_default(), peer.ip().is_loopback());
         }
+        #[cfg(feature = "posters")]
+        if let Some(side) = own.strip_prefix("sheet/") {
+            return preview.side(side, headers).await;
+        }
         return match OWN.iter().find(|(name, _)| *name == own) {
             Some((name, text)) => {
                 let tag = Fingerprint::of(text.as_bytes()).to_string();
@@ -140,6 +147,14 @@ async fn answer(
             }
             None => plain(StatusCode::NOT_FOUND, "not found\n"),
         };
+    }
+    #[cfg(feature = "posters")]
+    if path.ends_with(".pdf")
+        && request.uri().query() != Some("file")
+        && sides::wants_page(headers)
+        && let Some(shown) = preview.sheet(path).await
+    {
+        return shown;
     }
     preview.of_site(path, headers).await
 }
@@ -178,7 +193,8 @@ impl Preview {
                 let problems = self.problems(&found, &status);
                 self.shell(StatusCode::INTERNAL_SERVER_ERROR, said.faulty, &problems)
             }
-            None => self.shell(StatusCode::INTERNAL_SERVER_ERROR, said.faulty, &Problems::default()),
+            // The thread has failed; a sheet is drawn where it is asked for and not here.
+            _ => self.shell(StatusCode::INTERNAL_SERVER_ERROR, said.faulty, &Problems::default()),
         }
     }
 
@@ -201,7 +217,11 @@ impl Preview {
     /// What the page at a path should be now, as JSON.
     async fn state(&self, status: &Status, path: &str, is_local: bool) -> String {
         let mut answer = None;
-        if let Some(snapshot) = &status.snapshot {
+        #[cfg(feature = "posters")]
+        if path.ends_with(".pdf") {
+            answer = self.drawn(status, path).await;
+        }
+        if let (Some(snapshot), None) = (&status.snapshot, &answer) {
             let base = decode(&snapshot.base_path);
             if let Some(below) = decode(path).strip_prefix(&base) {
                 answer = snapshot.get(below.to_owned()).await;
@@ -212,6 +232,13 @@ impl Preview {
             _ => None,
         };
         let faces = made.and_then(|made| made.faces.as_ref());
+        #[cfg(feature = "posters")]
+        let sheet = match &answer {
+            Some(Answer::Drawn(drawn)) => Some(drawn.fingerprint.to_string()),
+            _ => None,
+        };
+        #[cfg(not(feature = "posters"))]
+        let sheet: Option<String> = None;
         let own = match &answer {
             Some(Answer::Faulty(found)) if status.problems.is_empty() => Some(self.problems(found, status)),
             _ => None,
@@ -220,8 +247,8 @@ impl Preview {
         let for_others = (!is_local).then(|| problems.for_others());
         let said = words(self.language);
         let state = PageState {
-            page: faces.map(|faces| faces.page.as_str()),
-            shape: faces.map(|faces| faces.shape.as_str()),
+            page: faces.map(|faces| faces.page.as_str()).or(sheet.as_deref()),
+            shape: faces.map(|faces| faces.shape.as_str()).or(sheet.as_deref()),
             sheets: faces.map_or(&[], |faces| &faces.sheets),
             problems: for_others.as_ref().unwrap_or(problems),
             words: Said {

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use super::problems::Problems;
 use super::words::{Words, words};
+#[cfg(feature = "posters")]
+use crate::artifacts::DrawnSheet;
 use crate::diagnostics::Language;
 
 /// Where the preview's own files stand: no file of a site can be there.
@@ -21,6 +23,11 @@ pub(super) fn page(message: &str, problems: &Problems, language: Language) -> St
         tag("", ""),
         escaped(message),
     );
+    say_problems(&mut html, problems, mend);
+    html + "</main>\n</body>\n</html>\n"
+}
+
+fn say_problems(html: &mut String, problems: &Problems, mend: &str) {
     for shown in &problems.shown {
         let _ = write!(html, "<section>\n<h2>{} {}</h2>\n", shown.code, escaped(&shown.message));
         if !shown.file.is_empty() {
@@ -29,7 +36,26 @@ pub(super) fn page(message: &str, problems: &Problems, language: Language) -> St
         for help in &shown.help {
             let _ = writeln!(html, "<p>{mend}{}</p>", escaped(help));
         }
-        html += "</section>\n";
+        *html += "</section>\n";
+    }
+}
+
+/// The page that shows a sheet: each side as a picture, and a link to its file.
+#[cfg(feature = "posters")]
+pub(super) fn sheet(path: &str, drawn: &DrawnSheet, state: &str, problems: &Problems, language: Language) -> String {
+    let Words { lang, file, side, mend, .. } = words(language);
+    let (path, title, sides) = (escaped(path), escaped(&drawn.title), drawn.pages.len());
+    let mut html = format!(
+        "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
+         <link rel=\"stylesheet\" href=\"{FOLDER}shell.css\">\n{}\n</head>\n<body class=\"sheet\">\n<main>\n<h1>{title}</h1>\n\
+         <p><a href=\"?file\">{file}</a></p>\n",
+        tag(state, state),
+    );
+    say_problems(&mut html, problems, mend);
+    for number in 1..=sides {
+        let words = side.replace("{n}", &number.to_string()).replace("{m}", &sides.to_string());
+        let _ = writeln!(html, "<p><img src=\"{FOLDER}sheet/{number}/{state}{path}\" alt=\"{words}\"></p>");
     }
     html + "</main>\n</body>\n</html>\n"
 }

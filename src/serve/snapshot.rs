@@ -14,6 +14,9 @@ use camino::Utf8PathBuf;
 use tokio::sync::oneshot;
 
 use super::faces::Faces;
+use super::sheets::Sheets;
+#[cfg(feature = "posters")]
+use crate::artifacts::DrawnSheet;
 use crate::artifacts::{self, Fingerprint, SiteArtifact, Theme};
 use crate::diagnostics::{Action, Diagnostic, Failure};
 use crate::publish;
@@ -36,6 +39,8 @@ pub(super) struct Snapshot {
 /// A request, and where its answer goes.
 struct Ask {
     path: String,
+    /// Whether the sheet at the path is wanted as pictures.
+    drawn: bool,
     answer: oneshot::Sender<Answer>,
 }
 
@@ -48,6 +53,9 @@ pub(super) enum Answer {
     Folder,
     /// Nothing; with the site's own page that says so.
     Missing(Option<Arc<Made>>),
+    /// A sheet as pictures.
+    #[cfg(feature = "posters")]
+    Drawn(Arc<DrawnSheet>),
     /// A file that cannot be made.
     Faulty(Arc<Vec<Diagnostic>>),
 }
@@ -98,7 +106,15 @@ impl Snapshot {
     /// What is at a path relative to the site's root; nothing if the thread that makes it has failed.
     pub(super) async fn get(&self, path: String) -> Option<Answer> {
         let (answer, answered) = oneshot::channel();
-        self.asks.send(Ask { path, answer }).ok()?;
+        self.asks.send(Ask { path, drawn: false, answer }).ok()?;
+        answered.await.ok()
+    }
+
+    /// The sheet whose PDF is at a path, drawn; or what keeps it from being made.
+    #[cfg(feature = "posters")]
+    pub(super) async fn draw(&self, path: String) -> Option<Answer> {
+        let (answer, answered) = oneshot::channel();
+        self.asks.send(Ask { path, drawn: true, answer }).ok()?;
         answered.await.ok()
     }
 }
@@ -125,7 +141,7 @@ fn live(
         let _ = ready.send(Err(Refusal::Content(found)));
         return;
     }
-    let shelf = Shelf::of(&planned);
+    let shelf = Shelf::of(&planned, site, theme);
     let asked = Mutex::new(asked);
     let _ = ready.send(Ok(()));
     let workers = thread::available_parallelism().map_or(2, NonZeroUsize::get).clamp(2, 8);
@@ -144,9 +160,9 @@ fn live(
 fn serve(shelf: &Shelf<'_, '_>, asked: &Mutex<Receiver<Ask>>) {
     loop {
         let next = asked.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Ask { path, answer }) = next else { return };
+        let Ok(Ask { path, drawn, answer }) = next else { return };
         // Whoever asked may have gone away.
-        let _ = answer.send(shelf.get(&path));
+        let _ = answer.send(if drawn { shelf.draw(&path) } else { shelf.get(&path) });
     }
 }
 
@@ -154,12 +170,13 @@ fn serve(shelf: &Shelf<'_, '_>, asked: &Mutex<Receiver<Ask>>) {
 struct Shelf<'p, 'a> {
     by_path: HashMap<&'p str, &'p SiteArtifact<'a>>,
     made: Mutex<HashMap<String, Arc<Made>>>,
+    sheets: Sheets<'a>,
 }
 
 impl<'p, 'a> Shelf<'p, 'a> {
-    fn of(planned: &'p [SiteArtifact<'a>]) -> Self {
+    fn of(planned: &'p [SiteArtifact<'a>], site: &'a Site, theme: &'a Theme) -> Self {
         let by_path = planned.iter().map(|artifact| (artifact.path.as_str(), artifact)).collect();
-        Self { by_path, made: Mutex::default() }
+        Self { by_path, made: Mutex::default(), sheets: Sheets::of(site, theme) }
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -174,6 +191,10 @@ impl<'p, 'a> Shelf<'p, 'a> {
             return Answer::Folder;
         }
         Answer::Missing(self.by_path.get(NOT_FOUND).and_then(|artifact| self.make(artifact).ok()))
+    }
+
+    fn draw(&self, path: &str) -> Answer {
+        if self.by_path.contains_key(path) { self.sheets.draw(path) } else { Answer::Missing(None) }
     }
 
     fn make(&self, artifact: &SiteArtifact<'a>) -> Result<Arc<Made>, Vec<Diagnostic>> {

@@ -3,6 +3,7 @@
 use crate::diagnostics::Language;
 
 /// What the pages and the script of the preview say.
+#[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only sheets have files and sides"))]
 pub(super) struct Words {
     pub(super) lang: &'static str,
     pub(super) title: &'static str,
@@ -15,6 +16,8 @@ pub(super) struct Words {
     pub(super) mend: &'static str,
     pub(super) lost: &'static str,
     pub(super) missing: &'static str,
+    pub(super) file: &'static str,
+    pub(super) side: &'static str,
 }
 
 /// The words in a language.
@@ -32,6 +35,8 @@ pub(super) fn words(language: Language) -> Words {
             mend: "改法：",
             lost: "预览已停止。重新运行 noticeboard serve，页面会自动接上。",
             missing: "没有这一页。",
+            file: "打开PDF文件",
+            side: "第 {n} 页，共 {m} 页",
         },
         Language::En => Words {
             lang: "en",
@@ -45,6 +50,8 @@ pub(super) fn words(language: Language) -> Words {
             mend: "Mend: ",
             lost: "The preview has stopped. Run noticeboard serve again: the page will go on by itself.",
             missing: "There is no such page.",
+            file: "Open the PDF",
+            side: "Page {n} of {m}",
         },
     }
 }

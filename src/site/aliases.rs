@@ -14,7 +14,7 @@ use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts};
 use crate::source::yaml::Step;
 
 /// Below these stand pages that come and go with the day: what is on, and what is over.
-pub(crate) const DERIVED: [&str; 7] = [
+pub(crate) const DERIVED: [&str; 8] = [
     "this-week/on/",
     "this-week/for/",
     "this-week/in/",
@@ -22,6 +22,7 @@ pub(crate) const DERIVED: [&str; 7] = [
     "notices/archive/",
     "events/archive/",
     "policies/as/",
+    "posters/",
 ];
 
 /// An address at which a record's page stood before.

@@ -303,6 +303,7 @@ impl Site {
                 self.has_record(edition, &self.content.notices, id) && begun(id) || in_archive(ArchiveOf::Notices)
             }
             "teams" => self.has_record(edition, &self.content.teams, id),
+            "posters" => self.sheets && super::views::has_sheets(edition, id),
             "duty" => self.has_record(edition, &self.content.duty, id),
             "outreach" => self.has_record(edition, &self.content.outreach, id),
             "feedback" => self.has_record(edition, &self.content.feedback, id),

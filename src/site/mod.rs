@@ -22,6 +22,7 @@ mod news;
 mod next_change;
 mod osm_hours;
 mod pictures;
+mod published;
 mod references;
 mod said;
 mod short_addresses;
@@ -51,6 +52,7 @@ pub use markdown::{Html, render as render_markdown};
 pub(crate) use news::{News, NewsOf, hours_in_words, news};
 pub use next_change::{Turn, Turning, turnings};
 pub use pictures::{PictureFile, picture_files};
+pub use published::{FileFacts, Published};
 pub use said::{Difference, differences, said};
 pub(crate) use short_addresses::{Leads, short_code, short_path};
 pub(crate) use standing::{Noted, Standing};
@@ -124,6 +126,10 @@ pub struct Site {
     standings: OnceLock<HashMap<String, Standing>>,
     /// What making the files found that keeps none of them from being made.
     warnings: Mutex<Vec<Diagnostic>>,
+    /// What is told of files while they are published.
+    pub published: Published,
+    /// The ids of the centres at which sheets hang, by language, found when they are first asked for.
+    pub(crate) with_sheets: Mutex<HashMap<String, BTreeSet<String>>>,
     /// Where short addresses lead, found when it is first asked for.
     short_addresses: OnceLock<short_addresses::ShortAddresses>,
 }
@@ -188,6 +194,8 @@ impl Site {
             places: OnceLock::new(),
             standings: OnceLock::new(),
             warnings: Mutex::default(),
+            published: Published::default(),
+            with_sheets: Mutex::default(),
             short_addresses: OnceLock::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! Typst as a function: template, data, pictures and a date in, one PDF out.
+//! Typst as a function: template, data, pictures and a date in, one PDF out, a picture of its first page, or both.
 //!
 //! Fonts are read and templates parsed once, when the engine is made; after that a sheet costs milliseconds.
 //! The engine may be shared by threads. They must be plain threads with [`STACK_SIZE`] of stack: Typst lays
@@ -10,6 +10,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use typst::comemo;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Bytes, Datetime, Smart};
@@ -17,6 +18,9 @@ use typst::text::Font;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use super::apart::Apart;
+use super::booklet::{Bound, booklet};
+use super::drawing::{Drawing, draw};
 use super::problem::PosterProblem;
 use super::seen::Seen;
 use super::vertical::vertical;
@@ -46,13 +50,33 @@ pub struct PosterJob<'a> {
     pub vertical: bool,
     /// What names this sheet through all its versions, such as its path in the site. The PDF's identity.
     pub id: &'a str,
+    /// What is made of it.
+    pub makes: Makes,
+}
+
+/// What is made of a sheet once it is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Makes {
+    /// The PDF.
+    pub pdf: bool,
+    /// How many of its first pages are drawn, and within how many pixels of width and height.
+    pub drawn: (usize, (u32, u32)),
+    /// The PDF as a booklet, for printing only.
+    pub booklet: Option<Bound>,
+}
+
+impl Makes {
+    /// It is laid out and looked at.
+    pub const NOTHING: Self = Self { pdf: false, drawn: (0, (0, 0)), booklet: None };
 }
 
 /// A finished sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pdf {
-    /// The file.
+    /// The file; empty if it was not asked for.
     pub bytes: Vec<u8>,
+    /// The pages that were to be drawn.
+    pub drawn: Vec<Drawing>,
     /// Sheets of paper sides; more than one means that the content did not fit on one.
     pub pages: usize,
     /// What Typst found odd, such as a font that is not there.
@@ -67,6 +91,8 @@ pub struct Pdf {
 pub struct PosterEngine {
     theme: Theme,
     standards: PdfStandards,
+    /// Sets sheets in processes of their own, where templates are not to be trusted.
+    apart: Option<Apart>,
 }
 
 impl PosterEngine {
@@ -103,7 +129,13 @@ impl PosterEngine {
         // Archives take A-2a, screen readers UA-1; the two agree on PDF 1.7.
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
             .map_err(|error| PosterProblem::about("/", error.message().to_string()))?;
-        Ok(Self { theme, standards })
+        Ok(Self { theme, standards, apart: None })
+    }
+
+    /// The same, with every sheet set in a process of its own that is ended when it takes too long or too much.
+    pub fn apart(self) -> Self {
+        let apart = Apart::new(self.theme.font_files(), self.theme.contents());
+        Self { apart: Some(apart), ..self }
     }
 
     /// The characters of a text that no font of the theme draws, each once, in order.
@@ -125,6 +157,9 @@ impl PosterEngine {
     /// # Errors
     /// All that Typst found wrong, with places; never empty.
     pub fn render(&self, job: PosterJob<'_>) -> Result<Pdf, Vec<PosterProblem>> {
+        if let Some(apart) = &self.apart {
+            return apart.render(job);
+        }
         let rendered = self.render_memoised(job);
         comemo::evict(KEPT_SHEETS);
         rendered
@@ -132,6 +167,10 @@ impl PosterEngine {
 
     /// How many sheets it takes; nothing if it cannot be made.
     pub fn count_pages(&self, job: PosterJob<'_>) -> Option<usize> {
+        if let Some(apart) = &self.apart {
+            let makes = Makes::NOTHING;
+            return apart.render(PosterJob { makes, ..job }).ok().map(|made| made.pages);
+        }
         let counted = self
             .world(job)
             .ok()
@@ -158,7 +197,7 @@ impl PosterEngine {
     }
 
     fn render_memoised(&self, job: PosterJob<'_>) -> Result<Pdf, Vec<PosterProblem>> {
-        let (template, id, turned) = (job.template, job.id, job.vertical);
+        let (template, id, turned, makes) = (job.template, job.id, job.vertical, job.makes);
         let (world, midnight) = self.world(job)?;
         let problems = |found: &[SourceDiagnostic]| -> Vec<PosterProblem> {
             found.iter().map(|one| PosterProblem::from_typst(one, &world, template)).collect()
@@ -171,12 +210,18 @@ impl PosterEngine {
             ident: if id.is_empty() { Smart::Auto } else { Smart::Custom(id.to_owned()) },
             creator: Smart::Custom(Some("Noticeboard".to_owned())),
             timestamp: Some(Timestamp::new_utc(midnight)),
-            standards: self.standards.clone(),
+            standards: if makes.booklet.is_none() { self.standards.clone() } else { PdfStandards::default() },
+            tagged: makes.booklet.is_none(),
             ..PdfOptions::default()
         };
-        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| problems(&errors))?;
+        let imposed = makes.booklet.map(|bound| booklet(&document, bound));
+        let pdf = || typst_pdf::pdf(imposed.as_ref().unwrap_or(&document), &options).map_err(|found| problems(&found));
+        let bytes = if makes.pdf { pdf()? } else { Vec::new() };
+        let (most, within) = makes.drawn;
+        let drawn = document.pages().iter().take(most).filter_map(|page| draw(page, within)).collect();
         let Seen { smallest, outside } = Seen::of(&document);
-        Ok(Pdf { bytes, pages: document.pages().len(), warnings: problems(&compiled.warnings), smallest, outside })
+        let (pages, warnings) = (document.pages().len(), problems(&compiled.warnings));
+        Ok(Pdf { bytes, drawn, pages, warnings, smallest, outside })
     }
 }
 

@@ -7,6 +7,9 @@
 //!
 //! The engine reads no disk and no network, and knows nothing of the site's types: data goes in as JSON.
 
+mod apart;
+mod booklet;
+mod drawing;
 mod engine;
 mod problem;
 mod qr;
@@ -14,6 +17,9 @@ mod seen;
 mod vertical;
 mod world;
 
-pub use engine::{Pdf, PosterEngine, PosterJob, STACK_SIZE};
-pub use problem::{PosterProblem, PosterSeverity};
+pub use apart::{MOST_OF_SHEETS, SETS_SHEETS, set_sheets_for_another};
+pub use booklet::Bound;
+pub use drawing::Drawing;
+pub use engine::{Makes, Pdf, PosterEngine, PosterJob, STACK_SIZE};
+pub use problem::{Cause, PosterProblem, PosterSeverity};
 pub use qr::{QrTooLong, qr_svg};

@@ -3,13 +3,14 @@
 //! Typst points with spans that mean nothing outside it. Here each becomes a file, a line and a column, with
 //! the hints and the calls that led there, so that the caller can turn it into a diagnostic of its own.
 
+use serde::{Deserialize, Serialize};
 use typst::World;
 use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic};
 use typst::syntax::DiagSpan;
 
 /// Whether a problem kept the sheet from being made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum PosterSeverity {
     /// There is no PDF.
     Error,
@@ -17,8 +18,19 @@ pub enum PosterSeverity {
     Warning,
 }
 
+/// Why a sheet was not set to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Cause {
+    /// It took longer than sheets may.
+    TooLong,
+    /// It took more memory than sheets may.
+    TooLarge,
+    /// The process that set it came to its end.
+    Ended,
+}
+
 /// One problem with a template, its data or its fonts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PosterProblem {
     /// Whether there is a PDF all the same.
     pub severity: PosterSeverity,
@@ -32,6 +44,8 @@ pub struct PosterProblem {
     pub message: String,
     /// What may help, and through which calls the place was reached, the nearest first.
     pub hints: Vec<String>,
+    /// Why it was not set to its end, if that is the problem.
+    pub cause: Option<Cause>,
 }
 
 impl PosterProblem {
@@ -44,7 +58,13 @@ impl PosterProblem {
             column: 1,
             message: message.into(),
             hints: Vec::new(),
+            cause: None,
         }
+    }
+
+    /// A sheet that was not set to its end.
+    pub(super) fn ended(template: &str, cause: Cause) -> Self {
+        Self { cause: Some(cause), ..Self::about(template, "") }
     }
 
     /// Whether it is that a font lacks a character.
@@ -69,7 +89,7 @@ impl PosterProblem {
         });
         let hints = hints.chain(calls).collect();
         let (file, line, column) = place.unwrap_or_else(|| (template.to_owned(), 1, 1));
-        Self { severity, file, line, column, message: found.message.to_string(), hints }
+        Self { severity, file, line, column, message: found.message.to_string(), hints, cause: None }
     }
 }
 

@@ -49,6 +49,16 @@ impl Theme {
         Ok(())
     }
 
+    /// The files of the fonts.
+    pub(super) fn font_files(&self) -> impl Iterator<Item = Vec<u8>> {
+        self.fonts.iter().filter(|font| font.index() == 0).map(|font| font.data().to_vec())
+    }
+
+    /// All files by virtual path.
+    pub(super) fn contents(&self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        self.files.iter().map(|(id, bytes)| (id.get().vpath().get_with_slash().to_owned(), bytes.to_vec()))
+    }
+
     /// Whether some font draws this character.
     pub(super) fn draws(&self, character: char) -> bool {
         let code = u32::from(character);

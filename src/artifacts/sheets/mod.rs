@@ -4,8 +4,12 @@
 //! and is no part of its version. What is found on the way (a character without a glyph, type too small for the
 //! distance, a board that goes on to a second sheet) is said where the record was written.
 
+mod archive;
+mod drawer;
 mod glyphs;
 mod printing;
+mod published;
+mod twin;
 mod verdict;
 mod wall;
 
@@ -13,15 +17,19 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::posters::{PosterEngine, PosterJob, PosterProblem, qr_svg};
+use super::posters::{Cause, MOST_OF_SHEETS, Makes, Pdf, PosterEngine, PosterJob, PosterProblem, qr_svg};
 use super::theme::Theme;
-use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use super::{Fingerprint, OutputPath};
 use crate::content::{Breaks, SheetKind, SheetOptions};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::views::{self, Sheet};
 use crate::site::{Edition, decode, said};
 
+use twin::Twin;
+
+pub use drawer::{Drawer, DrawnSheet};
 pub use printing::{Printing, print};
+pub(super) use published::published;
 pub use wall::{Hanging, Today, as_printed, hanging};
 
 /// Labels of the theme that posters use begin with this.
@@ -58,23 +66,6 @@ const VERTICAL: &str = "mn-Mong";
 /// A phrase that is filled in by templates: it stands in one language, also where there are two.
 const PHRASE: &str = "page";
 
-/// All sheets that the site publishes.
-pub(super) fn published<'a>(
-    editions: &[Edition<'a>],
-    theme: &'a Theme,
-) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
-    let press = Press::new(editions, theme)?;
-    let mut artifacts = Vec::new();
-    for edition in editions {
-        for sheet in views::sheets(edition) {
-            for file in sheet.files(edition) {
-                artifacts.extend(press.artifact(edition, &sheet, file.address.as_str(), &file.options, 0.0));
-            }
-        }
-    }
-    Ok(artifacts)
-}
-
 /// What all sheets of a build are made with.
 struct Press<'a> {
     engine: Arc<PosterEngine>,
@@ -89,6 +80,7 @@ impl<'a> Press<'a> {
         let files = theme.files_in("posters/").map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
         let engine = PosterEngine::new(fonts.map(|(_, bytes)| bytes.to_vec()), files)
             .map_err(|problem| vec![diagnostic(theme, &problem)])?;
+        let engine = if theme.has_own_sheets() { engine.apart() } else { engine };
         let texts = editions.first().map(|edition| &edition.site.texts);
         let breaks = Breaks::of(texts.into_iter().flat_map(|texts| texts.values().map(|text| text.text.as_ref())));
         Ok(Self { engine: Arc::new(engine), theme, editions: editions.to_vec(), breaks })
@@ -100,17 +92,17 @@ impl<'a> Press<'a> {
         self.editions.iter().find(|edition| edition.language == tag)
     }
 
-    /// One PDF; `bleed` is what is cut off around it, in millimetres.
-    fn artifact(
+    /// One sheet.
+    fn twin(
         &self,
         edition: &Edition<'a>,
         sheet: &Sheet<'a>,
         path: &str,
         options: &SheetOptions,
-        bleed: f64,
-    ) -> Option<SiteArtifact<'a>> {
+        finish: &Finish,
+    ) -> Option<Arc<Twin<'a>>> {
         let second = self.second(options);
-        let mut data = data(edition, second, sheet, options, bleed);
+        let mut data = data(edition, second, sheet, options, finish.bleed);
         mark_breaks(&mut data, &self.breaks);
         let template = format!("/posters/{}.typ", sheet.kind.word());
         let inputs = Fingerprint::of_all([
@@ -120,6 +112,7 @@ impl<'a> Press<'a> {
             env!("NOTICEBOARD_SOURCES").as_bytes(),
         ]);
         let path = OutputPath::new(path).ok()?;
+        let name = views::sheet_file_name(edition, sheet, options);
         let job = Job {
             engine: Arc::clone(&self.engine),
             theme: self.theme,
@@ -132,13 +125,15 @@ impl<'a> Press<'a> {
             options: options.clone(),
             id: path.as_str().to_owned(),
         };
-        let origin = Arc::clone(&sheet.file);
-        let make = move |buffer: &mut Vec<u8>| {
-            *buffer = job.make()?;
-            Ok(())
-        };
-        Some(Artifact { path, origin, inputs: Some(inputs), make: Box::new(make) })
+        Some(Arc::new(Twin::new(job, path, name, inputs, finish.makes)))
     }
+}
+
+/// What becomes of a sheet that was laid out.
+struct Finish {
+    /// What is cut off around it, in millimetres.
+    bleed: f64,
+    makes: Makes,
 }
 
 /// Everything that goes into one PDF.
@@ -157,20 +152,27 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    fn make(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+    fn make(&self, makes: Makes) -> Result<Pdf, Vec<Diagnostic>> {
         let qr = self.qr()?;
         let data = serde_json::to_vec(&self.data).unwrap_or_default();
-        let pdf = self.engine.render(self.poster(data, &qr)).map_err(|problems| {
+        let pdf = self.engine.render(self.poster(data, &qr, makes)).map_err(|problems| {
+            if problems.iter().any(|problem| problem.cause.is_some()) {
+                // The same for every sheet of the template, so it is said once.
+                return problems.iter().map(|problem| diagnostic(self.theme, problem)).collect();
+            }
             let missing = glyphs::missing(self);
             let shown = problems.iter().filter(|problem| missing.is_empty() || !problem.is_missing_glyph());
             let shown = shown.map(|problem| diagnostic(self.theme, problem).see(Place::whole(&self.file)));
             shown.chain(missing.iter().cloned()).collect::<Vec<_>>()
         })?;
-        verdict::look(self, &pdf, &qr)?;
-        Ok(pdf.bytes)
+        // Of a preview alone it was said when the PDF was made.
+        if makes.pdf || makes.drawn.0 > 1 {
+            verdict::look(self, &pdf, &qr)?;
+        }
+        Ok(pdf)
     }
 
-    fn poster<'j>(&'j self, data: Vec<u8>, qr: &str) -> PosterJob<'j> {
+    fn poster<'j>(&'j self, data: Vec<u8>, qr: &str, makes: Makes) -> PosterJob<'j> {
         PosterJob {
             template: &self.template,
             data,
@@ -178,6 +180,7 @@ impl Job<'_> {
             today: self.edition.site.today,
             vertical: self.edition.language.as_str() == VERTICAL,
             id: &self.id,
+            makes,
         }
     }
 
@@ -285,5 +288,16 @@ fn diagnostic(theme: &Theme, problem: &PosterProblem) -> Diagnostic {
     let start = line_start + column;
     let place = Place::new(&format!("themes/{}/{path}", theme.name).into(), start..line_start + line.len());
     let hint = problem.hints.first().map(String::as_str);
+    let (seconds, megabytes) = MOST_OF_SHEETS;
+    match problem.cause {
+        Some(Cause::TooLong) => {
+            return Problem::new(Code::SheetTooLong).with("seconds", &seconds.to_string()).at(place);
+        }
+        Some(Cause::TooLarge) => {
+            return Problem::new(Code::SheetTooLarge).with("megabytes", &megabytes.to_string()).at(place);
+        }
+        Some(Cause::Ended) => return Problem::new(Code::SheetEnded).at(place),
+        None => {}
+    }
     Problem::new(Code::PosterFault).with("reason", &problem.message).with_some("hint", hint).at(place)
 }

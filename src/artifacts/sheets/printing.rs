@@ -1,6 +1,7 @@
 //! What a printer is given: some sheets of the site, on the paper that was asked for, with bleed if that was.
 
-use super::Press;
+use super::{Finish, Press, Twin};
+use crate::artifacts::posters::{Bound, Makes};
 use crate::artifacts::{SiteArtifact, Theme};
 use crate::content::{Distance, LanguageTag, Paper, PaperSize, SheetKind, SheetOptions};
 use crate::diagnostics::Diagnostic;
@@ -26,6 +27,8 @@ pub struct Printing {
     pub with: Option<LanguageTag>,
     /// What is cut off around the paper, in millimetres.
     pub bleed: f64,
+    /// Two pages beside each other, in the order in which folded sheets are stapled.
+    pub booklet: bool,
 }
 
 /// The sheets that are asked for, a file each, named `ID-KIND-PAPER.pdf`, in a folder each for languages but the first.
@@ -45,7 +48,9 @@ pub fn print<'a>(
             for options in printing.options(edition, &sheet) {
                 let Some(file) = sheet.file_of(edition, options) else { continue };
                 let path = file.address.as_str().replacen("posters/", "", 1);
-                artifacts.extend(press.artifact(edition, &sheet, &path, &file.options, printing.bleed));
+                let path = if printing.booklet { path.replace(".pdf", "-booklet.pdf") } else { path };
+                let twin = press.twin(edition, &sheet, &path, &file.options, &printing.finish(edition));
+                artifacts.extend(twin.iter().map(Twin::sheet));
             }
         }
     }
@@ -53,6 +58,12 @@ pub fn print<'a>(
 }
 
 impl Printing {
+    fn finish(&self, edition: &Edition<'_>) -> Finish {
+        let bound = if edition.language.is_right_to_left() { Bound::Right } else { Bound::Left };
+        let booklet = self.booklet.then_some(bound);
+        Finish { bleed: self.bleed, makes: Makes { pdf: true, booklet, ..Makes::NOTHING } }
+    }
+
     pub(super) fn wants(&self, sheet: &Sheet<'_>) -> bool {
         (self.kinds.is_empty() || self.kinds.contains(&sheet.kind))
             && (self.ids.is_empty() || self.ids.iter().any(|id| id == sheet.id))

@@ -7,7 +7,7 @@
 use serde_json::{Value, json};
 
 use super::Job;
-use crate::artifacts::posters::Pdf;
+use crate::artifacts::posters::{Makes, Pdf};
 use crate::content::{Distance, Paper, PaperSize};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 
@@ -52,7 +52,7 @@ fn continues(job: &Job<'_>, pages: usize, qr: &str) -> Diagnostic {
             data.insert("distance".to_owned(), json!(distance));
         }
         let data = serde_json::to_vec(&data).unwrap_or_default();
-        job.engine.count_pages(job.poster(data, qr)) == Some(1)
+        job.engine.count_pages(job.poster(data, qr, Makes::NOTHING)) == Some(1)
     };
     let paper = job.options.paper;
     // What stands on so many sheets needs a paper of about as many times the area, or type of its root.

@@ -117,6 +117,7 @@ fn printing(arguments: &PostersArguments) -> Result<Printing, Failure> {
         large_print: arguments.large_print,
         with: with.transpose()?,
         bleed: bleed.transpose()?.unwrap_or_default(),
+        booklet: arguments.booklet,
     })
 }
 

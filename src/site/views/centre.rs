@@ -9,6 +9,7 @@ use super::notice::{NoticeCard, current};
 use super::parts::{FigureView, Link, Local, PhoneView, PictureView, figures, kebab, number, phones, pictures};
 use super::programme::{ProgrammeView, programme};
 use super::shared::Shared;
+use super::sheets::{has_sheets, posters_page};
 use super::subscription::Subscription;
 use super::week::{DayView, days_at};
 use crate::content::{AmenityEntry, Audience, Centre, Id, Record, Service};
@@ -69,6 +70,8 @@ pub struct CentreView {
     pub rules: Vec<Local>,
     /// Standing documents.
     pub documents: Vec<DocumentView>,
+    /// The page of the sheets that hang here.
+    pub posters: Option<Link>,
     /// How to tell the centre something.
     pub tell_us: TellUsView,
     /// What was done.
@@ -260,6 +263,8 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
                 points: edition.locals(&document.points),
             })
             .collect(),
+        posters: (edition.site.sheets && has_sheets(edition, record.id.as_str()))
+            .then(|| edition.link_path(&posters_page(&record.id), &record.value.name, true)),
         tell_us: tell_us(edition, record),
         near: near(edition, record),
         figures: figures(edition, &centre.figures),

@@ -14,7 +14,7 @@ use super::notice::{NoticeCard, begun, current};
 use super::outreach::{OutreachView, outreach};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
-use super::sheets::{PosterSheet, listed, sheets};
+use super::sheets::sheets;
 use super::team::{TeamCard, card as team_card};
 use crate::content::{Audience, Department, Duty, Id, OutputFamily, Programme, Record, Text, Validity};
 use crate::site::{AreaEntry, Edition};
@@ -225,36 +225,6 @@ pub struct FeedbackList {
     pub registers: Vec<FeedbackView>,
     /// What was raised most often in all of them, at most five.
     pub most_raised: Vec<RaisedView>,
-}
-
-/// The sheets to print.
-#[derive(Debug, Clone, Serialize)]
-pub struct PosterList {
-    /// The kinds of which there are any.
-    pub kinds: Vec<PosterKind>,
-}
-
-/// The sheets of a kind.
-#[derive(Debug, Clone, Serialize)]
-pub struct PosterKind {
-    /// The kind, e.g. `weekly-board`.
-    pub kind: &'static str,
-    /// The kind in words.
-    pub name: String,
-    /// The sheets.
-    pub sheets: Vec<PosterSheet>,
-}
-
-/// All sheets of the edition.
-pub(crate) fn posters(edition: &Edition<'_>) -> PosterList {
-    let mut kinds: Vec<PosterKind> = Vec::new();
-    for sheet in sheets(edition).filter_map(|sheet| listed(edition, &sheet)) {
-        match kinds.last_mut() {
-            Some(known) if known.kind == sheet.kind => known.sheets.push(sheet),
-            _ => kinds.push(PosterKind { kind: sheet.kind, name: sheet.kind_name.clone(), sheets: vec![sheet] }),
-        }
-    }
-    PosterList { kinds }
 }
 
 /// All centres.

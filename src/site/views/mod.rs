@@ -65,8 +65,8 @@ pub use frame::{Alternate, FeedLink, FooterLine, Frame, SiteView};
 pub use home::{CentreGroup, CountedLink, HomeView, PageCard};
 pub use hours::{DayRow, HoursRow, HoursView, SeasonView};
 pub use lists::{
-    AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList, PosterKind,
-    PosterList, ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,
+    AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList,
+    ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,
 };
 pub use map::{MapView, ScaleView, SignView};
 pub use moved::MovedView;
@@ -80,7 +80,10 @@ pub use programme::{BoardRow, ChangeView, DayHead, ProgrammeCentre, ProgrammeVie
 pub use public_site::{MarkLine, PublicSiteView};
 pub use search::{Letter, LetterView, SearchView, Title};
 pub use shared::{CentreCards, Shared};
-pub use sheets::{Block, PosterFile, PosterSheet, Run, SheetView, ValidText};
+pub use sheets::ValidText;
+pub use sheets::{
+    Block, Download, PosterCard, PosterFile, PosterGroup, PosterList, PosterSheet, Preview, Run, SheetView,
+};
 pub use site_map::{SiteMapPart, SiteMapView};
 pub use subscription::Subscription;
 pub use switch::{Elsewhere, Switch, SwitchItem};
@@ -104,8 +107,8 @@ pub(crate) use frame::{FrameParts, frame, list_link, site};
 pub(crate) use home::home;
 pub(crate) use hours::{lines as hours_lines, not_announced, reason};
 pub(crate) use lists::{
-    PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, posters, programmes, registers,
-    rosters, rounds, teams,
+    PoliciesOf, areas, centres, events, exists as list_exists, notices, policies, programmes, registers, rosters,
+    rounds, teams,
 };
 pub(crate) use live::words as live_words;
 pub(crate) use moved::{moved, moved_short};
@@ -121,7 +124,10 @@ pub(crate) use policy::policy;
 pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
 pub(crate) use search::{activity_line, letter, letter_path, letters, search};
 #[cfg(feature = "posters")]
-pub(crate) use sheets::{Sheet, address_on_paper};
+pub(crate) use sheets::{
+    LEAST_ARCHIVED, PREVIEW, Sheet, address_on_paper, archive_address, preview_path, sheet_file_name,
+};
+pub(crate) use sheets::{SheetIndex, centre_posters, has_sheets, posters, posters_page};
 pub(crate) use sheets::{programme_sheet, sheets};
 pub(crate) use site_map::site_map;
 pub(crate) use structured::{Described, Subject, structured};

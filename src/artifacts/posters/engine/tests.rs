@@ -20,6 +20,7 @@ fn job(data: &str) -> PosterJob<'static> {
         today: jiff::civil::date(2026, 9, 1),
         vertical: false,
         id: "posters/sheet",
+        makes: Makes { pdf: true, ..Makes::NOTHING },
     }
 }
 

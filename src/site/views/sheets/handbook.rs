@@ -47,6 +47,7 @@ pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
             page: edition.link_path(&path, &handbook.title, true),
             path,
             file: Arc::clone(&config.origin.file),
+            centres: Vec::new(),
             own: None,
             view: Box::new(move |edition| view(edition, handbook)),
         }

@@ -8,12 +8,14 @@
 mod bilingual;
 mod closure;
 mod door_sign;
+mod downloads;
 mod duty;
 mod event;
 mod feedback;
 mod feedback_blank;
 mod figures;
 mod handbook;
+mod hangs;
 mod holiday_hours;
 mod network;
 mod notice;
@@ -32,10 +34,16 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::parts::{Link, Local};
-use crate::content::{Kind, Posters, Record, SheetKind, SheetOptions};
+use crate::content::{Centre, Id, Kind, Posters, Record, SheetKind, SheetOptions};
 use crate::site::edition::Titled;
 use crate::site::{Address, Edition, page_path};
 
+use hangs::Hangs;
+
+pub use downloads::{Download, PosterCard, PosterGroup, PosterList, Preview};
+#[cfg(feature = "posters")]
+pub(crate) use downloads::{LEAST_ARCHIVED, PREVIEW, archive_address, preview_path, sheet_file_name};
+pub(crate) use downloads::{SheetIndex, centre_posters, has_sheets, page_of as posters_page, posters};
 pub use prose::{Block, Run};
 pub(crate) use weekly_board::programme_sheet;
 
@@ -84,6 +92,8 @@ pub(crate) struct Sheet<'a> {
     pub(crate) path: String,
     /// The file that it is written in, for what is wrong.
     pub(crate) file: Arc<str>,
+    /// The centres at which it hangs; none where it is no centre's own.
+    pub(crate) centres: Vec<&'a Id<Centre>>,
     /// On which papers it is made, where the record says so itself.
     own: Option<Vec<SheetOptions>>,
     view: View<'a>,
@@ -127,7 +137,7 @@ impl SheetView {
 
 impl<'a> Sheet<'a> {
     /// The sheet of a record with a page. `own` is the record's `posters`.
-    fn of<K: Titled + Sync>(
+    fn of<K: Titled + Hangs + Sync>(
         edition: &Edition<'a>,
         kind: SheetKind,
         record: &'a Record<K>,
@@ -141,6 +151,7 @@ impl<'a> Sheet<'a> {
             page: edition.link(record),
             path: page_path(<K as Kind>::FOLDER, record.id.as_str()),
             file: Arc::clone(&record.origin.file),
+            centres: K::centres(record),
             own: own.of(kind),
             view: Box::new(move |edition| view(edition, record)),
         }
@@ -211,6 +222,8 @@ pub struct PosterFile {
     pub paper_id: String,
     /// The file, relative to the root, encoded.
     pub url: String,
+    /// How heavy it is and how many sides it has, in words, where a list says so.
+    pub facts: Option<String>,
 }
 
 /// The kind of sheet in words.
@@ -226,6 +239,7 @@ pub(crate) fn listed<'a>(edition: &Edition<'a>, sheet: &Sheet<'a>) -> Option<Pos
             paper: in_words(edition, &file.options),
             paper_id: file.options.word(),
             url: file.address.encoded(),
+            facts: None,
         })
         .collect();
     (!files.is_empty()).then(|| PosterSheet {

@@ -58,6 +58,7 @@ fn sheet<'a>(edition: &Edition<'a>, entry: &'a AreaEntry, records: Vec<&'a Recor
         page: link(edition, entry),
         path: format!("areas/{id}/"),
         file: Arc::clone(&edition.site.content.areas.origin.file),
+        centres: Vec::new(),
         own: None,
         view: Box::new(move |edition| view(edition, entry, &records)),
     })

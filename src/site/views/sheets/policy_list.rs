@@ -33,6 +33,7 @@ pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
             page: edition.link_path(&path, &term.name, true),
             path,
             file: Arc::clone(&config.origin.file),
+            centres: Vec::new(),
             own: term.posters.of(SheetKind::PolicyList),
             view: Box::new(move |edition| {
                 let content = PolicyList {

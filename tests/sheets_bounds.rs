@@ -1,0 +1,73 @@
+//! Templates that are broken or mean ill: each is said, none ends the program, the rest is looked at all the same.
+
+#![cfg(feature = "posters")]
+
+use std::time::{Duration, Instant};
+
+use crate::support::sheets::site;
+use crate::support::*;
+
+const TEMPLATE: &str = "themes/civic/posters/notice.typ";
+
+/// A site with one notice, whose template is the site's own.
+fn with_template(text: &str) -> TestSite {
+    let site = site();
+    site.append(SITE_FILE, "posters: {weekly_board: [], door_sign: [a4], holiday_hours: [], notice: [a4, a3]}\n");
+    site.write(TEMPLATE, text);
+    site
+}
+
+/// What is found in a language, as code, place and message.
+fn found(site: &TestSite, language: &str) -> Vec<(String, String, String)> {
+    let said = site.check().with_posters().lang(language).args(&["--format", "json"]).expect_code(1);
+    let found = said.stdout.lines().map(Found::read);
+    found.map(|found| (found.code.clone(), found.place.clone(), found.message.clone())).collect()
+}
+
+fn one(site: &TestSite, language: &str) -> (String, String, String) {
+    let mut found = found(site, language);
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+fn is(code: &str, place: &str, message: &str) -> (String, String, String) {
+    (code.to_owned(), format!("{TEMPLATE}:{place}"), message.to_owned())
+}
+
+#[test]
+fn a_template_that_does_not_end_is_stopped_and_said_once() {
+    // Typst stops one loop of ten thousand steps; two inside each other are a hundred million.
+    let site = with_template("#let n = 0\n#for a in range(9999) { for b in range(9999) { n = n + 1 } }\n#n");
+    let begun = Instant::now();
+    let message = "这个海报模板 10 秒还没有排完，已经停下";
+    assert_eq!(one(&site, "zh-Hans"), is("NB0620", "1:1", message));
+    assert!(begun.elapsed() < Duration::from_secs(60), "every sheet of it waits anew");
+}
+
+#[test]
+fn a_template_that_asks_for_too_much_memory_is_stopped() {
+    let site = with_template("#range(1000000000).len()");
+    let most = "this poster’s template took more than 512 MB of memory and was stopped";
+    let ended = "the program that sets posters came to its end in the middle of this template";
+    // A system that lends less memory than that refuses it first.
+    let expected = [is("NB0621", "1:1", most), is("NB0622", "1:1", ended)];
+    let said = one(&site, "en");
+    assert!(expected.contains(&said), "{said:?}");
+}
+
+#[test]
+fn what_typst_bounds_itself_is_said_at_its_place() {
+    let says = |text: &str, place: &str, part: &str| {
+        let site = with_template(text);
+        let all = found(&site, "en");
+        let at = is("NB0604", place, "");
+        let known = all.iter().any(|one| one.0 == at.0 && one.1 == at.1 && one.2.contains(part));
+        assert!(known, "{text}: {all:?}");
+    };
+    says("#let i = 0\n#while i >= 0 { i = i + 1 }", "2:2", "loop seems to be infinite");
+    says("#let f() = f()\n#f()", "1:12", "maximum function call depth exceeded");
+    says("文字\n#read(\"/../../site.yaml\")", "2:7", "");
+    says("#read(\"/site.yaml\")", "1:7", "file not found");
+    says("#import \"@preview/cetz:0.3.0\"", "1:9", "package not found");
+    says("#image(\"/data.json\", alt: \"\")", "1:2", "unknown image format");
+}
