@@ -379,12 +379,8 @@ codes! {
     TypeTooSmall = "NB0617" Error;
     /// Text on a sheet that is not whole on the paper.
     TextOutside = "NB0618" Error;
-    /// A template of a sheet that takes longer than sheets may.
-    SheetTooLong = "NB0620" Error;
-    /// A template of a sheet that takes more memory than sheets may.
-    SheetTooLarge = "NB0621" Error;
-    /// A template of a sheet at which the process that set it came to its end.
-    SheetEnded = "NB0622" Error;
+    /// A template of a sheet that takes longer or more memory than sheets may.
+    SheetStopped = "NB0620" Error;
     /// A handbook that holds no policy.
     HandbookEmpty = "NB0640" Warning;
 

@@ -22,11 +22,10 @@ use super::problem::{Cause, PosterProblem};
 
 /// The argument with which the program is started to set sheets for another.
 pub const SETS_SHEETS: &str = "--sets-sheets-for-another";
-/// The most that a sheet of a site's own template may take, in seconds and megabytes: hundreds of times as long as one
-/// does, and several times as much, fonts included.
-pub const MOST_OF_SHEETS: (u64, u64) = (10, 512);
-const MOST_TIME: Duration = Duration::from_secs(MOST_OF_SHEETS.0);
-const MOST_MEMORY: u64 = MOST_OF_SHEETS.1 * 1_000_000;
+/// The longest that a sheet may take: hundreds of times as long as one does. The catalogue says it in words.
+const MOST_TIME: Duration = Duration::from_secs(10);
+/// The most memory in bytes, fonts included: several times what a sheet takes. The catalogue says it in words.
+const MOST_MEMORY: u64 = 512_000_000;
 /// So often memory is looked at.
 const LOOK: Duration = Duration::from_millis(15);
 /// The size of the parts in which Linux counts memory.

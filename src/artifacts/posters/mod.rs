@@ -17,7 +17,7 @@ mod seen;
 mod vertical;
 mod world;
 
-pub use apart::{MOST_OF_SHEETS, SETS_SHEETS, set_sheets_for_another};
+pub use apart::{SETS_SHEETS, set_sheets_for_another};
 pub use booklet::Bound;
 pub use drawing::Drawing;
 pub use engine::{Makes, Pdf, PosterEngine, PosterJob, STACK_SIZE};

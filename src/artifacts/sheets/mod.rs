@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::posters::{Cause, MOST_OF_SHEETS, Makes, Pdf, PosterEngine, PosterJob, PosterProblem, qr_svg};
+use super::posters::{Cause, Makes, Pdf, PosterEngine, PosterJob, PosterProblem, qr_svg};
 use super::theme::Theme;
 use super::{Fingerprint, OutputPath};
 use crate::content::{Breaks, SheetKind, SheetOptions};
@@ -288,16 +288,13 @@ fn diagnostic(theme: &Theme, problem: &PosterProblem) -> Diagnostic {
     let start = line_start + column;
     let place = Place::new(&format!("themes/{}/{path}", theme.name).into(), start..line_start + line.len());
     let hint = problem.hints.first().map(String::as_str);
-    let (seconds, megabytes) = MOST_OF_SHEETS;
-    match problem.cause {
-        Some(Cause::TooLong) => {
-            return Problem::new(Code::SheetTooLong).with("seconds", &seconds.to_string()).at(place);
-        }
-        Some(Cause::TooLarge) => {
-            return Problem::new(Code::SheetTooLarge).with("megabytes", &megabytes.to_string()).at(place);
-        }
-        Some(Cause::Ended) => return Problem::new(Code::SheetEnded).at(place),
-        None => {}
+    if let Some(cause) = problem.cause {
+        let reason = match cause {
+            Cause::TooLong => "sheet-too-long",
+            Cause::TooLarge => "sheet-too-large",
+            Cause::Ended => "sheet-ended",
+        };
+        return Problem::new(Code::SheetStopped).with_word("reason", reason).at(place);
     }
     Problem::new(Code::PosterFault).with("reason", &problem.message).with_some("hint", hint).at(place)
 }
