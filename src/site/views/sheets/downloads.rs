@@ -9,7 +9,7 @@ use std::sync::PoisonError;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{PosterSheet, Sheet, in_words, kind_name, listed, sheets};
+use super::{PosterSheet, Sheet, kind_name, listed, sheets};
 use crate::content::{Centre, Id};
 use crate::site::views::home::{CountedLink, group_of};
 use crate::site::views::parts::{Link, Local};
@@ -284,7 +284,7 @@ pub(crate) fn sheet_file_name<'a>(
 ) -> String {
     let (.., most) = MOST_LETTERS;
     let title: String = sheet.title.text.chars().take(most).collect();
-    let name = format!("{title} {} {}", kind_name(edition, sheet.kind), in_words(edition, options));
+    let name = format!("{title} {} {}", kind_name(edition, sheet.kind), super::in_words(edition, options));
     // What no system takes in a name.
     let plain = |c: char| if c.is_control() || "/\\:*?\"<>|".contains(c) { ' ' } else { c };
     name.chars().map(plain).collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
