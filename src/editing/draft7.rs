@@ -22,7 +22,10 @@ pub fn schema_of(kind: &KindSchema, examples: &Examples) -> Value {
     let mut made = Object::new();
     made.insert("$schema".into(), "http://json-schema.org/draft-07/schema#".into());
     made.insert("$id".into(), format!("urn:noticeboard:schema:{}", kind.word).into());
-    made.append(&mut maker.definition(name, root, "#"));
+    if let Some(described) = descriptions::of_type(name) {
+        describe(&mut made, described);
+    }
+    made.append(&mut maker.node(name, root, "#"));
     let title = super::title_of(kind.word);
     made.insert("title".into(), format!("{} · {}", title.zh_hans, title.en).into());
     let whole = examples.of_kind(kind.word);
@@ -31,9 +34,7 @@ pub fn schema_of(kind: &KindSchema, examples: &Examples) -> Value {
     }
     let definitions = root.get("$defs").and_then(Value::as_object).into_iter().flatten();
     let definitions: Object = definitions
-        .map(|(name, schema)| {
-            (name.clone(), Value::Object(maker.definition(name, schema, &format!("#/definitions/{name}"))))
-        })
+        .map(|(name, schema)| (name.clone(), Value::Object(maker.node(name, schema, &format!("#/definitions/{name}")))))
         .collect();
     made.insert("definitions".into(), definitions.into());
     Value::Object(made)
@@ -44,16 +45,6 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    /// A type, which stands at `at` of the schema.
-    fn definition(&self, name: &str, schema: &Value, at: &str) -> Object {
-        let mut made = Object::new();
-        if let Some(described) = descriptions::of_type(name) {
-            describe(&mut made, described);
-        }
-        made.append(&mut self.node(name, schema, at));
-        made
-    }
-
     /// A schema within a type, without what describes it.
     fn node(&self, name: &str, schema: &Value, at: &str) -> Object {
         let mut made = Object::new();
@@ -90,9 +81,21 @@ impl Maker<'_> {
             made.insert("anyOf".into(), branches.collect());
         }
         if let Some(items) = entries.get("items") {
-            made.insert("items".into(), self.node(name, items, at).into());
+            made.insert("items".into(), self.described(name, items, at).into());
         }
         self.keys(name, entries, at, &mut made);
+        made
+    }
+
+    /// A schema within a type, described as the type that it is of. A type does not describe itself: an editor would show
+    /// that instead of what the key is for.
+    fn described(&self, name: &str, schema: &Value, at: &str) -> Object {
+        let node = self.node(name, schema, at);
+        let of = node.get("$ref").and_then(Value::as_str).and_then(|way| way.strip_prefix("#/definitions/"));
+        let Some(described) = of.and_then(descriptions::of_type) else { return node };
+        let mut made = Object::new();
+        describe(&mut made, described);
+        made.insert("allOf".into(), json!([node]));
         made
     }
 
@@ -119,7 +122,7 @@ impl Maker<'_> {
                 made.insert("additionalProperties".into(), (*more).into());
             }
             Some(value) => {
-                made.insert("additionalProperties".into(), self.node(name, value, at).into());
+                made.insert("additionalProperties".into(), self.described(name, value, at).into());
             }
             None => {}
         }

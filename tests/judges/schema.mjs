@@ -126,9 +126,14 @@ function undescribed(schema) {
     if (!title || !description || !chinese.test(markdownDescription ?? "") || !markdownDescription.includes(description)) problems.push(where);
   };
   for (const [name, type] of [["", schema], ...Object.entries(schema.definitions)]) {
-    look(name, type);
+    if (!name) look("the kind", type);
     for (const [key, property] of Object.entries(type.properties ?? {}))
-      if (/^[a-z_]+$/.test(key) && name !== "Text") look(`${name}.${key}`, property);
+      if (/^[a-z_]+$/.test(key) && name !== "Text") {
+        look(`${name}.${key}`, property);
+        // Editors show what describes a type instead of what describes the key.
+        if (property.items?.allOf) look(`an item of ${name}.${key}`, property.items);
+      }
+    if (name && (type.title || type.description)) problems.push(`${name} would be shown for each of its keys`);
     if (type.type === "object" && type.additionalProperties === undefined) problems.push(`${name} takes any key`);
     if (type.enum && type.enum.length !== type.enumDescriptions?.length && name !== "LanguageTag") problems.push(`${name}: values without descriptions`);
   }
