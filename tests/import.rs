@@ -346,7 +346,11 @@ fn a_hostile_file_is_refused_in_words() {
     let mut cut = board();
     cut.truncate(cut.len() / 2);
     let many: String = (0..300_000).map(|number| format!("周一,{number}\n")).collect();
-    let cases: [(&str, Vec<u8>, &str); 8] = [
+    let mut wide = fs::read(format!("{}/tests/import/board.xls", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let size = wide.windows(4).position(|four| four == [0x00, 0x02, 0x0e, 0x00]).unwrap();
+    wide[size + 8..size + 12].copy_from_slice(&[0xff; 4]);
+    let cases: [(&str, Vec<u8>, &str); 9] = [
+        ("wide.xls", wide, "NB0832"),
         ("bomb.xlsx", bomb, "NB0831"),
         ("large.xlsx", vec![0; 21 * 1024 * 1024], "NB0831"),
         ("cut.xlsx", cut, "NB0832"),
@@ -363,4 +367,175 @@ fn a_hostile_file_is_refused_in_words() {
         assert!(found.contains(&format!("error[{code}]")) && !found.contains("panicked"), "{name}: {found}");
         site.remove(name);
     }
+}
+
+#[test]
+fn a_list_of_places_becomes_centres_and_what_is_not_known_is_kept_beside_them() {
+    let site = site();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write(0, 0, "各社区服务站一览").unwrap();
+    sheet
+        .write_row(1, 0, ["序号", "名称", "所属社区", "地址", "联系电话", "开放时间", "便民设施", "负责人", "面积"])
+        .unwrap();
+    let hours = "周一至周五 08:30-12:00，14:30-18:00；节假日休息";
+    let row = [
+        "1",
+        "光明社区党群服务中心",
+        "解放社区",
+        "光明路2号",
+        "前台：0931-0000004、0931-0000005",
+        hours,
+        "饮用水、手机充电",
+        "张建国",
+        "300平方米",
+    ];
+    sheet.write_row(2, 0, row).unwrap();
+    sheet.write_row(3, 0, ["2", "河边骑手驿站", "解放社区", "河边路1号", "", "看情况", "", "", ""]).unwrap();
+    sheet.write_row(4, 0, ["3", "解放社区中心", "解放社区", "解放路1号", "0931-0000006"]).unwrap();
+    site.write("list.xlsx", book.save_to_buffer().unwrap());
+    let (shown, found, code) = import(&site, "list.xlsx", "en", &["--write"]);
+    assert_eq!(code, 1, "the hours of one place cannot be read: {found}");
+    assert!(found.contains("error[NB0311]") || found.contains("--> list.xlsx:Sheet1!F4"), "{found}");
+    assert!(
+        found.contains("warning[NB0843]: `张建国` looks like the name of a person\n--> list.xlsx:Sheet1!H3"),
+        "{found}"
+    );
+    assert!(shown.contains("content/centres/jiefang.yaml (is there, would change)"), "{shown}");
+    sheet_with(&site, "list.xlsx", |text| if text == "看情况" { "周六 09:00-12:00".to_owned() } else { text });
+    let (_, found, code) = import(&site, "list.xlsx", "en", &["--write", "--replace"]);
+    assert_eq!(code, 0, "{found}");
+    assert_eq!(
+        fs::read_to_string(site.path("content/centres/guangming.yaml")).unwrap(),
+        "name: 光明社区党群服务中心\nkind: community-centre\narea: jiefang\naddress: 光明路2号\nphones:\n  - {for: 前台, number: \
+         0931-0000004}\n  - {number: 0931-0000005}\nhours: \"周一至周五 08:30-12:00，14:30-18:00；节假日休息\"\n\
+         amenities: [drinking-water, phone-charging]\n# 面积: 300平方米\n"
+    );
+    assert!(fs::read_to_string(site.path("content/centres/hebianqishou.yaml")).unwrap().contains("kind: station\n"));
+    let stood = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+    assert!(stood.starts_with("name: {zh-Hans: 解放社区中心, en: Jiefang Centre}\n"), "{stood}");
+    assert!(stood.ends_with("phones:\n  - {number: 0931-0000006}\n"), "{stood}");
+}
+
+/// Writes a workbook of one sheet anew with its texts changed.
+fn sheet_with(site: &TestSite, file: &str, change: impl Fn(String) -> String) {
+    use calamine::{Reader as _, Xlsx};
+    let mut old: Xlsx<_> = calamine::open_workbook(site.path(file)).unwrap();
+    let range = old.worksheet_range_at(0).unwrap().unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, column, cell) in range.used_cells() {
+        sheet.write(row as u32, column as u16, change(cell.to_string())).unwrap();
+    }
+    book.save(site.path(file)).unwrap();
+}
+
+#[test]
+fn lists_of_entitlements_and_of_duty_become_policies_and_rosters() {
+    let site = site();
+    site.write(
+        "policies.csv",
+        "政策名称,内容,对象,主管部门,申请条件,所需材料,咨询电话,有效期\n\
+         助餐补贴,每餐补三元。,老年人,社区居委会,\"1.年满60岁\n2.住在本社区\",身份证；户口簿,0931-0000001,2026年1月1日至12月31日\n\
+         油茶补贴,每亩补三百元。,种植户,林业部门,,,,\n",
+    );
+    let (_, found, code) = import(&site, "policies.csv", "en", &["--write"]);
+    assert_eq!(code, 0, "{found}");
+    assert_eq!(
+        fs::read_to_string(site.path("content/policies/zhucanbutie.md")).unwrap(),
+        "---\ntitle: 助餐补贴\nsummary: 每餐补三元。\ndepartments: [community]\naudience: [older-people]\nconditions: [年满60岁, 住在本社区]\n\
+         papers: [身份证, 户口簿]\ncontact: {role: 咨询电话, phone: 0931-0000001}\nfrom: 2026-01-01\nuntil: 2026-12-31\n---\n\n\n"
+    );
+    assert!(
+        found.contains("warning[NB0849]: this row does not say of which of the departments in site.yaml it is"),
+        "{found}"
+    );
+    assert!(!site.path("content/policies/youchabutie.md").exists());
+
+    site.write(
+        "duty.csv",
+        "解放社区值班表,,\n日期,值班人员,时间\n2026-12-01,一组,9:00-17:00\n2026-12-02,二组,9:00-17:00\n2026-12-03,三组,9:00-17:00\n\
+         2026-12-08,一组,9:00-17:00\n2026-12-09,二组,9:00-17:00\n",
+    );
+    let (_, found, code) = import(&site, "duty.csv", "en", &["--write"]);
+    assert_eq!(code, 0, "{found}");
+    assert_eq!(
+        fs::read_to_string(site.path("content/duty/jiefang.yaml")).unwrap(),
+        "title: 解放社区值班表\ncentre: jiefang\nvalid: 2026-12-01..2026-12-09\nrotation: {every: day, starts: 2026-12-01, days: 周二至周四, \
+         time: \"09:00-17:00\", turns: [一组, 二组, 三组]}\n"
+    );
+    for file in ["policies.csv", "duty.csv"] {
+        site.remove(file);
+    }
+    site.check().expect_code(0);
+}
+
+#[test]
+fn the_notice_of_a_years_holidays_becomes_the_calendar_that_the_example_has() {
+    const NOTICE: &str = "国务院办公厅关于2026年\n部分节假日安排的通知\n国办发明电〔2025〕7号\n\
+        各省、自治区、直辖市人民政府，国务院各部委、各直属机构：\n\
+        经国务院批准，现将2026年元旦、春节等放假调休日期的具体安排通知如下。\n\
+        一、元旦：1月1日（周四）至3日（周六）放假调休，共3天。1月4日（周日）上班。\n\
+        二、春节：2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。\n\
+        三、清明节：4月4日（周六）至6日（周一）放假，共3天。\n\
+        四、劳动节：5月1日（周五）至5日（周二）放假调休，共5天。5月9日（周六）上班。\n\
+        五、端午节：6月19日（周五）至21日（周日）放假，共3天。\n\
+        六、中秋节：9月25日（周五）至27日（周日）放假，共3天。\n\
+        七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。\n\
+        节假日期间，各地区、各部门要妥善安排好值班和安全、保卫、疫情防控等工作。\n国务院办公厅\n2025年11月4日\n";
+    let site = TestSite::copy_of(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
+    site.write("notice.txt", NOTICE);
+    let (shown, found, code) = import(&site, "notice.txt", "en", &["--write"]);
+    assert_eq!(code, 0, "{found}");
+    assert!(shown.starts_with("content/calendar/CN-2026.yaml (is there, stays as it is)\n"), "{shown}");
+    let site = self::site();
+    site.write("notice.txt", &encoding_rs::GBK.encode(NOTICE).0);
+    let (_, found, code) = import(&site, "notice.txt", "en", &["--write"]);
+    assert_eq!(code, 0, "{found}");
+    let text = fs::read_to_string(site.path("content/calendar/CN-2026.yaml")).unwrap();
+    assert!(
+        text.starts_with(
+            "year: 2026\nregion: CN\nsource:\n  title: 国务院办公厅关于2026年部分节假日安排的通知\n  number: 国办发明电〔2025〕7号\n  \
+             issuer: 国务院办公厅\n  issued: 2025-11-04\nholidays:\n  - {name: 元旦, days: 2026-01-01..2026-01-03, makeup_workdays: \
+             [2026-01-04]}\n"
+        ),
+        "{text}"
+    );
+}
+
+#[test]
+fn our_own_directories_of_places_come_back_without_a_change() {
+    let site = TestSite::minimal();
+    site.edit(SITE_FILE, "outputs: none", "outputs: [places, hsds]").append(
+        CENTRE_FILE,
+        "  seasons: [{from: 07-01, to: 08-31, weekly: {mon-fri: \"08:30-12:00\"}}]\nlocation: {lat: 36.05, lon: 103.82}\n\
+         phones: [{for: 前台, number: 0931-0000001}, {number: 0931-0000002}]\namenities: [{kind: microwave, note: 一楼}, tea]\n",
+    );
+    site.built();
+    let before = snapshot(&site.path("content"));
+    let organizations = fs::read_dir(site.path("public/hsds/organizations")).unwrap().map(Result::unwrap);
+    let publisher = organizations.max_by_key(|file| file.metadata().unwrap().len()).unwrap();
+    let publisher = format!("public/hsds/organizations/{}", publisher.file_name().to_str().unwrap());
+    for file in ["public/places/places.geojson", "public/hsds/datapackage.json", &publisher] {
+        let (shown, found, code) = import(&site, file, "en", &["--write"]);
+        assert_eq!(code, 0, "{file}: {found}");
+        assert_eq!(differences(&before, &snapshot(&site.path("content"))), Vec::<String>::new(), "{file}: {shown}");
+    }
+}
+
+#[test]
+fn places_of_openstreetmap_become_centres() {
+    let site = site();
+    site.write(
+        "places.geojson",
+        r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[103.8,36.1]},"properties":
+            {"@id":"node/1","name":"光明社区中心","opening_hours":"Mo-Fr 09:00-17:00; PH off","phone":"0931-0000004","addr:street":"光明路","addr:housenumber":"2号"}}]}"#,
+    );
+    let (_, found, code) = import(&site, "places.geojson", "en", &["--area", "jiefang", "--write"]);
+    assert_eq!(code, 0, "{found}");
+    assert_eq!(
+        fs::read_to_string(site.path("content/centres/guangming.yaml")).unwrap(),
+        "name: 光明社区中心\nkind: community-centre\narea: jiefang\naddress: 光明路2号\nlocation: {lat: 36.1, lon: 103.8}\nphones:\n  - \
+         {number: 0931-0000004}\nhours: \"Mo-Fr 09:00-17:00; PH off\"\n"
+    );
 }

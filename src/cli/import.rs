@@ -17,7 +17,7 @@ use super::{SiteArguments, Voice, prepare};
 use crate::calendar::{DateSpan, TimeRange};
 use crate::content::{Centre, Id, KeyLanguage, has_chinese_keys, in_keys};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts};
-use crate::import::{self, Draft, Known, LARGEST, Wishes, merged, width};
+use crate::import::{self, Draft, Known, LARGEST, Tables, Wishes, merged, tables_of, width};
 use crate::source::{File, split};
 
 /// Most lines of a table that are shown.
@@ -25,7 +25,8 @@ const MOST_LINES: usize = 200;
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
-    /// The file: .xlsx, .xls, .ods or .csv.
+    /// The file: .xlsx, .xls, .ods or .csv; .txt for the notice of a year's holidays; .json, .geojson, datapackage.json or
+    /// .zip for places of OpenStreetMap and HSDS.
     #[arg(value_name = "FILE")]
     file: Utf8PathBuf,
     #[command(flatten)]
@@ -45,6 +46,9 @@ pub(super) struct ImportArguments {
     /// The centre that it is about, by its id.
     #[arg(long, value_name = "ID")]
     centre: Option<String>,
+    /// The area in which the places of a list are, by its id.
+    #[arg(long, value_name = "ID")]
+    area: Option<String>,
     /// From when to when it holds: 2026-09-01..2027-01-15.
     #[arg(long, value_name = "DATES")]
     valid: Option<String>,
@@ -71,6 +75,8 @@ fn import(arguments: &ImportArguments, voice: Voice) -> Result<ExitCode, Failure
         let file: Arc<str> = arguments.file.file_name().unwrap_or_default().into();
         outcome.found.push(Problem::new(Code::SpreadsheetTooLarge).at(Place::without_lines(&file)));
         outcome
+    } else if let Some(tables) = tables_beside(&arguments.file, &bytes)? {
+        import::read_tables(arguments.file.file_name().unwrap_or_default(), &tables, &known, &wishes)
     } else {
         import::read(&arguments.file, &bytes, &known, &wishes)
     };
@@ -120,13 +126,13 @@ fn wishes(arguments: &ImportArguments) -> Result<Wishes, Failure> {
     });
     let slots = slots.collect::<Result<Vec<_>, Problem>>();
     let slots = slots.map_err(|problem| Failure::BadOption { option: "--slot", problem })?;
-    for (option, id) in [("--id", &arguments.id), ("--centre", &arguments.centre)] {
+    for (option, id) in [("--id", &arguments.id), ("--centre", &arguments.centre), ("--area", &arguments.area)] {
         if let Some(id) = id {
             Id::<Centre>::new(id).map_err(|problem| Failure::BadOption { option, problem })?;
         }
     }
     let (sheet, id, centre) = (arguments.sheet.clone(), arguments.id.clone(), arguments.centre.clone());
-    Ok(Wishes { sheet, id, centre, valid, slots })
+    Ok(Wishes { sheet, id, centre, area: arguments.area.clone(), valid, slots })
 }
 
 /// The file's bytes, of which no more are read than can be used.
@@ -135,6 +141,16 @@ fn bytes_of(path: &Utf8Path) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
     Ok(bytes)
+}
+
+/// The tables of a data package, if the file describes one; they lie beside it.
+fn tables_beside(path: &Utf8Path, bytes: &[u8]) -> Result<Option<Tables>, Failure> {
+    let Some(paths) = (path.file_name() == Some("datapackage.json")).then(|| tables_of(bytes)).flatten() else {
+        return Ok(None);
+    };
+    let folder = path.parent().unwrap_or(Utf8Path::new(""));
+    let tables = paths.into_iter().map(|(name, path)| Ok((name, bytes_of(&folder.join(path))?)));
+    tables.collect::<Result<Tables, Failure>>().map(Some)
 }
 
 /// A file of the site as it will be.

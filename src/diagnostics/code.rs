@@ -428,4 +428,14 @@ codes! {
     TranslationMayBeOld = "NB0846" Warning;
     /// A text that is longer than a cell of a spreadsheet can hold.
     TooLongForCell = "NB0847" Error;
+    /// A column of a list of which nobody knows what it is.
+    ColumnUnknown = "NB0848" Warning;
+    /// A row of a list without something that its record needs.
+    RowLacks = "NB0849" Warning;
+    /// A list of duty that no rotation gives.
+    DutyIrregular = "NB0850" Error;
+    /// A holiday of a notice that cannot be read or contradicts itself.
+    HolidayNotUnderstood = "NB0851" Error;
+    /// Dated schedules of other programs, which are not taken.
+    SchedulesLeft = "NB0852" Warning;
 }

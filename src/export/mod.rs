@@ -18,7 +18,7 @@ const OTHER_DAYS: [&str; 2] = ["其他日子", "Other days"];
 /// The width of a column of the board, in digits of Excel's type.
 const COLUMN: f64 = 22.0;
 /// The height of a line of the board, in points.
-const LINE: f64 = 15.0;
+const LINE: f64 = 17.0;
 
 /// A programme, as it is written and as it was read.
 pub struct Source<'a> {

@@ -74,6 +74,15 @@ pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Optio
     (!board.placed.is_empty()).then_some(board)
 }
 
+/// How many headings of a programme are known in the row that has most, if it is one.
+pub(super) fn headings(grid: &Grid) -> usize {
+    let known = |row: &u32| {
+        let keys: std::collections::BTreeSet<&str> = grid.row(*row).filter_map(|(_, text)| heading(text)).collect();
+        if keys.contains("days") && keys.contains("title") { keys.len() } else { 0 }
+    };
+    grid.rows().iter().take(20).map(known).max().unwrap_or(0)
+}
+
 /// The key that a column's heading stands for.
 fn heading(text: &str) -> Option<&'static str> {
     let plain: String = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");

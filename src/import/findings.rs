@@ -33,6 +33,11 @@ impl Findings {
         self.add(format!("{}:{sheet}{cell}", self.file), problem);
     }
 
+    /// Adds what is wrong with a line of a text.
+    pub(super) fn on_line(&mut self, line: usize, problem: Problem) {
+        self.add(format!("{}:{line}", self.file), problem);
+    }
+
     /// Adds that a text was not understood.
     pub(super) fn not_understood(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
         self.at(grid, at, Problem::new(Code::CellNotUnderstood).with("text", &text.replace('\n', " ")));

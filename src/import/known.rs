@@ -21,6 +21,8 @@ pub struct Known {
     pub audiences: Named,
     /// Departments.
     pub departments: Named,
+    /// Policies.
+    pub policies: Named,
     /// Programmes.
     pub programmes: Vec<KnownProgramme>,
 }
@@ -49,6 +51,7 @@ impl Known {
                 teams: Vec::new(),
                 audiences: Vec::new(),
                 departments: Vec::new(),
+                policies: Vec::new(),
                 programmes: Vec::new(),
             };
         };
@@ -76,6 +79,11 @@ impl Known {
                 .departments
                 .iter()
                 .map(|(id, office)| (id.to_string(), strings(&office.name).collect()))
+                .collect(),
+            policies: content
+                .policies
+                .iter()
+                .map(|policy| (policy.id.to_string(), strings(&policy.value.title).collect()))
                 .collect(),
             programmes: content.programmes.iter().map(programme).collect(),
         }

@@ -10,7 +10,8 @@ use serde_yaml::{Mapping, Value};
 
 use super::details::text_of;
 use super::written;
-use crate::content::{LanguageTag, without_marks};
+use crate::calendar::{WeekdaySet, osm, spoken};
+use crate::content::{Hours, LanguageTag, without_marks};
 
 /// The text of a file with the record put into it, and the keys whose translations may be out of date. `yaml` is the YAML
 /// of the file with English keys. A record that is whole has all that it should say in each of its keys.
@@ -55,6 +56,11 @@ fn laid_over(before: &Value, value: &Value, first: &LanguageTag, key: &str, stal
             stale.insert(key.to_owned());
             Value::Mapping(texts)
         }
+        // A make-up workday with the day that it replaces says more than the day alone, an amenity with a note as much.
+        (Value::Mapping(_), Value::String(text)) if more_of(before).and_then(Value::as_str) == Some(text) => {
+            before.clone()
+        }
+        (_, Value::String(text)) if key == "hours" && is_same_week(before, text) => before.clone(),
         (Value::String(_), Value::String(text)) if is_same_text(before, text) => before.clone(),
         (Value::Mapping(before), Value::Mapping(value)) => {
             let mut after = before.clone();
@@ -77,7 +83,10 @@ fn laid_over(before: &Value, value: &Value, first: &LanguageTag, key: &str, stal
                     None => item.clone(),
                 }
             });
-            Value::Sequence(items.collect())
+            let items: Vec<Value> = items.collect();
+            // In another order they say the same.
+            let is_same = items.len() == before.len() && before.iter().all(|item| items.contains(item));
+            Value::Sequence(if is_same { before.clone() } else { items })
         }
         (Value::Sequence(before), Value::String(text)) if before.len() == 1 && before.first() == Some(value) => {
             Value::Sequence(vec![text.as_str().into()])
@@ -91,11 +100,28 @@ fn is_same_text(before: &Value, text: &str) -> bool {
     before.as_str().is_some_and(|before| without_marks(before.to_owned()) == text)
 }
 
+/// What an entry with details is about, where it might be written as that alone.
+fn more_of(entry: &Value) -> Option<&Value> {
+    ["on", "kind"].iter().find_map(|key| entry.get(key))
+}
+
+/// Whether hours have the week of a text: what it does not say of holidays and seasons stays.
+fn is_same_week(before: &Value, text: &str) -> bool {
+    let read = |text: &str| if osm::looks_like_osm(text) { osm::read(text) } else { spoken::read(text) };
+    let before = match before {
+        Value::String(before) => read(before).ok(),
+        table => serde_yaml::from_value::<Hours>(table.clone()).ok().map(|hours| hours.rules(Vec::new())),
+    };
+    let Some((before, said)) = before.zip(read(text).ok()) else { return false };
+    WeekdaySet::ALL.iter().all(|day| before.weekly.on(day) == said.weekly.on(day))
+}
+
 /// Whether two items of a list are about the same thing, by what names it.
 fn is_of(before: &Value, item: &Value, first: &LanguageTag) -> bool {
     const NAMES: [&str; 7] = ["title", "name", "number", "role", "label", "per", "on"];
     let text = |value: &Value| text_of(value, first.as_str());
     if !item.is_mapping() {
+        let before = more_of(before).unwrap_or(before);
         return text(before).is_some() && text(before) == text(item);
     }
     let named = NAMES.iter().find_map(|key| item.get(key).map(|value| (key, text(value))));

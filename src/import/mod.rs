@@ -2,25 +2,32 @@
 //!
 //! In go the bytes of a file and what the site knows ([`Known`]); out come [`Draft`]s, each the text of one new file, and
 //! what was not understood, each with its cell. A spreadsheet becomes a [`Grid`] of texts with its merged cells
-//! (`workbook`, `delimited`); a grid is a weekly board as people draw it (`board`, `entry`, `programme`) or a list. Times,
+//! (`workbook`, `delimited`); a grid is a weekly board as people draw it (`board`, `entry`, `programme`) or a list of
+//! places, entitlements or duty (`table` and a file each); other programs' places become such a list (`directory`). Times,
 //! days and hours are read by the readers of [`crate::calendar`]. Nothing here touches the disk, and nothing is passed
 //! over in silence: what has no place in a record stands as a comment in its file.
 
 mod agenda;
 mod board;
+mod centres;
 mod completed;
 mod dates;
 mod delimited;
 mod details;
+mod directory;
 mod draft;
+mod duty;
 mod entry;
 mod findings;
 mod grid;
+mod holidays;
 mod known;
 mod merge;
+mod policies;
 mod programme;
 mod proposed_id;
 mod spans;
+mod table;
 mod vocabulary;
 mod workbook;
 mod written;
@@ -32,11 +39,16 @@ pub use known::{Known, KnownProgramme};
 pub use merge::merged;
 pub use written::width;
 
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
 use camino::Utf8Path;
 
 use self::findings::Findings;
+use self::table::Table;
 use crate::calendar::{DateSpan, TimeRange};
 use crate::diagnostics::{Code, Diagnostic, Problem};
+use crate::source;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST: u64 = 20 * 1024 * 1024;
@@ -50,11 +62,16 @@ pub struct Wishes {
     pub id: Option<String>,
     /// The centre, by its id.
     pub centre: Option<String>,
+    /// The area in which places are, by its id, where the list does not say.
+    pub area: Option<String>,
     /// From when to when it holds.
     pub valid: Option<DateSpan>,
     /// Parts of the day with their times.
     pub slots: Vec<(String, TimeRange)>,
 }
+
+/// Tables of a data package, by their names.
+pub type Tables = BTreeMap<String, Vec<u8>>;
 
 /// What came of a file.
 #[derive(Debug, Default)]
@@ -69,6 +86,14 @@ pub struct Outcome {
 pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Outcome {
     let name = path.file_name().unwrap_or(path.as_str());
     let mut findings = Findings::of(name);
+    let text = name.ends_with(".txt").then(|| source::decoded(bytes)).flatten();
+    if let Some(notice) = text.filter(|text| holidays::is_notice(text)) {
+        let drafts = holidays::draft(&notice, &mut findings).into_iter().collect();
+        return Outcome { drafts, found: findings.diagnostics };
+    }
+    if let Some(tables) = packed_tables(bytes) {
+        return read_tables(name, &tables, known, wishes);
+    }
     let drafts = match grids(name, bytes, wishes, &mut findings) {
         Ok(grids) => of_grids(name, &grids, known, wishes, &mut findings),
         Err(problem) => {
@@ -79,11 +104,52 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
     Outcome { drafts, found: findings.diagnostics }
 }
 
+/// Reads the tables of an HSDS data package, by their names.
+pub fn read_tables(name: &str, tables: &Tables, known: &Known, wishes: &Wishes) -> Outcome {
+    let mut findings = Findings::of(name);
+    let grids: Vec<Grid> = directory::of_tables(tables, &mut findings).into_iter().collect();
+    let drafts = of_grids(name, &grids, known, wishes, &mut findings);
+    Outcome { drafts, found: findings.diagnostics }
+}
+
+/// The tables of a data package by their names, each with the path of its file beside the description; nothing if it is
+/// none. Paths that lead elsewhere are left out.
+pub fn tables_of(description: &[u8]) -> Option<BTreeMap<String, String>> {
+    let json: serde_json::Value = serde_json::from_slice(description).ok()?;
+    let table = |resource: &serde_json::Value| {
+        let (name, path) = (resource.get("name")?.as_str()?, resource.get("path")?.as_str()?);
+        let is_below = !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        is_below.then(|| (name.to_owned(), path.to_owned()))
+    };
+    Some(json.get("resources")?.as_array()?.iter().take(100).filter_map(table).collect())
+}
+
+/// The tables of a data package that is one packed file.
+fn packed_tables(bytes: &[u8]) -> Option<Tables> {
+    if !bytes.starts_with(b"PK") {
+        return None;
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
+    let mut left = 10 * LARGEST;
+    let mut file = |path: &str| {
+        let mut bytes = Vec::new();
+        archive.by_name(path).ok()?.take(left).read_to_end(&mut bytes).ok()?;
+        left -= bytes.len() as u64;
+        Some(bytes)
+    };
+    let paths = tables_of(&file("datapackage.json")?)?;
+    Some(paths.into_iter().filter_map(|(name, path)| Some((name, file(&path)?))).collect())
+}
+
 /// The sheets of a spreadsheet.
 fn grids(name: &str, bytes: &[u8], wishes: &Wishes, findings: &mut Findings) -> Result<Vec<Grid>, Problem> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let mut grids = match ending.as_str() {
         "xlsx" | "xlsm" | "xls" | "et" | "ods" => workbook::read(bytes, findings)?,
+        "json" | "geojson" => {
+            let text = source::decoded(bytes).unwrap_or_default();
+            directory::of_json(&text, findings).into_iter().collect()
+        }
         "csv" | "tsv" | "txt" => vec![delimited::read(bytes)?],
         _ => return Err(Problem::new(Code::NotImportable).with("name", name)),
     };
@@ -103,7 +169,10 @@ fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let mut drafts = Vec::new();
     for grid in grids.iter().filter(|grid| !details.is_part(grid)) {
-        if let Some(board) = board::read(grid, &details.titles(known.first.as_str()), findings) {
+        // A roster names weekdays too, so the headings of lists are looked at first.
+        if let Some(list) = list(grid, stem, known, wishes, findings).filter(|_| details.is_empty()) {
+            drafts.extend(list);
+        } else if let Some(board) = board::read(grid, &details.titles(known.first.as_str()), findings) {
             drafts.extend(programme::draft(board, &details, stem, known, wishes, findings));
         }
     }
@@ -111,4 +180,29 @@ fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings
         findings.on_file(Problem::new(Code::NothingToImport));
     }
     drafts
+}
+
+/// The records of a list, if the sheet is one: of the kind of which most headings are known.
+fn list(grid: &Grid, stem: &str, known: &Known, wishes: &Wishes, findings: &mut Findings) -> Option<Vec<Draft>> {
+    let centres = Table::of(grid, centres::HEADINGS)
+        .filter(|table| ["address", "phones", "hours"].iter().any(|key| table.columns.contains_key(key)));
+    let policies = Table::of(grid, policies::HEADINGS).filter(|table| {
+        ["conditions", "papers", "audience", "departments", "steps"].iter().any(|key| table.columns.contains_key(key))
+    });
+    let duty = Table::of(grid, duty::HEADINGS)
+        .filter(|table| ["date", "weekday"].iter().any(|key| table.columns.contains_key(key)));
+    let agenda = agenda::headings(grid);
+    let count = |table: &Option<Table<'_>>| table.as_ref().map_or(0, |table| table.columns.len());
+    let most = count(&centres).max(count(&policies)).max(count(&duty));
+    if most == 0 || agenda >= most {
+        return None;
+    }
+    if let Some(table) = centres.filter(|table| table.columns.len() == most) {
+        return Some(centres::drafts(&table, known, wishes.area.as_deref(), findings));
+    }
+    if let Some(table) = policies.filter(|table| table.columns.len() == most) {
+        return Some(policies::drafts(&table, known, findings));
+    }
+    let table = duty?;
+    Some(duty::draft(&table, stem, known, wishes, findings).into_iter().collect())
 }

@@ -272,7 +272,7 @@ pub(super) fn when(placed: &Placed, sources: &Sources<'_>) -> Option<String> {
 }
 
 /// Weekdays as they are written.
-fn days(days: WeekdaySet, in_english: bool) -> String {
+pub(super) fn days(days: WeekdaySet, in_english: bool) -> String {
     let english = String::from(days);
     let chinese = words::form_in("weekdays", &english, true).filter(|_| !in_english);
     chinese.unwrap_or(english)

@@ -1,5 +1,7 @@
 //! Ids for records that have none: pinyin of Chinese names, lower-case letters of others.
 
+use std::collections::HashSet;
+
 use pinyin::ToPinyin;
 
 /// Words at the end of names that tell nothing apart, taken off as long as something is left.
@@ -9,9 +11,9 @@ const COMMON: [&str; 12] = [
     "便民服务站",
     "服务中心",
     "服务站",
-    "社区",
     "驿站",
     "中心",
+    "社区",
     "街道",
     "service centre",
     "service center",
@@ -49,6 +51,15 @@ pub(super) fn of(name: &str) -> String {
     if id.is_empty() { "x".to_owned() } else { id.to_owned() }
 }
 
+/// An id for a name that none of `taken` is; it is taken then.
+pub(super) fn free(name: &str, taken: &mut HashSet<String>) -> String {
+    let id = of(name);
+    let numbered = (2_u32..).map(|number| format!("{id}-{number}"));
+    let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(id);
+    taken.insert(free.clone());
+    free
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +75,10 @@ mod tests {
         ] {
             assert_eq!(of(name), id, "{name}");
         }
+        let mut taken = HashSet::from(["jiefang".to_owned()]);
+        assert_eq!(
+            (free("解放社区", &mut taken), free("解放社区", &mut taken)),
+            ("jiefang-2".to_owned(), "jiefang-3".to_owned())
+        );
     }
 }

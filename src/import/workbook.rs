@@ -140,7 +140,35 @@ fn excel(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     Ok(sheets)
 }
 
+/// Whether no record of an old workbook claims more rows and columns than Excel had: what it claims is reserved before
+/// a cell is read. Records are looked for anywhere in the file, since they lie in its sectors in any order.
+fn fits_old_excel(bytes: &[u8]) -> bool {
+    const ROWS: u32 = 65_536;
+    const COLUMNS: u16 = 256;
+    bytes.windows(18).all(|record| {
+        let short = |at: usize| {
+            record.get(at..at + 2).map_or(0, |two| two.iter().rev().fold(0, |n, byte| n << 8 | u16::from(*byte)))
+        };
+        let long = |at: usize| u32::from(short(at)) | u32::from(short(at + 2)) << 16;
+        match record {
+            // The size of a sheet: rows and columns, from and up to.
+            [0x00, 0x02, 0x0e, 0x00, ..] => {
+                long(8) <= ROWS && short(14) <= COLUMNS && long(4) <= long(8) && short(12) <= short(14)
+            }
+            // A number, a truth, a short number, a text: row and column.
+            [0x03, 0x02, 0x0e, 0x00, ..]
+            | [0x05, 0x02, 0x08, 0x00, ..]
+            | [0x7e, 0x02, 0x0a, 0x00, ..]
+            | [0xfd, 0x00, 0x0a, 0x00, ..] => short(6) < COLUMNS,
+            _ => true,
+        }
+    })
+}
+
 fn old_excel(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
+    if !fits_old_excel(bytes) {
+        return Err(Problem::new(Code::SpreadsheetDamaged));
+    }
     let damaged = |_| Problem::new(Code::SpreadsheetDamaged);
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets = Vec::new();

@@ -1,0 +1,225 @@
+//! A list of places → centres.
+
+use std::collections::HashSet;
+
+use schemars::{JsonSchema, schema_for};
+use serde_yaml::{Mapping, Value};
+
+use super::draft::Draft;
+use super::findings::Findings;
+use super::known::{Known, called, named_in};
+use super::proposed_id;
+use super::table::{Headings, Table, names};
+use super::vocabulary::is_name_of_person;
+use crate::calendar::{osm, spoken};
+use crate::content::{Amenity, Centre, CentreKind, Id, PhoneNumber};
+use crate::diagnostics::{Code, Problem};
+use crate::source::words;
+
+pub(super) const HEADINGS: Headings = &[
+    (
+        "name",
+        &[
+            "名称",
+            "中心名称",
+            "单位名称",
+            "站点名称",
+            "站点",
+            "网点名称",
+            "网点",
+            "机构名称",
+            "场所名称",
+            "服务站",
+            "服务站名称",
+            "name",
+            "centre",
+            "center",
+        ],
+    ),
+    ("id", &["标识", "id"]),
+    ("short_name", &["简称", "short name"]),
+    ("kind", &["类型", "类别", "种类", "kind", "type"]),
+    ("area", &["区域", "所在区域", "所属社区", "所在社区", "社区", "所属街道", "街道", "area"]),
+    ("address", &["地址", "详细地址", "具体地址", "address"]),
+    ("directions", &["怎么走", "交通", "乘车路线", "directions"]),
+    ("phones", &["电话", "联系电话", "咨询电话", "服务电话", "办公电话", "phone", "telephone", "tel"]),
+    ("hours", &["开放时间", "服务时间", "办公时间", "工作时间", "营业时间", "hours", "opening hours"]),
+    ("summary", &["简介", "介绍", "说明", "summary"]),
+    ("services", &["服务项目", "服务内容", "services"]),
+    ("amenities", &["便民设施", "设施", "amenities"]),
+    ("lat", &["纬度", "lat", "latitude"]),
+    ("lon", &["经度", "lon", "lng", "longitude"]),
+    ("person", &["负责人", "联系人", "姓名", "管理员", "contact", "person"]),
+];
+
+/// The centres of a list.
+pub(super) fn drafts(table: &Table<'_>, known: &Known, area: Option<&str>, findings: &mut Findings) -> Vec<Draft> {
+    let mut taken: HashSet<String> = known.centres.iter().map(|(id, _)| id.clone()).collect();
+    table.say_unknown(findings);
+    table.rows.iter().filter_map(|row| one(table, *row, known, area, &mut taken, findings)).collect()
+}
+
+fn one(
+    table: &Table<'_>,
+    row: u32,
+    known: &Known,
+    area: Option<&str>,
+    taken: &mut HashSet<String>,
+    findings: &mut Findings,
+) -> Option<Draft> {
+    let name = table.text(row, "name")?.replace('\n', "");
+    let own = table.text(row, "id").filter(|id| Id::<Centre>::new(id).is_ok());
+    let stood = own.and_then(|id| known.centres.iter().find(|(known, _)| known == id));
+    let stood = stood.map(|(id, _)| id.as_str()).or_else(|| called(&known.centres, &name));
+    let mut record = Mapping::new();
+    record.insert("name".into(), name.as_str().into());
+    let mut say = |key: &str, value: Value| _ = record.insert(key.into(), value);
+    // A directory's other name may be the name in another language.
+    let is_name = |short: &&str| stood.is_some() && called(&known.centres, short) == stood;
+    if let Some(short) = table.text(row, "short_name").filter(|short| !is_name(short)) {
+        say("short_name", short.into());
+    }
+    match kind(table, row, &name, stood.is_some()) {
+        Some(kind) => say("kind", kind.into()),
+        None if stood.is_some() => {}
+        None => findings.not_understood(table.grid, table.at(row, "kind"), table.text(row, "kind").unwrap_or_default()),
+    }
+    let written = table.text(row, "area");
+    let here = written.and_then(|text| called(&known.areas, text).or_else(|| named_in(&known.areas, text)));
+    let guessed = || named_in(&known.areas, &format!("{}\n{name}", table.text(row, "address").unwrap_or_default()));
+    let found = here.or(area).or_else(|| guessed().filter(|_| stood.is_none()));
+    match found {
+        Some(area) => say("area", area.into()),
+        None if stood.is_some() => {}
+        None => return lacks(table, row, "import-area", findings),
+    }
+    match table.text(row, "address") {
+        Some(address) => say("address", address.replace('\n', " ").into()),
+        None if stood.is_some() => {}
+        None => return lacks(table, row, "import-address", findings),
+    }
+    if let Some(text) = table.text(row, "directions") {
+        say("directions", text.into());
+    }
+    if let Some(location) = location(table, row, findings) {
+        say("location", location);
+    }
+    let mut comments = table.comments(row);
+    let lines = table.text(row, "phones").map(|text| phones(text, table, row, findings)).unwrap_or_default();
+    if !lines.is_empty() {
+        say("phones", Value::Sequence(lines));
+    }
+    if let Some(text) = table.text(row, "hours") {
+        let text = text.replace('\n', "；");
+        let read =
+            if osm::looks_like_osm(&text) { osm::read(&text).map(|_| ()) } else { spoken::read(&text).map(|_| ()) };
+        match read {
+            Ok(()) => say("hours", text.into()),
+            Err(problem) => {
+                findings.at(table.grid, table.at(row, "hours"), problem);
+                comments.push(text);
+            }
+        }
+    }
+    if let Some(text) = table.text(row, "summary") {
+        say("summary", text.replace('\n', " ").into());
+    }
+    if let Some(text) = table.text(row, "services") {
+        let services = names(text).map(|name| Value::Mapping(Mapping::from_iter([("name".into(), name.into())])));
+        say("services", Value::Sequence(services.collect()));
+    }
+    if let Some(text) = table.text(row, "amenities") {
+        let (found, unknown): (Vec<_>, Vec<_>) = names(text)
+            .map(|name| (name, value_of::<Amenity>("Amenity", name)))
+            .partition(|(_, found)| found.is_some());
+        if !found.is_empty() {
+            say("amenities", found.into_iter().filter_map(|(_, value)| value).collect::<Vec<_>>().into());
+        }
+        for (name, _) in unknown {
+            findings.not_understood(table.grid, table.at(row, "amenities"), name);
+            comments.push(name.to_owned());
+        }
+    }
+    if let Some(person) = table.text(row, "person").filter(|person| is_name_of_person(person)) {
+        // A name is said and kept nowhere.
+        findings.at(table.grid, table.at(row, "person"), Problem::new(Code::NameOfPerson).with("text", person));
+    }
+    let new = || match own.filter(|id| taken.insert((*id).to_owned())) {
+        Some(own) => own.to_owned(),
+        None => proposed_id::free(&name, taken),
+    };
+    let id = stood.map_or_else(new, str::to_owned);
+    let shown = |key: &str| table.text(row, key).unwrap_or_default().replace('\n', " ");
+    let shown = vec![vec![id.clone(), name, shown("address"), shown("phones"), shown("hours")]];
+    Some(Draft { folder: "centres", id, record, comments, shown, ..Draft::default() })
+}
+
+/// That a row is left out because of what it does not say.
+fn lacks(table: &Table<'_>, row: u32, what: &'static str, findings: &mut Findings) -> Option<Draft> {
+    findings.at(table.grid, table.at(row, "name"), Problem::new(Code::RowLacks).with_word("what", what));
+    None
+}
+
+/// What sort of place it is: as written, else as its name says.
+fn kind(table: &Table<'_>, row: u32, name: &str, stands: bool) -> Option<String> {
+    if let Some(written) = table.text(row, "kind") {
+        return value_of::<CentreKind>("CentreKind", written);
+    }
+    let named = [
+        ("驿站", "station"),
+        ("楼宇", "building-centre"),
+        ("区域", "regional-centre"),
+        ("村", "village-centre"),
+        ("乡", "village-centre"),
+        ("流动", "mobile-point"),
+    ];
+    let of_name = named.iter().find(|(word, _)| name.contains(word)).map_or("community-centre", |(_, kind)| *kind);
+    (!stands).then(|| of_name.to_owned())
+}
+
+/// The value of an enumeration that a word stands for, in either language.
+fn value_of<T: JsonSchema>(enumeration: &str, word: &str) -> Option<String> {
+    let schema = schema_for!(T);
+    let variants = schema.get("oneOf").and_then(|variants| variants.as_array()).cloned().unwrap_or_default();
+    let of_variant = |variant: &serde_json::Value| {
+        let value = variant.get("const").or_else(|| variant.get("enum")?.get(0))?.as_str()?.to_owned();
+        let words = words::chinese().of_value(enumeration, &value);
+        (value == word.to_lowercase() || words.iter().any(|known| known == word)).then_some(value)
+    };
+    variants.iter().find_map(of_variant)
+}
+
+fn location(table: &Table<'_>, row: u32, findings: &mut Findings) -> Option<Value> {
+    let (lat, lon) = (table.text(row, "lat")?, table.text(row, "lon")?);
+    match (lat.parse::<f64>(), lon.parse::<f64>()) {
+        (Ok(lat), Ok(lon)) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => {
+            Some(Value::Mapping(Mapping::from_iter([("lat".into(), lat.into()), ("lon".into(), lon.into())])))
+        }
+        _ => {
+            findings.not_understood(table.grid, table.at(row, "lat"), &format!("{lat} {lon}"));
+            None
+        }
+    }
+}
+
+/// Telephone lines, each with what stands before its number.
+fn phones(text: &str, table: &Table<'_>, row: u32, findings: &mut Findings) -> Vec<Value> {
+    let mut phones = Vec::new();
+    for part in names(text) {
+        let start = part.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(').unwrap_or(part.len());
+        let (purpose, number) = part.split_at(start);
+        let number = number.replace(['－', '—', '–'], "-");
+        if PhoneNumber::read(&number).is_err() {
+            findings.not_understood(table.grid, table.at(row, "phones"), part);
+            continue;
+        }
+        let mut phone = Mapping::new();
+        let purpose = purpose.trim_matches(['：', ':', ' ', '（']);
+        if !purpose.is_empty() {
+            phone.insert("for".into(), purpose.into());
+        }
+        phone.insert("number".into(), number.into());
+        phones.push(Value::Mapping(phone));
+    }
+    phones
+}

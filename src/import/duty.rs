@@ -1,0 +1,152 @@
+//! A list of who is on duty when → a duty roster.
+//!
+//! Weekdays make residents. Dates make a rotation, if one gives every date to whom the list does; otherwise the list is
+//! refused: a roster that says something else on one day is worse than none.
+
+use serde_yaml::{Mapping, Value};
+
+use super::dates::span_in;
+use super::draft::Draft;
+use super::findings::Findings;
+use super::known::{Known, named_in};
+use super::table::{Headings, Table};
+use super::vocabulary::{is_name_of_person, weekday_head};
+use super::{Wishes, written};
+use crate::calendar::{Date, Day, TimeRange, Turn, Turns, WeekdaySet};
+use crate::diagnostics::{Code, Problem};
+
+pub(super) const HEADINGS: Headings = &[
+    (
+        "who",
+        &["值班人", "值班人员", "值班", "值班岗位", "岗位", "人员", "值班组", "组别", "duty", "on duty", "who", "role"],
+    ),
+    ("date", &["日期", "值班日期", "时间段", "date", "day"]),
+    ("weekday", &["星期", "周几", "星期几", "weekday"]),
+    ("time", &["时间", "值班时间", "时段", "time"]),
+];
+
+/// The roster of a list.
+pub(super) fn draft(
+    table: &Table<'_>,
+    stem: &str,
+    known: &Known,
+    wishes: &Wishes,
+    findings: &mut Findings,
+) -> Option<Draft> {
+    table.say_unknown(findings);
+    let first = table.rows.first().copied().unwrap_or(0);
+    let above: Vec<&str> = table
+        .grid
+        .rows()
+        .into_iter()
+        .filter(|row| *row < first)
+        .flat_map(|row| table.grid.row(row))
+        .map(|(_, text)| text)
+        .collect();
+    let title = above.first().filter(|_| above.len() > table.columns.len()).copied();
+    let words = format!("{}\n{stem}", title.unwrap_or_default());
+    let only = || known.centres.first().filter(|_| known.centres.len() == 1).map(|(id, _)| id.as_str());
+    let centre = wishes.centre.as_deref().or_else(|| named_in(&known.centres, &words)).or_else(only);
+    let lacks = |what: &'static str, option: &str| {
+        Problem::new(Code::ImportLacks).with_word("what", what).with("option", option)
+    };
+    let mut record = Mapping::new();
+    record.insert("title".into(), title.unwrap_or(stem).into());
+    match centre {
+        Some(centre) => _ = record.insert("centre".into(), centre.into()),
+        None => findings.on_file(lacks("import-centre", "--centre ID")),
+    }
+    let (turns, residents, time) = rows(table, findings);
+    let span = turns
+        .first()
+        .zip(turns.last())
+        .and_then(|((first, ..), (last, ..))| crate::calendar::DateSpan::new(*first, *last));
+    match wishes.valid.or(span).or_else(|| span_in(&words)) {
+        Some(valid) => _ = record.insert("valid".into(), String::from(valid).into()),
+        None => findings.on_file(lacks("import-valid", "--valid 2026-09-01..2027-01-15")),
+    }
+    if !residents.is_empty() {
+        record.insert("resident".into(), Value::Sequence(residents));
+    }
+    if !turns.is_empty() {
+        record.insert("rotation".into(), rotation(table, &turns, time, findings)?);
+    }
+    let id = wishes.id.clone().or_else(|| centre.map(str::to_owned)).unwrap_or_else(|| super::proposed_id::of(stem));
+    let shown =
+        record.iter().filter_map(|(key, value)| Some(vec![key.as_str()?.to_owned(), written::flow(value)])).collect();
+    Some(Draft { folder: "duty", id, record, shown, ..Draft::default() })
+}
+
+type Dated<'t> = (Date, &'t str, (u32, u32));
+
+/// The rows by date, those by weekday, and the time that all dated ones have.
+fn rows<'t>(table: &Table<'t>, findings: &mut Findings) -> (Vec<Dated<'t>>, Vec<Value>, Option<TimeRange>) {
+    let (mut dated, mut residents, mut times) = (Vec::new(), Vec::new(), Vec::new());
+    for row in &table.rows {
+        let Some(who) = table.text(*row, "who") else { continue };
+        if is_name_of_person(who) {
+            findings.at(table.grid, table.at(*row, "who"), Problem::new(Code::NameOfPerson).with("text", who));
+        }
+        let time = table.text(*row, "time").map(TimeRange::read);
+        if let Some(Err(problem)) = &time {
+            findings.at(table.grid, table.at(*row, "time"), problem.clone());
+        }
+        let time = time.and_then(Result::ok);
+        match table.text(*row, "date").map(Day::read) {
+            Some(Ok(day)) => {
+                dated.push((day.0, who, table.at(*row, "who")));
+                times.push(time);
+                continue;
+            }
+            Some(Err(problem)) if table.text(*row, "weekday").is_none() => {
+                findings.at(table.grid, table.at(*row, "date"), problem);
+                continue;
+            }
+            _ => {}
+        }
+        let days = table
+            .text(*row, "weekday")
+            .and_then(|text| weekday_head(text, true).map(|(days, _)| days).or_else(|| WeekdaySet::read(text).ok()));
+        let Some(days) = days else {
+            findings.not_understood(table.grid, table.at(*row, "weekday"), table.text(*row, "weekday").unwrap_or(who));
+            continue;
+        };
+        let mut resident = Mapping::from_iter([(Value::from("role"), Value::from(who.replace('\n', "、")))]);
+        resident.insert("days".into(), super::programme::days(days, false).into());
+        if let Some(time) = time {
+            resident.insert("time".into(), String::from(time).into());
+        }
+        residents.push(Value::Mapping(resident));
+    }
+    dated.sort_by_key(|(date, ..)| *date);
+    let same = times.windows(2).all(|pair| pair.first() == pair.last());
+    let time = times.first().copied().flatten().filter(|_| same);
+    (dated, residents, time)
+}
+
+/// The rotation that gives each date to whom the list does.
+fn rotation(table: &Table<'_>, dated: &[Dated<'_>], time: Option<TimeRange>, findings: &mut Findings) -> Option<Value> {
+    let starts = dated.first()?.0;
+    let days = dated.iter().fold(WeekdaySet::NONE, |all, (date, ..)| all.union(WeekdaySet::only(date.weekday())));
+    let people: Vec<&str> = dated.iter().map(|(_, who, _)| *who).collect();
+    let fits = |count: usize| people.iter().enumerate().all(|(place, who)| people.get(place % count) == Some(who));
+    let count = (1..=people.len()).find(|count| fits(*count))?;
+    let rule = Turns { every: Turn::Days(1), starts, days, people: count };
+    for (date, who, at) in dated {
+        let whose = rule.turn(*date, date.weekday()).and_then(|turn| rule.whose(turn));
+        if whose.and_then(|place| people.get(place)) != Some(who) {
+            findings.at(table.grid, *at, Problem::new(Code::DutyIrregular).with("date", &date.to_string()));
+            return None;
+        }
+    }
+    let mut rotation = Mapping::new();
+    rotation.insert("every".into(), "day".into());
+    rotation.insert("starts".into(), starts.to_string().into());
+    rotation.insert("days".into(), super::programme::days(days, false).into());
+    if let Some(time) = time {
+        rotation.insert("time".into(), String::from(time).into());
+    }
+    let turns: Vec<String> = people.iter().take(count).map(|who| who.replace('\n', "、")).collect();
+    rotation.insert("turns".into(), turns.into());
+    Some(Value::Mapping(rotation))
+}

@@ -1,0 +1,152 @@
+//! A list of entitlements → policies.
+
+use std::collections::HashSet;
+
+use serde_yaml::{Mapping, Value};
+
+use super::dates::span_in;
+use super::draft::Draft;
+use super::findings::Findings;
+use super::known::{Known, Named, called, named_in};
+use super::proposed_id;
+use super::table::{Headings, Table, items, names};
+use crate::content::PhoneNumber;
+use crate::diagnostics::{Code, Problem};
+
+pub(super) const HEADINGS: Headings = &[
+    (
+        "title",
+        &[
+            "政策名称",
+            "政策",
+            "名称",
+            "事项名称",
+            "事项",
+            "服务事项",
+            "项目名称",
+            "补贴名称",
+            "title",
+            "policy",
+            "name",
+        ],
+    ),
+    ("summary", &["内容", "政策内容", "主要内容", "摘要", "待遇", "补贴内容", "summary", "content"]),
+    ("departments", &["部门", "主管部门", "责任部门", "负责部门", "办理部门", "受理部门", "department", "departments"]),
+    ("audience", &["对象", "服务对象", "适用对象", "申请对象", "适用人群", "补贴对象", "audience", "for"]),
+    ("amounts", &["标准", "补贴标准", "金额", "amount", "amounts"]),
+    ("conditions", &["条件", "申请条件", "办理条件", "conditions"]),
+    ("papers", &["材料", "所需材料", "申请材料", "办理材料", "papers", "documents"]),
+    ("steps", &["流程", "办理流程", "步骤", "办理步骤", "steps"]),
+    ("place", &["地点", "办理地点", "受理地点", "place", "where"]),
+    ("takes", &["时限", "办理时限", "办结时限", "takes"]),
+    ("phone", &["电话", "咨询电话", "联系电话", "phone"]),
+    ("valid", &["有效期", "有效期限", "期限", "valid"]),
+    ("source", &["依据", "文件依据", "政策依据", "文件", "source"]),
+];
+
+/// The policies of a list.
+pub(super) fn drafts(table: &Table<'_>, known: &Known, findings: &mut Findings) -> Vec<Draft> {
+    let mut taken: HashSet<String> = known.policies.iter().map(|(id, _)| id.clone()).collect();
+    table.say_unknown(findings);
+    table.rows.iter().filter_map(|row| one(table, *row, known, &mut taken, findings)).collect()
+}
+
+fn one(
+    table: &Table<'_>,
+    row: u32,
+    known: &Known,
+    taken: &mut HashSet<String>,
+    findings: &mut Findings,
+) -> Option<Draft> {
+    let title = table.text(row, "title")?.replace('\n', "");
+    let stood = called(&known.policies, &title);
+    let mut record = Mapping::new();
+    record.insert("title".into(), title.as_str().into());
+    let lacks = |what: &'static str, findings: &mut Findings| {
+        findings.at(table.grid, table.at(row, "title"), Problem::new(Code::RowLacks).with_word("what", what));
+    };
+    match table.text(row, "summary").or_else(|| table.text(row, "amounts")) {
+        Some(text) => _ = record.insert("summary".into(), text.replace('\n', "").into()),
+        None if stood.is_some() => {}
+        None => {
+            lacks("import-summary", findings);
+            return None;
+        }
+    }
+    for (key, named, what) in
+        [("departments", &known.departments, "import-department"), ("audience", &known.audiences, "import-audience")]
+    {
+        let ids = table.text(row, key).map(|text| ids(text, named, table, (row, key), findings)).unwrap_or_default();
+        match ids.is_empty() {
+            false => _ = record.insert(key.into(), ids.into()),
+            true if stood.is_some() => {}
+            true => {
+                lacks(what, findings);
+                return None;
+            }
+        }
+    }
+    if let Some(text) = table.text(row, "amounts").filter(|_| table.text(row, "summary").is_some()) {
+        let amount = Mapping::from_iter([
+            (Value::from("per"), Value::from("标准")),
+            ("value".into(), text.replace('\n', "；").into()),
+        ]);
+        record.insert("amounts".into(), Value::Sequence(vec![amount.into()]));
+    }
+    for key in ["conditions", "papers", "steps"] {
+        if let Some(text) = table.text(row, key) {
+            record.insert(key.into(), items(text).into());
+        }
+    }
+    for key in ["place", "takes"] {
+        if let Some(text) = table.text(row, key) {
+            record.insert(key.into(), text.replace('\n', " ").into());
+        }
+    }
+    let mut comments = table.comments(row);
+    if let Some(text) = table.text(row, "phone") {
+        match PhoneNumber::read(text) {
+            Ok(_) => {
+                let contact = [(Value::from("role"), Value::from("咨询电话")), ("phone".into(), text.into())];
+                record.insert("contact".into(), Mapping::from_iter(contact).into());
+            }
+            Err(problem) => {
+                findings.at(table.grid, table.at(row, "phone"), problem);
+                comments.push(text.to_owned());
+            }
+        }
+    }
+    if let Some(text) = table.text(row, "valid") {
+        match span_in(text) {
+            Some(valid) => {
+                record.insert("from".into(), valid.first().to_string().into());
+                record.insert("until".into(), valid.last().to_string().into());
+            }
+            None => {
+                findings.not_understood(table.grid, table.at(row, "valid"), text);
+                comments.push(text.to_owned());
+            }
+        }
+    }
+    if let Some(text) = table.text(row, "source") {
+        let source = Mapping::from_iter([(Value::from("title"), Value::from(text.replace('\n', " ")))]);
+        record.insert("source".into(), source.into());
+    }
+    let id = stood.map_or_else(|| proposed_id::free(&title, taken), str::to_owned);
+    let shown = |key: &str| table.text(row, key).unwrap_or_default().replace('\n', " ");
+    let shown = vec![vec![id.clone(), title, shown("audience"), shown("departments")]];
+    Some(Draft { folder: "policies", id, record, body: Some(String::new()), comments, shown, ..Draft::default() })
+}
+
+/// The ids that a cell names; what names none is said.
+fn ids(text: &str, named: &Named, table: &Table<'_>, (row, key): (u32, &str), findings: &mut Findings) -> Vec<String> {
+    let mut ids = Vec::new();
+    for name in names(text) {
+        match called(named, name).or_else(|| named_in(named, name)) {
+            Some(id) if !ids.iter().any(|known| known == id) => ids.push(id.to_owned()),
+            Some(_) => {}
+            None => findings.not_understood(table.grid, table.at(row, key), name),
+        }
+    }
+    ids
+}
