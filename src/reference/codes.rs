@@ -55,6 +55,7 @@ struct Labels {
     error: &'static str,
     warning: &'static str,
     call: &'static str,
+    read_all_the_same: &'static str,
     example: &'static str,
     more: &'static str,
     written: &'static str,
@@ -74,6 +75,7 @@ const CHINESE: Labels = Labels {
     error: "这是错误：改好以前不会生成网站，已经发布的网页不受影响。",
     warning: "这是提醒：网站照样生成，但请看一眼是不是写错了。",
     call: "命令没有照这样执行，什么也没有写入。",
+    read_all_the_same: "这是提醒：其余的照样读，请看一眼这一处。",
     example: "例子",
     more: "还有这些写法",
     written: "里写成",
@@ -93,6 +95,7 @@ const ENGLISH: Labels = Labels {
     error: "An error: the site is not made until it is mended. What is published stays as it is.",
     warning: "A warning: the site is made all the same, but somebody should look.",
     call: "The call was not carried out, and nothing was written.",
+    read_all_the_same: "A warning: the rest is read all the same, but somebody should look.",
     example: "Example",
     more: "Other ways in which it happens",
     written: "is written as",
@@ -118,7 +121,8 @@ fn labels(language: Language) -> &'static Labels {
 /// What comes of it.
 fn consequence(code: Code, words: &Labels) -> &'static str {
     match code.severity() {
-        _ if code.id().starts_with("NB08") => words.call,
+        Severity::Error if code.id().starts_with("NB08") => words.call,
+        Severity::Warning if code.id().starts_with("NB08") => words.read_all_the_same,
         Severity::Error => words.error,
         Severity::Warning => words.warning,
     }
