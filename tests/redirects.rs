@@ -397,6 +397,27 @@ fn a_published_address_that_would_disappear_is_named_in_its_line() {
 }
 
 #[test]
+fn a_ledger_of_an_earlier_day_may_be_compared_with() {
+    let site = with_aliases();
+    site.call("record").expect_code(0);
+    let earlier = site.path("earlier.txt");
+    let ledger = fs::read_to_string(site.path("ledger.txt")).unwrap();
+    fs::write(&earlier, ledger.clone() + "/given-up/ gone 2026-11-01\n/lost/\n").unwrap();
+    for against in ["ledger.txt", "earlier.txt"] {
+        let path = site.path(against);
+        let said = site.check().args(&["--format", "json", "--against", path.to_str().unwrap()]);
+        let said = said.expect_code(i32::from(against == "earlier.txt"));
+        let gone: Vec<_> = said.stdout.lines().map(Found::read).filter(|found| found.code == "NB0435").collect();
+        let expected = if against == "earlier.txt" {
+            vec![format!("{}:{}:1", path.display(), ledger.lines().count() + 2)]
+        } else {
+            vec![]
+        };
+        assert_eq!(gone.iter().map(|found| found.place.clone()).collect::<Vec<_>>(), expected);
+    }
+}
+
+#[test]
 fn a_list_of_addresses_may_be_written_by_hand() {
     let site = with_aliases();
     let ledger = site.path("printed.txt");

@@ -22,6 +22,7 @@ mod sheets_chosen;
 mod short_addresses;
 mod swap_without_turn;
 mod synonym_alone;
+mod urgent_without_end;
 
 use std::cell::OnceCell;
 
@@ -56,6 +57,7 @@ const RULES: &[Rule] = &[
     short_addresses::check,
     swap_without_turn::check,
     synonym_alone::check,
+    urgent_without_end::check,
 ];
 
 /// Looks at the site with every rule.

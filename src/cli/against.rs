@@ -1,7 +1,7 @@
 //! No published address disappears: `check` compares with the ledger, and with a list after `--against`.
 //!
-//! The list has an address a line, such as a build writes to `addresses.txt`. Lines that are empty or begin with `#` say
-//! nothing. Each address has to be that of a page or a file for programs, or one of the old ones. Which line would mend
+//! The list is a ledger, of today or of an earlier day, or has an address a line, such as a build writes to
+//! `addresses.txt`. Lines that are empty or begin with `#` say nothing. Each address has to be that of a page or a file for programs, or one of the old ones. Which line would mend
 //! it is said as exactly as the address tells: where an activity or a record had it, the very key to write.
 
 use std::collections::BTreeSet;
@@ -10,10 +10,10 @@ use std::sync::Arc;
 use camino::Utf8Path;
 
 use crate::artifacts::{SiteArtifact, addresses, is_passing, owner, written_address};
-use crate::content::{Kind as _, OutputFamily, Programme};
+use crate::content::{Kind as _, Ledger, OutputFamily, Programme, Published};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Leads, Site, short_code};
-use crate::source::LEDGER;
+use crate::source::{File, LEDGER};
 
 /// Most addresses for which one like it is looked for: each is compared with all that there are.
 const MOST_SUGGESTIONS: usize = 50;
@@ -48,6 +48,12 @@ impl<'s> Standing<'s> {
         let text: Arc<str> = String::from_utf8_lossy(&bytes).into();
         let name: Arc<str> = file.as_str().into();
         texts.insert(Arc::clone(&name), SourceText { text: Arc::clone(&text) });
+        if Ledger::is_one(&text) {
+            let mut found = Vec::new();
+            let ledger = Ledger::read(&File { path: Arc::clone(&name), text }, &mut found);
+            found.extend(self.gone_of(&ledger, &name));
+            return Ok(found);
+        }
         let base_url = self.site.content.site.value.base_url.as_str();
         let mut found = Vec::new();
         let mut start = 0;
@@ -66,14 +72,16 @@ impl<'s> Standing<'s> {
 
     /// The addresses of the ledger that the site would no longer have, but for those that are given up.
     pub(super) fn gone_of_ledger(&mut self) -> Vec<Diagnostic> {
-        let file: Arc<str> = LEDGER.into();
-        let known = self.site.content.ledger.iter().flat_map(|ledger| &ledger.addresses);
+        let site = self.site;
+        site.content.ledger.as_ref().map(|ledger| self.gone_of(ledger, &LEDGER.into())).unwrap_or_default()
+    }
+
+    fn gone_of(&mut self, ledger: &Ledger, file: &Arc<str>) -> Vec<Diagnostic> {
+        let standing = |(address, published): &(&String, &Published)| published.gone.is_none() && !is_passing(address);
         let mut found = Vec::new();
-        for (address, published) in
-            known.filter(|(address, published)| published.gone.is_none() && !is_passing(address))
-        {
+        for (address, published) in ledger.addresses.iter().filter(standing) {
             if !self.addresses.contains(address) && !self.is_lost(address) {
-                let place = Place::new(&file, published.at..published.at + address.len());
+                let place = Place::new(file, published.at..published.at + address.len());
                 found.push(self.gone(address).with("gone", address).at(place));
             }
         }

@@ -66,6 +66,11 @@ pub struct Published {
 }
 
 impl Ledger {
+    /// Whether a text is a ledger, and not a bare list of addresses.
+    pub fn is_one(text: &str) -> bool {
+        text.starts_with(HEAD.trim_end())
+    }
+
     /// Reads the file; what is wrong with it is added to `diagnostics`.
     pub fn read(file: &File, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut ledger = Self::default();

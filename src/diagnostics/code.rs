@@ -342,6 +342,8 @@ codes! {
     ConventionsLacking = "NB0538" Warning;
     /// An identification code of a government website that is none.
     NotASiteCode = "NB0539" Warning;
+    /// An urgent notice does not say until when it holds.
+    UrgentWithoutEnd = "NB0540" Warning;
 
     /// The theme is not there.
     NoTheme = "NB0601" Error;

@@ -5,6 +5,8 @@
 //! have a fingerprint in their name and may be kept for ever; everything else is asked for again. Hosts that read
 //! `_headers` join a header that two rules give, so there each kept file is named, and the rest is left to the host.
 
+use std::collections::BTreeSet;
+
 use super::super::theme::Theme;
 use super::super::{OutputPath, SiteArtifact};
 use super::file;
@@ -20,7 +22,7 @@ pub(crate) const EVERYWHERE: [(&str, &str); 4] = [
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
-    ("Permissions-Policy", "camera=(), geolocation=(self), microphone=(), payment=(), usb=()"),
+    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 /// How long what has a fingerprint in its name may be kept: a year, the longest that RFC 9111 has in mind.
 const KEPT: &str = "public, max-age=31536000, immutable";
@@ -28,6 +30,13 @@ const KEPT: &str = "public, max-age=31536000, immutable";
 const ASKED_AGAIN: &str = "no-cache";
 /// What has a fingerprint in its name, below `assets/`: every style sheet and script.
 const FINGERPRINTED: &str = r"assets/.+\.(css|js)$";
+/// What is a third or less of its size when it is sent compressed, beside HTML.
+const COMPRESSED: &str = "text/css text/javascript application/javascript application/json application/geo+json \
+     application/feed+json application/atom+xml application/xml text/xml text/csv text/calendar text/plain image/svg+xml";
+/// Folders of files for programs, which pages of other sites may read too (Fetch, CORS protocol).
+const DATA: [&str; 7] = ["api", "calendars", "feeds", "hsds", "places", "tables", "timetables"];
+/// Endings of such files.
+const DATA_ENDINGS: [&str; 7] = ["csv", "geojson", "ics", "json", "txt", "vcf", "xml"];
 /// Endings that servers may not know, with their media types.
 const TYPES: [(&str, &str); 7] = [
     ("csv", "text/csv; charset=utf-8"),
@@ -57,10 +66,18 @@ pub(super) fn files<'a>(
         theme.asset_paths().into_values().filter(is_kept).map(|path| root.clone() + &path).collect();
     let is_rare = |path: &OutputPath| media_type(path.as_str()).is_some();
     let rare: Vec<String> = planned.iter().filter(|a| is_rare(&a.path)).map(|a| a.path.as_str().to_owned()).collect();
+    // At the top, or in the folder of a language.
+    let data = planned.iter().filter_map(|artifact| {
+        let path = artifact.path.as_str();
+        let ends = path.match_indices('/').map(|(end, _)| end).take(2);
+        ends.filter_map(|end| path.get(..end))
+            .find(|folder| DATA.contains(&folder.rsplit('/').next().unwrap_or(folder)))
+    });
+    let data: BTreeSet<&str> = data.collect();
     let written = [
         ("headers/nginx.conf", nginx(&kept_pattern)),
         ("headers/Caddyfile", caddy(&kept_pattern)),
-        ("_headers", hosts(&root, &kept, &rare)),
+        ("_headers", hosts(&root, &kept, &rare, &data)),
     ];
     let file = |(path, text): (&str, String)| file(path, "site.yaml", move |buffer| buffer.extend(text.as_bytes()));
     written.into_iter().filter_map(file).collect()
@@ -76,9 +93,15 @@ fn media_type(path: &str) -> Option<&'static str> {
 fn nginx(kept: &str) -> String {
     let mut text = String::from("# Headers. In the server block: include …/headers/nginx.conf;\n");
     text += "charset utf-8;\n";
+    // HTML is compressed without being named.
+    text += &format!("gzip on;\ngzip_vary on;\ngzip_min_length 1000;\ngzip_types {COMPRESSED};\n");
     text += &format!("set $noticeboard_cache \"{ASKED_AGAIN}\";\n");
     text += &format!("if ($uri ~ \"{kept}\") {{ set $noticeboard_cache \"{KEPT}\"; }}\n");
     text += "add_header Cache-Control $noticeboard_cache always;\n";
+    // A header without a value is not sent.
+    text += "set $noticeboard_readers \"\";\n";
+    text += &format!("if ($uri ~ \"\\.({})$\") {{ set $noticeboard_readers \"*\"; }}\n", DATA_ENDINGS.join("|"));
+    text += "add_header Access-Control-Allow-Origin $noticeboard_readers always;\n";
     for (name, value) in EVERYWHERE {
         text += &format!("add_header {name} \"{value}\" always;\n");
     }
@@ -90,12 +113,14 @@ fn nginx(kept: &str) -> String {
 
 /// For Caddy, to be imported in a site block.
 fn caddy(kept: &str) -> String {
-    let mut text = String::from("# Headers. In the site block: import …/headers/Caddyfile\nheader {\n");
+    let mut text = String::from("# Headers. In the site block: import …/headers/Caddyfile\nencode gzip\nheader {\n");
     for (name, value) in EVERYWHERE {
         text += &format!("\t{name} \"{value}\"\n");
     }
     text += &format!("}}\n@kept path_regexp \"{kept}\"\nheader @kept Cache-Control \"{KEPT}\"\n");
     text += &format!("@asked_again not path_regexp \"{kept}\"\nheader @asked_again Cache-Control \"{ASKED_AGAIN}\"\n");
+    let data = DATA_ENDINGS.map(|ending| format!("*.{ending}")).join(" ");
+    text += &format!("@data path {data}\nheader @data Access-Control-Allow-Origin \"*\"\n");
     for (ending, kind) in TYPES {
         text += &format!("@{ending} path *.{ending}\nheader @{ending} Content-Type \"{kind}\"\n");
     }
@@ -103,7 +128,7 @@ fn caddy(kept: &str) -> String {
 }
 
 /// For hosts that read `_headers`: Netlify, Cloudflare Pages and those like them.
-fn hosts(root: &str, kept: &[String], rare: &[String]) -> String {
+fn hosts(root: &str, kept: &[String], rare: &[String], data: &BTreeSet<&str>) -> String {
     let mut text = format!("# Headers, for hosts that read this file.\n{root}*\n");
     for (name, value) in EVERYWHERE {
         text += &format!("  {name}: {value}\n");
@@ -112,8 +137,11 @@ fn hosts(root: &str, kept: &[String], rare: &[String]) -> String {
         text += &format!("{path}\n  Cache-Control: {KEPT}\n");
     }
     // Whole folders where there may be thousands of files, since hosts limit the number of rules.
-    if rare.iter().any(|path| path.starts_with("calendars/")) {
-        text += &format!("{root}calendars/*\n  Content-Type: text/calendar; charset=utf-8\n");
+    for folder in data {
+        text += &format!("{root}{}/*\n  Access-Control-Allow-Origin: *\n", Address::new(*folder).encoded());
+        if folder.ends_with("calendars") {
+            text += "  Content-Type: text/calendar; charset=utf-8\n";
+        }
     }
     for path in rare.iter().filter(|path| path.ends_with(".webmanifest")) {
         text += &format!("{root}{}\n  Content-Type: application/manifest+json\n", Address::new(path).encoded());

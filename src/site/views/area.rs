@@ -193,7 +193,7 @@ pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
             let here = |event: &&Record<Event>| event.value.area.as_ref().is_some_and(inside_it);
             let mut coming: Vec<_> =
                 edition.offered(&content.events).filter(here).filter(|e| upcoming(edition, e)).collect();
-            coming.sort_by_key(|event| event.value.on);
+            coming.sort_by_key(|event| super::event::in_order(event));
             coming.into_iter().map(|event| super::event::card(edition, event)).collect()
         },
         teams: content

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::data::{card_path, timetable_path};
-use super::event::{EventCard, upcoming};
-use super::hours::{HoursRow, HoursView, hours, rows};
+use super::event::{EventCard, in_order, upcoming};
+use super::hours::{HoursView, ShortHours, hours, short};
 use super::notice::{NoticeCard, current};
 use super::parts::{FigureView, Link, Local, PhoneView, PictureView, figures, kebab, number, phones, pictures};
 use super::programme::{ProgrammeView, programme};
@@ -33,8 +33,8 @@ pub struct CentreCard {
     pub address: Local,
     /// The first telephone line.
     pub phone: Option<PhoneView>,
-    /// The hours of an ordinary week.
-    pub hours: Vec<HoursRow>,
+    /// When it is open, in short.
+    pub hours: Option<ShortHours>,
     /// One or two sentences.
     pub summary: Option<Local>,
     /// What a visitor can use, in words.
@@ -212,7 +212,7 @@ fn new_card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
         area: entry.map(|entry| super::area::link(edition, entry)),
         address: edition.local(&centre.address),
         phone: phones(edition, centre.phones.get(..1).unwrap_or_default()).pop(),
-        hours: edition.site.hours(&record.id).map(|hours| rows(edition, &hours.weekly)).unwrap_or_default(),
+        hours: short(edition, record),
         summary: edition.local_some(centre.summary.as_ref()),
         amenities: centre.amenities.iter().map(|amenity| amenity_name(edition, amenity)).collect(),
         live: super::live::centre(edition, record),
@@ -238,7 +238,7 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
     let today = edition.site.today;
     let mut coming: Vec<_> =
         numbers(index.events.get(&record.id)).into_iter().filter_map(|n| content.events.get(n)).collect();
-    coming.sort_by_key(|event| event.value.on);
+    coming.sort_by_key(|event| in_order(event));
     CentreView {
         card: card(edition, record),
         directions: edition.local_some(centre.directions.as_ref()),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::centre::audiences;
 use super::parts::{ContactView, Link, Local, PictureView, contact, pictures};
 use super::subscription::Subscription;
+use crate::calendar::{DateSpan, DayOrTime, TimeOfDay};
 use crate::content::{Event, Record};
 use crate::site::edition::BodyHtml;
 use crate::site::{Address, Edition};
@@ -26,6 +27,8 @@ pub struct EventCard {
     pub place: Option<Local>,
     /// The centre's page.
     pub centre: Option<Link>,
+    /// The instant at which it is over (RFC 3339): the end of its last day.
+    pub ends: String,
     /// Why it is not held.
     pub cancelled: Option<Local>,
     /// Whether it is over.
@@ -79,6 +82,11 @@ pub(super) fn upcoming(edition: &Edition<'_>, record: &Record<Event>) -> bool {
     record.value.on.last() >= edition.site.today
 }
 
+/// The order of events: by day, then by time; what has no time comes first.
+pub(super) fn in_order(record: &Record<Event>) -> (DateSpan, Option<TimeOfDay>) {
+    (record.value.on, record.value.time.map(|time| time.start()))
+}
+
 /// An event in a list.
 pub(crate) fn card(edition: &Edition<'_>, record: &Record<Event>) -> EventCard {
     let event = &record.value;
@@ -95,6 +103,7 @@ pub(crate) fn card(edition: &Edition<'_>, record: &Record<Event>) -> EventCard {
         time: event.time.map(|time| time.to_string()),
         place: edition.local_some(event.place.as_ref()),
         centre,
+        ends: edition.site.instant(DayOrTime { date: event.on.last(), time: None }.ends()),
         cancelled: edition.local_some(event.cancelled.as_ref()),
         over: !upcoming(edition, record),
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::area::AreaCard;
 use super::centre::{CentreCard, card};
-use super::event::{EventCard, upcoming};
+use super::event::{EventCard, in_order, upcoming};
 use super::frame::footer_pages;
 use super::lists::area_tree;
 use super::notice::{NoticeCard, current};
@@ -90,7 +90,7 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
     notices.sort_by_key(|notice| (notice.value.urgency, std::cmp::Reverse(notice.value.from)));
     let mut events: Vec<_> =
         edition.offered(&content.events).filter(|e| upcoming(edition, e) && e.value.cancelled.is_none()).collect();
-    events.sort_by_key(|event| event.value.on);
+    events.sort_by_key(|event| in_order(event));
     let holds =
         |policy: &&crate::content::Record<crate::content::Policy>| policy.value.validity(site.now) != Validity::Over;
     let counted = config.audiences.iter().filter_map(|(id, term)| {

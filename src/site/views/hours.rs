@@ -12,6 +12,8 @@ use crate::site::Edition;
 
 /// How many days ahead days that differ are listed.
 const AHEAD: i64 = 60;
+/// How many days ahead they concern who comes soon.
+const SOON: i64 = 14;
 
 /// When a centre is open.
 #[derive(Debug, Clone, Serialize)]
@@ -30,10 +32,23 @@ pub struct HoursView {
     pub week: Vec<DayRow>,
     /// Days of the coming weeks that are not like their weekday.
     pub special: Vec<DayRow>,
+    /// Those of them that come within two weeks, else the next one.
+    pub soon: Vec<DayRow>,
     /// What is not known, e.g. 2027年节假日安排未公布.
     pub unknown: Option<String>,
     /// What the centre says beside its hours.
     pub note: Option<Local>,
+}
+
+/// When a centre is open, as short as it can be said without being wrong on another day.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShortHours {
+    /// From when to when this holds, in words; nothing where it is the ordinary week.
+    pub span: Option<String>,
+    /// The open days of the week that holds on the day for which the site is made, then days that recur in another way.
+    pub rows: Vec<HoursRow>,
+    /// From when to when other hours hold, in words.
+    pub others: Vec<String>,
 }
 
 /// Weekdays and their times.
@@ -107,6 +122,16 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
             why: edition.local_some(exception.why.as_ref()),
             today: exception.on.contains(today),
         });
+    let differ = |from: i64, to: i64| {
+        let days = (from..to).map(|ahead| on(day(ahead)));
+        days.filter(|(_, state)| state.is_special()).map(row).collect::<Vec<_>>()
+    };
+    let mut soon = differ(0, SOON);
+    let mut special = soon.clone();
+    special.extend(differ(SOON, AHEAD));
+    if soon.is_empty() {
+        soon.extend(special.first().cloned());
+    }
     Some(HoursView {
         weekly: rows(edition, &rules.weekly),
         recurring: recurring_rows(edition, rules),
@@ -114,9 +139,30 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
         rules: rules_in_words(edition, rules),
         exceptions: exceptions.collect(),
         week: (0..7).map(|ahead| row(on(day(ahead)))).collect(),
-        special: (0..AHEAD).map(|ahead| on(day(ahead))).filter(|(_, state)| state.is_special()).map(row).collect(),
+        special,
+        soon,
         unknown: not_announced(edition),
         note: edition.local_some(record.value.hours_note.as_ref()),
+    })
+}
+
+/// The hours of a centre for its card, if it has any.
+pub(super) fn short(edition: &Edition<'_>, record: &Record<Centre>) -> Option<ShortHours> {
+    let written = record.value.hours.as_ref()?;
+    let rules = edition.site.hours(&record.id)?;
+    let now = rules.seasons.iter().position(|(span, _)| span.contains(edition.site.today));
+    let span = |number: usize| {
+        let season = written.seasons.get(number)?;
+        Some(edition.wording.range(&month_day(edition, season.from), &month_day(edition, season.to)))
+    };
+    let week = now.and_then(|number| rules.seasons.get(number)).map_or(&rules.weekly, |(_, week)| week);
+    let mut open = rows(edition, week);
+    open.extend(recurring_rows(edition, rules));
+    open.retain(|row| !row.closed);
+    Some(ShortHours {
+        span: now.and_then(span),
+        rows: open,
+        others: (0..written.seasons.len()).filter(|number| Some(*number) != now).filter_map(span).collect(),
     })
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::archive::{ArchiveOf, RECENT, year_links};
 use super::area::{AreaCard, area_card};
 use super::duty::{DutyView, duty};
-use super::event::{EventCard, upcoming};
+use super::event::{EventCard, in_order, upcoming};
 use super::feedback::{FeedbackView, RaisedView, feedback, most_raised};
 use super::home::{CentreGroup, CountedLink, group_of, groups};
 use super::notice::{NoticeCard, begun, current};
@@ -301,7 +301,7 @@ fn current_programmes<'a, 'e>(edition: &'e Edition<'a>) -> impl Iterator<Item = 
 /// Events to come and events that are over.
 pub(crate) fn events(edition: &Edition<'_>) -> EventList {
     let mut records: Vec<_> = edition.offered(&edition.site.content.events).collect();
-    records.sort_by_key(|event| event.value.on);
+    records.sort_by_key(|event| in_order(event));
     let (coming, over): (Vec<_>, Vec<_>) = records.into_iter().partition(|event| upcoming(edition, event));
     EventList {
         upcoming: coming.into_iter().map(|event| super::event::card(edition, event)).collect(),

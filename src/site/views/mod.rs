@@ -63,7 +63,7 @@ pub use farewell::{FarewellPart, FarewellView};
 pub use feedback::{FeedbackView, ItemView, RaisedView, TopicView};
 pub use frame::{Alternate, FeedLink, FooterLine, Frame, SiteView};
 pub use home::{CentreGroup, CountedLink, HomeView, PageCard};
-pub use hours::{DayRow, HoursRow, HoursView, SeasonView};
+pub use hours::{DayRow, HoursRow, HoursView, SeasonView, ShortHours};
 pub use lists::{
     AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList,
     ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,

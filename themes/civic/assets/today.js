@@ -2,6 +2,7 @@
    that are over. Told the time by live.js. */
 (() => {
   "use strict";
+  const limited = "[data-begins], [data-ends]";
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
 
   /** A word beside what is so now; none takes it away. */
@@ -54,8 +55,9 @@
 
   function validity() {
     const now = Date.now();
-    for (const it of all("[data-begins]")) it.hidden = now < Date.parse(it.dataset.begins) || now >= Date.parse(it.dataset.ends);
-    for (const group of all("[data-any]")) group.hidden = !group.querySelector("[data-begins]:not([hidden])");
+    for (const it of all(limited)) it.hidden = now < Date.parse(it.dataset.begins) || now >= Date.parse(it.dataset.ends);
+    for (const it of all("[data-over]")) it.hidden = now < Date.parse(it.dataset.over);
+    for (const group of all("[data-any]")) group.hidden = !all(limited, group).some((it) => !it.hidden);
   }
 
   document.addEventListener("minute", ({ detail }) => {
