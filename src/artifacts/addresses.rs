@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Clash, OutputPath, SiteArtifact};
+use crate::content::KNOWN_LANGUAGES;
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::{DERIVED, decode};
 
@@ -29,7 +30,8 @@ pub fn addresses(planned: &[SiteArtifact<'_>]) -> BTreeSet<String> {
 /// another has come and go with the day.
 pub(crate) fn is_passing(address: &str) -> bool {
     let path = address.trim_start_matches('/');
-    let below = path.split_once('/').map_or("", |(_, below)| below);
+    let language = path.split_once('/').filter(|(folder, _)| KNOWN_LANGUAGES.contains(folder));
+    let below = language.map_or("", |(_, below)| below);
     [path, below].iter().any(|path| *path == SHEETS || DERIVED.iter().any(|folder| path.starts_with(folder)))
 }
 

@@ -15,11 +15,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Grid, Problem> {
     let mut grid = Grid::new("");
     let mut reader = csv::ReaderBuilder::new();
     let reader = reader.has_headers(false).flexible(true).delimiter(delimiter(&text));
-    for (row, record) in reader.from_reader(text.as_bytes()).records().enumerate() {
+    let (mut row, mut counted) = (0_u32, 0);
+    for record in reader.from_reader(text.as_bytes()).records() {
         let record = record.map_err(|_| Problem::new(Code::SpreadsheetDamaged))?;
-        // The reader passes over blank lines; people count them.
-        let line = record.position().map_or(row as u64 + 1, csv::Position::line);
-        let row = u32::try_from(line.saturating_sub(1)).unwrap_or(u32::MAX);
+        // The reader passes over blank lines before a record; people count them.
+        let from = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(counted);
+        let blank = text.get(from..).map_or(0, |rest| rest.len() - rest.trim_start_matches(['\r', '\n']).len());
+        let passed = text.get(counted..from + blank).unwrap_or_default();
+        row = row.saturating_add(u32::try_from(passed.matches('\n').count()).unwrap_or(u32::MAX));
+        counted = from + blank;
         for (column, value) in (0_u32..).zip(record.iter()) {
             grid.put(row, column, value);
         }

@@ -144,6 +144,6 @@ mod tests {
         for value in values {
             assert_eq!(cell_value(&cell_text(&value)), value);
         }
-        assert_eq!(key("地点", "Activity", &keys("Activity")).as_deref(), Some("room"));
+        assert_eq!(key("房间", "Activity", &keys("Activity")).as_deref(), Some("room"));
     }
 }

@@ -107,7 +107,8 @@ fn starts(lines: &[&str], names: &Names) -> Vec<usize> {
     if only_times.is_empty() {
         let plain = |line: &str| {
             let (rest, time, _) = take_time(line);
-            matches!(read_line(line).as_slice(), [Line::Text(_)]) || time.is_some() && !rest.is_empty()
+            let timed = time.is_some() && !rest.is_empty() && labelled(line).is_empty();
+            timed || matches!(read_line(line).as_slice(), [Line::Text(_)])
         };
         return from_first(all(&plain));
     }

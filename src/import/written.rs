@@ -75,17 +75,33 @@ fn scalar(value: &Value) -> String {
 
 /// Whether a text needs no quotes, also between brackets.
 fn is_plain(text: &str) -> bool {
-    let is_special = |c: char| ":#,[]{}\"'\n\\|<>&*!%@`".contains(c) || c.is_control() || c == '\u{feff}';
+    let is_special = |c: char| ":#,[]{}\"'\n\\|<>&*!%@`".contains(c) || is_unseen(c);
     let starts = text.chars().next().is_some_and(|c| matches!(c, '-' | '?' | '=' | '~' | ' '));
+    // Words that readers of YAML 1.1 take for yes and no.
+    let is_answer = ["yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str());
     !text.is_empty()
+        && !is_answer
         && !starts
         && !text.ends_with(' ')
         && !text.contains(is_special)
         && matches!(serde_yaml::from_str::<Value>(text), Ok(Value::String(read)) if read == *text)
 }
 
+/// Whether a character is none that can be seen, or ends a line in YAML and not in JSON.
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
 fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
+    let json = serde_json::to_string(text).unwrap_or_default();
+    json.chars().fold(String::with_capacity(json.len()), |mut quoted, c| {
+        if is_unseen(c) {
+            let _ = write!(quoted, "\\u{:04x}", u32::from(c));
+        } else {
+            quoted.push(c);
+        }
+        quoted
+    })
 }
 
 /// How many columns a text takes in a terminal or an editor.
@@ -130,6 +146,8 @@ mod tests {
             "~",
             "=",
             "a\u{85}b",
+            "a\u{2028}b",
+            "yes",
         ] {
             let record = Mapping::from_iter([("k".into(), Value::from(text))]);
             assert_eq!(serde_yaml::from_str::<Mapping>(&yaml(&record)).unwrap(), record, "{text:?}");
