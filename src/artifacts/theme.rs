@@ -58,7 +58,12 @@ impl Theme {
         }
         let mut files = BTreeMap::new();
         built_in(&CIVIC, &mut files);
-        files.extend(own.unwrap_or_default().into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
+        for (path, bytes) in own.unwrap_or_default() {
+            // A copy of a file that came with the program is that file.
+            if files.get(&path).is_none_or(|known| **known != *bytes) {
+                files.insert(path, Cow::Owned(bytes));
+            }
+        }
         if name != BUILT_IN && files.contains_key(&format!("assets/{name}.css")) {
             files.remove(&format!("assets/{BUILT_IN}.css"));
         }

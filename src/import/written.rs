@@ -18,12 +18,17 @@ pub(super) fn yaml(record: &Mapping) -> String {
 pub(super) fn flow(value: &Value) -> String {
     match value {
         Value::Mapping(entries) => {
-            let entries = entries.iter().map(|(key, value)| format!("{}: {}", flow(key), flow(value)));
+            let entries = entries.iter().map(|(key, value)| format!("{}: {}", name(key), flow(value)));
             format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
         }
         Value::Sequence(items) => format!("[{}]", items.iter().map(flow).collect::<Vec<_>>().join(", ")),
         other => scalar(other),
     }
+}
+
+/// A key: `on` is one of ours, and our reader takes it for nothing else.
+fn name(key: &Value) -> String {
+    key.as_str().filter(|key| *key == "on").map_or_else(|| flow(key), str::to_owned)
 }
 
 fn mapping(entries: &Mapping, depth: usize, is_top: bool, text: &mut String) {
@@ -34,7 +39,7 @@ fn mapping(entries: &Mapping, depth: usize, is_top: bool, text: &mut String) {
 
 fn entry(key: &Value, value: &Value, depth: usize, is_top: bool, text: &mut String) {
     let indent = "  ".repeat(depth);
-    let key = flow(key);
+    let key = name(key);
     let line = flow(value);
     let fits = width(&line) + width(&key) + 2 * depth + 2 <= WIDEST && !line.contains("\\n");
     match value {

@@ -98,13 +98,23 @@ impl Apart {
         if let Some(cause) = known {
             return Err(ended(cause));
         }
+        let message = message_of(job);
         let free = lock(&self.idle).pop();
-        let worker = free.map_or_else(|| Worker::start(&self.given), Ok).map_err(|reason| {
-            vec![PosterProblem::about(&template, format!("this program cannot be started again: {reason}"))]
-        })?;
-        match worker.ask(&message_of(job)) {
+        // What earlier sheets left in the memory of a process is not this one's fault: then a new one is asked.
+        let used = free.and_then(|worker| worker.ask(&message).ok());
+        let asked = match used {
+            Some(answered) => Ok(answered),
+            None => Worker::start(&self.given)
+                .map_err(|reason| {
+                    vec![PosterProblem::about(&template, format!("this program cannot be started again: {reason}"))]
+                })?
+                .ask(&message),
+        };
+        match asked {
             Ok((answer, worker)) => {
-                lock(&self.idle).push(worker);
+                if memory(worker.child.id()) < MOST_MEMORY / 2 {
+                    lock(&self.idle).push(worker);
+                }
                 answer
             }
             Err(cause) => {
