@@ -101,9 +101,9 @@ impl Apart {
         let message = message_of(job);
         let free = lock(&self.idle).pop();
         // What earlier sheets left in the memory of a process is not this one's fault: then a new one is asked.
-        let used = free.and_then(|worker| worker.ask(&message).ok());
-        let asked = match used {
-            Some(answered) => Ok(answered),
+        let used = free.map(|worker| worker.ask(&message));
+        let asked = match used.filter(|asked| matches!(asked, Ok(_) | Err(Cause::TooLong))) {
+            Some(asked) => asked,
             None => Worker::start(&self.given)
                 .map_err(|reason| {
                     vec![PosterProblem::about(&template, format!("this program cannot be started again: {reason}"))]
