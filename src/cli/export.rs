@@ -1,15 +1,13 @@
 //! `noticeboard export ID`: a weekly programme as a spreadsheet, which `import` reads back.
 
-use std::fs;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
-use super::{SiteArguments, Voice, prepare};
+use super::{SiteArguments, Voice, prepare, whole};
 use crate::content::{KeyLanguage, has_chinese_keys, in_keys};
-use crate::diagnostics::{Action, Code, Failure, Language, Place, Problem, Texts, closest};
+use crate::diagnostics::{Code, Failure, Language, Place, Problem, Texts, closest};
 use crate::export::{Source, workbook};
 use crate::import::Known;
 
@@ -77,23 +75,8 @@ pub(super) fn run(arguments: &ExportArguments, voice: Voice) -> ExitCode {
 }
 
 fn write(path: &Utf8PathBuf, bytes: &[u8], replace: bool) -> Result<(), Failure> {
-    let failed = |action| move |source| Failure::Io { action, path: path.clone(), source };
     if !replace && path.exists() {
         return Err(Failure::FileIsThere { path: path.clone() });
     }
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(failed(Action::MakeFolder))?;
-    }
-    let beside = Utf8PathBuf::from(format!("{path}.new"));
-    let put = || -> std::io::Result<()> {
-        let mut file = fs::File::create(&beside)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    let placed = put().map_err(failed(Action::Write));
-    let placed = placed.and_then(|()| fs::rename(&beside, path).map_err(failed(Action::Move)));
-    if placed.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    placed
+    whole::write(path, bytes)
 }

@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 use similar::TextDiff;
 
-use super::{Voice, eprint};
+use super::{Voice, eprint, whole};
 use crate::content::{KeyLanguage, mended};
 use crate::diagnostics::{Action, Failure, Language};
 use crate::source::{self, File};
@@ -123,18 +123,5 @@ fn write(root: &Utf8Path, before: &File, after: &File, recoded: bool) -> Result<
     if !recoded && text != before.text.as_bytes() {
         return Ok(false);
     }
-    let beside = path.with_file_name(format!(".{}.new", path.file_name().unwrap_or("file")));
-    let put = || -> std::io::Result<()> {
-        let mut file = fs::File::create(&beside)?;
-        file.write_all(mark.as_bytes())?;
-        file.write_all(after.text.as_bytes())?;
-        file.set_permissions(fs::metadata(&path)?.permissions())?;
-        file.sync_all()
-    };
-    let placed = put().map_err(failed(Action::Write, &beside));
-    let placed = placed.and_then(|()| fs::rename(&beside, &path).map_err(failed(Action::Move, &path)));
-    if placed.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    placed.map(|()| true)
+    whole::write(&path, format!("{mark}{}", after.text).as_bytes()).map(|()| true)
 }

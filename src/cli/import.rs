@@ -13,7 +13,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use similar::TextDiff;
 
-use super::{SiteArguments, Voice, prepare};
+use super::{SiteArguments, Voice, prepare, whole};
 use crate::calendar::{DateSpan, TimeRange};
 use crate::content::{Centre, Id, KeyLanguage, has_chinese_keys, in_keys};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts};
@@ -309,19 +309,5 @@ fn write(root: &Utf8Path, file: &File) -> Result<(), Failure> {
     if !folder.starts_with(&home) || path.is_symlink() {
         return Err(Failure::FolderIsLink { path });
     }
-    let beside = folder.join(format!(".{}.new", path.file_name().unwrap_or("file")));
-    let put = || -> std::io::Result<()> {
-        let mut new = fs::File::create(&beside)?;
-        new.write_all(file.text.as_bytes())?;
-        if let Ok(before) = fs::metadata(&path) {
-            new.set_permissions(before.permissions())?;
-        }
-        new.sync_all()
-    };
-    let placed = put().map_err(failed(Action::Write));
-    let placed = placed.and_then(|()| fs::rename(&beside, &path).map_err(failed(Action::Move)));
-    if placed.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    placed
+    whole::write(&path, file.text.as_bytes())
 }

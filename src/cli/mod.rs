@@ -26,6 +26,7 @@ mod schema;
 mod serve;
 mod status;
 mod terminal_qr;
+mod whole;
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;

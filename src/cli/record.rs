@@ -5,17 +5,15 @@
 //! no address is forgotten. Nothing is written while the content has errors, or while an address would disappear that
 //! is not given up in so many words. The first time, everything stands as the content itself tells.
 
-use std::fs;
 use std::process::ExitCode;
 
-use camino::Utf8Path;
 use clap::Args;
 
 use super::against::{Standing, is_of_short_address};
-use super::{SiteArguments, Voice, prepare};
+use super::{SiteArguments, Voice, prepare, whole};
 use crate::artifacts::{self, Theme};
 use crate::content::{ADDRESSES_FILE, AddressesFile, Ledger, Published};
-use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem};
+use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem};
 use crate::site::{Edition, Noted, Site};
 use crate::source::LEDGER;
 
@@ -78,11 +76,11 @@ pub(super) fn run(arguments: &RecordArguments, voice: Voice) -> ExitCode {
     let is_same = !had_to_mend && site.content.ledger.is_some() && noted == Noted::default() && addresses.is_empty();
     let root = &arguments.site.site;
     if let Some(short) = &short
-        && let Err(failure) = write(root, ADDRESSES_FILE, &short.text)
+        && let Err(failure) = whole::write(&root.join(ADDRESSES_FILE), short.text.as_bytes())
     {
         return voice.failure(&failure);
     }
-    if !is_same && let Err(failure) = write(root, LEDGER, &ledger.written()) {
+    if !is_same && let Err(failure) = whole::write(&root.join(LEDGER), ledger.written().as_bytes()) {
         return voice.failure(&failure);
     }
     let mut lines = vec![said(&ledger, &noted, &addresses, voice)];
@@ -173,18 +171,6 @@ fn allot(site: &mut Site, theme: &Theme) -> Result<Option<Short>, Vec<Diagnostic
         site.set_short_addresses(file);
     }
     Ok(Some(Short { text, new: new.len() }))
-}
-
-/// Writes a file of the site, whole or not at all.
-fn write(root: &Utf8Path, name: &str, text: &str) -> Result<(), Failure> {
-    let path = root.join(name);
-    let beside = path.with_file_name(format!(".{}.new", path.file_name().unwrap_or(name)));
-    let failed = |action, path: &Utf8Path| {
-        let path = path.to_owned();
-        move |source| Failure::Io { action, path, source }
-    };
-    fs::write(&beside, text).map_err(failed(Action::Write, &beside))?;
-    fs::rename(&beside, &path).map_err(failed(Action::Move, &path))
 }
 
 /// What was noted, in words.

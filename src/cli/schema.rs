@@ -6,13 +6,12 @@
 mod forms;
 
 use std::fs;
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-use super::Voice;
+use super::{Voice, whole};
 use crate::content::schemas::Schemas;
 use crate::diagnostics::{Action, Failure, Language};
 use crate::editing::vscode::{self, EXTENSIONS, Merged, SETTINGS};
@@ -107,7 +106,7 @@ pub(super) fn write_schemas(root: &Utf8Path, folder: &Utf8Path) -> Result<Writte
     let mut written = Written { folder: folder.to_owned(), schemas: 0, left: Vec::new(), merged: Vec::new() };
     for kind in schemas.kinds() {
         let text = serde_json::to_string_pretty(&schema_of(kind, &examples)).unwrap_or_default() + "\n";
-        put(&root.join(folder).join(format!("{}.json", kind.word)), &text)?;
+        whole::write(&root.join(folder).join(format!("{}.json", kind.word)), text.as_bytes())?;
         written.schemas += 1;
     }
     // Settings name files from the folder that is open; a folder elsewhere is named whole.
@@ -124,7 +123,7 @@ pub(super) fn write_schemas(root: &Utf8Path, folder: &Utf8Path) -> Result<Writte
         match merged {
             Merged::Same => {}
             Merged::Text(text) => {
-                put(&root.join(path), &text)?;
+                whole::write(&root.join(path), text.as_bytes())?;
                 written.merged.push(path);
             }
             Merged::Unreadable => written.left.push((path, lines)),
@@ -164,14 +163,4 @@ fn read(path: &Utf8Path) -> Result<Option<String>, Failure> {
     }
     let failed = |source| Failure::Io { action: Action::Read, path: path.to_owned(), source };
     fs::read_to_string(path).map(Some).map_err(failed)
-}
-
-/// Writes a file, making its folder.
-fn put(path: &Utf8Path, text: &str) -> Result<(), Failure> {
-    let failed = |action| move |source| Failure::Io { action, path: path.to_owned(), source };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed(Action::MakeFolder))?;
-    }
-    let mut file = fs::File::create(path).map_err(failed(Action::Write))?;
-    file.write_all(text.as_bytes()).map_err(failed(Action::Write))
 }

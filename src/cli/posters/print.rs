@@ -3,17 +3,14 @@
 //! Unlike `build` it makes what was asked for and nothing else, on the paper that was asked for, and leaves every other
 //! file in the folder alone.
 
-use std::fs;
 use std::process::ExitCode;
-
-use camino::{Utf8Path, Utf8PathBuf};
 
 use super::PostersArguments;
 use super::wall::Deed;
 use crate::artifacts::{Printing, print};
-use crate::cli::{PosterChoice, SiteArguments, Voice, prepare};
+use crate::cli::{PosterChoice, SiteArguments, Voice, prepare, whole};
 use crate::content::{Distance, LanguageTag, PaperSize, SheetKind};
-use crate::diagnostics::{Action, Code, Failure, Language, Place, Problem, closest};
+use crate::diagnostics::{Code, Failure, Language, Place, Problem, closest};
 use crate::publish;
 use crate::site::Site;
 
@@ -58,7 +55,7 @@ pub(in crate::cli) fn run(arguments: &PostersArguments, voice: Voice) -> ExitCod
         }
     };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("prints"));
-    let made = publish::make_each(&planned, |path, bytes| write(&out.join(path.as_str()), bytes));
+    let made = publish::make_each(&planned, |path, bytes| whole::write(&out.join(path.as_str()), bytes));
     let mut written = Vec::new();
     let mut failed = false;
     for (artifact, made) in planned.iter().zip(made) {
@@ -151,15 +148,4 @@ fn not_offered(site: &Site, language: Option<&LanguageTag>) -> Option<Failure> {
     let language = language.filter(|tag| !languages.contains(&tag.as_str()))?;
     let problem = Problem::new(Code::LanguageNotOffered).with("language", language.as_str());
     Some(bad("--with", problem.with_list("allowed", languages)))
-}
-
-/// Writes a file whole: beside, then in its place.
-fn write(path: &Utf8Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |action| move |source| Failure::Io { action, path: path.to_owned(), source };
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(failed(Action::MakeFolder))?;
-    }
-    let beside = Utf8PathBuf::from(format!("{path}.new"));
-    fs::write(&beside, bytes).map_err(failed(Action::Write))?;
-    fs::rename(&beside, path).map_err(failed(Action::Move))
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::{PostersArguments, WallFormat};
 use crate::artifacts::{Hanging, Printing, Theme, Today, as_printed, hanging};
-use crate::cli::Voice;
+use crate::cli::{Voice, whole};
 use crate::content::{PRINTED_FILE, PrintedSheet, PrintedSheets};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Difference, Site};
@@ -103,7 +103,7 @@ fn run(
         }
     };
     let changes = !matches!(deed, Deed::Stale { .. });
-    if changes && let Err(failure) = write(root, &sheets) {
+    if changes && let Err(failure) = whole::write(&root.join(PRINTED_FILE), sheets.written().as_bytes()) {
         return voice.failure(&failure);
     }
     if !said.is_empty() {
@@ -125,17 +125,6 @@ fn read(root: &Utf8Path, texts: &mut Texts) -> Result<(PrintedSheets, Vec<Diagno
     let mut found = Vec::new();
     let sheets = PrintedSheets::read(&file, &mut found);
     Ok((sheets, found))
-}
-
-/// Writes it, whole or not at all.
-fn write(root: &Utf8Path, sheets: &PrintedSheets) -> Result<(), Failure> {
-    let (path, beside) = (root.join(PRINTED_FILE), root.join(format!(".{PRINTED_FILE}.new")));
-    let failed = |action, path: &Utf8Path| {
-        let path = path.to_owned();
-        move |source| Failure::Io { action, path, source }
-    };
-    fs::write(&beside, sheets.written()).map_err(failed(Action::Write, &beside))?;
-    fs::rename(&beside, &path).map_err(failed(Action::Move, &path))
 }
 
 /// Whether a sheet that hangs is among those that are asked for.

@@ -3,8 +3,7 @@
 use camino::Utf8Path;
 use std::fs;
 
-use super::put;
-use crate::cli::Voice;
+use crate::cli::{Voice, whole};
 use crate::content::Content;
 use crate::diagnostics::{Action, Diagnostic, Failure, Language};
 use crate::editing::cms::{BACKEND, BACKEND_TEXT, Form, vendored};
@@ -31,11 +30,11 @@ pub(super) fn write(
     let form = Form::of(&content, &sources.files, voice.language);
     let into = root.join(folder);
     for (name, text) in form.files() {
-        put(&into.join(name), &text)?;
+        whole::write(&into.join(name), text.as_bytes())?;
     }
     let backend = into.join(BACKEND);
     if !backend.exists() {
-        put(&backend, BACKEND_TEXT)?;
+        whole::write(&backend, BACKEND_TEXT.as_bytes())?;
     }
     voice.say(&match voice.language {
         Language::ZhHans => format!("表单写在“{folder}”里；仓库在哪里，写在 {BACKEND} 里（见 docs/cms.md）"),
@@ -86,7 +85,7 @@ fn copy_program(packages: &Utf8Path, into: &Utf8Path, voice: Voice) -> Result<()
         }
         fs::copy(&from_path, &to_path).map_err(failed(Action::Read, &from_path))?;
     }
-    put(&into.join("sveltia-cms.js"), &made.program)?;
+    whole::write(&into.join("sveltia-cms.js"), made.program.as_bytes())?;
     voice.say(match voice.language {
         Language::ZhHans => "Sveltia CMS 抄到了旁边：界面文字、字体都在本站，不向别处要东西",
         Language::En => "Sveltia CMS stands beside them, with its words and fonts: it asks no other host for anything",
