@@ -37,10 +37,18 @@ pub(crate) fn is_passing(address: &str) -> bool {
 
 /// Whether a path is that of a file for programs.
 fn is_for_programs(path: &str) -> bool {
-    let (folder, below) = path.split_once('/').unwrap_or(("", path));
-    let begins = |path: &str| FOR_PROGRAMS.iter().any(|folder| path.starts_with(folder));
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
-    begins(path) || (!folder.is_empty() && begins(below)) || ALONE.contains(&name)
+    folder_for_programs(path).is_some() || ALONE.contains(&name)
+}
+
+/// The folder of files for programs that a path lies in, from the root on: `feeds`, `en/feeds`.
+pub(super) fn folder_for_programs(path: &str) -> Option<&str> {
+    let folder_at = |start: usize| {
+        let rest = path.get(start..)?;
+        let folder = FOR_PROGRAMS.iter().find(|folder| rest.starts_with(**folder))?;
+        path.get(..start + folder.len() - 1)
+    };
+    folder_at(0).or_else(|| folder_at(path.find('/').filter(|end| *end > 0)? + 1))
 }
 
 /// The address of a page or of a file for programs; `None` for a file that is neither.

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::addresses::folder_for_programs;
 use super::super::theme::Theme;
 use super::super::{OutputPath, SiteArtifact};
 use super::file;
@@ -33,9 +34,7 @@ const FINGERPRINTED: &str = r"assets/.+\.(css|js)$";
 /// What is a third or less of its size when it is sent compressed, beside HTML.
 const COMPRESSED: &str = "text/css text/javascript application/javascript application/json application/geo+json \
      application/feed+json application/atom+xml application/xml text/xml text/csv text/calendar text/plain image/svg+xml";
-/// Folders of files for programs, which pages of other sites may read too (Fetch, CORS protocol).
-const DATA: [&str; 7] = ["api", "calendars", "feeds", "hsds", "places", "tables", "timetables"];
-/// Endings of such files.
+/// Endings of files for programs, which pages of other sites may read too (Fetch, CORS protocol).
 const DATA_ENDINGS: [&str; 7] = ["csv", "geojson", "ics", "json", "txt", "vcf", "xml"];
 /// Endings that servers may not know, with their media types.
 const TYPES: [(&str, &str); 7] = [
@@ -66,14 +65,7 @@ pub(super) fn files<'a>(
         theme.asset_paths().into_values().filter(is_kept).map(|path| root.clone() + &path).collect();
     let is_rare = |path: &OutputPath| media_type(path.as_str()).is_some();
     let rare: Vec<String> = planned.iter().filter(|a| is_rare(&a.path)).map(|a| a.path.as_str().to_owned()).collect();
-    // At the top, or in the folder of a language.
-    let data = planned.iter().filter_map(|artifact| {
-        let path = artifact.path.as_str();
-        let ends = path.match_indices('/').map(|(end, _)| end).take(2);
-        ends.filter_map(|end| path.get(..end))
-            .find(|folder| DATA.contains(&folder.rsplit('/').next().unwrap_or(folder)))
-    });
-    let data: BTreeSet<&str> = data.collect();
+    let data: BTreeSet<&str> = planned.iter().filter_map(|a| folder_for_programs(a.path.as_str())).collect();
     let written = [
         ("headers/nginx.conf", nginx(&kept_pattern)),
         ("headers/Caddyfile", caddy(&kept_pattern)),

@@ -7,7 +7,7 @@ use super::pattern::days_in_words;
 use crate::calendar::{
     Date, DateSpan, DayState, HolidayRule, Intervals, MakeupRule, OpeningHours, Pattern, Reason, Weekly,
 };
-use crate::content::{Centre, Record};
+use crate::content::{Centre, Record, Season};
 use crate::site::Edition;
 
 /// How many days ahead days that differ are listed.
@@ -100,7 +100,7 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
     let today = edition.site.today;
     let seasons = written.seasons.iter().zip(&rules.seasons).map(|(season, (span, weekly))| SeasonView {
         name: edition.local_some(season.name.as_ref()),
-        span: wording.range(&month_day(edition, season.from), &month_day(edition, season.to)),
+        span: span_of(edition, season),
         weekly: rows(edition, weekly),
         current: span.contains(today),
     });
@@ -151,10 +151,7 @@ pub(super) fn short(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Sh
     let written = record.value.hours.as_ref()?;
     let rules = edition.site.hours(&record.id)?;
     let now = rules.seasons.iter().position(|(span, _)| span.contains(edition.site.today));
-    let span = |number: usize| {
-        let season = written.seasons.get(number)?;
-        Some(edition.wording.range(&month_day(edition, season.from), &month_day(edition, season.to)))
-    };
+    let span = |number: usize| written.seasons.get(number).map(|season| span_of(edition, season));
     let week = now.and_then(|number| rules.seasons.get(number)).map_or(&rules.weekly, |(_, week)| week);
     let mut open = rows(edition, week);
     open.extend(recurring_rows(edition, rules));
@@ -223,12 +220,17 @@ pub(crate) fn lines(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<Strin
     };
     let line = |row: HoursRow| format!("{} {}", row.days, row.times);
     let seasons = written.seasons.iter().zip(&rules.seasons).map(|(season, (_, weekly))| {
-        let span = edition.wording.range(&month_day(edition, season.from), &month_day(edition, season.to));
+        let span = span_of(edition, season);
         let week: Vec<String> = rows(edition, weekly).into_iter().map(line).collect();
         format!("{span} {}", week.join(edition.wording.term("lines")))
     });
     let week = rows(edition, &rules.weekly).into_iter().chain(recurring_rows(edition, rules)).map(line);
     week.chain(seasons).chain(rules_in_words(edition, rules)).collect()
+}
+
+/// From when to when a season is, in words.
+fn span_of(edition: &Edition<'_>, season: &Season) -> String {
+    edition.wording.range(&month_day(edition, season.from), &month_day(edition, season.to))
 }
 
 fn month_day(edition: &Edition<'_>, day: crate::calendar::MonthDay) -> String {
