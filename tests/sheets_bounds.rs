@@ -71,3 +71,27 @@ fn what_typst_bounds_itself_is_said_at_its_place() {
     says("#import \"@preview/cetz:0.3.0\"", "1:9", "package not found");
     says("#image(\"/data.json\", alt: \"\")", "1:2", "unknown image format");
 }
+
+#[test]
+fn a_picture_that_is_too_large_or_none_is_said_and_a_wide_one_is_set() {
+    const PICTURE: &str = "themes/civic/posters/map.png";
+    let template = "#import \"/posters/lib.typ\": *\n#let data = json(\"/data.json\")\n#show: sheet.with(data)\n\
+                    #image(\"/posters/map.png\", alt: \"图\", width: 10mm)\n";
+    let png = |width: u32, height: u32| {
+        let mut file = std::io::Cursor::new(Vec::new());
+        image::GrayImage::new(width, height).write_to(&mut file, image::ImageFormat::Png).unwrap();
+        file.into_inner()
+    };
+    // The same file with a head that says 20,000 × 20,000 pixels in three colours: 1.2 GB.
+    let mut boast = png(64, 64);
+    boast[16..26].copy_from_slice(&[0, 0, 0x4e, 0x20, 0, 0, 0x4e, 0x20, 8, 2]);
+    for picture in [boast, b"not a picture".to_vec()] {
+        let site = with_template(template);
+        site.write(PICTURE, picture);
+        let all = found(&site, "en");
+        assert!(all.iter().any(|(code, place, _)| code == "NB0604" && place.ends_with("notice.typ:4:2")), "{all:?}");
+    }
+    let site = with_template(template);
+    site.write(PICTURE, png(20_000, 200));
+    site.call("posters").out(&site.path("prints")).args(&["heating"]).expect_code(0);
+}

@@ -15,19 +15,20 @@ use crate::support::*;
 /// A record to print: how many activities, how long their titles, on which paper, and in which other language it is.
 type Case = (usize, usize, &'static str, Option<&'static str>);
 
-const CASES: [Case; 7] = [
+const CASES: [Case; 8] = [
     (1, 1, "a5", None),
     (1, 60, "a5-landscape", Some("en")),
     (6, 12, "a4", Some("mn-Mong")),
     (15, 4, "a3-landscape", None),
     (24, 20, "a4-landscape", Some("en")),
+    (12, 30, "a3", Some("mn-Cyrl")),
     (60, 8, "a2", None),
     (60, 30, "a1-landscape", None),
 ];
 const PAPERS: [&str; 10] =
     ["a1", "a2", "a3", "a4", "a5", "a1-landscape", "a2-landscape", "a3-landscape", "a4-landscape", "a5-landscape"];
 /// Those that the fonts of the sheets have letters for.
-const LANGUAGES: [Option<&str>; 3] = [None, Some("en"), Some("mn-Mong")];
+const LANGUAGES: [Option<&str>; 4] = [None, Some("en"), Some("mn-Cyrl"), Some("mn-Mong")];
 
 fn cases() -> Vec<Case> {
     if std::env::var_os("SHEETS_GRID").is_none() {
@@ -48,6 +49,9 @@ fn distance(paper: &str) -> f64 {
 fn title(language: Option<&str>, number: usize, length: usize) -> String {
     let letters = match language {
         Some("en") => "Reading the papers aloud to neighbours who cannot see well, and tea afterwards in the hall",
+        Some("mn-Cyrl") => {
+            "Ахмад настанд гар утасны хичээл, өвөл зуны номын өдөрлөг, хөгжмийн дугуйлан, эрүүл мэндийн үзлэг"
+        }
         Some("mn-Mong") => "ᠮᠣᠩᠭᠣᠯ ᠬᠡᠯᠡ ᠪᠡᠷ ᠨᠣᠮ ᠤᠩᠰᠢᠬᠤ ᠴᠠᠭ ᠪᠤᠶᠤ ᠰᠤᠷᠭᠠᠯᠲᠠ ᠶᠢᠨ ᠥᠷᠦᠭᠡ ᠳᠦ ᠴᠤᠭᠯᠠᠷᠠᠬᠤ",
         _ => {
             "社区邻里互助读书会和老年人手机课堂报名登记处理流程讲解以及医保参保缴费办理指南现场答疑交流分享会周末专场活动安排说明书"
@@ -59,7 +63,7 @@ fn title(language: Option<&str>, number: usize, length: usize) -> String {
 
 fn with_languages() -> TestSite {
     let site = site();
-    let more = "  - {tag: en, name: English}\n  - {tag: mn-Mong, name: ᠮᠣᠩᠭᠣᠯ}\n";
+    let more = "  - {tag: en, name: English}\n  - {tag: mn-Cyrl, name: Монгол}\n  - {tag: mn-Mong, name: ᠮᠣᠩᠭᠣᠯ}\n";
     site.edit(SITE_FILE, "time_zone:", &format!("{more}time_zone:")).remove(PROGRAMME_FILE);
     site
 }

@@ -14,6 +14,7 @@ mod handbook_empty;
 mod markdown_habits;
 mod next_year_unknown;
 mod policy_past_review;
+mod programme_empty;
 mod school_holidays_unknown;
 mod season_never_reached;
 mod session_outside_period;
@@ -49,6 +50,7 @@ const RULES: &[Rule] = &[
     markdown_habits::check,
     next_year_unknown::check,
     policy_past_review::check,
+    programme_empty::check,
     school_holidays_unknown::check,
     season_never_reached::check,
     session_outside_period::check,

@@ -64,11 +64,11 @@ sheet_kinds! {
     /// The weekly programme of a centre.
     WeeklyBoard = "weekly-board", "weekly_board" of "programmes" at 1.5, 0.4 on ["a1-landscape", "a4"];
     /// The opening hours at the door of a centre.
-    DoorSign = "door-sign", "door_sign" of "centres" at 1.0, 1.0 on ["a3"];
+    DoorSign = "door-sign", "door_sign" of "centres" at 1.0, 0.6 on ["a3"];
     /// The opening hours of a centre on the holidays to come, with the workdays that make up for them.
-    HolidayHours = "holiday-hours", "holiday_hours" of "centres" at 1.0, 1.0 on ["a3"];
+    HolidayHours = "holiday-hours", "holiday_hours" of "centres" at 1.0, 0.6 on ["a3"];
     /// That a centre is closed for a while.
-    Closure = "closure", "closure" of "notices" at 1.0, 1.0 on ["a3"];
+    Closure = "closure", "closure" of "notices" at 1.0, 0.6 on ["a3"];
     /// A notice.
     Notice = "notice", "notice" of "notices" at 1.0, 0.6 on ["a4"];
     /// The policies for an audience, all on one sheet.

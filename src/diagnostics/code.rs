@@ -336,6 +336,8 @@ codes! {
     SwapWithoutTurn = "NB0516" Warning;
     /// Words of the same meaning that are fewer than two.
     SynonymAlone = "NB0525" Warning;
+    /// A programme without an activity.
+    ProgrammeEmpty = "NB0526" Warning;
     /// The first language, which is always published, with `publish: false`.
     FirstLanguageOff = "NB0537" Warning;
     /// What the conventions of a public website ask for and the site does not say.

@@ -10,10 +10,12 @@ use crate::site::views::programme::programme;
 /// Most changes that are named: paper is no place for what is weeks away.
 const MOST_CHANGES: usize = 8;
 
-/// Of each programme that is not over.
+/// Of each programme that is not over and has an activity.
 pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
     let site = edition.site;
-    let current = move |record: &&Record<Programme>| edition.offers(*record) && record.value.valid.last() >= site.today;
+    let current = move |record: &&Record<Programme>| {
+        edition.offers(*record) && record.value.valid.last() >= site.today && !record.value.activities.is_empty()
+    };
     Box::new(site.content.programmes.iter().filter(current).map(move |record| sheet(&edition, record)))
 }
 
@@ -23,7 +25,7 @@ fn sheet<'a>(edition: &Edition<'a>, record: &'a Record<Programme>) -> Sheet<'a> 
 
 /// The board of one programme, for its page.
 pub(crate) fn programme_sheet<'a>(edition: &Edition<'a>, record: &'a Record<Programme>) -> Option<PosterSheet> {
-    listed(edition, &sheet(edition, record))
+    if record.value.activities.is_empty() { None } else { listed(edition, &sheet(edition, record)) }
 }
 
 fn view(edition: &Edition<'_>, record: &Record<Programme>) -> SheetView {
