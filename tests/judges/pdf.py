@@ -2,9 +2,10 @@
 
     .test-tools/py/bin/python tests/judges/pdf.py DIR
 
-Six checks a file: both conformance profiles (page-validation), the structure (qpdf), a title and a language,
-every font embedded with its way back to Unicode, and text that can be copied out. A folder without PDFs is
-left alone: themes are worked on with `--posters none`.
+Nine checks a file: both conformance profiles (page-validation), the structure (qpdf), a title and a language,
+every font embedded with its way back to Unicode, text that can be copied out, and how its lines are set
+(typesetting.py): where they are broken, figures of times, last lines of titles. A folder without PDFs is left alone:
+themes are worked on with `--posters none`.
 """
 
 import io
@@ -18,6 +19,9 @@ import page
 import pikepdf
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
+
+import typesetting
+from typesetting import widths_said
 
 PROFILES = {
     "PDF/UA-1": page.ValidationProfile.PDF_UA_1,
@@ -60,21 +64,6 @@ def wrong_widths(path: Path) -> list[str]:
                 if abs(said.get(cid, default) - actual) > 1:
                     wrong.append(f"{font.BaseFont} CID {cid}: {actual} in the font, {said.get(cid, default)} in /W")
     return wrong
-
-
-def widths_said(font: pikepdf.Dictionary) -> dict[int, float]:
-    """ISO 32000-1 §9.7.4.3: `c [w1 w2 …]` or `first last w`."""
-    said: dict[int, float] = {}
-    entries = list(font.get("/W", []))
-    while entries:
-        first = int(entries.pop(0))
-        second = entries.pop(0)
-        if isinstance(second, pikepdf.Array):
-            said.update({first + i: float(width) for i, width in enumerate(second)})
-        else:
-            width = float(entries.pop(0))
-            said.update({cid: width for cid in range(first, int(second) + 1)})
-    return said
 
 
 def widths_of_program(program: bytes) -> dict[int, float]:
@@ -133,6 +122,7 @@ def text(path: Path) -> list[str]:
 def judge(path: Path) -> list[tuple[str, list[str]]]:
     checks = {name: (lambda p, profile=profile: conformance(p, profile)) for name, profile in PROFILES.items()}
     checks |= {"structure": structure, "title and language": title_and_language, "fonts": fonts, "text": text}
+    checks |= typesetting.CHECKS
     results = []
     for name, check in checks.items():
         try:
