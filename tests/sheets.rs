@@ -150,12 +150,12 @@ fn a_sheet_that_goes_on_says_so_and_what_would_hold_it() {
     for (language, message, help) in [
         (
             "zh-Hans",
-            "“供暖检修”在 a4 上一张排不下，要 4 张（posters/heating-notice-a4.pdf，从 1 米外看）",
+            "“供暖检修”在 a4 上一张排不下，要 3 张（posters/heating-notice-a4.pdf，从 1 米外看）",
             "用 a2 就能排在一张上",
         ),
         (
             "en",
-            "“供暖检修” does not fit on one sheet of a4 and takes 4 (posters/heating-notice-a4.pdf, read from 1 m)",
+            "“供暖检修” does not fit on one sheet of a4 and takes 3 (posters/heating-notice-a4.pdf, read from 1 m)",
             "a2 holds it on one sheet",
         ),
     ] {
