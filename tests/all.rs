@@ -53,6 +53,7 @@ mod schema;
 mod search;
 mod second_reckoning;
 mod serve;
+mod share_pictures;
 mod sheets;
 mod sheets_bounds;
 mod sheets_downloads;

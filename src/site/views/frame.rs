@@ -42,6 +42,8 @@ pub struct Frame {
     pub feed: Option<FeedLink>,
     /// Whether search engines are asked to leave the page out: it holds a part of what another page has.
     pub unlisted: bool,
+    /// The whole address of the picture that is shown beside links to it, where there is one.
+    pub share: Option<String>,
 }
 
 /// A feed in its two formats.
@@ -224,6 +226,8 @@ pub(crate) struct FrameParts<'a> {
     pub feed: Option<FeedLink>,
     /// Whether search engines are asked to leave it out.
     pub unlisted: bool,
+    /// The picture that is shown beside links to it.
+    pub share: Option<Address>,
 }
 
 /// What one page has around its content.
@@ -262,6 +266,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         structured: Vec::new(),
         feed: parts.feed,
         unlisted: parts.unlisted,
+        share: parts.share.map(|picture| edition.canonical(&picture)),
     };
     (address, frame)
 }
