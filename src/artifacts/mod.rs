@@ -8,6 +8,7 @@ mod addresses;
 mod calendar_data;
 mod contrast;
 mod fingerprint;
+mod foreign;
 mod offline;
 mod outputs;
 mod owner;

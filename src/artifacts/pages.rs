@@ -19,9 +19,9 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::theme::Theme;
-use super::{Artifact, OutputPath, SiteArtifact, outputs};
+use super::{Artifact, OutputPath, SiteArtifact, foreign, outputs};
 use crate::calendar::{Date, DateTime};
-use crate::content::{Area, Id, Notice, OutputFamily, Record};
+use crate::content::{Area, Id, LanguageTag, Notice, OutputFamily, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::site::views::{
     self, Described, FrameParts, Link, Local, NoticeCard, Offered, PoliciesOf, SharePicture, Subject,
@@ -219,7 +219,11 @@ impl<'a> Press<'a> {
             context.insert_value("assets", shared.assets.clone());
             context.insert("page", &frame);
             context.insert("view", &view);
-            theme.templates.render(&template, &context, buffer).map_err(|fault| vec![fault])
+            theme.templates.render(&template, &context, buffer).map_err(|fault| vec![fault])?;
+            if edition.site.content.site.value.languages.len() > 1 {
+                foreign::mark_chinese(buffer, chinese(&edition));
+            }
+            Ok(())
         };
         self.pages.push(Artifact { path, origin, inputs: None, make: Box::new(make) });
     }
@@ -552,6 +556,12 @@ impl<'a> Press<'a> {
             self.add(number, sheet, banners, move |e, _| (views::area(e, entry), Vec::new()));
         }
     }
+}
+
+/// The tag of the Chinese that stands among words of other languages.
+fn chinese<'a>(edition: &Edition<'a>) -> &'a str {
+    let mut languages = edition.site.content.site.value.languages.iter().map(|language| &language.tag);
+    languages.find(|tag| tag.is_chinese()).map_or("zh", LanguageTag::as_str)
 }
 
 /// When a record last changed, as the ledger says or as it says itself.
