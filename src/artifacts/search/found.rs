@@ -58,6 +58,8 @@ pub(super) struct Shown {
     pub line: Local,
     /// Whether it is over.
     pub over: bool,
+    /// What one can use there.
+    pub amenities: Vec<String>,
 }
 
 /// How many characters the line of a result has at most.
@@ -199,7 +201,12 @@ impl<'a> Found<'a> {
             Self::Activity(record, activity, _) => own(views::activity_line(edition, &record.value, activity)),
             _ => line.map_or_else(|| own(String::new()), |line| edition.local(line)),
         };
-        Shown { title, kind, line: shortened(line), over: self.is_over(edition) }
+        let amenities = match self {
+            Self::Centre(record) => record.value.amenities.as_slice(),
+            _ => &[],
+        };
+        let amenities = amenities.iter().map(|amenity| views::amenity_name(edition, amenity)).collect();
+        Shown { title, kind, line: shortened(line), over: self.is_over(edition), amenities }
     }
 
     /// The texts by which it is found, in all languages.

@@ -25,16 +25,25 @@ impl Synonyms {
         Self { groups: groups.map(folded).collect() }
     }
 
+    /// A word as it is shown, and after it those of the same meaning, with `|` between them.
+    pub fn with(&self, word: &str) -> String {
+        let word = word.replace('|', " ");
+        let others = self.others(&fold(&word));
+        std::iter::once(word.as_str()).chain(others).collect::<Vec<_>>().join("|")
+    }
+
     /// The words that mean the same as one in a folded text and do not stand in it.
     pub fn beside(&self, text: &str) -> String {
-        let mut beside = String::new();
+        self.others(text).into_iter().flat_map(|word| [word, " "]).collect()
+    }
+
+    fn others(&self, text: &str) -> Vec<&str> {
+        let mut beside = Vec::new();
         for group in &self.groups {
             let stands: Vec<bool> = group.iter().map(|word| stands_in(text, word)).collect();
             if stands.contains(&true) {
-                for (word, _) in group.iter().zip(&stands).filter(|(_, stands)| !**stands) {
-                    beside.push_str(word);
-                    beside.push(' ');
-                }
+                let absent = group.iter().zip(&stands).filter(|(_, stands)| !**stands);
+                beside.extend(absent.map(|(word, _)| word.as_str()));
             }
         }
         beside
