@@ -7,11 +7,12 @@ use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::against::{Standing, is_of_short_address};
-use super::{SiteArguments, Voice, prepare};
+use super::{SiteArguments, Voice, eprint, prepare};
 use crate::artifacts::{self, Theme};
 use crate::content::ADDRESSES_FILE;
 use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem, github, render, sarif};
 use crate::publish;
+use crate::reference::codes;
 use crate::site::Site;
 use crate::source::LEDGER;
 
@@ -101,6 +102,9 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
     match arguments.format {
         Format::Human => {
             voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
+            if let Some(first) = prepared.diagnostics.iter().find(|found| failed(found)) {
+                eprint(&format!("{}\n", first.problem.code.call_that_explains(voice.language)));
+            }
             if prepared.diagnostics.is_empty() {
                 voice.say(match voice.language {
                     Language::ZhHans => "没有发现问题",
@@ -114,7 +118,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
             let (found, texts) = (&prepared.diagnostics, &prepared.texts);
             let lines = match format {
                 Format::Github => github::render(found, texts, voice.language),
-                Format::Sarif => sarif::render(found, texts, voice.language),
+                Format::Sarif => sarif::render(found, texts, voice.language, codes::meaning),
                 _ => render::json(found, texts, voice.language),
             };
             // A reader that has enough is nobody's error.

@@ -29,6 +29,11 @@ macro_rules! codes {
                 match self { $(Code::$name => $id,)* }
             }
 
+            /// Its name in the program, for formats that want one beside the id.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$name => stringify!($name),)* }
+            }
+
             /// Whether it stops the build.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity,)* }

@@ -17,6 +17,17 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The other one of the two.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::ZhHans => Self::En,
+            Self::En => Self::ZhHans,
+        }
+    }
+}
+
 /// What was attempted when the system refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
