@@ -26,6 +26,7 @@ mod guide;
 mod headers;
 mod hsds;
 mod import;
+mod import_dates;
 mod languages;
 mod large;
 mod ledger;

@@ -45,11 +45,14 @@ fn sarif_is_valid_and_has_regions_fixes_related_places_and_rules_in_both_languag
     assert_eq!(rule["id"], "NB0213");
     let help = rule["help"]["text"].as_str().unwrap();
     assert!(help.contains("全角") && help.contains("full-width") && !help.contains('{'), "{help}");
-    assert_eq!(rule["name"], "FullWidthColon");
+    assert_eq!(rule["name"], "FullWidthMark");
     assert_eq!(rule["shortDescription"]["text"], "这里用了全角的“…”，YAML 认不出来");
     let translation = &run["translations"][0];
     assert_eq!((&run["language"], &translation["language"]), (&json!("zh-CN"), &json!("en")));
-    assert_eq!(translation["rules"][index]["shortDescription"]["text"], "there is a full-width `…` here, which YAML does not know");
+    assert_eq!(
+        translation["rules"][index]["shortDescription"]["text"],
+        "there is a full-width `…` here, which YAML does not know"
+    );
     judge::agrees("sarif.py", &json!({"logs": logs}), 4);
 }
 
