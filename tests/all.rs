@@ -68,6 +68,7 @@ mod structured_data;
 mod tables;
 mod themes;
 mod timetables;
+mod usage;
 mod wall;
 mod workdays;
 
