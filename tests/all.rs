@@ -42,6 +42,7 @@ mod osm_oracle;
 mod outputs;
 mod pages;
 mod pictures;
+mod pipelines;
 mod places;
 mod posters;
 mod properties;
