@@ -58,7 +58,7 @@ pub(super) struct Shown {
     pub line: Local,
     /// Whether it is over.
     pub over: bool,
-    /// What one can use there.
+    /// What one can use there, and what helps those who need it.
     pub amenities: Vec<String>,
 }
 
@@ -202,10 +202,13 @@ impl<'a> Found<'a> {
             _ => line.map_or_else(|| own(String::new()), |line| edition.local(line)),
         };
         let amenities = match self {
-            Self::Centre(record) => record.value.amenities.as_slice(),
-            _ => &[],
+            Self::Centre(record) => {
+                let kinds = record.value.accessibility.iter();
+                let access = kinds.map(|kind| term(&format!("accessibility.{}", kebab(kind))));
+                record.value.amenities.iter().map(|it| views::amenity_name(edition, it)).chain(access).collect()
+            }
+            _ => Vec::new(),
         };
-        let amenities = amenities.iter().map(|amenity| views::amenity_name(edition, amenity)).collect();
         Shown { title, kind, line: shortened(line), over: self.is_over(edition), amenities }
     }
 
