@@ -73,7 +73,8 @@ pub(crate) fn share_picture(
     let issuer = if path.is_empty() { &config.publisher } else { &config.title };
     Some(SharePicture {
         address: edition.address(&file),
-        kicker,
+        // Programmes are often called after their centre.
+        kicker: kicker.filter(|kicker| !title.text.contains(&kicker.text)),
         title: title.clone(),
         line: line.map(short).filter(|line| !line.text.is_empty()),
         issuer: edition.local(issuer),
