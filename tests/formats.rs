@@ -45,6 +45,14 @@ fn sarif_is_valid_and_has_regions_fixes_related_places_and_rules_in_both_languag
     assert_eq!(rule["id"], "NB0213");
     let help = rule["help"]["text"].as_str().unwrap();
     assert!(help.contains("全角") && help.contains("full-width") && !help.contains('{'), "{help}");
+    assert_eq!(rule["name"], "FullWidthMark");
+    assert_eq!(rule["shortDescription"]["text"], "这里用了全角的“…”，YAML 认不出来");
+    let translation = &run["translations"][0];
+    assert_eq!((&run["language"], &translation["language"]), (&json!("zh-CN"), &json!("en")));
+    assert_eq!(
+        translation["rules"][index]["shortDescription"]["text"],
+        "there is a full-width `…` here, which YAML does not know"
+    );
     judge::agrees("sarif.py", &json!({"logs": logs}), 4);
 }
 
@@ -64,7 +72,7 @@ fn github_shows_each_finding_as_one_escaped_line() {
     assert_eq!(
         colon,
         "::error file=content/programmes/winter.yaml,line=2,endLine=2,col=7,endColumn=8,title=NB0213::\
-         这里用了全角的“：”，YAML 认不出来%0A换成半角的“:”，冒号后面再空一格"
+         这里用了全角的“：”，YAML 认不出来%0A换成半角的“:”，冒号后面再空一格%0A例子和改法：noticeboard explain NB0213"
     );
     let site = TestSite::minimal();
     site.write("content/centres/a,b:c.yaml", CENTRE);
@@ -90,4 +98,40 @@ fn a_sound_site_ends_with_0_in_every_format() {
         site.check().args(&["--format", format]).expect_code(0);
     }
     assert_eq!(said(&site, "en", "github"), "");
+}
+
+#[test]
+fn every_rule_leads_to_the_reference_in_both_languages_and_names_no_address() {
+    let log: Value = serde_json::from_str(&said(&spoiled(), "en", "sarif")).unwrap();
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let rule = rules.iter().find(|rule| rule["id"] == "NB0107").unwrap();
+    assert_eq!(
+        rule["fullDescription"]["text"],
+        "No two records of a kind may have one id. Folders below the kind’s own make no difference."
+    );
+    for rule in rules {
+        let (id, markdown) = (rule["id"].as_str().unwrap(), rule["help"]["markdown"].as_str().unwrap());
+        let calls =
+            [format!("examples and mends: noticeboard explain {id}"), format!("例子和改法：noticeboard explain {id}")];
+        assert!(calls.iter().all(|call| markdown.contains(call)), "{markdown}");
+        assert!(markdown.starts_with("**") && rule.get("helpUri").is_none(), "{markdown}");
+    }
+}
+
+#[test]
+fn a_check_that_fails_ends_with_the_call_that_explains_its_first_mistake() {
+    let site = spoiled();
+    let end = |language: &str, more: &[&str]| {
+        let said = site.check().lang(language).args(more).run().stderr;
+        said.lines().rev().take(2).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(end("en", &[]), ["examples and mends: noticeboard explain NB0107", "2 errors, 1 warnings"]);
+    assert_eq!(end("zh-Hans", &[]), ["例子和改法：noticeboard explain NB0107", "2 处错误，1 处提醒"]);
+    // What is only a reminder ends nothing, unless it was asked to.
+    let site = TestSite::minimal();
+    site.append(NOTICE_FILE, "\n[](/centres/jiefang/)\n");
+    let said = site.check().lang("en").run().stderr;
+    assert!(said.ends_with("0 errors, 1 warnings\n"), "{said}");
+    let said = site.check().lang("en").args(&["--strict"]).run().stderr;
+    assert!(said.ends_with("0 errors, 1 warnings\nexamples and mends: noticeboard explain NB0138\n"), "{said}");
 }

@@ -96,6 +96,28 @@ fn the_switch_stays_on_the_page_or_says_where_it_goes() {
 }
 
 #[test]
+fn what_stands_in_the_place_of_a_missing_page_leads_to_every_language() {
+    let pages = built(&seven());
+    let missing = between(&pages["404.html"], "<nav class=\"languages\"", "</nav>");
+    assert!(missing.contains("en/index.html\" lang=\"en\"") && !missing.contains("没有这一页"), "{missing}");
+}
+
+#[test]
+fn chinese_in_a_sentence_of_another_language_says_that_it_is() {
+    let site = seven();
+    site.edit(
+        "content/centres/jiefang.yaml",
+        "kind: community-centre\n",
+        "kind: community-centre\nhours_note: {zh-Hans: 敲门, en: Knock at 传达室 first}\n",
+    );
+    let pages = built(&site);
+    assert!(pages["en/centres/jiefang/index.html"].contains("Knock at <span lang=\"zh-Hans\">传达室</span> first"));
+    // A description in another language than the page's is none: nothing could say which it is in.
+    let description = "<meta name=\"description\" content=\"Opening hours, activities and notices.\">";
+    assert!(pages["en/index.html"].contains(description) && !pages["bo/index.html"].contains("name=\"description\""));
+}
+
+#[test]
 fn a_record_in_one_other_language_has_a_whole_page_that_marks_it() {
     let pages = built(&seven());
     let english = &pages["notices/english-only/index.html"];
@@ -248,8 +270,8 @@ fn the_whole_mongolian_font_is_not_asked_for_by_the_switch() {
     let pages = built(&seven());
     let css = pages.iter().find(|(path, _)| path.starts_with("assets/civic.") && path.ends_with(".css")).unwrap().1;
     let rule = between(css, ".languages :lang(mn-Mong)", "}");
-    assert!(rule.contains("font-family: \"Noticeboard Mongolian Name\""), "{rule}");
-    let face = between(css, "font-family: \"Noticeboard Mongolian Name\";", "}");
+    assert!(rule.contains("font-family:\"Noticeboard Mongolian Name\""), "{rule}");
+    let face = between(css, "font-family:\"Noticeboard Mongolian Name\";", "}");
     let ranges = between(face, "unicode-range:", ";").split(',').map(|range| {
         let (first, last) =
             range.trim().strip_prefix("U+").unwrap().split_once('-').unwrap_or((&range.trim()[2..], ""));

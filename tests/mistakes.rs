@@ -222,8 +222,9 @@ fn write_as(site: &TestSite, path: &str, what: &str, text: &str) {
             return;
         }
         "GBK" => encoding_rs::GBK.encode(text).0.into_owned(),
-        "spreadsheet" => spreadsheet(text, false),
-        "spreadsheet with a hidden sheet" => spreadsheet(text, true),
+        "spreadsheet" => spreadsheet(text, Hidden::Nothing),
+        "spreadsheet with a hidden sheet" => spreadsheet(text, Hidden::Sheet),
+        "spreadsheet with its last row hidden" => spreadsheet(text, Hidden::LastRow),
         "3 MB" => vec![b' '; 3 << 20],
         "picture cut short" => b"\x89PNG\r\n\x1a\n".to_vec(),
         "picture 4 x 4" => support::drawn(4, 4, image::ImageFormat::Png),
@@ -246,9 +247,16 @@ fn write_as(site: &TestSite, path: &str, what: &str, text: &str) {
     site.write(path, bytes);
 }
 
+/// What a spreadsheet does not show.
+enum Hidden {
+    Nothing,
+    Sheet,
+    LastRow,
+}
+
 /// A spreadsheet of lines with ` / ` between their cells; what begins with `=` is a formula, and `⇒` its last
 /// result; `# ` begins another sheet.
-fn spreadsheet(text: &str, hidden: bool) -> Vec<u8> {
+fn spreadsheet(text: &str, hidden: Hidden) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let mut sheet = book.add_worksheet();
     let mut row = 0_u32;
@@ -269,7 +277,10 @@ fn spreadsheet(text: &str, hidden: bool) -> Vec<u8> {
         }
         row += 1;
     }
-    if hidden {
+    if let Hidden::LastRow = hidden {
+        sheet.set_row_hidden(row - 1).unwrap();
+    }
+    if let Hidden::Sheet = hidden {
         book.add_worksheet().set_name("旧").unwrap().set_hidden(true);
     }
     book.save_to_buffer().unwrap()

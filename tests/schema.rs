@@ -90,7 +90,8 @@ fn a_schema_for_each_kind_is_written_and_bound_and_a_second_time_changes_nothing
     let said = schema(site.path(), &["--out", "schemas", "--lang", "en"]);
     assert_eq!(
         said,
-        "14 schemas written into `schemas`\n.vscode/settings.json: added; all else stays\n.vscode/extensions.json: added; all else stays\n"
+        "14 schemas written into `schemas`\n.vscode/settings.json: added; all else stays\n.vscode/extensions.json: added; all else stays\n\
+         .vscode/tasks.json: added; all else stays\n"
     );
     for kind in Schemas::all().kinds() {
         let written = json(&site.path().join(format!("schemas/{}.json", kind.word)));
@@ -272,4 +273,87 @@ fn the_publishers_repository_is_written_once_and_a_site_with_mistakes_gets_no_fo
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("knd") && !root.join("forms").exists());
+}
+
+/// What the task of VS Code reads in what `check` prints.
+fn listed_under_problems(output: &str) -> Vec<Value> {
+    use std::io::Write as _;
+    use std::process::Stdio;
+    let input =
+        serde_json::json!({"matchers": noticeboard::editing::vscode::task()["problemMatcher"], "output": output});
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/conformance/problems.mjs");
+    let mut node = std::process::Command::new("node");
+    let mut node = node.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    node.stdin.take().unwrap().write_all(input.to_string().as_bytes()).unwrap();
+    serde_json::from_slice(&node.wait_with_output().unwrap().stdout).unwrap()
+}
+
+#[test]
+fn every_finding_of_check_stands_under_problems_at_its_place_in_both_languages() {
+    if std::env::var_os("TEST_TOOLS").is_none() {
+        eprintln!("not tried: there may be no node; `tests/run` sets $TEST_TOOLS");
+        return;
+    }
+    use crate::support::*;
+    let (wrong, reminded) = (TestSite::minimal(), TestSite::minimal());
+    wrong.edit(PROGRAMME_FILE, "centre: jiefang", "centre：jiefang");
+    wrong.write("content/centres/east/jiefang.yaml", CENTRE).write("content/notices/a b.md", "no front matter\n");
+    wrong.edit(NOTICE_EN_FILE, "summary: The heating", "sumary: The heating");
+    reminded.append(NOTICE_FILE, "\n[](/centres/jiefang/)\n");
+    for (site, severity, language) in [
+        (&wrong, "error", "zh-Hans"),
+        (&wrong, "error", "en"),
+        (&reminded, "warning", "zh-Hans"),
+        (&reminded, "warning", "en"),
+    ] {
+        let output = site.check().lang(language).run().stderr;
+        let mut read: Vec<String> = listed_under_problems(&output)
+            .iter()
+            .map(|one| {
+                format!(
+                    "{} {}:{}:{} {}",
+                    one["code"].as_str().unwrap(),
+                    one["file"].as_str().unwrap(),
+                    one["line"],
+                    one["column"],
+                    one["message"].as_str().unwrap()
+                )
+            })
+            .collect();
+        let lines = site.check().lang(language).args(&["--format", "json"]).run().stdout;
+        let mut found: Vec<String> = lines
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .map(|one| {
+                let place = &one["place"];
+                format!(
+                    "{} {}:{}:{} {}",
+                    one["code"].as_str().unwrap(),
+                    place["file"].as_str().unwrap(),
+                    place["line"],
+                    place["column"],
+                    one["message"].as_str().unwrap()
+                )
+            })
+            .collect();
+        read.sort();
+        found.sort();
+        assert_eq!(read, found);
+        assert!(listed_under_problems(&output).iter().all(|one| one["severity"] == severity), "{output}");
+        assert!(!read.is_empty(), "{output}");
+    }
+}
+
+#[test]
+fn tasks_that_are_there_stay_and_ours_is_renewed() {
+    use noticeboard::editing::vscode::{Merged, task, tasks};
+    let there = r#"{"version": "2.0.0", "tasks": [{"label": "mine"}, {"label": "noticeboard check", "args": []}], "inputs": []}"#;
+    let Merged::Text(text) = tasks(Some(there)) else { panic!() };
+    let merged: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(merged["tasks"], serde_json::json!([{"label": "mine"}, task()]));
+    assert!(merged["inputs"].is_array());
+    assert_eq!(tasks(Some(&text)), Merged::Same);
+    for unreadable in ["// mine\n{}", "[]", r#"{"tasks": {}}"#] {
+        assert_eq!(tasks(Some(unreadable)), Merged::Unreadable);
+    }
 }

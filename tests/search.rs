@@ -5,7 +5,7 @@
 use std::fs;
 
 use crate::support;
-use crate::support::{NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite};
+use crate::support::{CENTRE_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite};
 use serde_json::Value;
 
 fn site() -> TestSite {
@@ -75,6 +75,19 @@ fn an_activity_is_found_by_the_weekday_and_the_part_of_the_day() {
         assert_eq!(found, term != "tuesdai" && term != "tuesday", "{term}");
     }
     assert!(titles(&site, "tuesda", "en").contains(&"Health talk".to_owned()));
+}
+
+#[test]
+fn a_centre_is_found_by_the_days_on_which_it_is_open_and_says_what_was_looked_for() {
+    let site = site();
+    site.append(CENTRE_FILE, "amenities: [toilet]\n");
+    site.built();
+    let centre = "解放社区中心".to_owned();
+    assert!(titles(&site, "五开", "zh-Hans").contains(&centre) && !titles(&site, "六开", "zh-Hans").contains(&centre));
+    assert!(titles(&site, "厕所", "zh-Hans").contains(&centre));
+    let (_, things) = part(&site, "docs/zh-Hans/0");
+    let shown: Vec<&Value> = things.as_array().unwrap().iter().map(|thing| &thing[6]).collect();
+    assert!(shown.iter().any(|names| names[0] == "卫生间|厕所|洗手间"), "{shown:?}");
 }
 
 #[test]

@@ -350,3 +350,31 @@ fn a_browser_sees_each_side_of_a_sheet_and_others_get_its_file() {
         std::thread::sleep(Duration::from_millis(100));
     }
 }
+
+#[test]
+fn what_the_ledger_finds_is_told_at_the_terminal_as_check_tells_it() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(Path::new("tests/languages"), folder.path());
+    let call = |command: &str| {
+        let mut call = Command::new(env!("CARGO_BIN_EXE_noticeboard"));
+        call.args([command, "--today", "2026-11-24", "--posters", "none", "--lang", "en", "--site"]).arg(folder.path());
+        call
+    };
+    assert!(call("record").stdout(Stdio::null()).status().unwrap().success());
+    let page = folder.path().join("content/pages/new.md");
+    fs::create_dir_all(page.parent().unwrap()).unwrap();
+    fs::write(page, "---\ntitle: 新的\n---\n新的。\n").unwrap();
+    let checked = String::from_utf8(call("check").output().unwrap().stderr).unwrap();
+    let line = checked.lines().find(|line| line.contains("[NB0441]")).unwrap();
+    let told = folder.path().join("told.txt");
+    let said = fs::File::create(&told).unwrap();
+    let mut program = call("serve").args(["--port", "0"]).stdout(Stdio::null()).stderr(said).spawn().unwrap();
+    let end = Instant::now() + Duration::from_secs(30);
+    while !fs::read_to_string(&told).unwrap().contains(line) && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    program.kill().unwrap();
+    program.wait().unwrap();
+    let told = fs::read_to_string(&told).unwrap();
+    assert!(told.contains(line), "{line}\n{told}");
+}

@@ -8,6 +8,7 @@ mod addresses;
 mod calendar_data;
 mod contrast;
 mod fingerprint;
+mod foreign;
 mod offline;
 mod outputs;
 mod owner;
@@ -71,15 +72,15 @@ pub fn plan<'a>(
 ) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
     let editions: Vec<Edition<'a>> = theme.editions(site)?;
     let mut artifacts = Vec::new();
+    let offered = Arc::new(OnceLock::new());
+    let pages = pages::pages(site, editions.clone(), theme, Arc::clone(&offered))?;
     #[cfg(feature = "posters")]
     if site.sheets {
-        artifacts.extend(sheets::published(&editions, theme)?);
+        artifacts.extend(sheets::published(&editions, theme, pages.shared)?);
     }
     artifacts.extend(calendar_data::files(&editions));
     artifacts.extend(outputs::files(&editions));
     artifacts.extend(search::files(&editions));
-    let offered = Arc::new(OnceLock::new());
-    let pages = pages::pages(site, editions.clone(), theme, Arc::clone(&offered))?;
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));
     artifacts.extend(pages.artifacts);
     artifacts.extend(short_addresses::files(&editions, theme));

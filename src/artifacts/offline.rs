@@ -46,7 +46,9 @@ pub(super) fn file<'a>(editions: &[Edition<'a>], theme: &'a Theme) -> Option<Sit
 }
 
 fn facts(editions: &[Edition<'_>], theme: &Theme) -> SiteFacts {
-    let assets = ["civic.css", "offline.js"].map(|asset| theme.asset_path(asset));
+    let assets = ["civic.css", "civic-search.css", "offline.js"];
+    let assets = assets.into_iter().filter(|asset| theme.file(&format!("assets/{asset}")).is_some());
+    let assets = assets.map(|asset| theme.asset_path(asset));
     let icon = theme.asset_path("icon.svg");
     let files = theme.asset_paths().into_values().filter(|path| path.ends_with(".css") || path.ends_with(".js"));
     let version = Fingerprint::of_all(files.collect::<Vec<_>>()).to_string();
@@ -68,7 +70,7 @@ fn facts(editions: &[Edition<'_>], theme: &Theme) -> SiteFacts {
     };
     SiteFacts {
         version: version.chars().take(10).collect(),
-        ahead: assets.into_iter().chain([icon]).chain(pages).collect(),
+        ahead: assets.chain([icon]).chain(pages).collect(),
         languages: editions.iter().filter(|edition| !edition.is_first()).map(|e| e.language.to_string()).collect(),
         index,
     }

@@ -19,11 +19,13 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::theme::Theme;
-use super::{Artifact, OutputPath, SiteArtifact, outputs};
+use super::{Artifact, OutputPath, SiteArtifact, foreign, outputs};
 use crate::calendar::{Date, DateTime};
-use crate::content::{Area, Id, Notice, OutputFamily, Record};
+use crate::content::{Area, Id, LanguageTag, Notice, OutputFamily, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
-use crate::site::views::{self, Described, FrameParts, Link, Local, NoticeCard, Offered, PoliciesOf, Subject};
+use crate::site::views::{
+    self, Described, FrameParts, Link, Local, NoticeCard, Offered, PoliciesOf, SharePicture, Subject,
+};
 use crate::site::{Address, Edition, LastChange, Site, page_path, record_key};
 
 /// The pages of a site.
@@ -32,6 +34,9 @@ pub(super) struct Pages<'a> {
     pub artifacts: Vec<SiteArtifact<'a>>,
     /// Those that search engines should know of.
     pub listed: Vec<Listed>,
+    /// The pictures that are shown beside links to pages, each with the number of its edition.
+    #[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only who draws looks at them"))]
+    pub shared: Vec<(usize, SharePicture)>,
 }
 
 /// A page that search engines should know of.
@@ -53,14 +58,15 @@ pub(super) fn pages<'a>(
     offered: Arc<OnceLock<Vec<Offered>>>,
 ) -> Result<Pages<'a>, Vec<Diagnostic>> {
     let (shared, pages, listed, diagnostics) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut press = Press { site, theme, editions, offered, shared, pages, listed, diagnostics };
+    let pictures = share_pictures_made(site, theme).then(Vec::new);
+    let mut press = Press { site, theme, editions, offered, shared, pages, listed, pictures, diagnostics };
     press.shared = press.editions.iter().map(|edition| Arc::new(Shared::of(edition, theme))).collect();
     for number in 0..press.editions.len() {
         press.lists(number);
         press.records(number);
     }
     if press.diagnostics.is_empty() {
-        Ok(Pages { artifacts: press.pages, listed: press.listed })
+        Ok(Pages { artifacts: press.pages, listed: press.listed, shared: press.pictures.unwrap_or_default() })
     } else {
         Err(press.diagnostics)
     }
@@ -127,19 +133,30 @@ struct Press<'a> {
     shared: Vec<Arc<Shared>>,
     pages: Vec<SiteArtifact<'a>>,
     listed: Vec<Listed>,
+    /// The pictures beside links to the pages, if they are made.
+    pictures: Option<Vec<(usize, SharePicture)>>,
     diagnostics: Vec<Diagnostic>,
+}
+
+/// What the pictures beside links are drawn from; a theme without it has none.
+pub(super) const SHARE_TEMPLATE: &str = "posters/share.typ";
+
+/// Whether pages have pictures that are shown beside links to them.
+fn share_pictures_made(site: &Site, theme: &Theme) -> bool {
+    let wanted = site.content.site.value.share_pictures && theme.file(SHARE_TEMPLATE).is_some();
+    cfg!(feature = "posters") && site.sheets && wanted
 }
 
 impl<'a> Press<'a> {
     /// Adds a page to the list; `banners` and `view` are called when the page is made.
     fn add<V: Serialize>(
         &mut self,
-        edition: usize,
+        number: usize,
         sheet: Sheet<'a>,
         banners: impl Fn(&Edition<'a>) -> Vec<NoticeCard> + Send + Sync + 'a,
         view: impl Fn(&Edition<'a>, &Address) -> Viewed<V> + Send + Sync + 'a,
     ) {
-        let (Some(edition), Some(shared)) = (self.editions.get(edition).copied(), self.shared.get(edition).cloned())
+        let (Some(edition), Some(shared)) = (self.editions.get(number).copied(), self.shared.get(number).cloned())
         else {
             return;
         };
@@ -164,6 +181,13 @@ impl<'a> Press<'a> {
                 changed: sheet.changed,
             });
         }
+        let Sheet { kind, path: page, title, subject, description, origin, .. } = &sheet;
+        let share = self.pictures.as_mut().and_then(|pictures| {
+            let picture = views::share_picture(&edition, kind, page, title, *subject, *description, origin)?;
+            let address = picture.address.clone();
+            pictures.push((number, picture));
+            Some(address)
+        });
         let origin = Arc::clone(&sheet.origin);
         let make = move |buffer: &mut Vec<u8>| {
             let parts = FrameParts {
@@ -177,6 +201,7 @@ impl<'a> Press<'a> {
                 banners: banners(&edition),
                 feed: outputs::feed_link(&edition, &sheet.path).filter(|_| sheet.kind != "not-found"),
                 unlisted: sheet.unlisted,
+                share: share.clone(),
             };
             let (address, mut frame) = views::frame(&edition, parts);
             if sheet.kind == "not-found" {
@@ -194,7 +219,11 @@ impl<'a> Press<'a> {
             context.insert_value("assets", shared.assets.clone());
             context.insert("page", &frame);
             context.insert("view", &view);
-            theme.templates.render(&template, &context, buffer).map_err(|fault| vec![fault])
+            theme.templates.render(&template, &context, buffer).map_err(|fault| vec![fault])?;
+            if edition.site.content.site.value.languages.len() > 1 {
+                foreign::mark_chinese(buffer, chinese(&edition));
+            }
+            Ok(())
         };
         self.pages.push(Artifact { path, origin, inputs: None, make: Box::new(make) });
     }
@@ -527,6 +556,12 @@ impl<'a> Press<'a> {
             self.add(number, sheet, banners, move |e, _| (views::area(e, entry), Vec::new()));
         }
     }
+}
+
+/// The tag of the Chinese that stands among words of other languages.
+fn chinese<'a>(edition: &Edition<'a>) -> &'a str {
+    let mut languages = edition.site.content.site.value.languages.iter().map(|language| &language.tag);
+    languages.find(|tag| tag.is_chinese()).map_or("zh", LanguageTag::as_str)
 }
 
 /// When a record last changed, as the ledger says or as it says itself.

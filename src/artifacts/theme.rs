@@ -65,7 +65,8 @@ impl Theme {
             }
         }
         if name != BUILT_IN && files.contains_key(&format!("assets/{name}.css")) {
-            files.remove(&format!("assets/{BUILT_IN}.css"));
+            let built_in = |path: &str| path.strip_prefix("assets/").is_some_and(|asset| asset.starts_with(BUILT_IN));
+            files.retain(|path, bytes| matches!(bytes, Cow::Owned(_)) || !built_in(path) || !path.ends_with(".css"));
         }
         let mut diagnostics = Vec::new();
         let mut wordings = BTreeMap::new();

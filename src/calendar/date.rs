@@ -240,6 +240,11 @@ impl MonthDay {
         Ok(Self { month, day })
     }
 
+    /// The day of the year on which a date falls.
+    pub fn of(date: Date) -> Self {
+        Self { month: date.month(), day: date.day() }
+    }
+
     /// The month, 1 to 12.
     pub fn month(&self) -> i8 {
         self.month

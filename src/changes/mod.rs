@@ -9,6 +9,7 @@
 
 mod bodies;
 mod consequences;
+mod duty;
 mod fields;
 mod hours;
 pub mod markdown;

@@ -94,6 +94,7 @@ impl Told for Team {
     }
 }
 impl Told for Duty {
+    const OWN: &'static [&'static str] = &["rotation", "swaps"];
     fn centre(&self) -> Option<&Id<Centre>> {
         Some(&self.centre)
     }
@@ -125,7 +126,9 @@ impl<'a> Comparison<'a> {
         self.kind(&before.events, &after.events);
         self.kind(&before.policies, &after.policies);
         self.kind(&before.teams, &after.teams);
-        self.kind(&before.duty, &after.duty);
+        for (old, new) in self.kind(&before.duty, &after.duty) {
+            self.duty(old, new);
+        }
         self.kind(&before.outreach, &after.outreach);
         self.kind(&before.feedback, &after.feedback);
         self.kind(&before.pages, &after.pages);

@@ -1,4 +1,4 @@
-//! No published address disappears: `check` compares with the ledger, and with a list after `--against`.
+//! No published address disappears: `check` and `serve` compare with the ledger, `check` with a list after `--against` too.
 //!
 //! The list is a ledger, of today or of an earlier day, or has an address a line, such as a build writes to
 //! `addresses.txt`. Lines that are empty or begin with `#` say nothing. Each address has to be that of a page or a file for programs, or one of the old ones. Which line would mend
@@ -9,12 +9,14 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
-use crate::artifacts::{SiteArtifact, addresses, is_passing, owner, written_address};
-use crate::content::{Kind as _, Ledger, OutputFamily, Programme, Published};
+use crate::artifacts::{SiteArtifact, Theme, addresses, is_passing, owner, written_address};
+use crate::content::{ADDRESSES_FILE, Kind as _, Ledger, OutputFamily, Programme, Published};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Leads, Site, short_code};
 use crate::source::{File, LEDGER};
 
+/// Most things and addresses that are named of those that the ledger does not know.
+const MOST_NAMED: usize = 5;
 /// Most addresses for which one like it is looked for: each is compared with all that there are.
 const MOST_SUGGESTIONS: usize = 50;
 
@@ -68,6 +70,34 @@ impl<'s> Standing<'s> {
             found.push(self.gone(&address).at(Place::new(&name, begins..begins + bare.len())));
         }
         Ok(found)
+    }
+
+    /// All that the ledger finds: addresses that would be gone, what it does not know yet, pages without short addresses.
+    pub(super) fn of_ledger(&mut self, theme: &Theme) -> Vec<Diagnostic> {
+        let mut found = self.gone_of_ledger();
+        found.extend(self.stale());
+        found.extend(self.without_short_address(theme));
+        found
+    }
+
+    /// That the ledger does not know what the content says, or where, if there is one.
+    fn stale(&self) -> Option<Diagnostic> {
+        self.site.content.ledger.as_ref()?;
+        let (_, noted) = self.site.noted();
+        let unknown = || noted.all().chain(self.unknown());
+        let count = unknown().count();
+        let problem = Problem::new(Code::LedgerStale).with("count", &count.to_string());
+        let problem = problem.with_list("keys", unknown().take(MOST_NAMED));
+        (count > 0).then(|| problem.at(Place::whole(&LEDGER.into())))
+    }
+
+    /// That pages have no short address yet, where the site keeps a ledger.
+    fn without_short_address(&self, theme: &Theme) -> Option<Diagnostic> {
+        self.site.content.ledger.as_ref()?;
+        let lacking = theme.editions(self.site).ok()?.first()?.without_short_address();
+        let problem = Problem::new(Code::ShortAddressLacking).with("count", &lacking.len().to_string());
+        let problem = problem.with_list("pages", lacking.iter().take(MOST_NAMED).map(String::as_str));
+        (!lacking.is_empty()).then(|| problem.at(Place::whole(&ADDRESSES_FILE.into())))
     }
 
     /// The addresses of the ledger that the site would no longer have, but for those that are given up.

@@ -7,13 +7,11 @@ use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::against::{Standing, is_of_short_address};
-use super::{SiteArguments, Voice, prepare};
-use crate::artifacts::{self, Theme};
-use crate::content::ADDRESSES_FILE;
-use crate::diagnostics::{Code, Diagnostic, Language, Place, Problem, github, render, sarif};
+use super::{SiteArguments, Voice, eprint, prepare};
+use crate::artifacts;
+use crate::diagnostics::{Diagnostic, Language, github, render, sarif};
 use crate::publish;
-use crate::site::Site;
-use crate::source::LEDGER;
+use crate::reference::codes;
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArguments {
@@ -38,29 +36,6 @@ enum Format {
     Sarif,
 }
 
-/// Most things and addresses that are named of those that the ledger does not know.
-const MOST_NAMED: usize = 5;
-
-/// That the ledger does not know what the content says, or where, if there is one.
-fn stale(site: &Site, standing: &Standing<'_>) -> Option<Diagnostic> {
-    site.content.ledger.as_ref()?;
-    let (_, noted) = site.noted();
-    let unknown = || noted.all().chain(standing.unknown());
-    let count = unknown().count();
-    let problem = Problem::new(Code::LedgerStale).with("count", &count.to_string());
-    let problem = problem.with_list("keys", unknown().take(MOST_NAMED));
-    (count > 0).then(|| problem.at(Place::whole(&LEDGER.into())))
-}
-
-/// That pages have no short address yet, where the site keeps a ledger.
-fn without_short_address(site: &Site, theme: &Theme) -> Option<Diagnostic> {
-    site.content.ledger.as_ref()?;
-    let lacking = theme.editions(site).ok()?.first()?.without_short_address();
-    let problem = Problem::new(Code::ShortAddressLacking).with("count", &lacking.len().to_string());
-    let problem = problem.with_list("pages", lacking.iter().take(MOST_NAMED).map(String::as_str));
-    (!lacking.is_empty()).then(|| problem.at(Place::whole(&ADDRESSES_FILE.into())))
-}
-
 pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
     let mut prepared = match prepare::read(&arguments.site) {
         Ok(read) => read.prepare(),
@@ -77,9 +52,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
                 let clashes = publish::clashes(&planned);
                 prepared.diagnostics.extend(clashes.iter().map(|clash| artifacts::same_address(clash, &planned)));
                 let mut standing = Standing::of(&site, &planned);
-                prepared.diagnostics.extend(standing.gone_of_ledger());
-                prepared.diagnostics.extend(stale(&site, &standing));
-                prepared.diagnostics.extend(without_short_address(&site, &theme));
+                prepared.diagnostics.extend(standing.of_ledger(&theme));
                 if let Some(file) = &arguments.against {
                     match standing.gone_of_list(file, &mut prepared.texts) {
                         Ok(found) => prepared.diagnostics.extend(found),
@@ -101,6 +74,9 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
     match arguments.format {
         Format::Human => {
             voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
+            if let Some(first) = prepared.diagnostics.iter().find(|found| failed(found)) {
+                eprint(&format!("{}\n", first.problem.code.call_that_explains(voice.language)));
+            }
             if prepared.diagnostics.is_empty() {
                 voice.say(match voice.language {
                     Language::ZhHans => "没有发现问题",
@@ -114,7 +90,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
             let (found, texts) = (&prepared.diagnostics, &prepared.texts);
             let lines = match format {
                 Format::Github => github::render(found, texts, voice.language),
-                Format::Sarif => sarif::render(found, texts, voice.language),
+                Format::Sarif => sarif::render(found, texts, voice.language, codes::meaning),
                 _ => render::json(found, texts, voice.language),
             };
             // A reader that has enough is nobody's error.

@@ -9,7 +9,7 @@ use std::ffi::OsString;
 use clap::{Command, CommandFactory as _};
 use serde::Deserialize;
 
-use super::{Call, of_tag, system_language};
+use super::{Call, of_tag, prepare, system_language};
 use crate::diagnostics::Language;
 
 const ZH_HANS: &str = include_str!("help/zh-Hans.yaml");
@@ -65,13 +65,32 @@ fn translated(command: Command, texts: &Texts) -> Command {
 
 /// The language in which help is asked for: that of `--lang`, else that of the system.
 pub(super) fn language_of(arguments: &[OsString]) -> Option<Language> {
+    match value_of(arguments, "--lang") {
+        Some(tag) => of_tag(tag),
+        None => system_language(),
+    }
+}
+
+/// The language of a call that cannot be read: that of `--lang`, else that of the site that it names or stands in, else
+/// that of the system.
+pub(super) fn language_of_call(arguments: &[OsString]) -> Option<Language> {
+    let site = value_of(arguments, "--site").unwrap_or(".");
+    let of_site = || prepare::first_language(site.into()).and_then(|tag| of_tag(&tag));
+    match value_of(arguments, "--lang") {
+        Some(tag) => of_tag(tag),
+        None => of_site().or_else(system_language),
+    }
+}
+
+/// What is written behind an option, with a blank or `=` between.
+fn value_of<'a>(arguments: &'a [OsString], option: &str) -> Option<&'a str> {
     let mut words = arguments.iter().filter_map(|argument| argument.to_str());
     while let Some(word) = words.next() {
-        match word.strip_prefix("--lang") {
-            Some("") => return words.next().and_then(of_tag),
-            Some(rest) => return rest.strip_prefix('=').and_then(of_tag),
-            None => {}
+        match word.strip_prefix(option) {
+            Some("") => return words.next(),
+            Some(rest) if rest.starts_with('=') => return rest.strip_prefix('='),
+            _ => {}
         }
     }
-    system_language()
+    None
 }

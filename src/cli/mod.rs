@@ -26,6 +26,7 @@ mod schema;
 mod serve;
 mod status;
 mod terminal_qr;
+mod usage;
 mod whole;
 
 use std::io::{self, IsTerminal as _, Write as _};
@@ -205,17 +206,42 @@ fn of_tag(tag: &str) -> Option<Language> {
     }
 }
 
+/// Shows the help that was asked for, or says what is wrong with the call: in the language of `--lang`, of the site, of
+/// the system.
+fn not_called(error: &clap::Error, arguments: &[std::ffi::OsString], asked: Language) -> ExitCode {
+    let is_wrong = error.use_stderr();
+    let language = match is_wrong {
+        true => help::language_of_call(arguments).unwrap_or(asked),
+        false => asked,
+    };
+    let chinese = match (language, is_wrong) {
+        (Language::En, _) => None,
+        (Language::ZhHans, true) => usage::in_chinese(error, arguments),
+        (Language::ZhHans, false) => {
+            let is_plain =
+                !io::stdout().is_terminal() || std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
+            let help = error.render();
+            Some(usage::help_in_chinese(&if is_plain { help.to_string() } else { help.ansi().to_string() }))
+        }
+    };
+    match chinese {
+        None => _ = error.print(),
+        Some(text) if is_wrong => eprint(&text),
+        // A reader that has enough is nobody's error.
+        Some(text) => _ = io::stdout().write_all(text.as_bytes()),
+    }
+    if is_wrong { ExitCode::from(2) } else { ExitCode::SUCCESS }
+}
+
 /// Reads the arguments, runs the command, and gives the exit code.
 pub fn run() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    let commands = help::commands(help::language_of(&arguments).unwrap_or(Language::En));
-    let call = commands.try_get_matches_from(arguments).and_then(|matches| Call::from_arg_matches(&matches));
+    let asked = help::language_of(&arguments).unwrap_or(Language::En);
+    let commands = help::commands(asked);
+    let call = commands.try_get_matches_from(&arguments).and_then(|matches| Call::from_arg_matches(&matches));
     let call = match call {
         Ok(call) => call,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
+        Err(error) => return not_called(&error, &arguments, asked),
     };
     let language = match call.lang {
         Some(MessageLanguage::ZhHans) => Language::ZhHans,

@@ -1,7 +1,7 @@
 //! `noticeboard schema`: what the tools of editors read.
 //!
 //! Without a folder it says what there is. With `--out` it writes a JSON Schema for each kind of file and binds them in
-//! the settings of VS Code, which stay as they are otherwise; with `--cms` the forms of a git CMS.
+//! the settings of VS Code, which stay as they are otherwise, with a task that checks; with `--cms` the forms of a git CMS.
 
 mod forms;
 
@@ -14,7 +14,7 @@ use clap::Args;
 use super::{Voice, whole};
 use crate::content::schemas::Schemas;
 use crate::diagnostics::{Action, Failure, Language};
-use crate::editing::vscode::{self, EXTENSIONS, Merged, SETTINGS};
+use crate::editing::vscode::{self, EXTENSIONS, Merged, SETTINGS, TASKS};
 use crate::editing::{Examples, schema_of, title_of};
 
 /// The folder of the schemas of a new site.
@@ -118,6 +118,7 @@ pub(super) fn write_schemas(root: &Utf8Path, folder: &Utf8Path) -> Result<Writte
     let merges = [
         (SETTINGS, vscode::settings(read(&root.join(SETTINGS))?.as_deref(), &bindings), vscode::lines(&bindings)),
         (EXTENSIONS, vscode::extensions(read(&root.join(EXTENSIONS))?.as_deref()), "redhat.vscode-yaml".to_owned()),
+        (TASKS, vscode::tasks(read(&root.join(TASKS))?.as_deref()), format!("{:#}", vscode::task())),
     ];
     for (path, merged, lines) in merges {
         match merged {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::against::Standing;
 use super::memory::Memory;
 use super::prepare::{self, Checks};
 use super::terminal_qr;
@@ -77,7 +78,13 @@ fn start(arguments: &ServeArguments, voice: Voice) -> Result<(), Failure> {
         zone: "UTC".to_owned(),
         differs: None,
     };
-    let options = Options { root: root.clone(), language: voice.language, editor: Some(editor), poll: arguments.poll };
+    let options = Options {
+        root: root.clone(),
+        language: voice.language,
+        editor: Some(editor),
+        poll: arguments.poll,
+        more: |site, theme, planned| Standing::of(site, planned).of_ledger(theme),
+    };
     serve::serve(listener, Box::new(folder), options, Arc::new(move |news| tell(news, voice)))
 }
 

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::{SiteArguments, Voice, coverage, prepare};
-use crate::diagnostics::{Code, Language, Place, Problem, closest};
+use crate::calendar::DayOrTime;
+use crate::diagnostics::{Code, Failure, Language, Place, Problem, closest};
 use crate::site::{self, CentreStatus, HiddenBecause, PlaceState, Site, Status, Turn, status};
 
 #[derive(Debug, Args)]
@@ -33,6 +34,9 @@ enum Format {
 }
 
 pub(super) fn run(arguments: &StatusArguments, voice: Voice) -> ExitCode {
+    if let Some(Err(problem)) = arguments.on.as_deref().map(DayOrTime::read) {
+        return voice.failure(&Failure::BadOption { option: "--on", problem });
+    }
     let today = arguments.on.clone().or_else(|| arguments.site.today.clone());
     let mut prepared = match prepare::read(&SiteArguments { today, ..arguments.site.clone() }) {
         Ok(read) => read.prepare(),

@@ -56,6 +56,10 @@ pub struct SiteConfig {
     /// network. A page that was kept says so, with its age.
     #[serde(default)]
     pub offline: bool,
+    /// Whether each page has a picture that messengers show beside a link to it, with its title and the line that matters.
+    /// Drawing many takes time: about a minute for a thousand the first time.
+    #[serde(default)]
+    pub share_pictures: bool,
     /// Whom things are for.
     #[serde(default, deserialize_with = "unique")]
     pub audiences: IndexMap<Id<Audience>, Term>,

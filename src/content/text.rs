@@ -29,6 +29,11 @@ impl LanguageTag {
         &self.0
     }
 
+    /// Whether it is Chinese, in either script.
+    pub fn is_chinese(&self) -> bool {
+        self.0.split('-').next() == Some("zh")
+    }
+
     /// Whether its pages run from right to left, as Uyghur ones do.
     pub fn is_right_to_left(&self) -> bool {
         direction(&self.0) == "rtl"

@@ -29,6 +29,11 @@ macro_rules! codes {
                 match self { $(Code::$name => $id,)* }
             }
 
+            /// Its name in the program, for formats that want one beside the id.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$name => stringify!($name),)* }
+            }
+
             /// Whether it stops the build.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity,)* }
@@ -440,6 +445,12 @@ codes! {
     DutyIrregular = "NB0850" Error;
     /// A holiday of a notice that cannot be read or contradicts itself.
     HolidayNotUnderstood = "NB0851" Error;
-    /// Dated schedules of other programs, which are not taken.
-    SchedulesLeft = "NB0852" Warning;
+    /// A schedule of another program that is not taken.
+    ScheduleLeft = "NB0852" Warning;
+    /// The hours of one year's dates, taken for those of a part of every year.
+    SeasonFromDates = "NB0853" Warning;
+    /// A sheet with hidden rows or columns.
+    RowsHidden = "NB0854" Warning;
+    /// A day of a list of holidays that is not taken.
+    HolidayLeft = "NB0855" Warning;
 }

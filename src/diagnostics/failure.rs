@@ -17,6 +17,17 @@ pub enum Language {
     En,
 }
 
+impl Language {
+    /// The other one of the two.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::ZhHans => Self::En,
+            Self::En => Self::ZhHans,
+        }
+    }
+}
+
 /// What was attempted when the system refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
@@ -362,7 +373,8 @@ impl Action {
 /// The system's answer in people's words, and what they can do about it.
 fn cause(error: &io::Error, language: Language) -> (String, &'static str) {
     use io::ErrorKind::{
-        AddrInUse, AddrNotAvailable, NotFound, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        AddrInUse, AddrNotAvailable, AlreadyExists, InvalidFilename, IsADirectory, NotADirectory, NotFound,
+        PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
     let (chinese, english) = match error.kind() {
         NotFound => (("找不到它", "请检查路径是否正确"), ("it is not there", "check the path")),
@@ -376,6 +388,19 @@ fn cause(error: &io::Error, language: Language) -> (String, &'static str) {
         ReadOnlyFilesystem => (
             ("磁盘是只读的", "请换一个可以写入的位置"),
             ("the disk is read-only", "choose a place that can be written"),
+        ),
+        IsADirectory => (("这是一个文件夹", "请写里面某个文件的路径"), ("it is a folder", "name a file in it")),
+        NotADirectory => (
+            ("路径当中有一段是文件，不是文件夹", "请检查路径是否正确"),
+            ("a part of the path is a file and no folder", "check the path"),
+        ),
+        AlreadyExists => (
+            ("这里已有同名的文件或文件夹", "请换一个名字，或者先把它移开"),
+            ("something of that name is there", "choose another name or move it away"),
+        ),
+        InvalidFilename => (
+            ("文件名太长，或者有系统不允许的字符", "请换一个名字"),
+            ("the system allows no such name", "choose another"),
         ),
         AddrInUse => (
             ("另一个程序正在用这个端口", "请用 --port 换一个端口，或者先停掉那个程序"),

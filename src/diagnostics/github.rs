@@ -1,14 +1,14 @@
 //! Diagnostics as workflow commands of GitHub Actions, which shows them beside the lines of a pull request.
 //!
 //! One `::error file=…::message` a line. What is between `::` and `::` and what follows are escaped as the runner reads
-//! them: `%`, line ends, and in properties `:` and `,` too.
+//! them: `%`, line ends, and in properties `:` and `,` too. A message ends with the call that shows examples of its code.
 
 use std::fmt::Write as _;
 
 use super::render::Cursor;
 use super::{Diagnostic, Language, Severity, Texts};
 
-/// All diagnostics, a line each; the help follows the message within the line.
+/// All diagnostics, a line each; the help and where there is more follow the message within the line.
 pub fn render(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> String {
     let mut shown = String::new();
     let (mut starts, mut ends) = (Cursor::default(), Cursor::default());
@@ -25,6 +25,8 @@ pub fn render(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> 
             message.push('\n');
             message.push_str(&help);
         }
+        message.push('\n');
+        message.push_str(&problem.code.call_that_explains(language));
         // The runner takes columns only of a place within a line.
         let columns = if line == end_line { format!(",col={column},endColumn={end_column}") } else { String::new() };
         let _ = writeln!(

@@ -105,6 +105,15 @@ impl Code {
     pub fn rule(self, language: Language) -> String {
         catalogue::rule(self, language).0
     }
+
+    /// The line that leads to the reference: the call that shows examples of the code.
+    pub fn call_that_explains(self, language: Language) -> String {
+        let id = self.id();
+        match language {
+            Language::ZhHans => format!("例子和改法：noticeboard explain {id}"),
+            Language::En => format!("examples and mends: noticeboard explain {id}"),
+        }
+    }
 }
 
 /// A problem, where it stands, and what else belongs to it.

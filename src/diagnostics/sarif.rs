@@ -1,7 +1,10 @@
 //! Diagnostics as SARIF 2.1.0 (OASIS), which code hosts show beside the lines and editors can mend from.
 //!
-//! Each code is a rule with its message and help in both languages; a diagnostic is a result with its region, the
-//! other places that belong to it, and its edits as one fix. Lines and columns count from 1, columns in characters.
+//! Each code is a rule: what it says, what it means, how it is mended, and the call that shows examples. The rules stand in
+//! the language of the run, the other one beside them as a translation (§3.14.9); help has both, since few viewers read
+//! translations. No address is named: the manual is made by whoever uses the program, and may stand nowhere.
+//! A diagnostic is a result with its region, the other places that belong to it, and its edits as one fix. Lines and
+//! columns count from 1, columns in characters.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,13 +17,17 @@ use super::{Code, Diagnostic, Language, Place, Severity, Texts, catalogue};
 /// Where the format is described.
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
+/// What a code means, in whole sentences.
+pub type Meaning = fn(Code, Language) -> &'static str;
+
 /// One run with all diagnostics.
-pub fn render(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> String {
+pub fn render(diagnostics: &[Diagnostic], texts: &Texts, language: Language, meaning: Meaning) -> String {
     let mut codes: Vec<Code> = diagnostics.iter().map(|diagnostic| diagnostic.problem.code).collect();
     codes.sort_unstable();
     codes.dedup();
     let index: BTreeMap<Code, usize> = codes.iter().enumerate().map(|(index, code)| (*code, index)).collect();
-    let rules: Vec<Value> = codes.iter().map(|code| rule(*code, language)).collect();
+    let rules: Vec<Value> = codes.iter().map(|code| rule(*code, language, meaning)).collect();
+    let translated: Vec<Value> = codes.iter().map(|code| translated(*code, language.other(), meaning)).collect();
     let mut places = Places { texts, starts: Cursor::default(), ends: Cursor::default() };
     let results: Vec<Value> = diagnostics
         .iter()
@@ -40,6 +47,13 @@ pub fn render(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> 
                 "language": tag(language),
                 "rules": rules,
             }},
+            "translations": [{
+                "name": "noticeboard",
+                "language": tag(language.other()),
+                "contents": ["localizedData"],
+                "associatedComponent": {"name": "noticeboard"},
+                "rules": translated,
+            }],
             "columnKind": "unicodeCodePoints",
             "language": tag(language),
             "results": results,
@@ -62,23 +76,61 @@ fn level(code: Code) -> &'static str {
     }
 }
 
-/// A code with its words in both languages, the one that was asked for first.
-fn rule(code: Code, language: Language) -> Value {
-    let other = match language {
-        Language::ZhHans => Language::En,
-        Language::En => Language::ZhHans,
+/// A code with what it says and means; help in both languages, the one that was asked for first.
+fn rule(code: Code, language: Language, meaning: Meaning) -> Value {
+    let both = |form: fn(Code, Language, Meaning) -> String| {
+        format!("{}\n\n{}", form(code, language, meaning), form(code, language.other(), meaning))
     };
-    let (said, help) = catalogue::rule(code, language);
-    let (said_too, help_too) = catalogue::rule(code, other);
-    let lines = |said: &str, help: &[String]| format!("{said}\n\n- {}", help.join("\n- "));
-    let text = format!("{}\n\n{}", lines(&said, &help), lines(&said_too, &help_too));
     json!({
         "id": code.id(),
-        "shortDescription": {"text": said},
-        "fullDescription": {"text": format!("{said} / {said_too}")},
-        "help": {"text": text, "markdown": text},
+        "name": code.name(),
+        "shortDescription": {"text": code.rule(language)},
+        "fullDescription": {"text": meaning(code, language)},
+        "help": {"text": both(help), "markdown": both(help_as_markdown)},
         "defaultConfiguration": {"level": level(code)},
     })
+}
+
+/// A code with its words in the language that was not asked for.
+fn translated(code: Code, language: Language, meaning: Meaning) -> Value {
+    json!({
+        "id": code.id(),
+        "name": code.name(),
+        "shortDescription": {"text": code.rule(language)},
+        "fullDescription": {"text": meaning(code, language)},
+        "help": {"text": help(code, language, meaning), "markdown": help_as_markdown(code, language, meaning)},
+    })
+}
+
+/// What a code says and means, how it is mended, and where there is more.
+fn help(code: Code, language: Language, meaning: Meaning) -> String {
+    let (said, mends) = catalogue::rule(code, language);
+    let mends: String = mends.iter().map(|line| format!("- {line}\n")).collect();
+    format!("{said}\n\n{}\n\n{mends}\n{}", meaning(code, language), code.call_that_explains(language))
+}
+
+fn help_as_markdown(code: Code, language: Language, meaning: Meaning) -> String {
+    let (said, mends) = catalogue::rule(code, language);
+    let mends: String = mends.iter().map(|line| format!("- {}\n", escaped(line))).collect();
+    let (said, meaning) = (escaped(&said), escaped(meaning(code, language)));
+    format!("**{said}**\n\n{meaning}\n\n{mends}\n{}", code.call_that_explains(language))
+}
+
+/// The text as it is, in Markdown; what stands in backquotes already is code.
+fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (part, text) in text.split('`').enumerate() {
+        if part > 0 {
+            shown.push('`');
+        }
+        for c in text.chars() {
+            if part % 2 == 0 && matches!(c, '*' | '_' | '<' | '[' | ']' | '#' | '|' | '\\') {
+                shown.push('\\');
+            }
+            shown.push(c);
+        }
+    }
+    shown
 }
 
 struct Places<'a> {

@@ -1,7 +1,9 @@
-//! Settings of VS Code that bind each kind of YAML file to its schema.
+//! Settings of VS Code that bind each kind of YAML file to its schema, and a task that runs `check`.
 //!
 //! Settings are the editor's own: whatever else stands in a file stays as it is written. A file that has comments or is
-//! no JSON is left alone, and the lines to add are shown instead.
+//! no JSON is left alone, and the lines to add are shown instead. Schemas cannot be bound to the front matter of Markdown
+//! (redhat-developer/vscode-yaml#207), so its mistakes come by the task: what it prints is read line by line, and each
+//! finding stands at its place in the list of problems.
 
 use serde_json::{Map, Value, json};
 
@@ -11,6 +13,10 @@ use crate::content::schemas::Schemas;
 pub const SETTINGS: &str = ".vscode/settings.json";
 /// Where the extensions that a folder asks for stand.
 pub const EXTENSIONS: &str = ".vscode/extensions.json";
+/// Where the tasks of a folder stand.
+pub const TASKS: &str = ".vscode/tasks.json";
+/// The name of the task.
+const TASK: &str = "noticeboard check";
 /// The key of the bindings.
 const KEY: &str = "yaml.schemas";
 /// The extension that reads schemas for YAML.
@@ -73,6 +79,53 @@ pub fn extensions(there: Option<&str>) -> Merged {
     }
     asked.push(EXTENSION.into());
     Merged::Text(pretty(&Value::Object(extensions)) + "\n")
+}
+
+/// The tasks, with ours among them.
+pub fn tasks(there: Option<&str>) -> Merged {
+    let Some(text) = there.filter(|text| !text.trim().is_empty()) else {
+        return Merged::Text(pretty(&json!({"version": "2.0.0", "tasks": [task()]})) + "\n");
+    };
+    let Ok(Value::Object(mut tasks)) = serde_json::from_str(text) else { return Merged::Unreadable };
+    let listed = tasks.entry("tasks").or_insert_with(|| json!([]));
+    let Value::Array(listed) = listed else { return Merged::Unreadable };
+    match listed.iter_mut().find(|task| task.get("label").is_some_and(|label| label == TASK)) {
+        Some(known) if *known == task() => return Merged::Same,
+        Some(known) => *known = task(),
+        None => listed.push(task()),
+    }
+    tasks.entry("version").or_insert_with(|| "2.0.0".into());
+    Merged::Text(pretty(&Value::Object(tasks)) + "\n")
+}
+
+/// The task that runs `check` and reads what it prints.
+pub fn task() -> Value {
+    json!({
+        "label": TASK,
+        "detail": "找出写错的地方，列在“问题”里 / Looks for mistakes and lists them under Problems",
+        "type": "process",
+        "command": "noticeboard",
+        "args": ["check"],
+        "group": {"kind": "build", "isDefault": true},
+        "presentation": {"reveal": "silent", "clear": true, "showReuseMessage": false},
+        "problemMatcher": [matcher("error", "错误|error"), matcher("warning", "提醒|warning")],
+    })
+}
+
+/// What reads findings of one severity: VS Code knows English names of severities only, so each has its own. The line with
+/// the place follows that with the code and the message.
+fn matcher(severity: &str, names: &str) -> Value {
+    json!({
+        "owner": format!("noticeboard-{severity}"),
+        "source": "noticeboard",
+        "applyTo": "allDocuments",
+        "fileLocation": ["relative", "${workspaceFolder}"],
+        "severity": severity,
+        "pattern": [
+            {"regexp": format!("^(?:{names})\\[(NB\\d{{4}})\\]: (.*)$"), "code": 1, "message": 2},
+            {"regexp": "^\\s*--> (.+):(\\d+):(\\d+)$", "file": 1, "line": 2, "column": 3},
+        ],
+    })
 }
 
 /// An object's text with the lines of another one before its closing brace; everything else stays as it was.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::findings::Findings;
 use super::grid::Grid;
+use super::schedules;
 use crate::diagnostics::{Code, Problem};
 
 /// Most places that are read of a file.
@@ -44,10 +45,7 @@ pub(super) fn of_json(text: &str, findings: &mut Findings) -> Option<Grid> {
     } else {
         let mut locations = Vec::new();
         gather(&json, 0, &mut locations);
-        let mut left = 0;
-        let places = locations.into_iter().map(|location| of_location(location, &mut left)).collect();
-        say_left(left, findings);
-        places
+        locations.into_iter().map(|location| of_location(location, findings)).collect()
     };
     grid(places)
 }
@@ -140,7 +138,7 @@ fn gather<'j>(json: &'j Value, depth: usize, found: &mut Vec<&'j Map<String, Val
 }
 
 /// A location of HSDS with its addresses, telephone lines and schedules within it.
-fn of_location(location: &Map<String, Value>, left: &mut usize) -> Place {
+fn of_location(location: &Map<String, Value>, findings: &mut Findings) -> Place {
     let mut place = Place::new();
     let parts = |key: &str| location.get(key).and_then(Value::as_array).into_iter().flatten();
     for (key, name) in [
@@ -158,15 +156,9 @@ fn of_location(location: &Map<String, Value>, left: &mut usize) -> Place {
     if !phones.is_empty() {
         place.insert("phone", phones.join("、"));
     }
-    let mut schedules = Vec::new();
-    for schedule in parts("schedules") {
-        let field = |key: &str| schedule.get(key).and_then(text).unwrap_or_default();
-        schedules.push(
-            ["freq", "byday", "opens_at", "closes_at", "valid_from", "valid_to", "until", "dtstart", "interval"]
-                .map(field),
-        );
-    }
-    place.extend(hours(&schedules, left).map(|hours| ("hours", hours)));
+    let read = schedules::read(parts("schedules"));
+    say_of_schedules(place.get("name").map_or("", String::as_str), &read, findings);
+    place.extend(read.hours.map(|hours| ("hours", hours)));
     let codes = parts("attributes").filter_map(|attribute| text(attribute.pointer("/taxonomy_term/code")?));
     of_codes(codes, &mut place);
     place
@@ -195,43 +187,15 @@ fn of_codes(codes: impl Iterator<Item = String>, place: &mut Place) {
     }
 }
 
-/// The hours of an ordinary week, as OpenStreetMap writes them; dated schedules are counted and left.
-fn hours(schedules: &[[String; 9]], left: &mut usize) -> Option<String> {
-    let mut by_days: Vec<(String, Vec<String>)> = Vec::new();
-    for [freq, byday, opens, closes, from, to, until, start, interval] in schedules {
-        let is_dated = [from, to, until, start].iter().any(|date| !date.is_empty());
-        let is_weekly = freq == "WEEKLY" && matches!(interval.as_str(), "" | "1");
-        let (Some(opens), Some(closes)) = (opens.get(..5), closes.get(..5)) else {
-            *left += 1;
-            continue;
-        };
-        if is_dated || !is_weekly {
-            *left += 1;
-            continue;
-        }
-        let days = byday.split(',').map(|day| {
-            let day = day.trim().to_lowercase();
-            let mut letters = day.chars();
-            letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()
-        });
-        let days = days.collect::<Vec<_>>().join(",");
-        let time = format!("{opens}-{closes}");
-        match by_days.iter_mut().find(|(known, _)| *known == days) {
-            Some((_, times)) => times.push(time),
-            None => by_days.push((days, vec![time])),
-        }
+/// Says which schedules of a place were not taken and why, and which were taken for parts of every year.
+fn say_of_schedules(place: &str, read: &schedules::Read, findings: &mut Findings) {
+    for (schedule, why) in &read.left {
+        let problem = Problem::new(Code::ScheduleLeft).with("place", place).with("schedule", schedule);
+        findings.on_file(problem.with_word("why", why));
     }
-    let lines = by_days.iter_mut().map(|(days, times)| {
-        times.sort();
-        format!("{days} {}", times.join(","))
-    });
-    let lines: Vec<String> = lines.collect();
-    (!lines.is_empty()).then(|| lines.join("; "))
-}
-
-fn say_left(left: usize, findings: &mut Findings) {
-    if left > 0 {
-        findings.on_file(Problem::new(Code::SchedulesLeft).with("count", &left.to_string()));
+    for span in &read.yearly {
+        let problem = Problem::new(Code::SeasonFromDates).with("place", place);
+        findings.on_file(problem.with("days", &String::from(*span)));
     }
 }
 
@@ -261,7 +225,6 @@ pub(super) fn of_tables(tables: &BTreeMap<String, Vec<u8>>, findings: &mut Findi
         .into_iter()
         .filter_map(|row| Some((row.get("id")?.clone(), row.get("code")?.clone())))
         .collect();
-    let mut left = 0;
     let places = rows("location").into_iter().take(MOST).map(|row| {
         let id = row.get("id").cloned().unwrap_or_default();
         let object = |row: &BTreeMap<String, String>| {
@@ -274,14 +237,12 @@ pub(super) fn of_tables(tables: &BTreeMap<String, Vec<u8>>, findings: &mut Findi
         location.insert("addresses".to_owned(), parts(&addresses));
         location.insert("phones".to_owned(), parts(&phones));
         location.insert("schedules".to_owned(), parts(&schedules));
-        let mut place = of_location(&location, &mut left);
+        let mut place = of_location(&location, findings);
         let codes = attributes.get(&id).into_iter().flatten();
         of_codes(codes.filter_map(|row| terms.get(row.get("taxonomy_term_id")?).cloned()), &mut place);
         place
     });
-    let places = places.collect();
-    say_left(left, findings);
-    grid(places)
+    grid(places.collect())
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! A list of who is on duty when → a duty roster.
 //!
-//! Weekdays make residents. Dates make a rotation, if one gives every date to whom the list does; otherwise the list is
-//! refused: a roster that says something else on one day is worse than none.
+//! Weekdays make residents. Dates and spans of dates make a rotation, if one gives every date to whom the list does;
+//! otherwise the list is refused: a roster that says something else on one day is worse than none. Of the rotations that
+//! do, that with the fewest turns is taken: weeks where whole weeks are listed, days otherwise.
 
 use serde_yaml::{Mapping, Value};
 
@@ -9,6 +10,7 @@ use super::dates::span_in;
 use super::draft::Draft;
 use super::findings::Findings;
 use super::known::{Known, named_in};
+use super::listed_days::ListedDays;
 use super::table::{Headings, Table};
 use super::vocabulary::{is_name_of_person, weekday_head};
 use super::{Wishes, written};
@@ -56,7 +58,8 @@ pub(super) fn draft(
         Some(centre) => _ = record.insert("centre".into(), centre.into()),
         None => findings.on_file(lacks("import-centre", "--centre ID")),
     }
-    let (turns, residents, time) = rows(table, findings);
+    let context = ListedDays::in_context(&words, wishes.valid);
+    let (turns, residents, time) = rows(table, context, findings);
     let span = turns
         .first()
         .zip(turns.last())
@@ -79,8 +82,15 @@ pub(super) fn draft(
 
 type Dated<'t> = (Date, &'t str, (u32, u32));
 
+/// Most dates that are read of a list.
+const MOST_DATES: usize = 10_000;
+
 /// The rows by date, those by weekday, and the time that all dated ones have.
-fn rows<'t>(table: &Table<'t>, findings: &mut Findings) -> (Vec<Dated<'t>>, Vec<Value>, Option<TimeRange>) {
+fn rows<'t>(
+    table: &Table<'t>,
+    mut listed: ListedDays,
+    findings: &mut Findings,
+) -> (Vec<Dated<'t>>, Vec<Value>, Option<TimeRange>) {
     let (mut dated, mut residents, mut times) = (Vec::new(), Vec::new(), Vec::new());
     for row in &table.rows {
         let Some(who) = table.text(*row, "who") else { continue };
@@ -92,13 +102,15 @@ fn rows<'t>(table: &Table<'t>, findings: &mut Findings) -> (Vec<Dated<'t>>, Vec<
             findings.at(table.grid, table.at(*row, "time"), problem.clone());
         }
         let time = time.and_then(Result::ok);
-        match table.text(*row, "date").map(Day::read) {
-            Some(Ok(day)) => {
-                dated.push((day.0, who, table.at(*row, "who")));
+        match table.text(*row, "date").map(|text| (text, listed.read(text))) {
+            Some((_, Some(days))) => {
+                let left = MOST_DATES.saturating_sub(dated.len());
+                dated.extend(days.into_iter().take(left).map(|day| (day, who, table.at(*row, "who"))));
                 times.push(time);
                 continue;
             }
-            Some(Err(problem)) if table.text(*row, "weekday").is_none() => {
+            Some((text, None)) if table.text(*row, "weekday").is_none() => {
+                let problem = Day::read(text).err().unwrap_or_else(|| Problem::new(Code::NotADate).with("text", text));
                 findings.at(table.grid, table.at(*row, "date"), problem);
                 continue;
             }
@@ -128,25 +140,51 @@ fn rows<'t>(table: &Table<'t>, findings: &mut Findings) -> (Vec<Dated<'t>>, Vec<
 fn rotation(table: &Table<'_>, dated: &[Dated<'_>], time: Option<TimeRange>, findings: &mut Findings) -> Option<Value> {
     let starts = dated.first()?.0;
     let days = dated.iter().fold(WeekdaySet::NONE, |all, (date, ..)| all.union(WeekdaySet::only(date.weekday())));
-    let people: Vec<&str> = dated.iter().map(|(_, who, _)| *who).collect();
-    let fits = |count: usize| people.iter().enumerate().all(|(place, who)| people.get(place % count) == Some(who));
-    let count = (1..=people.len()).find(|count| fits(*count))?;
-    let rule = Turns { every: Turn::Days(1), starts, days, people: count };
-    for (date, who, at) in dated {
-        let whose = rule.turn(*date, date.weekday()).and_then(|turn| rule.whose(turn));
-        if whose.and_then(|place| people.get(place)) != Some(who) {
-            findings.at(table.grid, *at, Problem::new(Code::DutyIrregular).with("date", &date.to_string()));
-            return None;
-        }
-    }
+    let lengths = std::iter::once(Turn::Days(1)).chain((1..=4).map(Turn::Weeks)).chain((2..=31).map(Turn::Days));
+    let fitting = lengths.filter_map(|every| {
+        let turns = turns(dated, Turns { every, starts, days, people: 1 }).ok()?;
+        Some((every, turns))
+    });
+    let Some((every, turns)) = fitting.min_by_key(|(_, turns)| turns.len()) else {
+        let (date, at) = turns(dated, Turns { every: Turn::Days(1), starts, days, people: 1 }).err()?;
+        findings.at(table.grid, at, Problem::new(Code::DutyIrregular).with("date", &date.to_string()));
+        return None;
+    };
     let mut rotation = Mapping::new();
-    rotation.insert("every".into(), "day".into());
+    rotation.insert("every".into(), String::from(every).into());
     rotation.insert("starts".into(), starts.to_string().into());
     rotation.insert("days".into(), super::programme::days(days, false).into());
     if let Some(time) = time {
         rotation.insert("time".into(), String::from(time).into());
     }
-    let turns: Vec<String> = people.iter().take(count).map(|who| who.replace('\n', "、")).collect();
+    let turns: Vec<String> = turns.iter().map(|who| who.replace('\n', "、")).collect();
     rotation.insert("turns".into(), turns.into());
     Some(Value::Mapping(rotation))
+}
+
+/// Who takes turns, in order, if turns of this length give every date to whom the list does; else the first date of which
+/// they do not.
+fn turns<'t>(dated: &[Dated<'t>], rule: Turns) -> Result<Vec<&'t str>, (Date, (u32, u32))> {
+    let mut people: Vec<&str> = Vec::new();
+    let mut expected = dated.first().map(|(date, ..)| *date);
+    for (date, who, at) in dated {
+        let wrong = (*date, *at);
+        let turn = rule.turn(*date, date.weekday()).and_then(|turn| usize::try_from(turn).ok()).ok_or(wrong)?;
+        // A day that is left out or named twice belongs to nobody's turn.
+        if expected != Some(*date) {
+            return Err(wrong);
+        }
+        let later = std::iter::successors(date.tomorrow().ok(), |day| day.tomorrow().ok());
+        expected = later.take(7).find(|day| rule.days.contains(day.weekday()));
+        match people.get(turn) {
+            Some(known) if known != who => return Err(wrong),
+            Some(_) => {}
+            None if people.len() == turn => people.push(who),
+            None => return Err(wrong),
+        }
+    }
+    let fits = |count: &usize| people.iter().enumerate().all(|(place, who)| people.get(place % count) == Some(who));
+    let count = (1..=people.len()).find(fits).unwrap_or(people.len());
+    people.truncate(count);
+    Ok(people)
 }

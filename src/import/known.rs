@@ -1,6 +1,8 @@
 //! What the site knows: its records by name, so that a cell that names one leads to it.
 
-use crate::calendar::{DateSpan, TimeRange};
+use std::collections::BTreeMap;
+
+use crate::calendar::{Date, DateSpan, Intervals, OpeningHours, TimeRange, WeekdaySet};
 use crate::content::{Content, LanguageTag, Programme, Record, Text};
 
 /// Ids with the names by which people call them.
@@ -11,6 +13,8 @@ pub type Named = Vec<(String, Vec<String>)>;
 pub struct Known {
     /// The site's first language, in which plain texts are.
     pub first: LanguageTag,
+    /// The site's region, whose holidays are those of a list that names none.
+    pub region: String,
     /// Centres.
     pub centres: Named,
     /// Areas.
@@ -25,6 +29,33 @@ pub struct Known {
     pub policies: Named,
     /// Programmes.
     pub programmes: Vec<KnownProgramme>,
+    /// The hours of centres, by their ids.
+    pub hours: BTreeMap<String, KnownHours>,
+}
+
+/// The hours of a centre that is there already.
+#[derive(Debug, Clone)]
+pub struct KnownHours {
+    /// Their rules.
+    pub rules: OpeningHours,
+    /// What holds on each day that holidays, notices and exceptions change, as far as anybody asks.
+    pub special: BTreeMap<Date, Intervals>,
+}
+
+impl KnownHours {
+    /// Whether these hours say all that others do: their week, their parts of the year, their single days.
+    pub(super) fn say(&self, said: &OpeningHours) -> bool {
+        let same_week = |one: &crate::calendar::Weekly, other: &crate::calendar::Weekly| {
+            WeekdaySet::ALL.iter().all(|day| one.on(day) == other.on(day))
+        };
+        let on = |date: Date| self.special.get(&date).unwrap_or_else(|| self.rules.week_on(date).on(date.weekday()));
+        same_week(&self.rules.weekly, &said.weekly)
+            && said
+                .seasons
+                .iter()
+                .all(|(span, own)| self.rules.seasons.iter().any(|(known, week)| known == span && same_week(week, own)))
+            && said.exceptions.iter().all(|(days, hours)| days.days().all(|date| on(date) == hours))
+    }
 }
 
 /// What a programme that is there already says, where a board says less.
@@ -46,6 +77,7 @@ impl Known {
         let Some(content) = content else {
             return Self {
                 first: LanguageTag::chinese(),
+                region: "CN".to_owned(),
                 centres: Vec::new(),
                 areas: Vec::new(),
                 teams: Vec::new(),
@@ -53,6 +85,7 @@ impl Known {
                 departments: Vec::new(),
                 policies: Vec::new(),
                 programmes: Vec::new(),
+                hours: BTreeMap::new(),
             };
         };
         let site = &content.site.value;
@@ -63,6 +96,7 @@ impl Known {
         let areas = content.areas.value.areas.iter();
         Self {
             first: site.languages.first().map_or_else(LanguageTag::chinese, |language| language.tag.clone()),
+            region: site.region.as_str().to_owned(),
             centres: centres.collect(),
             areas: areas.map(|area| (area.id.to_string(), strings(&area.name).collect())).collect(),
             teams: content
@@ -86,6 +120,7 @@ impl Known {
                 .map(|policy| (policy.id.to_string(), strings(&policy.value.title).collect()))
                 .collect(),
             programmes: content.programmes.iter().map(programme).collect(),
+            hours: BTreeMap::new(),
         }
     }
 }

@@ -105,7 +105,7 @@ fn more_of(entry: &Value) -> Option<&Value> {
     ["on", "kind"].iter().find_map(|key| entry.get(key))
 }
 
-/// Whether hours have the week of a text: what it does not say of holidays and seasons stays.
+/// Whether hours have the week of a text and it says nothing of dates: what it does not say of holidays stays.
 fn is_same_week(before: &Value, text: &str) -> bool {
     let read = |text: &str| if osm::looks_like_osm(text) { osm::read(text) } else { spoken::read(text) };
     let before = match before {
@@ -113,7 +113,8 @@ fn is_same_week(before: &Value, text: &str) -> bool {
         table => serde_yaml::from_value::<Hours>(table.clone()).ok().map(|hours| hours.rules(Vec::new())),
     };
     let Some((before, said)) = before.zip(read(text).ok()) else { return false };
-    WeekdaySet::ALL.iter().all(|day| before.weekly.on(day) == said.weekly.on(day))
+    let is_week_alone = said.seasons.is_empty() && said.exceptions.is_empty();
+    is_week_alone && WeekdaySet::ALL.iter().all(|day| before.weekly.on(day) == said.weekly.on(day))
 }
 
 /// Whether two items of a list are about the same thing, by what names it.

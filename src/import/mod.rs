@@ -20,14 +20,18 @@ mod duty;
 mod entry;
 mod findings;
 mod grid;
+mod holiday_lists;
 mod holidays;
 mod known;
+mod listed_days;
 mod merge;
 mod policies;
 mod programme;
 mod proposed_id;
+mod schedules;
 mod spans;
 mod table;
+mod unseen;
 mod vocabulary;
 mod workbook;
 mod written;
@@ -35,7 +39,7 @@ mod written;
 pub use details::{DETAILS, Details, PROGRAMME, cell_text, heading_of};
 pub use draft::Draft;
 pub use grid::Grid;
-pub use known::{Known, KnownProgramme};
+pub use known::{Known, KnownHours, KnownProgramme};
 pub use merge::merged;
 pub use written::width;
 
@@ -91,6 +95,12 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
         let drafts = holidays::draft(&notice, &mut findings).into_iter().collect();
         return Outcome { drafts, found: findings.diagnostics };
     }
+    if let Some(drafts) = holiday_list(name, bytes, known, &mut findings) {
+        if drafts.is_empty() && findings.diagnostics.is_empty() {
+            findings.on_file(Problem::new(Code::NothingToImport));
+        }
+        return Outcome { drafts, found: findings.diagnostics };
+    }
     if let Some(tables) = packed_tables(bytes) {
         return read_tables(name, &tables, known, wishes);
     }
@@ -102,6 +112,21 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
         }
     };
     Outcome { drafts, found: findings.diagnostics }
+}
+
+/// The public calendars of a list of holidays, if the file is one.
+fn holiday_list(name: &str, bytes: &[u8], known: &Known, findings: &mut Findings) -> Option<Vec<Draft>> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+    let region = known.region.as_str();
+    match ending.as_str() {
+        "ics" => {
+            let text = source::decoded(bytes).filter(|text| holiday_lists::is_calendar(text));
+            // A file that is none is said as any other that cannot be read.
+            text.map(|text| holiday_lists::of_calendar(&text, name, region, findings))
+        }
+        "json" => holiday_lists::of_json(&source::decoded(bytes)?, name, region, findings),
+        _ => None,
+    }
 }
 
 /// Reads the tables of an HSDS data package, by their names.

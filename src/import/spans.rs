@@ -76,19 +76,24 @@ pub(super) fn most_cells(content: &str) -> u64 {
 }
 
 /// The insides of tags: `table:table-cell office:value-type="string"`.
-fn tags(content: &str) -> impl Iterator<Item = &str> {
+pub(super) fn tags(content: &str) -> impl Iterator<Item = &str> {
     content.split('<').skip(1).filter_map(|after| after.split_once('>').map(|(tag, _)| tag))
 }
 
-fn name(tag: &str) -> &str {
+/// The name of a tag, `/` before that of one that ends.
+pub(super) fn name(tag: &str) -> &str {
     tag.split([' ', '\n', '\t']).next().unwrap_or_default().trim_end_matches('/')
 }
 
-fn number(tag: &str, attribute: &str) -> u32 {
-    let value = tag
-        .split_once(attribute)
-        .and_then(|(_, after)| after.trim_start_matches(['=', '"', '\'']).split(['"', '\'']).next());
-    value.and_then(|value| value.parse::<u32>().ok()).unwrap_or(1).clamp(1, MOST_REPEATED)
+/// What an attribute of a tag says; a name with a blank before it is no part of another name.
+pub(super) fn attribute<'t>(tag: &'t str, attribute: &str) -> Option<&'t str> {
+    let after = tag.match_indices(attribute).find_map(|(at, name)| tag.get(at + name.len()..)?.strip_prefix('='))?;
+    after.trim_start_matches(['"', '\'']).split(['"', '\'']).next()
+}
+
+/// An attribute that counts; 1 where it is not said.
+pub(super) fn number(tag: &str, name: &str) -> u32 {
+    attribute(tag, name).and_then(|value| value.parse::<u32>().ok()).unwrap_or(1).clamp(1, MOST_REPEATED)
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 //!
 //! The file is measured before it is read: how large it is unpacked, how many cells it has. Dates and times come as
 //! people see them (`2026-12-01`, `09:30`), in both of Excel's reckonings; of a formula its last result; error cells are
-//! said and left empty; hidden sheets are said and passed over.
+//! said and left empty; hidden sheets are said and passed over, hidden rows and columns are said and read.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,6 +14,7 @@ use zip::ZipArchive;
 use super::findings::Findings;
 use super::grid::{Area, Grid};
 use super::spans;
+use super::unseen::{self, Unseen};
 use crate::diagnostics::{Code, Problem};
 
 /// The most that a file may be unpacked, in bytes.
@@ -31,8 +33,10 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
     }
     let content = if is_packed { measure(bytes)? } else { None };
     let read = || match (is_packed, &content) {
-        (true, Some(content)) => open_document(bytes, content),
-        (true, None) => excel(bytes),
+        (true, Some(content)) => {
+            open_document(bytes, content).map(|sheets| hidden(sheets, unseen::of_open_document(content)))
+        }
+        (true, None) => excel(bytes).map(|sheets| hidden(sheets, unseen::of_excel(bytes))),
         (false, _) => old_excel(bytes),
     };
     // A parser of others' files that gives up must not take the program with it, and its last words are nobody's.
@@ -50,6 +54,11 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
         for (at, error) in sheet.errors {
             findings.at(&sheet.grid, at, Problem::new(Code::CellError).with("text", &error));
         }
+        let unseen = sheet.unseen.in_words(&sheet.grid);
+        if !unseen.is_empty() {
+            let problem = Problem::new(Code::RowsHidden).with("name", &sheet.grid.name);
+            findings.on_file(problem.with_list("places", unseen.iter().map(String::as_str)));
+        }
         if let Some(at) = sheet.formulas.first() {
             let count = sheet.formulas.len().to_string();
             findings.at(&sheet.grid, *at, Problem::new(Code::FormulaResults).with("count", &count));
@@ -59,11 +68,24 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
     Ok(grids)
 }
 
+/// The sheets with what each hides of its own.
+fn hidden(sheets: Vec<Sheet>, unseen: Vec<Unseen>) -> Vec<Sheet> {
+    let mut unseen = unseen.into_iter().enumerate().collect::<BTreeMap<usize, Unseen>>();
+    let own = |mut sheet: Sheet| {
+        sheet.unseen = unseen.remove(&sheet.place).unwrap_or_default();
+        sheet
+    };
+    sheets.into_iter().map(own).collect()
+}
+
 /// A sheet as it is in the file.
 #[derive(Default)]
 struct Sheet {
     grid: Grid,
+    /// Its place among all sheets of the workbook.
+    place: usize,
     hidden: bool,
+    unseen: Unseen,
     errors: Vec<((u32, u32), String)>,
     formulas: Vec<(u32, u32)>,
 }
@@ -119,8 +141,8 @@ fn excel(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let damaged = |_| Problem::new(Code::SpreadsheetDamaged);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets = Vec::new();
-    for (name, visible) in worksheets(book.sheets_metadata()) {
-        let mut sheet = Sheet { grid: Grid::new(&name), hidden: !visible, ..Sheet::default() };
+    for (place, name, visible) in worksheets(book.sheets_metadata()) {
+        let mut sheet = Sheet { grid: Grid::new(&name), place, hidden: !visible, ..Sheet::default() };
         if visible {
             for area in book.merge_cells_by_sheet_name(&name).map_err(damaged)? {
                 sheet.grid.merge(of_dimensions(area));
@@ -172,7 +194,7 @@ fn old_excel(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
     let damaged = |_| Problem::new(Code::SpreadsheetDamaged);
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(damaged)?;
     let mut sheets = Vec::new();
-    for (name, visible) in worksheets(book.sheets_metadata()) {
+    for (_, name, visible) in worksheets(book.sheets_metadata()) {
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let range = book.worksheet_range(&name).map_err(damaged)?;
         let mut sheet = of_range(&name, visible, &range)?;
@@ -190,18 +212,19 @@ fn open_document(bytes: &[u8], content: &str) -> Result<Vec<Sheet>, Problem> {
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(damaged)?;
     let merged = spans::merged(content);
     let mut sheets = Vec::new();
-    for (number, (name, visible)) in worksheets(book.sheets_metadata()).into_iter().enumerate() {
+    for (place, name, visible) in worksheets(book.sheets_metadata()) {
         let range = book.worksheet_range(&name).map_err(damaged)?;
-        let mut sheet = of_range(&name, visible, &range)?;
-        merged.get(number).into_iter().flatten().for_each(|area| sheet.grid.merge(*area));
+        let mut sheet = Sheet { place, ..of_range(&name, visible, &range)? };
+        merged.get(place).into_iter().flatten().for_each(|area| sheet.grid.merge(*area));
         sheets.push(sheet);
     }
     Ok(sheets)
 }
 
-fn worksheets(sheets: &[calamine::Sheet]) -> Vec<(String, bool)> {
-    let sheets = sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).take(MOST_SHEETS);
-    sheets.map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
+/// The sheets with cells: the place of each among all, its name, and whether it is shown.
+fn worksheets(sheets: &[calamine::Sheet]) -> Vec<(usize, String, bool)> {
+    let sheets = sheets.iter().enumerate().filter(|(_, sheet)| sheet.typ == SheetType::WorkSheet).take(MOST_SHEETS);
+    sheets.map(|(place, sheet)| (place, sheet.name.clone(), sheet.visible == SheetVisible::Visible)).collect()
 }
 
 fn of_dimensions(area: calamine::Dimensions) -> Area {

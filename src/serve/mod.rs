@@ -29,7 +29,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use crate::artifacts::Theme;
+use crate::artifacts::{SiteArtifact, Theme};
 use crate::diagnostics::{Action, Diagnostic, Failure, Language, Texts};
 use crate::site::Site;
 use problems::Problems;
@@ -112,7 +112,12 @@ pub struct Options {
     pub editor: Option<EditorLink>,
     /// Whether files are looked at by the clock, without the system's events.
     pub poll: bool,
+    /// What is said of a site before it is published, beside what its pages show.
+    pub more: MoreFindings,
 }
+
+/// Finds in a site and what it consists of what only publishing it would make wrong.
+pub type MoreFindings = fn(&Site, &Theme, &[SiteArtifact<'_>]) -> Vec<Diagnostic>;
 
 /// What is told at the terminal goes here.
 pub type Tell = Arc<dyn Fn(News) + Send + Sync>;

@@ -14,10 +14,10 @@ use tokio::sync::watch::Sender;
 use super::problems::Problems;
 use super::snapshot::{Refusal, Snapshot};
 use super::watch::Hints;
-use super::{EditorLink, Loaded, Looked, News, Options, Source, Status, Tell};
-use crate::artifacts::SiteArtifact;
+use super::{Loaded, Looked, News, Options, Source, Status, Tell};
+use crate::artifacts::{SiteArtifact, Theme};
 use crate::checks;
-use crate::diagnostics::{Diagnostic, Failure, Language, Texts};
+use crate::diagnostics::{Diagnostic, Failure, Texts};
 use crate::site::Site;
 
 /// So often files are looked at without a hint: events get lost.
@@ -146,9 +146,13 @@ impl Reader<'_> {
         if let Some((site, theme)) = linked.filter(|_| is_good) {
             let (desk, texts, changed) = (Arc::clone(&self.desk), Arc::clone(&texts), changed.to_vec());
             let (language, editor) = (self.options.language, self.options.editor.clone());
-            let afterwards = move |site: &Site, planned: &[SiteArtifact<'_>]| {
+            let more = self.options.more;
+            let afterwards = move |site: &Site, theme: &Theme, planned: &[SiteArtifact<'_>]| {
                 if let Some(found) = desk.look_through(number, site, planned, &changed) {
-                    desk.add(number, found, &texts, language, editor.as_ref());
+                    let problems = Problems::of(&found, &texts, language, editor.as_ref());
+                    // What would be said before publishing is told at the terminal; no page is wrong for it.
+                    let told = found.into_iter().chain(more(site, theme, planned)).collect();
+                    desk.add(number, problems, told, &texts);
                 }
             };
             match Snapshot::start(site, theme, pictures, Box::new(afterwards)) {
@@ -217,16 +221,8 @@ impl Desk {
         self.is_last(number).then_some(found)
     }
 
-    /// Adds what was found to what is shown, and tells what was not told before.
-    fn add(
-        &self,
-        number: u64,
-        found: Vec<Diagnostic>,
-        texts: &Arc<Texts>,
-        language: Language,
-        editor: Option<&EditorLink>,
-    ) {
-        let problems = Problems::of(&found, texts, language, editor);
+    /// Adds problems to what is shown, and tells of what was found what was not told before.
+    fn add(&self, number: u64, problems: Problems, found: Vec<Diagnostic>, texts: &Arc<Texts>) {
         if !problems.is_empty() {
             self.status.send_if_modified(|status| {
                 let is_last = self.is_last(number) && status.problems.is_empty();

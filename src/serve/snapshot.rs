@@ -73,7 +73,7 @@ pub(super) struct Made {
 }
 
 /// What is done with a site once it can be asked, beside the answers: its own thread, and time.
-pub(super) type Afterwards = Box<dyn FnOnce(&Site, &[SiteArtifact<'_>]) + Send>;
+pub(super) type Afterwards = Box<dyn FnOnce(&Site, &Theme, &[SiteArtifact<'_>]) + Send>;
 
 /// What cannot be started: the content is at fault, or the machine.
 pub(super) enum Refusal {
@@ -147,7 +147,7 @@ fn live(
     let workers = thread::available_parallelism().map_or(2, NonZeroUsize::get).clamp(2, 8);
     thread::scope(|scope| {
         let builder = thread::Builder::new().name("afterwards".into()).stack_size(STACK_BYTES);
-        let _ = builder.spawn_scoped(scope, || afterwards(site, &planned));
+        let _ = builder.spawn_scoped(scope, || afterwards(site, theme, &planned));
         for number in 0..workers {
             let builder = thread::Builder::new().name(format!("make-{number}")).stack_size(STACK_BYTES);
             // One that cannot be started leaves its work to the others, or to this thread.

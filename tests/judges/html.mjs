@@ -1,5 +1,5 @@
-// The Nu HTML checker of the W3C over every page, stylesheet and SVG file, and html-validate over every page.
-// Errors and warnings both fail.
+// The Nu HTML checker of the W3C over every page, stylesheet and SVG file, and html-validate over every page; and Chinese
+// on a page in another language is marked as such (WCAG 3.1.2). Errors and warnings both fail.
 //
 //   node tests/judges/html.mjs DIR
 
@@ -42,6 +42,7 @@ for (const file of filesBelow(dir, ".html", ".css", ".svg")) report.check(`${fil
 
 const { HtmlValidate, StaticConfigLoader } = require("html-validate");
 const validator = new HtmlValidate(new StaticConfigLoader(rules));
+for (const file of pages) report.check(`${file} (languages)`, unmarked(readFileSync(`${dir}/${file}`, "utf8")));
 for (const file of pages) {
   const { results } = validator.validateStringSync(readFileSync(`${dir}/${file}`, "utf8"), file);
   const messages = results.flatMap((result) => result.messages);
@@ -51,6 +52,28 @@ for (const file of pages) {
   );
 }
 report.end();
+
+/** Chinese in the text or the description of a page that is not said to be. Titles and attributes cannot say it. */
+function unmarked(html) {
+  const empty = /^(area|br|col|hr|img|input|link|meta|source|wbr)$/;
+  const found = [];
+  const open = [];
+  const plain = html.replace(/<!--[^]*?-->|<(script|style|title|svg)\b[^]*?<\/\1>/g, "");
+  for (const [, end, name, attributes = "", text] of plain.matchAll(/<(\/?)([a-z][a-z0-9]*)((?:"[^"]*"|[^">])*)>([^<]*)/g)) {
+    const lang = / lang="([^"]*)"/.exec(attributes)?.[1] ?? open.at(-1)?.lang ?? "";
+    if (end) {
+      const at = open.findLastIndex((one) => one.name === name);
+      if (at >= 0) open.length = at;
+    } else if (!empty.test(name) && !attributes.endsWith("/")) open.push({ name, lang });
+    const here = (open.at(-1)?.lang ?? "").startsWith("zh");
+    const described = name === "meta" && / (name|property)="(og:)?description"/.test(attributes) ? attributes : "";
+    for (const words of here ? [] : [text, described]) {
+      const chinese = /\p{Script=Han}{2,}/u.exec(words);
+      if (chinese) found.push(`“${chinese[0]}” in <${name}> is not marked as Chinese`);
+    }
+  }
+  return found;
+}
 
 /** One Java process for the whole folder: file → messages. */
 function nuMessages() {

@@ -55,7 +55,8 @@ for (const { name: theme } of themes) {
   report.check(`${theme}: every token that is used is declared`, [...used].filter((name) => !declared.has(name)));
   const sheet = `${dir}/${theme}/assets/${theme}.css`;
   if (!existsSync(sheet)) continue;
-  const parts = [...readFileSync(sheet, "utf8").matchAll(/"\.\.\/styles\/([^"]+)"/g)].map(([, part]) => part);
-  report.check(`${theme}: every part is in the style sheet`, filesBelow(`${dir}/${theme}/styles`, ".css").filter((file) => !parts.includes(file)));
+  const sheets = filesBelow(`${dir}/${theme}/assets`, ".css").map((file) => readFileSync(`${dir}/${theme}/assets/${file}`, "utf8"));
+  const parts = [...sheets.join("\n").matchAll(/"\.\.\/styles\/([^"]+)"/g)].map(([, part]) => part);
+  report.check(`${theme}: every part is in a style sheet`, filesBelow(`${dir}/${theme}/styles`, ".css").filter((file) => !parts.includes(file)));
 }
 report.end();

@@ -23,6 +23,9 @@ pub(super) fn draw(page: &Page, (width, height): (u32, u32)) -> Option<Drawing> 
         return None;
     }
     let drawn = render(page, &RenderOptions { pixel_per_pt: Scalar::new(scale), render_bleed: false });
-    let rgb = drawn.data().chunks_exact(4).flat_map(|pixel| pixel.iter().take(3).copied()).collect();
+    let mut rgb = Vec::with_capacity(drawn.data().len() / 4 * 3);
+    for [red, green, blue, _] in drawn.data().as_chunks::<4>().0 {
+        rgb.extend_from_slice(&[*red, *green, *blue]);
+    }
     Some(Drawing { width: drawn.width(), height: drawn.height(), rgb })
 }

@@ -58,6 +58,8 @@ pub(super) struct Shown {
     pub line: Local,
     /// Whether it is over.
     pub over: bool,
+    /// What one can use there, and what helps those who need it.
+    pub amenities: Vec<String>,
 }
 
 /// How many characters the line of a result has at most.
@@ -199,7 +201,15 @@ impl<'a> Found<'a> {
             Self::Activity(record, activity, _) => own(views::activity_line(edition, &record.value, activity)),
             _ => line.map_or_else(|| own(String::new()), |line| edition.local(line)),
         };
-        Shown { title, kind, line: shortened(line), over: self.is_over(edition) }
+        let amenities = match self {
+            Self::Centre(record) => {
+                let kinds = record.value.accessibility.iter();
+                let access = kinds.map(|kind| term(&format!("accessibility.{}", kebab(kind))));
+                record.value.amenities.iter().map(|it| views::amenity_name(edition, it)).chain(access).collect()
+            }
+            _ => Vec::new(),
+        };
+        Shown { title, kind, line: shortened(line), over: self.is_over(edition), amenities }
     }
 
     /// The texts by which it is found, in all languages.

@@ -52,8 +52,9 @@ struct Overview<'a> {
     starts: Vec<&'a str>,
 }
 
-/// A thing in a file of pages: title, path without language, kind, line, languages, whether it is over.
-type Entry = (Words, String, String, Words, u32, u8);
+/// A thing in a file of pages: title, path without language, kind, line, languages, whether it is over, and what one can
+/// use there, each with the words of the same meaning.
+type Entry = (Words, String, String, Words, u32, u8, Vec<String>);
 
 /// Text, with its language where that is not the page's.
 #[derive(Serialize)]
@@ -82,6 +83,7 @@ struct Search<'a> {
     /// Of which pages there are, in their order.
     label: String,
     index: OnceLock<Index>,
+    synonyms: Synonyms,
 }
 
 /// The files of the index, if the site wants it.
@@ -93,7 +95,8 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let found = found::all(first);
     let shards = (bytes_of_content(first) / CONTENT_A_SHARD).clamp(1, MOST_SHARDS);
     let label = label(&found);
-    let search = Arc::new(Search { editions: editions.to_vec(), found, shards, label, index: OnceLock::new() });
+    let (index, synonyms) = (OnceLock::new(), Synonyms::of(editions));
+    let search = Arc::new(Search { editions: editions.to_vec(), found, shards, label, index, synonyms });
     let mut files = Vec::new();
     {
         let search = Arc::clone(&search);
@@ -125,7 +128,7 @@ fn file<'a>(name: String, make: impl Fn(&str) -> String + Send + Sync + 'a) -> O
 
 impl<'a> Search<'a> {
     fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.found, &self.editions, &Synonyms::of(&self.editions), self.shards))
+        self.index.get_or_init(|| Index::of(&self.found, &self.editions, &self.synonyms, self.shards))
     }
 
     /// A call with the name of the file, the label, and the value as JSON.
@@ -166,7 +169,8 @@ impl<'a> Search<'a> {
             let path = crate::site::Address::new(thing.path()).encoded();
             let offered = self.editions.iter().enumerate().filter(|(_, other)| thing.offered(other));
             let languages = offered.fold(0, |languages, (number, _)| languages | 1_u32 << number.min(31));
-            (shown.title.into(), path, shown.kind, shown.line.into(), languages, u8::from(shown.over))
+            let amenities = shown.amenities.into_iter().map(|name| self.synonyms.with(&name)).collect();
+            (shown.title.into(), path, shown.kind, shown.line.into(), languages, u8::from(shown.over), amenities)
         };
         things.map(entry).collect()
     }

@@ -2,6 +2,9 @@
 //!
 //! They are added when the index is made, so nothing is looked up when somebody searches.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use super::words::{fold, is_ideograph};
 use crate::site::Edition;
 
@@ -9,6 +12,8 @@ use crate::site::Edition;
 #[derive(Debug, Default)]
 pub(super) struct Synonyms {
     groups: Vec<Vec<String>>,
+    /// What was asked for with its synonyms: the same few amenities are those of all places.
+    asked: Mutex<HashMap<String, String>>,
 }
 
 impl Synonyms {
@@ -22,19 +27,34 @@ impl Synonyms {
     fn new<'w>(groups: impl Iterator<Item = &'w Vec<String>>) -> Self {
         let folded =
             |words: &Vec<String>| words.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
-        Self { groups: groups.map(folded).collect() }
+        Self { groups: groups.map(folded).collect(), asked: Mutex::default() }
+    }
+
+    /// A word as it is shown, and after it those of the same meaning, with `|` between them.
+    pub fn with(&self, word: &str) -> String {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = asked.get(word) {
+            return known.clone();
+        }
+        let shown = word.replace('|', " ");
+        let others = self.others(&fold(word));
+        let whole = std::iter::once(shown.as_str()).chain(others).collect::<Vec<_>>().join("|");
+        asked.insert(word.to_owned(), whole.clone());
+        whole
     }
 
     /// The words that mean the same as one in a folded text and do not stand in it.
     pub fn beside(&self, text: &str) -> String {
-        let mut beside = String::new();
+        self.others(text).into_iter().flat_map(|word| [word, " "]).collect()
+    }
+
+    fn others(&self, text: &str) -> Vec<&str> {
+        let mut beside = Vec::new();
         for group in &self.groups {
             let stands: Vec<bool> = group.iter().map(|word| stands_in(text, word)).collect();
             if stands.contains(&true) {
-                for (word, _) in group.iter().zip(&stands).filter(|(_, stands)| !**stands) {
-                    beside.push_str(word);
-                    beside.push(' ');
-                }
+                let absent = group.iter().zip(&stands).filter(|(_, stands)| !**stands);
+                beside.extend(absent.map(|(word, _)| word.as_str()));
             }
         }
         beside
@@ -68,5 +88,7 @@ mod tests {
         assert_eq!(synonyms.beside(&fold("免费Wi-Fi，可以上网")), "无线网络 ");
         assert_eq!(synonyms.beside(&fold("an idea for cards")), "");
         assert_eq!(synonyms.beside(&fold("带ID")), "card ");
+        assert_eq!(synonyms.with("Wi-Fi"), "Wi-Fi|无线网络|上网");
+        assert_eq!(synonyms.with("Wi-Fi"), synonyms.with("Wi-Fi"));
     }
 }

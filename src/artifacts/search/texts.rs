@@ -131,7 +131,19 @@ impl<'a> Pen<'_, 'a> {
 
     /// Weekdays, each with the part of the day: 周二下午.
     fn when(&mut self, days: WeekdaySet, time: Option<TimeRange>) {
-        let part = time.map(part_of_day);
+        self.weekdays(days, time.map(part_of_day));
+    }
+
+    /// The weekdays on which a centre is open in an ordinary week: 周六开门.
+    fn open_days(&mut self, id: &Id<Centre>) {
+        let Some(rules) = self.site().and_then(|site| site.hours(id)) else { return };
+        let open = rules.weekly.entries().iter().filter(|(_, times)| !times.is_closed());
+        let open = open.fold(WeekdaySet::NONE, |set, (days, _)| set.union(*days));
+        self.weekdays(open, Some("search.open"));
+    }
+
+    /// Weekdays, each with a word of the interface after it.
+    fn weekdays(&mut self, days: WeekdaySet, part: Option<&str>) {
         for edition in self.editions {
             let part = part.map(|part| edition.wording.term(part));
             for (number, name) in edition.wording.dates.weekdays.iter().enumerate() {
@@ -232,6 +244,7 @@ impl<'a> Pen<'_, 'a> {
             self.departments(&service.department);
             self.body(service.description.iter().chain(&service.provider).chain(&service.when).chain(&service.cost));
         }
+        self.open_days(&record.id);
         self.summary(&centre.summary);
         for edition in self.editions {
             let hours = views::hours_lines(edition, record);

@@ -9,6 +9,7 @@ mod drawer;
 mod glyphs;
 mod printing;
 mod published;
+mod share;
 mod twin;
 mod verdict;
 mod wall;
@@ -156,14 +157,8 @@ impl Job<'_> {
         let qr = self.qr()?;
         let data = serde_json::to_vec(&self.data).unwrap_or_default();
         let pdf = self.engine.render(self.poster(data, &qr, makes)).map_err(|problems| {
-            if problems.iter().any(|problem| problem.cause.is_some()) {
-                // The same for every sheet of the template, so it is said once.
-                return problems.iter().map(|problem| diagnostic(self.theme, problem)).collect();
-            }
-            let missing = glyphs::missing(self);
-            let shown = problems.iter().filter(|problem| missing.is_empty() || !problem.is_missing_glyph());
-            let shown = shown.map(|problem| diagnostic(self.theme, problem).see(Place::whole(&self.file)));
-            shown.chain(missing.iter().cloned()).collect::<Vec<_>>()
+            let words = glyphs::words(&self.data);
+            glyphs::faults(&self.engine, self.theme, self.edition.site, &self.file, &words, &problems)
         })?;
         // Of a preview alone it was said when the PDF was made.
         if makes.pdf || makes.drawn.0 > 1 {

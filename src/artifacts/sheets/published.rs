@@ -1,27 +1,32 @@
-//! The sheets that a site publishes: in which order they, their previews and their archives are made.
+//! The sheets that a site publishes: in which order they, their previews and their archives are made, and after them the
+//! pictures beside links.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::archive::Archive;
+use super::share::share_picture;
 use super::twin::Twin;
 use super::{Finish, Press};
 use crate::artifacts::posters::Makes;
 use crate::artifacts::{SiteArtifact, Theme};
 use crate::diagnostics::Diagnostic;
 use crate::site::Edition;
-use crate::site::views;
+use crate::site::views::{self, SharePicture};
 
 /// How the sheets of the site are printed.
 const PUBLISHED: Finish = Finish { bleed: 0.0, makes: Makes { pdf: true, drawn: (1, views::PREVIEW), booklet: None } };
 /// So many sheets are made before their previews: who takes a preview then seldom waits for its sheet.
 const TOGETHER: usize = 16;
 
-/// All sheets that the site publishes, each with its preview, and for each centre an archive of its own.
+/// All sheets that the site publishes, each with its preview, and for each centre an archive of its own; and the pictures
+/// beside links to pages, each with the number of its edition.
 pub(in crate::artifacts) fn published<'a>(
     editions: &[Edition<'a>],
     theme: &'a Theme,
+    shared: Vec<(usize, SharePicture)>,
 ) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
-    let press = Press::new(editions, theme)?;
+    let press = Arc::new(Press::new(editions, theme)?);
     let mut twins = Vec::new();
     for (number, edition) in editions.iter().enumerate() {
         for sheet in views::sheets(edition) {
@@ -57,5 +62,7 @@ pub(in crate::artifacts) fn published<'a>(
             artifacts.extend(archive.file());
         }
     }
+    let share = |(number, picture)| share_picture(&press, editions.get::<usize>(number)?, picture);
+    artifacts.extend(shared.into_iter().filter_map(share));
     Ok(artifacts)
 }

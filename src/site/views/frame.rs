@@ -18,7 +18,7 @@ pub struct Frame {
     pub title: String,
     /// The same as the page's headline.
     pub heading: Local,
-    /// One sentence for search engines.
+    /// One sentence for search engines, where it is written in the page's language.
     pub description: Option<String>,
     /// The way to the root of the site, e.g. `../../`.
     pub root: String,
@@ -42,6 +42,8 @@ pub struct Frame {
     pub feed: Option<FeedLink>,
     /// Whether search engines are asked to leave the page out: it holds a part of what another page has.
     pub unlisted: bool,
+    /// The whole address of the picture that is shown beside links to it, where there is one.
+    pub share: Option<String>,
 }
 
 /// A feed in its two formats.
@@ -224,6 +226,8 @@ pub(crate) struct FrameParts<'a> {
     pub feed: Option<FeedLink>,
     /// Whether search engines are asked to leave it out.
     pub unlisted: bool,
+    /// The picture that is shown beside links to it.
+    pub share: Option<Address>,
 }
 
 /// What one page has around its content.
@@ -244,7 +248,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
     });
     let frame = Frame {
         kind: parts.kind,
-        description: parts.description.map(|text| edition.local(text).text),
+        description: parts.description.filter(|text| edition.has(text)).map(|text| edition.local(text).text),
         title: parts.title.text.clone(),
         heading: parts.title,
         root: address.to_root(),
@@ -252,7 +256,13 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         canonical: edition.canonical(&address),
         short: edition.site.short_address(&parts.path).filter(|_| edition.is_first()),
         alternates: if parts.editions.len() > 1 { alternates.collect() } else { Vec::new() },
-        switch: switch(edition, &parts.all, &parts.editions, &parts.path),
+        // These stand in the place of a page that is missing: that a language has not this one would say nothing.
+        switch: switch(
+            edition,
+            &parts.all,
+            if matches!(parts.kind, "not-found" | "offline") { &parts.all } else { &parts.editions },
+            &parts.path,
+        ),
         breadcrumbs: if parts.path.is_empty() {
             Vec::new()
         } else {
@@ -262,6 +272,7 @@ pub(crate) fn frame(edition: &Edition<'_>, parts: FrameParts<'_>) -> (Address, F
         structured: Vec::new(),
         feed: parts.feed,
         unlisted: parts.unlisted,
+        share: parts.share.map(|picture| edition.canonical(&picture)),
     };
     (address, frame)
 }

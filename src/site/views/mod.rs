@@ -35,6 +35,7 @@ mod policy;
 mod programme;
 mod public_site;
 mod search;
+mod share;
 mod shared;
 #[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only who prints looks at all of a sheet"))]
 mod sheets;
@@ -123,6 +124,7 @@ pub(crate) use pattern::days_in_words;
 pub(crate) use policy::policy;
 pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
 pub(crate) use search::{activity_line, letter, letter_path, letters, search};
+pub(crate) use share::{SharePicture, share_picture};
 #[cfg(feature = "posters")]
 pub(crate) use sheets::{
     LEAST_ARCHIVED, PREVIEW, Sheet, address_on_paper, archive_address, preview_path, sheet_file_name,

@@ -99,10 +99,20 @@
     return found;
   }
 
+  /** What was typed without the words of a question, unless nothing else is left. */
+  function withoutPassing(folded) {
+    let left = folded;
+    for (const word of fold(results.dataset.passing).split(" ")) {
+      if (isIdeograph(word.codePointAt(0))) left = left.split(word).join(" ");
+      else left = left.split(" ").filter((one) => one !== word).join(" ");
+    }
+    return left.trim() || folded;
+  }
+
   /** What is looked up: pairs of ideographs, one that stands alone, and words, of which the beginning is enough. */
   function lookups(query) {
     const wanted = new Map();
-    for (const { ideographs, signs } of runs(fold(query))) {
+    for (const { ideographs, signs } of runs(withoutPassing(fold(query)))) {
       if (!ideographs) {
         const word = stem(signs.join(""));
         if (word !== "") wanted.set(word, word.length > 2);
@@ -213,7 +223,13 @@
     return made;
   }
 
-  function result([title, path, kind, line, languages, over], wanted) {
+  /** What one can use at a place of what was looked for, by its usual name. */
+  function usable(amenities, terms) {
+    const meant = (word) => terms.some((term) => fold(word).includes(term));
+    return amenities.map((words) => words.split("|")).filter((words) => words.some(meant)).map(([name]) => name);
+  }
+
+  function result([title, path, kind, line, languages, over, amenities], wanted, terms) {
     const known = overview.value.languages;
     const exists = known.filter((_, number) => (languages & (1 << number)) !== 0).map(([tag]) => tag);
     const first = known[0][0];
@@ -223,7 +239,7 @@
     link.href = address(to);
     if (to !== lang) link.hreflang = to;
     const about = element("p", "about", element("span", "", kind));
-    if (over) about.append(element("strong", "", results.dataset.over));
+    if (over) about.append(element("strong", "", results.dataset.past));
     const others = known.filter(([tag]) => exists.includes(tag) && tag !== to);
     if (others.length > 0) {
       const also = element("span", "", results.dataset.also);
@@ -236,21 +252,26 @@
       }
       about.append(also);
     }
-    const text = (Array.isArray(line) ? line[0] : line) === "" ? [] : [element("p", "line", words(line, wanted))];
-    return element("li", "", element("p", "title", link), ...text, about);
+    const said = Array.isArray(line) ? line[0] : line;
+    const found = usable(amenities, terms).filter((name) => !said.includes(name)).slice(0, 3);
+    const text = said === "" ? [] : [words(line, wanted)];
+    for (const name of found) text.push(...(text.length > 0 ? [" · "] : []), element("mark", "", name));
+    const lines = text.length === 0 ? [] : [element("p", "line", ...text)];
+    return element("li", "", element("p", "title", link), ...lines, about);
   }
 
   const say = (label, values) => results.dataset[label].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
   async function show(query) {
     const numbers = await find(query);
+    const terms = lookups(query).map(({ term }) => term);
     const wanted = query.toLowerCase().split(/\s+/).filter((word) => word !== "");
     const list = results.querySelector("ol");
     const more = results.querySelector("button");
     let shown = 0;
     const add = async () => {
       const next = numbers.slice(shown, shown + shownAtOnce);
-      const items = (await pages(next)).map((page) => result(page, wanted));
+      const items = (await pages(next)).map((page) => result(page, wanted, terms));
       list.append(...items);
       shown += items.length;
       const left = Math.min(numbers.length - shown, shownAtOnce);
