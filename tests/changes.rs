@@ -503,3 +503,29 @@ fn the_json_is_as_its_schema_says() {
         assert!(guide.contains(&format!("`{key}`")), "{key}");
     }
 }
+
+#[test]
+fn who_comes_instead_is_told_by_date_and_turns_in_another_order_with_the_first() {
+    let site = site();
+    site.append(DUTY_FILE, "swaps: [{on: 2026-12-01..2026-12-02, why: 开会}]\n");
+    let (chinese, english) = (told(&site, "zh-Hans", &[]), told(&site, "en", &[]));
+    assert!(
+        chinese.contains("\n  12月1日  值班表“前台值班”：12月1日至12月2日没有人值班（原来是志愿者）（开会）\n"),
+        "{chinese}"
+    );
+    assert!(
+        english
+            .contains("\n  1 December  duty roster “前台值班”: 1 December to 2 December: nobody (was 志愿者) (开会)\n"),
+        "{english}"
+    );
+    commit(&site);
+    site.edit(DUTY_FILE, "turns: [网格员, 志愿者]", "turns: [志愿者, 网格员]");
+    let said = told(&site, "zh-Hans", &[]);
+    let line = "改为志愿者（原来是网格员）\n            轮值：轮值名单：顺序有变动\n";
+    assert!(said.contains(line), "{said}");
+    // The hours of a turn are no other person's.
+    commit(&site);
+    site.edit(DUTY_FILE, "turns:", "time: 09:00-12:00, turns:");
+    let said = told(&site, "zh-Hans", &[]);
+    assert!(said.contains("值班表“前台值班”：轮值：时间：新写上09:00–12:00\n"), "{said}");
+}
