@@ -147,7 +147,7 @@ const CASES: [Case; 19] = [
     ("public holidays are announced", |site| {
         site.write(
             "content/calendar/CN-2027.yaml",
-            "year: 2027\nregion: CN\nsource: {title: 通知}\nholidays: [{name: 元旦, days: 2027-01-01..2027-01-03}]\n",
+            "year: 2027\nregion: CN\nsource: {title: 通知}\nholidays:\n  - {name: 元旦, days: 2027-01-01..2027-01-04}\n  - {name: 劳动节, days: 2027-05-01..2027-05-02}\n  - {name: 国庆节, days: 2027-10-01..2027-10-03}\n",
         );
     }),
     ("telephone, address and amenities change", |site| {

@@ -22,12 +22,14 @@ mod news;
 mod next_change;
 mod osm_hours;
 mod pictures;
+mod postal;
 mod published;
 mod references;
 mod said;
 mod short_addresses;
 mod standing;
 mod status;
+mod statutory;
 mod subscriptions;
 mod things;
 mod unreviewed;
@@ -72,6 +74,7 @@ use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, Op
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
 use crate::diagnostics::{Diagnostic, Texts};
 use crate::source::PictureFacts;
+pub use calendar::Announced;
 use calendar::Calendars;
 
 /// What a site is made for.
@@ -209,6 +212,19 @@ impl Site {
     pub fn calendar_of(&self, centre: &Id<Centre>) -> &HolidayCalendar {
         let record = self.index.centre.get(centre).and_then(|number| self.content.centres.get(*number));
         record.map_or_else(|| self.calendars.common(), |record| self.calendars.of_area(&record.value.area))
+    }
+
+    /// How far hours, or the usual week of what gives way to them, are known to hold.
+    pub fn announced(&self, hours: Option<&OpeningHours>) -> Announced {
+        match hours {
+            Some(hours) if hours.heeds_public_calendar() => self.calendars.announced(self.today),
+            _ => Announced::Always,
+        }
+    }
+
+    /// How far public holidays are announced.
+    pub fn announced_years(&self) -> Announced {
+        self.calendars.announced(self.today)
     }
 
     /// The name of an occasion of a public calendar.

@@ -20,6 +20,7 @@ use crate::calendar::DateSpan;
 use crate::site::views::{self, Link};
 use crate::site::{CalendarOf, Edition, Members, activity_keys};
 use entry::Scene;
+pub(super) use recurrence::Recurrence;
 use text::Text;
 
 /// How often a calendar should be fetched again (RFC 5545 §3.3.6).

@@ -8,10 +8,12 @@
 mod centre;
 mod dictionary;
 mod ground;
+mod hours;
 mod news;
 mod page;
 mod parts;
 mod people;
+mod recurrence;
 mod session;
 
 pub(in crate::artifacts) use dictionary::dictionary;
