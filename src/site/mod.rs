@@ -14,6 +14,7 @@ mod duty;
 mod edition;
 mod index;
 mod initial;
+mod inputs;
 mod last_change;
 mod lunar;
 pub(crate) mod markdown;
@@ -76,6 +77,7 @@ use crate::diagnostics::{Diagnostic, Texts};
 use crate::source::PictureFacts;
 pub use calendar::Announced;
 use calendar::Calendars;
+pub use inputs::Inputs;
 
 /// What a site is made for.
 #[derive(Debug, Clone)]
@@ -135,6 +137,8 @@ pub struct Site {
     pub(crate) with_sheets: Mutex<HashMap<String, BTreeSet<String>>>,
     /// Where short addresses lead, found when it is first asked for.
     short_addresses: OnceLock<short_addresses::ShortAddresses>,
+    /// What goes into its files, where that is known.
+    pub inputs: Inputs,
 }
 
 impl Site {
@@ -200,6 +204,7 @@ impl Site {
             published: Published::default(),
             with_sheets: Mutex::default(),
             short_addresses: OnceLock::new(),
+            inputs: Inputs::default(),
         }
     }
 
