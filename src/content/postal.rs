@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::text::{Text, has_words};
 use crate::diagnostics::Problem;
 
-/// What stands in every postal address of an area and is not in the address of a centre.
+/// A postal address, as far as it is the same for all centres of an area.
 #[derive(Debug, Clone, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Postal {
