@@ -147,7 +147,7 @@ const CASES: [Case; 19] = [
     ("public holidays are announced", |site| {
         site.write(
             "content/calendar/CN-2027.yaml",
-            "year: 2027\nregion: CN\nsource: {title: 通知}\nholidays: [{name: 元旦, days: 2027-01-01..2027-01-03}]\n",
+            "year: 2027\nregion: CN\nsource: {title: 通知}\nholidays:\n  - {name: 元旦, days: 2027-01-01..2027-01-04}\n  - {name: 劳动节, days: 2027-05-01..2027-05-02}\n  - {name: 国庆节, days: 2027-10-01..2027-10-03}\n",
         );
     }),
     ("telephone, address and amenities change", |site| {
@@ -502,4 +502,30 @@ fn the_json_is_as_its_schema_says() {
     for key in objects.iter().filter_map(|object| object["properties"].as_object()).flat_map(|keys| keys.keys()) {
         assert!(guide.contains(&format!("`{key}`")), "{key}");
     }
+}
+
+#[test]
+fn who_comes_instead_is_told_by_date_and_turns_in_another_order_with_the_first() {
+    let site = site();
+    site.append(DUTY_FILE, "swaps: [{on: 2026-12-01..2026-12-02, why: 开会}]\n");
+    let (chinese, english) = (told(&site, "zh-Hans", &[]), told(&site, "en", &[]));
+    assert!(
+        chinese.contains("\n  12月1日  值班表“前台值班”：12月1日至12月2日没有人值班（原来是志愿者）（开会）\n"),
+        "{chinese}"
+    );
+    assert!(
+        english
+            .contains("\n  1 December  duty roster “前台值班”: 1 December to 2 December: nobody (was 志愿者) (开会)\n"),
+        "{english}"
+    );
+    commit(&site);
+    site.edit(DUTY_FILE, "turns: [网格员, 志愿者]", "turns: [志愿者, 网格员]");
+    let said = told(&site, "zh-Hans", &[]);
+    let line = "改为志愿者（原来是网格员）\n            轮值：轮值名单：顺序有变动\n";
+    assert!(said.contains(line), "{said}");
+    // The hours of a turn are no other person's.
+    commit(&site);
+    site.edit(DUTY_FILE, "turns:", "time: 09:00-12:00, turns:");
+    let said = told(&site, "zh-Hans", &[]);
+    assert!(said.contains("值班表“前台值班”：轮值：时间：新写上09:00–12:00\n"), "{said}");
 }

@@ -7,7 +7,9 @@ use crate::support::open_data;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::support::{CENTRE_FILE, SITE_FILE, TestSite, files};
+use std::fs;
+
+use crate::support::{AREAS_FILE, CENTRE_FILE, SITE_FILE, TestSite, files};
 use open_data::{HOSTILE, judged, quoted, site};
 use serde_json::Value;
 
@@ -35,6 +37,27 @@ fn the_judge_finds_the_standard_kept_and_every_day_as_the_calendar_has_it() {
         assert!(good, "{said}");
         assert!(said.lines().last().unwrap().starts_with("counted passed="), "{said}");
     }
+}
+
+#[test]
+fn addresses_have_their_province_city_and_code_from_the_areas_around_them() {
+    let site = site();
+    site.edit(
+        AREAS_FILE,
+        "level: community",
+        "level: community, postal: {province: 甘肃省, city: 兰州市, code: \"010010\"}",
+    );
+    site.built();
+    let table = read_csv(&fs::read_to_string(site.output().join("hsds/csv/addresses.csv")).unwrap());
+    let column = |name: &str| table[0].iter().position(|field| field == name).unwrap();
+    for row in &table[1..] {
+        let cells = ["city", "state_province", "postal_code", "country"].map(|name| row[column(name)].as_str());
+        assert_eq!(cells, ["兰州市", "甘肃省", "010010", "CN"]);
+    }
+    // A number is a code too, and what is nearer counts.
+    site.edit(AREAS_FILE, "code: \"010010\"", "code: 730030").built();
+    let table = fs::read_to_string(site.output().join("hsds/csv/addresses.csv")).unwrap();
+    assert!(table.contains(",730030,"), "{table}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ const CALENDAR: &str = "calendars/activities/winter/desk.ics";
 const PROGRAMME_TEXT: &str = "\
 title: {zh-Hans: 冬季计划, en: Winter programme}
 centre: jiefang
-valid: 2024-11-01..2029-01-15
+valid: 2024-11-01..2027-12-31
 slots: {上午: \"09:00-11:30\"}
 activities:
   - {id: desk, title: 坐诊, when: 周二 上午, exceptions: [{on: 2026-12-01, cancelled: 停}]}
@@ -291,7 +291,7 @@ fn time_alone_takes_no_address_away() {
         "content/duty/desk.yaml",
         "title: {zh-Hans: 值班表, en: Duty}\ncentre: jiefang\nvalid: 2026-11-01..2026-11-30\nrotation: {every: day, starts: 2026-11-01, turns: [工作人员甲]}\n",
     );
-    site.edit(PROGRAMME_FILE, "2029-01-15", "2026-12-15");
+    site.edit(PROGRAMME_FILE, "2027-12-31", "2026-12-15");
     record(&site, TODAY);
     for day in [TODAY, "2026-12-31", "2027-01-01", "2028-06-01", "2036-01-01"] {
         let found = findings(&site, "en", day);

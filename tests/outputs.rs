@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{CENTRE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite, files};
+use crate::support::open_data;
+use crate::support::{AREAS_FILE, CENTRE_FILE, PROGRAMME_FILE, SITE_FILE, TODAY, TestSite, files};
 
 /// A site that makes everything.
 fn site() -> TestSite {
@@ -99,5 +100,55 @@ fn a_browser_saves_a_file_of_that_session_alone() {
         } else {
             assert_eq!(read[name], value, "{name}");
         }
+    }
+}
+
+#[test]
+fn a_build_after_a_change_makes_the_same_files_as_one_from_nothing() {
+    let site = open_data::site();
+    let outputs = std::fs::read_to_string(site.root().join(SITE_FILE)).unwrap();
+    let line = outputs.lines().find(|line| line.starts_with("outputs:")).unwrap().to_owned();
+    site.edit(SITE_FILE, &line, "outputs: [calendars, hsds, api, places, timetables]").built();
+    let same_as_new = |what: &str, at: &str| {
+        let fresh = tempfile::tempdir().unwrap();
+        site.build().today(at).expect_code(0);
+        site.build().today(at).out(&fresh.path().join("out")).expect_code(0);
+        let (after, new) = (files(&site.output()), files(&fresh.path().join("out")));
+        let paths: BTreeSet<_> = after.keys().chain(new.keys()).collect();
+        let other: Vec<_> = paths.into_iter().filter(|path| after.get(*path) != new.get(*path)).collect();
+        assert!(other.is_empty(), "{what}: {other:#?}");
+    };
+    site.edit(CENTRE_FILE, "short_name: 解放", "short_name: 解放中心");
+    site.edit(CENTRE_FILE, "on: 2026-12-20, hours: closed", "on: 2026-12-22, hours: closed");
+    same_as_new("a centre", TODAY);
+    site.edit(PROGRAMME_FILE, "cancelled: 停一次", "cancelled: 停两次");
+    site.edit(PROGRAMME_FILE, "title: 双周, when: 双周 周五", "title: 双周, when: 双周 周四");
+    same_as_new("a programme", TODAY);
+    site.edit("content/teams/helpers.md", "name: 志愿队", "name: 志愿服务队");
+    site.edit("content/events/fair.md", "time: 09:00-12:00", "time: 10:00-12:00");
+    site.edit("content/calendar/CN-2026.yaml", "2026-12-28..2027-02-20", "2026-12-20..2027-02-20");
+    site.edit(AREAS_FILE, "解放社区", "解放新村").edit(SITE_FILE, "健康", "养生");
+    site.write(
+        "content/notices/shut.md",
+        "---\ntitle: 停电\nsummary: 停电。\nkind: closure\nfrom: 2026-11-24\nuntil: 2026-12-08\ncentres: [jiefang]\n\
+         closes: {on: 2026-12-08}\n---\n停电。\n",
+    );
+    same_as_new("everything else", TODAY);
+    // The day is an input too, and so is the time: a policy ends at noon.
+    same_as_new("in the morning", "2026-12-31 11:00");
+    same_as_new("after noon", "2026-12-31 13:00");
+}
+
+#[test]
+fn what_tells_of_another_centre_is_not_made_again() {
+    let site = open_data::site();
+    let outputs = std::fs::read_to_string(site.root().join(SITE_FILE)).unwrap();
+    let line = outputs.lines().find(|line| line.starts_with("outputs:")).unwrap().to_owned();
+    site.edit(SITE_FILE, &line, "outputs: [calendars, api, hsds, places, timetables]").built();
+    let said = site.edit("content/centres/yizhan.yaml", "解放路2号", "解放路3号").build().args(&["-v"]).expect_code(0);
+    let told = format!("{}{}", said.stdout, said.stderr);
+    assert!(told.contains("api/v1/centres/yizhan.json"), "{told}");
+    for file in ["api/v1/centres/jiefang.json", "calendars/hours/jiefang.ics", "places/centres/jiefang.vcf"] {
+        assert!(!told.contains(file), "{file}\n{told}");
     }
 }

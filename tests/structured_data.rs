@@ -172,6 +172,27 @@ fn strings<'a>(value: &'a Value, key: &'a str, each: &mut impl FnMut(&'a str, &'
 }
 
 #[test]
+fn every_event_says_on_its_own_page_where_it_is() {
+    fn walk(page: &str, value: &Value, events: &mut usize) {
+        // A place that is nobody's centre is a name and perhaps a point.
+        if matches!(value["@type"].as_str(), Some("Event" | "EventSeries")) && value.get("location").is_some() {
+            let place = &value["location"];
+            let is_elsewhere = place["@type"] == "Place" && place.get("containedInPlace").is_none();
+            assert!(place.get("name").is_some() && (place.get("address").is_some() || is_elsewhere), "{page}: {value}");
+            *events += 1;
+        }
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| walk(page, item, events)),
+            Value::Object(entries) => entries.values().for_each(|item| walk(page, item, events)),
+            _ => {}
+        }
+    }
+    let mut events = 0;
+    all().for_each(|(page, value)| walk(page, &value, &mut events));
+    assert!(events > 300, "{events}");
+}
+
+#[test]
 fn every_address_is_whole_and_stands_for_a_page_or_picture_that_is_there() {
     let mut seen = 0;
     for (page, value) in all() {
@@ -263,8 +284,14 @@ fn the_hours_are_those_of_the_calendar_on_each_of_sixty_days() {
             let day = first + jiff::Span::new().days(i64::try_from(number).unwrap());
             let open = &hours["states"][usize::try_from(state.as_u64().unwrap()).unwrap()]["open"];
             let expected: Vec<_> = list(open).iter().map(|open| (clock(&open[0]), clock(&open[1]))).collect();
-            assert_eq!(open_on(&place, day), expected, "{page} on {day}");
-            days += 1;
+            let said = open_on(&place, day);
+            // Of days whose public holidays are not announced nothing need be said, and nothing else may be.
+            let announced =
+                hours["not_announced_from"].as_str().is_none_or(|from| day.year() < from[..4].parse().unwrap());
+            if announced || !said.is_empty() {
+                assert_eq!(said, expected, "{page} on {day}");
+            }
+            days += usize::from(announced);
         }
     }
     assert!(days > 1000, "{days}");
@@ -394,6 +421,10 @@ fn a_cancelled_session_says_so_and_a_moved_one_says_when_it_was() {
     site.append(CENTRE_FILE, "  exceptions: [{on: 2026-12-22, hours: closed, why: 停电}]\n").built();
     let page = activity_page(&site);
     let series = &described(&site, &page)[0];
+    // The place is the hall, in the centre, at its address.
+    let (hall, address) = (&series["location"], &series["location"]["address"]);
+    let centre_name = &hall["containedInPlace"]["name"];
+    assert_eq!((text(&hall["name"]), text(&address["streetAddress"])), ("大厅", "解放路1号"));
     let own = text(&series["@id"]).to_owned();
     let key = own.strip_prefix("https://example.org/programmes/winter/#programme:").unwrap();
     // By the same key as its calendar.
@@ -406,19 +437,20 @@ fn a_cancelled_session_says_so_and_a_moved_one_says_when_it_was() {
             "scheduleTimezone": "Asia/Shanghai", "exceptDate": ["2026-12-01", "2026-12-08", "2026-12-22"],
         }])
     );
-    let centre = json!({"@id": "https://example.org/centres/jiefang/#centre"});
-    let event = |id: &str, name: &str, start: &str, end: &str, status: &str| {
-        json!({
-            "@type": "Event", "@id": format!("{own}:{id}"), "name": name, "startDate": format!("{start}:00+08:00"),
-            "endDate": format!("{end}:00+08:00"), "eventStatus": format!("https://schema.org/Event{status}"),
-            "location": centre,
-        })
-    };
     let with = |mut event: Value, more: Value| {
         event.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         event
     };
-    let upstairs = json!({"@type": "Place", "name": "二楼", "containedInPlace": centre});
+    let within =
+        json!({"@type": "GovernmentOffice", "@id": "https://example.org/centres/jiefang/#centre", "name": centre_name});
+    let event = |id: &str, name: &str, start: &str, end: &str, status: &str| {
+        json!({
+            "@type": "Event", "@id": format!("{own}:{id}"), "name": name, "startDate": format!("{start}:00+08:00"),
+            "endDate": format!("{end}:00+08:00"), "eventStatus": format!("https://schema.org/Event{status}"),
+            "location": hall,
+        })
+    };
+    let upstairs = json!({"@type": "Place", "name": "二楼", "address": address, "containedInPlace": within});
     let talk = "健康讲座";
     let expected = [
         event("2026-11-24", talk, "2026-11-24T09:00", "2026-11-24T11:30", "Scheduled"),
@@ -497,17 +529,30 @@ fn a_closed_day_opens_and_closes_at_midnight_and_says_why() {
     let site = site();
     site.append(CENTRE_FILE, "  exceptions: [{on: 2026-11-20..2026-12-02, hours: closed, why: 装修}]\n").built();
     let place = &described(&site, "centres/jiefang/index.html")[0];
-    let closed = json!([{
-        "@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00", "validFrom": "2026-11-20",
-        "validThrough": "2026-12-02", "description": "装修",
-    }]);
-    assert_eq!(place["specialOpeningHoursSpecification"], closed);
+    let closed = |from: &str, through: &str, why: &str| {
+        json!({
+            "@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00", "validFrom": from,
+            "validThrough": through, "description": why,
+        })
+    };
+    let (closed, new_year) =
+        (closed("2026-11-20", "2026-12-02", "装修"), closed("2027-01-01", "2027-01-01", "元旦假期"));
+    assert_eq!(place["specialOpeningHoursSpecification"], json!([closed, new_year]));
     // It stays as it is while it lasts.
     site.build().today("2026-12-02").expect_code(0);
     let place = &described(&site, "centres/jiefang/index.html")[0];
-    assert_eq!(place["specialOpeningHoursSpecification"], closed);
+    assert_eq!(place["specialOpeningHoursSpecification"], json!([closed, new_year]));
     site.build().today("2026-12-03").expect_code(0);
-    assert_eq!(described(&site, "centres/jiefang/index.html")[0].get("specialOpeningHoursSpecification"), None);
+    let place = &described(&site, "centres/jiefang/index.html")[0];
+    assert_eq!(place["specialOpeningHoursSpecification"], json!([new_year]));
+    // Nobody has written this year's holidays, so the ordinary week has no end and says that.
+    let week = &place["openingHoursSpecification"][0];
+    assert!(week.get("validThrough").is_none() && text(&week["description"]).contains("未公布"), "{week}");
+    let year =
+        "year: 2026\nregion: CN\nsource: {title: 通知}\nholidays: [{name: 国庆节, days: 2026-10-01..2026-10-07}]\n";
+    site.write("content/calendar/CN-2026.yaml", year).built();
+    let week = &described(&site, "centres/jiefang/index.html")[0]["openingHoursSpecification"][0];
+    assert_eq!((&week["validThrough"], week.get("description")), (&json!("2026-12-31"), None));
 }
 
 #[test]

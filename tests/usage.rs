@@ -95,9 +95,18 @@ fn help_in_chinese_has_none_of_the_words_of_the_library_in_it() {
         let output = call.args(&arguments).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
         let help = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0));
-        for word in
-            ["[OPTIONS]", "Usage", "possible values", "Possible values", "[default", "Options:", "Arguments:", "Print"]
-        {
+        assert!(help.contains("用法：noticeboard"), "{help}");
+        for word in [
+            "[OPTIONS]",
+            "Usage",
+            "possible values",
+            "Possible values",
+            "[default",
+            "Options:",
+            "Arguments:",
+            "Print",
+            "选项:",
+        ] {
             assert!(!help.contains(word), "{command}: {word}\n{help}");
         }
     }
@@ -109,4 +118,12 @@ fn what_the_system_answers_to_a_path_is_said_in_words() {
     assert_eq!(said(&["import", "."]), "无法读取“.”：这是一个文件夹。请写里面某个文件的路径。\n");
     assert_eq!(said(&["import", "x.csv"]), "无法读取“x.csv”：找不到它。请检查路径是否正确。\n");
     assert!(said(&["status", "--on", "2026-13-40"]).starts_with("--on：没有 2026-13-40 这一天"));
+}
+
+#[test]
+fn a_call_without_a_command_shows_what_there_is() {
+    let (said, code) = called(&[]);
+    assert_eq!(code, Some(2));
+    assert!(said.contains("用法：noticeboard [选项] <命令>\n\n命令：\n  build "), "{said}");
+    assert!(said.contains("[可以写：zh-Hans, en]") && !said.contains("OPTIONS"), "{said}");
 }

@@ -15,6 +15,8 @@ def read(site, path):
     return json.loads((Path(site) / "api/v1" / path).read_text(encoding="utf-8"))
 
 
+if len(sys.argv) != 3:
+    sys.exit(f"usage: {Path(sys.argv[0]).name} SITE CENTRE\nSITE: the site's address, or the folder of a built site; CENTRE: a centre's id")
 site, centre = sys.argv[1:]
 language = read(site, "index.json")["languages"][0]["tag"]
 for session in read(site, f"centres/{centre}.json")["sessions"]:

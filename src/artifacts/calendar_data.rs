@@ -29,7 +29,8 @@ struct HoursFile<'a> {
     from: String,
     /// The last day; nothing is known after it.
     until: String,
-    /// The first day whose public holidays are not announced: from it on, hours are those of ordinary days.
+    /// The first day whose public holidays are not announced: from it on, hours are those of ordinary days, but on
+    /// holidays that have a date by law.
     not_announced_from: Option<String>,
     /// The states that days have.
     states: Vec<State>,

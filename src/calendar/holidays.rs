@@ -1,6 +1,7 @@
 //! What a day is: holiday, make-up workday, closed by the local authority, and up to when that is known.
 //!
-//! A year without a calendar is not guessed: its days are [`DayKind::NotAnnounced`]. A make-up workday
+//! A year without a calendar is not guessed: its days are [`DayKind::NotAnnounced`], but for those that the law itself
+//! puts on a date, which whoever makes the calendar adds. A make-up workday
 //! keeps the hours of the weekday that it replaces; where the notice does not say which, a Saturday counts
 //! as the Friday before and a Sunday as the Monday after, the nearest workday. What a place's own area says
 //! comes before what the province says, and that before what the nation says: the narrowest layer that
@@ -92,6 +93,13 @@ impl HolidayCalendar {
             let like = replaces.map_or_else(|| nearest_workday(date.weekday()), Date::weekday);
             self.days.insert(*date, DayKind::MakeupWorkday { holiday: index, like });
         }
+    }
+
+    /// Adds the days of an occasion of which nothing is known yet.
+    pub fn add_unless_known(&mut self, index: usize, occasion: &HolidaySpan) {
+        let known = std::mem::take(&mut self.days);
+        self.add(index, occasion);
+        self.days.extend(known);
     }
 
     /// Adds days without school.

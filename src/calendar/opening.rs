@@ -11,7 +11,7 @@ use super::date::{DateSpan, YearlySpan};
 use super::holidays::{DayKind, HolidayCalendar};
 use super::intervals::Intervals;
 use super::time::{TimeOfDay, TimeRange};
-use super::weekday::{WeekdaySet, Weekly};
+use super::weekday::{WEEK, WeekdaySet, Weekly};
 use super::when::Pattern;
 
 /// What happens on public holidays.
@@ -194,6 +194,19 @@ impl OpeningHours {
         state(left, closed_by.map_or(reason, Reason::Closing))
     }
 
+    /// Whether the public calendar makes a difference: not to what is open on holidays as on any other day and has the
+    /// same hours whichever weekday a make-up workday stands for.
+    pub fn heeds_public_calendar(&self) -> bool {
+        let differs = |weekly: &Weekly| WEEK.iter().any(|day| weekly.on(*day) != weekly.on(Weekday::Monday));
+        let weeks = || std::iter::once(&self.weekly).chain(self.seasons.iter().map(|(_, weekly)| weekly));
+        self.holidays != HolidayRule::Open
+            || match self.makeup_workdays {
+                MakeupRule::AsDated => !self.recurring.is_empty(),
+                MakeupRule::Closed => true,
+                MakeupRule::AsWeekday => !self.recurring.is_empty() || weeks().any(differs),
+            }
+    }
+
     /// The days of a span that are not like their weekday or season, in order; on all others the week of
     /// [`OpeningHours::week_on`] holds.
     pub fn special_days(&self, span: DateSpan, calendar: &HolidayCalendar) -> Vec<(Date, DayState)> {
@@ -341,6 +354,18 @@ mod tests {
             exceptions: vec![(DateSpan::read("2026-10-02").unwrap(), Intervals::read("09:00-11:30").unwrap())],
             ..OpeningHours::default()
         }
+    }
+
+    #[test]
+    fn what_is_open_every_day_alike_does_not_depend_on_the_public_calendar() {
+        let all_day = || OpeningHours { weekly: weekly(&[("mon-sun", "00:00-24:00")]), ..OpeningHours::default() };
+        let open = OpeningHours { holidays: HolidayRule::Open, ..all_day() };
+        assert!(!open.heeds_public_calendar());
+        assert!(all_day().heeds_public_calendar());
+        assert!(OpeningHours { makeup_workdays: MakeupRule::Closed, ..open.clone() }.heeds_public_calendar());
+        let week = OpeningHours { weekly: weekly(&[("mon-fri", "09:00-17:00")]), ..open };
+        assert!(week.heeds_public_calendar());
+        assert!(!OpeningHours { makeup_workdays: MakeupRule::AsDated, ..week }.heeds_public_calendar());
     }
 
     #[test]

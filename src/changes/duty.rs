@@ -42,13 +42,17 @@ impl<'a> Comparison<'a> {
         let runs = self.other_turns(&old.value, &new.value);
         for run in runs.iter().take(if runs.len() > MOST_RUNS { 1 } else { MOST_RUNS }) {
             let how = self.words(|tongue| {
-                let who = |who: &Option<Words>| match who {
-                    Some(who) => who.of(tongue.language).to_owned(),
-                    None => tongue.say("duty-nobody", &[]),
+                let who = |who: &Option<Words>| {
+                    who.as_ref().map_or_else(String::new, |who| who.of(tongue.language).to_owned())
                 };
                 let when = tongue.span(run.first, run.last);
+                let phrase = match (&run.old, &run.new) {
+                    (_, None) => "duty-gone",
+                    (None, _) => "duty-new",
+                    _ => "duty-turn",
+                };
                 let arguments = [("when", when.as_str()), ("new", &who(&run.new)), ("old", &who(&run.old))];
-                with_reason(tongue, &tongue.say("duty-turn", &arguments), run.why.as_ref())
+                with_reason(tongue, &tongue.say(phrase, &arguments), run.why.as_ref())
             });
             self.tell(&about, Kind::Changed, how, Some(run.first));
         }

@@ -76,10 +76,8 @@ pub(super) fn language_of(arguments: &[OsString]) -> Option<Language> {
 pub(super) fn language_of_call(arguments: &[OsString]) -> Option<Language> {
     let site = value_of(arguments, "--site").unwrap_or(".");
     let of_site = || prepare::first_language(site.into()).and_then(|tag| of_tag(&tag));
-    match value_of(arguments, "--lang") {
-        Some(tag) => of_tag(tag),
-        None => of_site().or_else(system_language),
-    }
+    // A language that there is not is what is wrong with the call.
+    value_of(arguments, "--lang").and_then(of_tag).or_else(of_site).or_else(system_language)
 }
 
 /// What is written behind an option, with a blank or `=` between.

@@ -10,7 +10,7 @@ use crate::artifacts::{self, Fingerprint, Theme};
 use crate::calendar::{DateTime, DayOrTime};
 use crate::content::{BaseAddress, Content, SiteConfig};
 use crate::diagnostics::{Diagnostic, Failure, Problem, SourceText, Texts};
-use crate::site::{Occasion, Site};
+use crate::site::{Inputs, Occasion, Site};
 use crate::source::{self, File, Sources};
 use crate::{checks, content, publish};
 
@@ -115,13 +115,7 @@ pub(super) fn now_in(zone: &str) -> DateTime {
 impl Read {
     /// Of everything that goes into a build: the files, the theme, the day, the options, and the program itself.
     pub(super) fn fingerprint(&self) -> Fingerprint {
-        let mut parts: Vec<Vec<u8>> = vec![
-            env!("NOTICEBOARD_SOURCES").into(),
-            env!("CARGO_PKG_VERSION").into(),
-            self.occasion.now.date().to_string().into(),
-            vec![u8::from(self.occasion.sheets)],
-            self.base_url.as_ref().map(BaseAddress::as_str).unwrap_or_default().into(),
-        ];
+        let mut parts = self.about_the_build();
         for (path, bytes) in self.own_theme.files.iter().flatten() {
             parts.extend([path.clone().into_bytes(), Fingerprint::of(bytes).to_string().into()]);
         }
@@ -135,6 +129,30 @@ impl Read {
             parts.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
         }
         Fingerprint::of_all(parts)
+    }
+
+    /// What goes into the files of the site: the same, with the files of centres and programmes apart.
+    fn inputs(&self) -> Inputs {
+        let files = self.sources.files.iter().chain(&self.sources.ledger).map(|file| (&file.path, &*file.text));
+        let mut more: Vec<Vec<u8>> = self.about_the_build();
+        for (path, bytes) in self.own_theme.files.iter().flatten() {
+            more.extend([path.clone().into_bytes(), bytes.to_vec()]);
+        }
+        for (name, facts) in &self.sources.picture_facts {
+            more.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
+        }
+        Inputs::of(files, more.into_iter())
+    }
+
+    /// What goes into a build beside files: the program, the day and the options.
+    fn about_the_build(&self) -> Vec<Vec<u8>> {
+        vec![
+            env!("NOTICEBOARD_SOURCES").into(),
+            env!("CARGO_PKG_VERSION").into(),
+            self.occasion.now.date().to_string().into(),
+            vec![u8::from(self.occasion.sheets)],
+            self.base_url.as_ref().map(BaseAddress::as_str).unwrap_or_default().into(),
+        ]
     }
 
     /// The files as they were read.
@@ -190,6 +208,7 @@ impl Read {
 
     /// As [`Read::prepare`], but what is known of it is taken from memory.
     pub(super) fn prepare_again(self, memory: &mut Memory, checks: Checks) -> Prepared {
+        let inputs = self.inputs();
         let Self { mut sources, own_theme, other_themes, config, occasion, base_url, .. } = self;
         let mut diagnostics = std::mem::take(&mut sources.diagnostics);
         let mut texts = std::mem::take(&mut sources.texts);
@@ -202,6 +221,7 @@ impl Read {
             }
             let mut site = Site::link(content, &occasion, names, texts.clone(), &mut diagnostics);
             site.picture_facts = std::mem::take(&mut sources.picture_facts);
+            site.inputs = inputs.until(site.next_change());
             site
         });
         if let (Some(site), Checks::Now) = (&site, checks) {

@@ -14,7 +14,7 @@ use clap::{CommandFactory as _, Error};
 use super::Call;
 
 /// Words of clap in help, and what stands in their place.
-const IN_HELP: [(&str, &str); 8] = [
+const IN_HELP: [(&str, &str); 11] = [
     ("[OPTIONS]", "[选项]"),
     ("<COMMAND>", "<命令>"),
     ("[COMMAND]", "[命令]"),
@@ -23,10 +23,16 @@ const IN_HELP: [(&str, &str); 8] = [
     ("[default: ", "[不写就是："),
     ("[aliases: ", "[也可以写："),
     ("Usage: ", "用法："),
+    ("参数:", "参数："),
+    ("选项:", "选项："),
+    ("命令:", "命令："),
 ];
 
 /// What is wrong with a call, how it is meant, and where there is more; `None` of a kind that is not known here.
 pub(super) fn in_chinese(error: &Error, arguments: &[OsString]) -> Option<String> {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        return Some(help_in_chinese(&error.render().to_string()));
+    }
     let (wrong, help) = told(error)?;
     let mut text = format!("错误：{wrong}\n");
     for line in help {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contact::{Contact, Figure};
 use super::id::Id;
+use super::postal::Postal;
 use super::text::Text;
 
 /// The file `content/areas.yaml`.
@@ -52,6 +53,8 @@ pub struct Area {
     /// Figures about it.
     #[serde(default)]
     pub figures: Vec<Figure>,
+    /// What stands in every postal address in it, for open data; what an area inside it says counts there.
+    pub postal: Option<Postal>,
     /// The areas inside it.
     #[serde(default)]
     pub areas: Vec<Area>,
@@ -69,6 +72,7 @@ impl Area {
             summary: self.summary.clone(),
             contacts: self.contacts.clone(),
             figures: self.figures.clone(),
+            postal: self.postal.clone(),
             areas: Vec::new(),
         }
     }

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::calendar::{
-    Date, DateSpan, Day, HolidayCalendar, HolidayRule, Intervals, MonthDay, Opening, OpeningHours, TimeRange, Weekday,
-    WeekdaySet, Weekly, YearlySpan, osm,
+    Date, DateSpan, Day, HolidayCalendar, HolidayRule, Intervals, MonthDay, Opening, OpeningHours, TimeOfDay,
+    TimeRange, Weekday, WeekdaySet, Weekly, YearlySpan, osm,
 };
 
 /// The longest run of dates that is not a part of the year, in days.
@@ -39,7 +39,7 @@ pub(super) struct Read {
 /// One schedule that holds week by week.
 struct Schedule {
     days: WeekdaySet,
-    time: TimeRange,
+    opening: Opening,
     from: Option<Date>,
     to: Option<Date>,
     /// The dates on which it does not hold.
@@ -56,10 +56,6 @@ impl Schedule {
 
     fn span(&self) -> Option<DateSpan> {
         DateSpan::new(self.from?, self.to?)
-    }
-
-    fn opening(&self) -> Opening {
-        Opening { time: self.time, by_appointment: false }
     }
 }
 
@@ -87,6 +83,10 @@ pub(super) fn read<'j>(schedules: impl Iterator<Item = &'j Value>) -> Read {
             (Some(_), true) => read.left.push((in_words(value), "schedule-long")),
             (None, true) => read.left.push((in_words(value), "schedule-open")),
         }
+    }
+    // Dates that a rule which is left out may be about are not known to be closed.
+    if read.left.iter().any(|(_, why)| *why == "schedule-rule") {
+        ordinary.iter_mut().chain(periods.iter_mut().map(|(_, of)| of)).for_each(|schedule| schedule.except.clear());
     }
     let Some(mut hours) = usual(&ordinary, &periods, &mut read) else { return read };
     hours.exceptions = exceptions(&hours, ordinary.iter().chain(periods.iter().map(|(_, of)| of)), &days);
@@ -148,12 +148,12 @@ fn usual(ordinary: &[Schedule], periods: &[(DateSpan, Schedule)], read: &mut Rea
     Some(OpeningHours { weekly, seasons, holidays: HolidayRule::Open, ..OpeningHours::default() })
 }
 
-/// The week of some schedules; nothing if their times overlap.
+/// The week of some schedules.
 fn week<'s>(schedules: impl Iterator<Item = &'s Schedule>) -> Option<Weekly> {
     let schedules: Vec<&Schedule> = schedules.collect();
     weekly(|day| {
         let of_day = schedules.iter().filter(|schedule| schedule.days.contains(day));
-        together(of_day.map(|schedule| schedule.opening()).collect())
+        Intervals::of(merged(of_day.map(|schedule| schedule.opening).collect()))
     })
 }
 
@@ -171,11 +171,21 @@ fn weekly(hours: impl Fn(Weekday) -> Option<Intervals>) -> Option<Weekly> {
     Weekly::new(entries).ok()
 }
 
-/// Openings of a day; those that are said twice count once.
-fn together(mut openings: Vec<Opening>) -> Option<Intervals> {
+/// Openings of a day, those that overlap as one.
+fn merged(mut openings: Vec<Opening>) -> Vec<Opening> {
     openings.sort();
-    openings.dedup();
-    Intervals::of(openings)
+    let mut merged: Vec<Opening> = Vec::new();
+    for opening in openings {
+        match merged.last_mut() {
+            Some(last) if opening.time.start() < last.time.end() => {
+                let end = last.time.end().max(opening.time.end());
+                last.time = TimeRange::new(last.time.start(), end).unwrap_or(last.time);
+                last.by_appointment &= opening.by_appointment;
+            }
+            _ => merged.push(opening),
+        }
+    }
+    merged
 }
 
 fn same(one: &Weekly, other: &Weekly) -> bool {
@@ -189,7 +199,10 @@ fn over(base: &Weekly, own: &Weekly) -> Weekly {
 
 /// Openings added to hours; nothing where they overlap.
 fn added(hours: &Intervals, openings: &[Opening]) -> Option<Intervals> {
-    together(hours.openings().iter().chain(openings).copied().collect())
+    let mut openings: Vec<Opening> = hours.openings().iter().chain(openings).copied().collect();
+    openings.sort();
+    openings.dedup();
+    Intervals::of(openings)
 }
 
 /// The dates on which something else holds than week and parts of the year say, equal days in a row together.
@@ -206,14 +219,14 @@ fn exceptions<'s>(
     for date in dates {
         let ordinary = hours.week_on(date).on(date.weekday());
         let is_off = |opening: &Opening| {
-            let same = || usual.iter().filter(|schedule| schedule.time == opening.time);
+            let same = || usual.iter().filter(|schedule| schedule.opening == *opening);
             same().any(|schedule| schedule.except.contains(&date)) && !same().any(|schedule| schedule.holds_on(date))
         };
         let left: Vec<Opening> = ordinary.openings().iter().filter(|opening| !is_off(opening)).copied().collect();
-        let of_day: Vec<Opening> =
-            days.iter().filter(|schedule| schedule.holds_on(date)).map(Schedule::opening).collect();
+        let of_day =
+            merged(days.iter().filter(|schedule| schedule.holds_on(date)).map(|schedule| schedule.opening).collect());
         let left = Intervals::of(left).unwrap_or(Intervals::CLOSED);
-        let Some(open) = added(&left, &of_day).or_else(|| together(of_day)) else { continue };
+        let Some(open) = added(&left, &of_day).or_else(|| Intervals::of(of_day)) else { continue };
         if open == *ordinary {
             continue;
         }
@@ -245,9 +258,9 @@ fn schedule(value: &Value) -> Result<Schedule, Why> {
     }
     let days = field(value, "byday").ok_or("schedule-days")?;
     let days = days.split(',').map(weekday).collect::<Option<Vec<_>>>().ok_or("schedule-rule")?;
-    let time = |key| field(value, key).and_then(|time| time.get(..5)).ok_or("schedule-times");
-    let time =
-        TimeRange::read(&format!("{}-{}", time("opens_at")?, time("closes_at")?)).map_err(|_| "schedule-times")?;
+    let time = times(value).ok_or("schedule-times")?;
+    let by_appointment = field(value, "attending_type").is_some_and(is_appointment);
+    let opening = Opening { time, by_appointment };
     let date = |keys: [&str; 2]| match keys.iter().find_map(|key| field(value, key)) {
         Some(text) => Day::read(text.get(..10).unwrap_or(text)).map(|day| Some(day.0)).map_err(|_| "schedule-dates"),
         None => Ok(None),
@@ -258,7 +271,24 @@ fn schedule(value: &Value) -> Result<Schedule, Why> {
     }
     let except = field(value, "notes").map(excepted).unwrap_or_default();
     let days = days.into_iter().fold(WeekdaySet::NONE, |set, day| set.union(WeekdaySet::only(day)));
-    Ok(Schedule { days, time, from, to, except })
+    Ok(Schedule { days, opening, from, to, except })
+}
+
+/// From when to when; an end that is not after the beginning is on the next day.
+fn times(value: &Value) -> Option<TimeRange> {
+    let time = |key| {
+        let (hour, minute) = field(value, key)?.get(..5)?.split_once(':')?;
+        TimeOfDay::new(hour.parse().ok()?, minute.parse().ok()?)
+    };
+    let (opens, closes) = (time("opens_at")?, time("closes_at")?);
+    TimeRange::new(opens, if closes <= opens { closes.next_day() } else { closes })
+}
+
+/// Whether one has to come by appointment, in any language in which our own data says so.
+fn is_appointment(attending: &str) -> bool {
+    const WORDS: [&str; 7] = ["appointment", "预约", "預約", "захиалж", "སྔོན་མངགས", "ᠪᠣᠯᠵᠣᠬᠤ", "ئالدىن كېلىشىپ"];
+    let attending = attending.to_lowercase();
+    WORDS.iter().any(|word| attending.contains(word))
 }
 
 fn weekday(letters: &str) -> Option<Weekday> {
@@ -349,6 +379,30 @@ mod tests {
         ];
         let (text, left, yearly) = hours(&format!("[{}]", rows.join(",")));
         assert_eq!((text.as_str(), left.len(), yearly), ("Mo 09:00-12:00; Jul-Aug Mo 08:00-12:00", 0, 0));
+    }
+
+    #[test]
+    fn times_may_overlap_run_past_midnight_and_be_by_appointment() {
+        let row = |day: &str, opens: &str, closes: &str, more: &str| {
+            format!(r#"{{"byday":"{day}","opens_at":"{opens}","closes_at":"{closes}"{more}}}"#)
+        };
+        let rows = [
+            row("TH", "09:00", "12:00", ""),
+            row("TH", "11:00", "13:00", ""),
+            row("MO", "20:00", "00:00", ""),
+            row("TU", "00:00", "00:00", ""),
+            row("WE", "22:00", "02:00", ""),
+            row("FR", "14:00", "15:00", r#","attending_type":"预约开放""#),
+        ];
+        let (text, left, _) = hours(&format!("[{}]", rows.join(",")));
+        let said = osm::read(&text).unwrap();
+        let of = |day| said.weekly.on(day).clone();
+        assert_eq!(of(Weekday::Thursday), Intervals::read("09:00-13:00").unwrap());
+        assert_eq!(of(Weekday::Monday), Intervals::read("20:00-24:00").unwrap());
+        assert_eq!(of(Weekday::Tuesday), Intervals::read("00:00-24:00").unwrap());
+        assert_eq!(of(Weekday::Wednesday), Intervals::read("22:00-02:00").unwrap());
+        assert!(of(Weekday::Friday).openings().iter().all(|opening| opening.by_appointment));
+        assert!(left.is_empty(), "{left:?}");
     }
 
     #[test]

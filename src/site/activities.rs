@@ -120,6 +120,17 @@ impl Edition<'_> {
     }
 }
 
+impl Edition<'_> {
+    /// The page of one of a programme's activities; the programme's, if it has none.
+    pub(crate) fn activity_page(&self, record: &Record<Programme>, activity: &Activity) -> Link {
+        let first = self.site.first_language();
+        let number = record.value.activities.iter().position(|other| std::ptr::eq(other, activity));
+        let page = number.and_then(|number| self.activity(record, number));
+        page.filter(|_| self.has(&activity.title) || activity.title.has(first, first))
+            .unwrap_or_else(|| self.link(record))
+    }
+}
+
 impl Site {
     /// The key of an activity, by its number in its programme.
     pub(crate) fn activity_key(&self, record: &Record<Programme>, number: usize) -> Option<&str> {

@@ -1,11 +1,11 @@
 //! The public calendars of the site: the nation's, laid over by the region's, laid over by each area's own.
 //!
 //! Most sites have one calendar for all places. Where an area has days of its own, the places in it get a copy of
-//! the common one with those days laid over. Names of occasions are kept in one list, which all calendars index.
+//! the common one with those days laid over. Years whose arrangement is missing have what the law says ([`statutory`]). Names of occasions are kept in one list, which all calendars index.
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Index;
+use super::{Index, statutory};
 use crate::calendar::{Date, HolidayCalendar, HolidaySpan, OccasionKind};
 use crate::content::{Area, CalendarYear, Content, HolidayKind, Id, MakeupWorkday, Record, Text};
 use crate::diagnostics::{Code, Diagnostic, Problem, Texts};
@@ -20,6 +20,27 @@ pub(super) struct Calendars {
     of_area: HashMap<Id<Area>, usize>,
     /// The names of occasions.
     names: Vec<Text>,
+}
+
+/// How far a usual week is known to hold. What the law itself puts on a date is known beyond it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Announced {
+    /// Always: nothing depends on public holidays.
+    Always,
+    /// Up to a day: the last whose public holidays are announced without a gap from today's year on.
+    Until(Date),
+    /// Not even those of today's year are announced.
+    NotNow,
+}
+
+impl Announced {
+    /// The last day of which it is known, where there is one.
+    pub fn until(self) -> Option<Date> {
+        match self {
+            Self::Until(date) => Some(date),
+            Self::Always | Self::NotNow => None,
+        }
+    }
 }
 
 impl Calendars {
@@ -55,6 +76,7 @@ impl Calendars {
                 }
             }
         }
+        statutory::add(country, &mut common, &mut reader.names);
         let mut calendars = Self { calendars: vec![common], of_area: HashMap::new(), names: reader.names };
         if !layers.is_empty() {
             for entry in &index.areas {
@@ -94,6 +116,14 @@ impl Calendars {
     /// The calendar of an area.
     pub(super) fn of_area(&self, area: &Id<Area>) -> &HolidayCalendar {
         self.of_area.get(area).and_then(|number| self.calendars.get(*number)).unwrap_or_else(|| self.common())
+    }
+
+    /// Up to which day public holidays are announced.
+    pub(super) fn announced(&self, today: Date) -> Announced {
+        let known: BTreeSet<i16> = self.common().years().collect();
+        let last = (today.year()..).take_while(|year| known.contains(year)).last();
+        let last = last.and_then(|year| Date::new(year, 12, 31).ok());
+        last.map_or(Announced::NotNow, Announced::Until)
     }
 
     /// The name of an occasion, as calendars index it.

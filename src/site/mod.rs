@@ -14,6 +14,7 @@ mod duty;
 mod edition;
 mod index;
 mod initial;
+mod inputs;
 mod last_change;
 mod lunar;
 pub(crate) mod markdown;
@@ -22,12 +23,14 @@ mod news;
 mod next_change;
 mod osm_hours;
 mod pictures;
+mod postal;
 mod published;
 mod references;
 mod said;
 mod short_addresses;
 mod standing;
 mod status;
+mod statutory;
 mod subscriptions;
 mod things;
 mod unreviewed;
@@ -72,7 +75,9 @@ use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, Op
 use crate::content::{Centre, Content, Id, LanguageTag, Text};
 use crate::diagnostics::{Diagnostic, Texts};
 use crate::source::PictureFacts;
+pub use calendar::Announced;
 use calendar::Calendars;
+pub use inputs::Inputs;
 
 /// What a site is made for.
 #[derive(Debug, Clone)]
@@ -132,6 +137,8 @@ pub struct Site {
     pub(crate) with_sheets: Mutex<HashMap<String, BTreeSet<String>>>,
     /// Where short addresses lead, found when it is first asked for.
     short_addresses: OnceLock<short_addresses::ShortAddresses>,
+    /// What goes into its files, where that is known.
+    pub inputs: Inputs,
 }
 
 impl Site {
@@ -197,6 +204,7 @@ impl Site {
             published: Published::default(),
             with_sheets: Mutex::default(),
             short_addresses: OnceLock::new(),
+            inputs: Inputs::default(),
         }
     }
 
@@ -209,6 +217,19 @@ impl Site {
     pub fn calendar_of(&self, centre: &Id<Centre>) -> &HolidayCalendar {
         let record = self.index.centre.get(centre).and_then(|number| self.content.centres.get(*number));
         record.map_or_else(|| self.calendars.common(), |record| self.calendars.of_area(&record.value.area))
+    }
+
+    /// How far hours, or the usual week of what gives way to them, are known to hold.
+    pub fn announced(&self, hours: Option<&OpeningHours>) -> Announced {
+        match hours {
+            Some(hours) if hours.heeds_public_calendar() => self.calendars.announced(self.today),
+            _ => Announced::Always,
+        }
+    }
+
+    /// How far public holidays are announced.
+    pub fn announced_years(&self) -> Announced {
+        self.calendars.announced(self.today)
     }
 
     /// The name of an occasion of a public calendar.

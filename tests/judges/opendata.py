@@ -4,11 +4,13 @@
 
 - jsonschema: every file of the API has the form of the JSON Schema that it names, and every schema is one itself;
   every service and organisation of the directory has the form that HSDS 3.0 lists (tests/hsds/fields.txt).
-- frictionless: the tabular package is as its datapackage.json says: types, keys between tables, quoting.
+- frictionless: the tabular package is as its datapackage.json says: types, keys between tables, quoting; and no field is
+  empty that HSDS requires.
 - dateutil expands the rules of all schedules: with the dates that their notes take out they give the days of
   centres/ID/hours.json, and, where the API is there too, the sessions of api/v1/sessions.json.
 """
 
+import csv
 import json
 import re
 import sys
@@ -23,6 +25,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from report import Report
 
 REPORT = Report()
+ADDRESS = {"city", "state_province", "postal_code"}
 FORMATS = FormatChecker(["date", "uuid"])
 
 
@@ -79,11 +82,18 @@ def hsds_validators(text):
             key, kind = field.split("=")
             if key.endswith("*"):
                 required.append(key := key[:-1])
-            properties[key] = form(kind)
+            properties[key := key.removesuffix("+")] = form(kind)
         definitions[name] = {"type": "object", "properties": properties, "required": required,
                              "additionalProperties": False}
     return lambda table: Draft202012Validator({"$ref": f"#/$defs/{table}", "$defs": definitions},
                                               format_checker=FORMATS)
+
+
+def required_in_tables(text):
+    """The fields of each table that no record may leave empty."""
+    for table in re.split(r"\n(?=\w)", re.sub(r"(?m)^#.*\n", "", text).strip()):
+        name, fields = table.split(":", 1)
+        yield name, [field.split("=")[0][:-1] for field in fields.split() if field.split("=")[0][-1] in "*+"]
 
 
 def form(kind):
@@ -116,6 +126,15 @@ def hsds(top):
     for task in report.tasks:
         judge(f"table {task.name}", (f"{error.type}: {error.message}" for error in task.errors))
     judge("datapackage.json", (error.message for error in report.errors))
+    required = dict(required_in_tables(fields))
+    for resource in read(base / "datapackage.json")["resources"]:
+        with open(base / resource["path"], encoding="utf-8", newline="") as rows:
+            records = list(csv.DictReader(rows))
+            # A site that nowhere says in which province it lies cannot say it here.
+            written = {name for row in records for name in ADDRESS if row.get(name)}
+            empty = [f"{row['id']}: no {name}" for row in records for name in required[resource["name"]]
+                     if not row.get(name) and (name not in ADDRESS or name in written)]
+        judge(f"required in {resource['name']}", empty)
     timetables(top, [read(path) for path in sorted((base / "services").glob("*.json"))],
                [read(path) for path in sorted((base / "organizations").glob("*.json"))])
 
@@ -185,6 +204,12 @@ def timetables(top, services, organizations):
             for open_time in hours["states"][state]["open"]:
                 theirs.add((day, clock(open_time[0]), clock(open_time[1])))
         ours = expand(location.get("schedules", []), first, last)
+        # Of a day whose public holidays are not announced a rule need not say anything, and nothing else.
+        announced = (hours["not_announced_from"] or "9999")[:4]
+        said = {day for day, _, _ in ours} | {
+            (first + timedelta(days=number)).isoformat() for number, state in enumerate(hours["days"])
+            if "why" in hours["states"][state]}
+        theirs = {one for one in theirs if one[0] < announced or one[0] in said}
         judge(f"hours of {location['name']}", difference(ours, theirs))
         # A whole year, so that clocks change twice.
         zone, year = ZoneInfo(hours["time_zone"]), first + timedelta(days=365)

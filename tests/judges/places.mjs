@@ -1,5 +1,6 @@
 // Places by readers that we did not write: ical.js reads each contact card, and the evaluator of the OpenStreetMap
-// project finds the hours of `hours.json` in the `opening_hours` of each place on each of the 60 days.
+// project finds the hours of `hours.json` in the `opening_hours` of each place on each of the 60 days: in the value with the dates of
+// public holidays, and, in China, in that with `PH`.
 //
 //   node tests/judges/places.mjs DIR
 
@@ -11,6 +12,7 @@ import { Report } from "./report.mjs";
 process.env.TZ = "UTC";
 const OpeningHours = require("opening_hours");
 const { default: ICAL } = await import(`${modules}/ical.js/dist/ical.js`);
+const CHINA = { lat: "36.05", lon: "103.82", address: { country_code: "cn", country: "中国", state: "甘肃省" } };
 const MINUTE = 60_000;
 const DAY = 24 * 60;
 
@@ -23,7 +25,12 @@ for (const file of filesBelow(dir, ".vcf")) report.check(file, card(file));
 for (const file of filesBelow(dir, ".geojson")) report.check(file, collection(json(file)));
 for (const [id, place] of places) {
   const { opening_hours: byRule, "opening_hours:dated": byDate = byRule } = place.properties;
-  if (byRule) report.check(`${id}: ${byDate}`, hours(byDate, json(`centres/${id}/hours.json`)));
+  if (!byRule) continue;
+  const written = json(`centres/${id}/hours.json`);
+  report.check(`${id}: ${byDate}`, hours(byDate, written, null));
+  // Of the holidays of China the evaluator knows those with a date of the common calendar: New Year's Day is among these days.
+  if (written.time_zone === "Asia/Shanghai")
+    report.check(`${id} in China: ${byRule}`, hours(byRule, written, CHINA));
 }
 report.end();
 
@@ -67,11 +74,11 @@ function collection({ type, features, ...more }) {
 }
 
 /** The days on which the evaluator finds other hours; the first two are the day before the build, and the one into which its night may run. */
-function hours(osm, { from, days, states }) {
+function hours(osm, { from, days, states }, country) {
   const problems = [];
   try {
     const first = new Date(`${from}T00:00:00`);
-    const read = new OpeningHours(osm, null);
+    const read = new OpeningHours(osm, country);
     const got = Array(days.length * DAY).fill("");
     for (const [start, end, unknown] of read.getOpenIntervals(first, new Date(first.getTime() + got.length * MINUTE)))
       got.fill(unknown ? "by-appointment" : "open", Math.round((start - first) / MINUTE), Math.round((end - first) / MINUTE));

@@ -128,7 +128,7 @@ fn help_is_chinese_where_it_is_asked_for_in_chinese_and_says_everything() {
         String::from_utf8(output.stdout).unwrap()
     };
     let said = help(&["check", "--help", "--lang", "zh-Hans"]);
-    for part in ["找出写错的地方", "用法：noticeboard check", "选项:", "--strict", "有提醒也算不通过"]
+    for part in ["找出写错的地方", "用法：noticeboard check", "选项：", "--strict", "有提醒也算不通过"]
     {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }

@@ -15,11 +15,12 @@ mod zone;
 
 use std::sync::{Arc, OnceLock};
 
-use super::{SiteArtifact, file};
+use super::{SiteArtifact, file, of_files};
 use crate::calendar::DateSpan;
 use crate::site::views::{self, Link};
-use crate::site::{CalendarOf, Edition, Members, activity_keys};
+use crate::site::{CalendarOf, Edition, Members, Site, activity_keys};
 use entry::Scene;
+pub(super) use recurrence::Recurrence;
 use text::Text;
 
 /// How often a calendar should be fetched again (RFC 5545 §3.3.6).
@@ -57,10 +58,12 @@ fn in_language<'a>(edition: Edition<'a>) -> Vec<SiteArtifact<'a>> {
         let blocks = Arc::clone(&blocks);
         let path = of.path();
         let address = edition.address(&path).as_str().to_owned();
-        files.extend(file(&address.clone(), origin, move |buffer| {
+        let told = files_of(site, &of, &members);
+        let made = file(&address.clone(), origin, move |buffer| {
             let about = About { name: &name, page: page.as_ref(), address: &address, note: None };
             *buffer = blocks.calendar(&about, &members).into_bytes();
-        }));
+        });
+        files.extend(of_files(made, site, told));
     };
     for centre in edition.offered(&content.centres) {
         let of = CalendarOf::Centre(&centre.id);
@@ -94,7 +97,7 @@ fn in_language<'a>(edition: Edition<'a>) -> Vec<SiteArtifact<'a>> {
     for centre in edition.offered(&content.centres).filter(|centre| site.hours(&centre.id).is_some()) {
         let blocks = Arc::clone(&blocks);
         let address = edition.address(&CalendarOf::Hours(&centre.id).path()).as_str().to_owned();
-        files.extend(file(&address.clone(), &centre.origin.file, move |buffer| {
+        let made = file(&address.clone(), &centre.origin.file, move |buffer| {
             let name = views::hours_calendar_name(&blocks.scene.edition, &centre.value.name);
             let page = blocks.scene.edition.link(centre);
             let mut events = Text::default();
@@ -102,9 +105,27 @@ fn in_language<'a>(edition: Edition<'a>) -> Vec<SiteArtifact<'a>> {
             let note = span.and_then(|span| blocks.unknown(span));
             let about = About { name: &name, page: Some(&page), address: &address, note };
             *buffer = blocks.whole(&about, [&(events.into_string(), span)]).into_bytes();
-        }));
+        });
+        files.extend(of_files(made, site, [&centre.origin.file]));
     }
     files
+}
+
+/// The files of centres and programmes that a calendar tells of, each once.
+fn files_of<'s>(site: &'s Site, of: &CalendarOf<'_>, members: &Members) -> Vec<&'s Arc<str>> {
+    let content = &site.content;
+    let own = match of {
+        CalendarOf::Centre(centre) => site.file_of(centre),
+        _ => None,
+    };
+    let mut programmes: Vec<usize> = members.activities.iter().map(|(programme, _)| *programme).collect();
+    programmes.dedup();
+    let programmes = programmes.into_iter().filter_map(|number| content.programmes.get(number));
+    let programmes =
+        programmes.flat_map(|record| std::iter::once(&record.origin.file).chain(site.file_of(&record.value.centre)));
+    let events = members.events.iter().filter_map(|number| content.events.get(*number));
+    let places = events.filter_map(|event| site.file_of(event.value.centre.as_ref()?));
+    own.into_iter().chain(programmes).chain(places).collect()
 }
 
 /// What a calendar says of itself.

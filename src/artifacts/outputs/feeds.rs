@@ -190,7 +190,7 @@ fn feed<'a>(edition: &Edition<'a>, scope: Scope<'_>, entries: &'a Entries<'_>, n
         subtitle: edition.local_some(config.summary.as_ref()).filter(|_| scope == Scope::All),
         publisher: edition.local(&config.publisher),
         language: edition.language.as_str(),
-        page: edition.whole(&edition.address(&page)),
+        page: edition.canonical(&edition.address(&page)),
         atom: here(format!("{path}.xml")),
         json: here(format!("{path}.json")),
         updated: edition.site.instant(newest.map_or_else(entries::epoch, |entry| entry.updated())),

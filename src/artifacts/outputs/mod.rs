@@ -2,7 +2,8 @@
 //!
 //! A family gets the site in each of its languages, the first one first, and gives files. `outputs` in `site.yaml` says
 //! which families are made, so that a small site stays small. Files are made from the same records and the same
-//! calendar as the pages, in parallel with them, and only written when they changed.
+//! calendar as the pages, in parallel with them, and only written when they changed. Those of one centre are only made
+//! when something that goes into them changed ([`of_files`]); lists of all centres are made anew.
 
 mod api;
 mod calendars;
@@ -24,12 +25,14 @@ pub(super) use feeds::link as feed_link;
 pub(crate) use headers::EVERYWHERE as SERVER_HEADERS;
 pub(super) use listing::offered;
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::theme::Theme;
-use super::{Artifact, OutputPath, SiteArtifact};
+use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
 use crate::content::OutputFamily;
-use crate::site::Edition;
+use crate::site::{Edition, Site};
 
 /// Makes the files of a family.
 type Family = for<'a> fn(&[Edition<'a>]) -> Vec<SiteArtifact<'a>>;
@@ -82,6 +85,17 @@ fn file<'a>(path: &str, origin: &str, make: impl Fn(&mut Vec<u8>) + Send + Sync 
         Ok(())
     };
     Some(Artifact { path: OutputPath::new(path).ok()?, origin: origin.into(), inputs: None, make: Box::new(make) })
+}
+
+/// The same file, which is not made again unless one of these files of centres and programmes changed, or anything that
+/// is no such file.
+fn of_files<'a, 'f>(
+    made: Option<SiteArtifact<'a>>,
+    site: &Site,
+    files: impl IntoIterator<Item = &'f Arc<str>>,
+) -> Option<SiteArtifact<'a>> {
+    let inputs = site.inputs.with(files).map(|hash| Fingerprint::of(hash.as_bytes()));
+    made.map(|made| Artifact { inputs, ..made })
 }
 
 /// A JSON file of a family, ending in a line break.

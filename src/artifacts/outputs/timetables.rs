@@ -6,7 +6,7 @@
 //! markup, and nothing in a text may break a line or turn the direction of the rest. The file begins with a byte order
 //! mark: a browser would otherwise have to guess the encoding of a text file.
 
-use super::{SiteArtifact, file};
+use super::{SiteArtifact, file, of_files};
 use crate::calendar::{Date, DateSpan, Session};
 use crate::content::{Activity, Centre, Programme, Record, Urgency};
 use crate::site::{Edition, views};
@@ -32,7 +32,8 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
         let edition = *edition;
         edition.site.content.centres.iter().filter_map(move |centre| {
             let path = views::timetable_path(&edition, centre)?;
-            file(&path, &centre.origin.file, move |buffer| buffer.extend_from_slice(week(&edition, centre).as_bytes()))
+            let make = move |buffer: &mut Vec<u8>| buffer.extend_from_slice(week(&edition, centre).as_bytes());
+            of_files(file(&path, &centre.origin.file, make), edition.site, edition.site.files_at(centre))
         })
     };
     editions.iter().flat_map(centres).collect()

@@ -3,11 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::super::naming::below;
+use super::hours::{Hours, hours};
 use super::parts::{Figure, Pages, Phone, Picture, Point, WeekTimes, Words, Writer, id, ids, point, week};
 use super::session::{Session, at_centre};
 use crate::content::{self, Accessibility, Amenity, AmenityEntry, CentreKind, Record};
-use crate::site::Address;
 
 /// A place that residents can go to.
 #[derive(Serialize, JsonSchema)]
@@ -60,32 +59,6 @@ pub(super) struct Centre {
     figures: Vec<Figure>,
     /// Pictures.
     pictures: Vec<Picture>,
-}
-
-/// When a place is open. The rule of an ordinary week; what holds on a date, holidays included, is in `days`.
-#[derive(Serialize, JsonSchema)]
-struct Hours {
-    /// The hours of an ordinary week; a weekday that is not named is closed.
-    weekly: Vec<WeekTimes>,
-    /// Parts of the year with hours of their own.
-    seasons: Vec<Season>,
-    /// The file with each of the coming 60 days written out, absolute.
-    days: String,
-    /// The hours of the coming 60 days as a value of OpenStreetMap's `opening_hours`.
-    osm: String,
-}
-
-/// A part of the year with hours of its own.
-#[derive(Serialize, JsonSchema)]
-struct Season {
-    /// What it is called.
-    name: Option<Words>,
-    /// Its first day in each year: `07-01`.
-    from: String,
-    /// Its last day in each year; before `from`, it lies across the new year.
-    to: String,
-    /// The hours of a week in it.
-    weekly: Vec<WeekTimes>,
 }
 
 /// Something a visitor can use.
@@ -158,7 +131,6 @@ pub(super) struct CentreFile {
 
 pub(super) fn centre(writer: Writer<'_, '_>, record: &Record<content::Centre>) -> Centre {
     let centre = &record.value;
-    let days = format!("centres/{}/hours.json", record.id);
     Centre {
         id: record.id.to_string(),
         pages: writer.pages(record),
@@ -173,12 +145,7 @@ pub(super) fn centre(writer: Writer<'_, '_>, record: &Record<content::Centre>) -
         directions: writer.maybe(centre.directions.as_ref()),
         location: point(centre.location),
         phones: centre.phones.iter().map(|phone| writer.phone(phone)).collect(),
-        hours: centre.hours.as_ref().map(|hours| Hours {
-            weekly: week(&hours.weekly),
-            seasons: hours.seasons.iter().map(|found| season(writer, found)).collect(),
-            days: below(writer.first.site, &Address::new(days).encoded()),
-            osm: writer.first.site.osm_by_rule(&record.id).unwrap_or_default().to_owned(),
-        }),
+        hours: centre.hours.as_ref().map(|found| hours(writer, record, found)),
         hours_note: writer.maybe(centre.hours_note.as_ref()),
         amenities: centre.amenities.iter().map(|entry| amenity(writer, entry)).collect(),
         accessibility: centre.accessibility.clone(),
@@ -193,15 +160,6 @@ pub(super) fn centre(writer: Writer<'_, '_>, record: &Record<content::Centre>) -
         tell_us: writer.maybe(centre.tell_us.as_ref()),
         figures: writer.figures(&centre.figures),
         pictures: writer.pictures(&centre.pictures),
-    }
-}
-
-fn season(writer: Writer<'_, '_>, season: &content::Season) -> Season {
-    Season {
-        name: writer.maybe(season.name.as_ref()),
-        from: String::from(season.from),
-        to: String::from(season.to),
-        weekly: week(&season.weekly),
     }
 }
 

@@ -8,10 +8,12 @@
 mod centre;
 mod dictionary;
 mod ground;
+mod hours;
 mod news;
 mod page;
 mod parts;
 mod people;
+mod recurrence;
 mod session;
 
 pub(in crate::artifacts) use dictionary::dictionary;
@@ -30,7 +32,7 @@ use self::parts::{Phone, Words, Writer};
 use self::people::{Duty, Feedback, Outreach, Team};
 use self::session::{Programme, SessionList};
 use super::naming::absolute;
-use super::{file, json, json_pretty};
+use super::{file, json, json_pretty, of_files};
 use crate::artifacts::SiteArtifact;
 use crate::content::Validity;
 use crate::site::{Address, Edition};
@@ -149,6 +151,8 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     files.list("feedback", |w| content.feedback.iter().map(|record| people::feedback(w, record)).collect());
     for record in &content.centres {
         files.add_from(&format!("centres/{}", record.id), &record.origin.file, move |w| centre::centre_file(w, record));
+        let made = files.made.pop();
+        files.made.extend(of_files(made, first.site, first.site.files_at(record)));
     }
     for (name, schema) in SCHEMAS {
         files.made.extend(json_pretty(&format!("api/v1/schema/{name}.json"), "site.yaml", schema));

@@ -337,11 +337,12 @@ pub(super) fn weekdays(days: WeekdaySet) -> Vec<i8> {
     days.iter().map(|day| day.to_monday_one_offset()).collect()
 }
 
+pub(super) fn times(intervals: &Intervals) -> Vec<OpenTime> {
+    let open = intervals.openings().iter();
+    open.map(|o| OpenTime { time: time(o.time), by_appointment: o.by_appointment }).collect()
+}
+
 pub(super) fn week(weekly: &Weekly) -> Vec<WeekTimes> {
-    let times = |intervals: &Intervals| {
-        let open = intervals.openings().iter();
-        open.map(|o| OpenTime { time: time(o.time), by_appointment: o.by_appointment }).collect()
-    };
     let entry =
         |(days, intervals): &(WeekdaySet, Intervals)| WeekTimes { weekdays: weekdays(*days), times: times(intervals) };
     weekly.entries().iter().map(entry).collect()

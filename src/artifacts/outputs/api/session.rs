@@ -5,9 +5,10 @@ use serde::Serialize;
 
 use super::super::naming::activities;
 use super::parts::{Days, Instant, IsoDate, Pages, Time, Words, Writer, date, days, id, ids, time, weekdays};
+use super::recurrence::{ActivityException, ExtraSession, Recurs, exception, extra, recurs};
 use crate::calendar::{self, Date, DateSpan, Pattern};
 use crate::content::{self, Centre, Id, Record};
-use crate::site::{time_of, views};
+use crate::site::{rule_of, time_of, views};
 
 /// How many days of sessions are written out, as many as of open hours.
 const DAYS: i64 = 60;
@@ -81,6 +82,12 @@ struct Activity {
     only_on: Vec<content::Days>,
     /// It does not take place on such days.
     not_on: Vec<content::Days>,
+    /// How it recurs; nothing where it has no day in its period.
+    recurs: Option<Recurs>,
+    /// What differs about single sessions, as the editor wrote it.
+    exceptions: Vec<ActivityException>,
+    /// Sessions beside those that recur.
+    extra: Vec<ExtraSession>,
 }
 
 /// The sessions of the coming days.
@@ -90,6 +97,9 @@ pub(super) struct SessionList {
     schema: String,
     /// The days that are written out; nothing is said of others.
     days: Days,
+    /// The last day whose public holidays are announced; nothing where not even this year's are. After it, a session on
+    /// a holiday may not be held.
+    announced_until: Option<IsoDate>,
     /// The sessions in order of time, those that are not held included.
     items: Vec<Session>,
 }
@@ -197,6 +207,10 @@ fn activity(
         places: activity.places,
         only_on: activity.only_on.clone(),
         not_on: activity.not_on.clone(),
+        recurs: rule_of(programme, activity)
+            .and_then(|rule| recurs(writer, activity, rule.valid, writer.first.site.calendar_of(&programme.centre))),
+        exceptions: activity.exceptions.iter().map(|found| exception(writer, found)).collect(),
+        extra: activity.extra.iter().map(|found| extra(writer, found)).collect(),
     }
 }
 
@@ -212,6 +226,7 @@ pub(super) fn list(writer: Writer<'_, '_>) -> SessionList {
     SessionList {
         schema: writer.file("schema/sessions.json"),
         days: Days { from: date(writer.first.site.today), until: date(last(writer)) },
+        announced_until: writer.first.site.announced_years().until().map(date),
         items: of(writer, programmes),
     }
 }

@@ -166,7 +166,7 @@ fn said(scene: &Scene<'_>, of: &Of<'_>, session: &Session) -> Said {
         location: [name, room, address].into_iter().flatten().collect(),
         geo: centre.and_then(|centre| centre.value.location),
         categories: scene.categories(activity.strand.as_ref(), &activity.audience),
-        url: Some(scene.address(&edition.link(of.programme))),
+        url: Some(scene.address(&edition.activity_page(of.programme, activity))),
         cancelled: !session.held,
     }
 }

@@ -10,15 +10,15 @@ use crate::calendar::{Date, DateSpan, HolidayCalendar, Pattern, RecurrenceRule, 
 
 /// Days that are written as one series, and those that are not.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Recurrence {
+pub(in crate::artifacts::outputs) struct Recurrence {
     /// The first day of the series.
-    pub(super) first: Date,
+    pub(in crate::artifacts::outputs) first: Date,
     /// The rule without its end, and the last day; none for a single day.
-    pub(super) rule: Option<(String, Date)>,
+    pub(in crate::artifacts::outputs) rule: Option<(String, Date)>,
     /// Days of the rule that are none.
-    pub(super) excluded: Vec<Date>,
+    pub(in crate::artifacts::outputs) excluded: Vec<Date>,
     /// Days beside the rule.
-    pub(super) beside: Vec<Date>,
+    pub(in crate::artifacts::outputs) beside: Vec<Date>,
 }
 
 /// A rule that may serve, and its days from the first to the last one wanted, in order.
@@ -26,7 +26,12 @@ type Candidate = (String, Vec<Date>);
 
 impl Recurrence {
     /// The days `wanted`, in order, of a pattern whose period begins on `start`; `None` if there is no day.
-    pub(super) fn of(pattern: &Pattern, start: Date, wanted: &[Date], calendar: &HolidayCalendar) -> Option<Self> {
+    pub(in crate::artifacts::outputs) fn of(
+        pattern: &Pattern,
+        start: Date,
+        wanted: &[Date],
+        calendar: &HolidayCalendar,
+    ) -> Option<Self> {
         let span = DateSpan::new(*wanted.first()?, *wanted.last()?)?;
         let dates = |pattern: &Pattern| pattern.dates(start, span, calendar);
         let by_rule = |text: String, start: Date| {

@@ -16,7 +16,7 @@ pub(super) fn of(edition: &Edition<'_>, theme: &Theme) -> String {
     let config = &edition.site.content.site.value;
     let title = edition.local(&config.title).text;
     let summary = edition.local_some(config.summary.as_ref()).map_or_else(|| title.clone(), |summary| summary.text);
-    let page = format!("{}?q={{searchTerms}}", edition.whole(&edition.address("search/")));
+    let page = format!("{}?q={{searchTerms}}", edition.canonical(&edition.address("search/")));
     let own = edition.canonical(&edition.address("opensearch.xml"));
     let icon = edition.canonical(&Address::new(theme.asset_path("icon.svg")));
     let element = |name: &str, content: &str| format!("<{name}>{}</{name}>\n", text(content));

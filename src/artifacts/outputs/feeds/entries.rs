@@ -212,7 +212,7 @@ impl Entry<'_> {
         Written {
             id: tag(edition, &self.news.address),
             title,
-            url: edition.whole(&page),
+            url: edition.canonical(&page),
             published: edition.site.instant(self.news.published),
             updated: edition.site.instant(self.news.updated),
             author,

@@ -7,8 +7,8 @@ use super::schedule::{Owner, Rule, Says, Truth, Usual, timetable};
 use super::table::Row;
 use super::taxonomy::{Taxonomy, attribute};
 use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, WeekdaySet, Weekly};
-use crate::content::{Accessibility, AreaLevel, Centre, Phone, Record};
-use crate::site::{Edition, views};
+use crate::content::{Accessibility, Centre, Phone, Record};
+use crate::site::{Announced, Edition, views};
 
 /// The identifier of a centre's location.
 pub(super) fn id(edition: &Edition<'_>, centre: &Record<Centre>) -> String {
@@ -63,20 +63,17 @@ pub(super) fn other_language(edition: &Edition<'_>, text: &crate::content::Text)
 }
 
 fn address(edition: &Edition<'_>, record: &Record<Centre>, location: &str) -> Row {
-    let lineage = edition.site.index.lineage(&record.value.area);
-    let of = |levels: &[AreaLevel]| {
-        let found = lineage.iter().find(|entry| levels.contains(&entry.area.level));
-        found.map(|entry| edition.local(&entry.area.name).text)
-    };
+    let postal = edition.site.postal(&record.value.area);
+    let local = |text| edition.local(text).text;
     let region = edition.site.content.site.value.region.as_str();
     Row::new("address", uuid(edition.site, "address", record.id.as_str()))
         .with("location_id", location)
         .with("address_1", edition.local(&record.value.address).text)
-        .with("city", of(&[AreaLevel::City]).unwrap_or_default())
-        .maybe("region", of(&[AreaLevel::District]))
-        .with("state_province", of(&[AreaLevel::Province]).unwrap_or_default())
-        // The standard wants the field, and nobody writes it here.
-        .with("postal_code", "")
+        // The standard wants these fields: what nobody wrote is empty.
+        .with("city", postal.city.map(local).unwrap_or_default())
+        .maybe("region", postal.district.map(local))
+        .with("state_province", postal.province.map(local).unwrap_or_default())
+        .with("postal_code", postal.code.unwrap_or_default())
         .with("country", region.split('-').next().unwrap_or(region))
         .with("address_type", "physical")
 }
@@ -124,60 +121,74 @@ fn horizon(edition: &Edition<'_>) -> Option<DateSpan> {
     DateSpan::new(Date::new(year, 1, 1).ok()?, Date::new(year + 1, 12, 31).ok()?)
 }
 
+/// Those of them on which a week is known to hold.
+fn known_days(days: DateSpan, announced: Announced) -> DateSpan {
+    let until = announced.until().map(|until| until.min(days.last()));
+    until.and_then(|until| DateSpan::new(days.first(), until)).unwrap_or(days)
+}
+
 /// When a centre is open.
 fn hours(edition: &Edition<'_>, record: &Record<Centre>, owner: Owner<'_>) -> Vec<Row> {
     let (Some(hours), Some(days)) = (edition.site.hours(&record.id), horizon(edition)) else {
         return Vec::new();
     };
+    let announced = edition.site.announced(Some(hours));
+    let known = known_days(days, announced);
     let mut usual = Vec::new();
-    for (span, weekly) in stretches(hours, days) {
+    for (span, weekly) in stretches(hours, known) {
         let valid = (!hours.seasons.is_empty()).then_some(span);
-        usual.extend(of_week(edition, weekly, span, valid));
+        usual.extend(of_week(edition, weekly, span, valid, announced));
     }
     let calendar = edition.site.calendar_of(&record.id);
     for (pattern, intervals) in &hours.recurring {
         let Some(rule) = Rule::of(pattern) else { continue };
         usual.extend(intervals.openings().iter().map(|opening| Usual {
             rule: rule.clone(),
-            dates: pattern.dates(days.first(), days, calendar),
+            dates: pattern.dates(days.first(), known, calendar),
             opening: *opening,
             days: views::days_in_words(edition, pattern),
             valid: None,
+            known: announced.until(),
         }));
     }
     let special = hours.special_days(days, calendar);
-    let truth = truth(days, &special, |date| hours.week_on(date));
-    written(edition, record, owner, &usual, &truth, |date| hours.on(date, calendar))
+    let truth = truth(days, known, &special, |date| hours.week_on(date));
+    written(edition, record, owner, (&usual, announced), &truth, |date| hours.on(date, calendar))
 }
 
 /// When something that a centre offers in a week of its own can be had.
 pub(super) fn part_hours(edition: &Edition<'_>, record: &Record<Centre>, own: &Weekly, owner: Owner<'_>) -> Vec<Row> {
     let Some(days) = horizon(edition) else { return Vec::new() };
-    let calendar = edition.site.calendar_of(&record.id);
-    let usual: Vec<Usual> = of_week(edition, own, days, None).collect();
     let place = edition.site.hours(&record.id);
+    let announced = edition.site.announced(place);
+    let known = known_days(days, announced);
+    let calendar = edition.site.calendar_of(&record.id);
+    let usual: Vec<Usual> = of_week(edition, own, known, None, announced).collect();
     let special: Vec<(Date, DayState)> = place.map_or_else(Vec::new, |hours| {
         let special = hours.special_days(days, calendar).into_iter();
         special.map(|(date, _)| (date, hours.part_on(own, date, calendar))).collect()
     });
-    let truth = truth(days, &special, |_| own);
+    let truth = truth(days, known, &special, |_| own);
     let always = OpeningHours::default();
-    written(edition, record, owner, &usual, &truth, |date| match place {
+    written(edition, record, owner, (&usual, announced), &truth, |date| match place {
         Some(hours) => hours.part_on(own, date, calendar),
         None => DayState { intervals: own.on(date.weekday()).clone(), ..always.on(date, calendar) },
     })
 }
 
-/// What is open on each date on which anything is: what is said of special days, else the week that holds.
+/// What is open on each date on which anything is: what is said of special days, else the week that holds, as far as
+/// that is known.
 fn truth<'a>(
     days: DateSpan,
+    known: DateSpan,
     special: &'a [(Date, DayState)],
     week: impl Fn(Date) -> &'a Weekly,
 ) -> Vec<(Date, &'a [Opening])> {
     let mut special = special.iter().peekable();
     let openings = |date: Date| match special.next_if(|(other, _)| *other == date) {
         Some((_, state)) => (date, state.intervals.openings()),
-        None => (date, week(date).on(date.weekday()).openings()),
+        None if known.contains(date) => (date, week(date).on(date.weekday()).openings()),
+        None => (date, [].as_slice()),
     };
     days.days().map(openings).filter(|(_, openings)| !openings.is_empty()).collect()
 }
@@ -186,13 +197,14 @@ fn written(
     edition: &Edition<'_>,
     record: &Record<Centre>,
     owner: Owner<'_>,
-    usual: &[Usual],
+    (usual, announced): (&[Usual], Announced),
     truth: &Truth<'_>,
     state: impl Fn(Date) -> DayState,
 ) -> Vec<Row> {
     let why = |date| views::reason(edition, record, &state(date)).map(|why| why.text);
     let link = absolute(edition, &edition.address_of(&record.id));
-    timetable(edition, owner, usual, truth, &Says { why: &why, link })
+    let unknown = (announced == Announced::NotNow).then(|| views::not_announced(edition)).flatten();
+    timetable(edition, owner, usual, truth, &Says { why: &why, link, unknown })
 }
 
 /// The parts of a span with the week that holds in each.
@@ -218,6 +230,7 @@ fn of_week<'a>(
     weekly: &Weekly,
     span: DateSpan,
     valid: Option<DateSpan>,
+    announced: Announced,
 ) -> impl Iterator<Item = Usual> + use<'a> {
     let mut times: Vec<(Opening, WeekdaySet)> = Vec::new();
     for (days, intervals) in weekly.entries() {
@@ -234,5 +247,6 @@ fn of_week<'a>(
         opening,
         days: edition.wording.weekdays(days),
         valid,
+        known: announced.until(),
     })
 }

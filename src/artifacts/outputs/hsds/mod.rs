@@ -21,7 +21,7 @@ use self::nest::{Elsewhere, Nowhere, Rows};
 use self::service::Listed;
 use self::table::{Row, TABLES, Table, write_json};
 use super::naming::{absolute, below};
-use super::{file, json};
+use super::{file, json, of_files};
 use crate::artifacts::SiteArtifact;
 use crate::content::{Centre, Record};
 use crate::site::{Address, Edition};
@@ -74,7 +74,10 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     for (number, (service, _)) in directory.services.iter().enumerate() {
         let of = Arc::clone(&directory);
         let path = format!("hsds/services/{}.json", service.id);
-        files.extend(file(&path, &service.source.file(), move |buffer| of.service(number, buffer)));
+        let made = file(&path, &service.source.file(), move |buffer| of.service(number, buffer));
+        let places = service.source.centres().into_iter().filter_map(|id| first.site.file_of(id));
+        let own = service.source.file();
+        files.extend(of_files(made, first.site, places.chain([&own])));
     }
     for organization in organization::all(&first).iter().filter(|row| row.table == "organization") {
         let (of, id) = (Arc::clone(&directory), organization.id().to_owned());

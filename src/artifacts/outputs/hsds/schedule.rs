@@ -44,6 +44,8 @@ pub(super) struct Usual {
     pub(super) days: String,
     /// The period in which it holds, if that has ends.
     pub(super) valid: Option<DateSpan>,
+    /// The last day of which it is known, if that period has none.
+    pub(super) known: Option<Date>,
 }
 
 /// What is really open on each date on which anything is, in order.
@@ -137,6 +139,8 @@ impl Rule {
 pub(super) struct Says<'a> {
     pub(super) why: &'a dyn Fn(Date) -> Option<String>,
     pub(super) link: String,
+    /// What is not known of the days of rules: that public holidays are not announced.
+    pub(super) unknown: Option<String>,
 }
 
 /// The rows of a timetable: `usual` are its rules, `truth` what is open on each date on which anything is.
@@ -172,6 +176,12 @@ pub(super) fn timetable(
         let notes = exceptions(&rule.dates, off, &reasons).map(|dates| format!("{except}{dates}"));
         let ended = rule.valid.is_some() && rule.rule.count.is_none();
         let words = [rule.days.clone(), times(edition, &rule.opening)].join(" ");
+        let words = match &says.unknown {
+            Some(unknown) => edition.wording.list(vec![words, unknown.clone()]),
+            None => words,
+        };
+        // The last day of which anything is known moves on with every notice; the row is the same all the same.
+        let known = rule.known.filter(|_| rule.valid.is_none()).map(|known| known.to_string());
         add(finish(edition, owner, &words, says, |row| {
             rule.rule
                 .fill(hours(edition, row, *first, &rule.opening))
@@ -180,7 +190,8 @@ pub(super) fn timetable(
                 .maybe("dtstart", rule.valid.map(|_| first.to_string()))
                 .maybe("until", ended.then(|| last.to_string()))
                 .maybe("notes", notes.as_deref())
-        }));
+        })
+        .maybe("valid_to", known));
     }
     let mut left: Vec<(Opening, &[Date])> = usual.iter().map(|rule| (rule.opening, rule.dates.as_slice())).collect();
     let mut others: BTreeMap<Opening, Vec<Date>> = BTreeMap::new();

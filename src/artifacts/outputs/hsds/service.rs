@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::super::naming::{absolute, parts, uuid};
+use super::super::naming::{absolute, below, parts, uuid};
 use super::location;
 use super::organization::{contact, office, program, publisher, team};
 use super::schedule::{Rule, Says, Usual, in_words, timetable};
@@ -232,7 +232,7 @@ fn of_activity(edition: &Edition<'_>, id: &str, record: &Record<Programme>, acti
             "description",
             lines([&activity.summary, &activity.room, &activity.leader].map(|text| text.as_ref().map(local))),
         )
-        .with("url", absolute(edition, &edition.address_of(&record.id)))
+        .with("url", page_of(edition, record, activity))
         .with("status", status)
         .maybe("application_process", activity.booking.as_ref().map(local))
         .maybe("fees_description", activity.cost.as_ref().map(local))
@@ -247,6 +247,12 @@ fn of_activity(edition: &Edition<'_>, id: &str, record: &Record<Programme>, acti
     );
     rows.extend(sessions(edition, id, record, activity));
     rows
+}
+
+/// The address by which an activity's page is known.
+fn page_of(edition: &Edition<'_>, record: &Record<Programme>, activity: &Activity) -> String {
+    let url = edition.activity_page(record, activity).url;
+    below(edition.site, url.strip_suffix("index.html").unwrap_or(&url))
 }
 
 /// When an activity takes place.
@@ -279,6 +285,7 @@ fn sessions(edition: &Edition<'_>, id: &str, record: &Record<Programme>, activit
         opening: rule.time.into(),
         days,
         valid: Some(rule.valid),
+        known: None,
     });
     let why = |date: Date| {
         let session =
@@ -287,8 +294,8 @@ fn sessions(edition: &Edition<'_>, id: &str, record: &Record<Programme>, activit
         why(edition, record, activity, date, session)
     };
     let there = there(edition, id, &programme.centre);
-    let link = absolute(edition, &edition.address_of(&record.id));
-    let says = Says { why: &why, link };
+    let link = page_of(edition, record, activity);
+    let says = Says { why: &why, link, unknown: None };
     timetable(edition, ("service_at_location_id", &there), usual.as_slice(), &truth, &says)
 }
 
@@ -316,12 +323,13 @@ fn why(
     }
     let exception: Option<&SessionException> = session.exception.and_then(|number| activity.exceptions.get(number));
     if let Some(exception) = exception {
+        let and_why = |what: String| Some(wording.list([what].into_iter().chain(exception.why.as_ref().map(local))));
         return match (&exception.cancelled, exception.moved_to, session.moved_from) {
-            (_, _, Some(from)) => Some(wording.say(
+            (_, _, Some(from)) => and_why(wording.say(
                 "change.moved-here",
                 &[("from", &wording.weekday_day(from)), ("time", &session.time.to_string())],
             )),
-            (_, Some(to), None) => Some(
+            (_, Some(to), None) => and_why(
                 wording
                     .say("change.moved-away", &[("to", &wording.weekday_day(to.date)), ("time", &to.time.to_string())]),
             ),

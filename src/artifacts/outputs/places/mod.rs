@@ -9,7 +9,7 @@ mod vcard;
 
 use std::sync::Arc;
 
-use super::{SiteArtifact, file};
+use super::{SiteArtifact, file, of_files};
 use crate::content::AreaLevel;
 use crate::site::{Edition, views};
 use geojson::Features;
@@ -37,7 +37,10 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     });
     let cards = site.content.centres.iter().filter_map(|centre| {
         let path = views::card_path(&first, centre)?;
-        file(&path, &centre.origin.file, move |buffer| buffer.extend(vcard::card(&first, centre).into_bytes()))
+        let made =
+            file(&path, &centre.origin.file, move |buffer| buffer.extend(vcard::card(&first, centre).into_bytes()));
+        let above = centre.value.part_of.as_ref().and_then(|above| site.file_of(above));
+        of_files(made, site, std::iter::once(&centre.origin.file).chain(above))
     });
     all.into_iter().chain(areas).chain(cards).collect()
 }

@@ -30,7 +30,8 @@ pub(super) fn card(edition: &Edition<'_>, record: &Record<Centre>) -> String {
         parent.map(|parent| edition.local(&parent.value.name).text).into_iter().chain([name]).collect();
     card.line("ORG", &units.iter().map(|unit| escaped(unit)).collect::<Vec<_>>().join(";"));
     // Post box and extended address stay empty; the address is written as one, so it is the street.
-    card.line("ADR", &format!(";;{};;;;", escaped(&edition.local(&centre.address).text)));
+    let code = edition.site.postal(&centre.area).code.unwrap_or_default();
+    card.line("ADR", &format!(";;{};;;{};", escaped(&edition.local(&centre.address).text), escaped(code)));
     if let Some(point) = centre.location {
         card.line("GEO", &format!("geo:{},{}", point.lat, point.lon));
     }

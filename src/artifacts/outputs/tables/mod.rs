@@ -6,6 +6,7 @@
 //! on them. Texts are in the first language, in others in a column of their own: `name`, `name_en`.
 
 mod csv;
+mod differences;
 mod ground;
 mod matters;
 mod package;
@@ -76,7 +77,7 @@ enum Cell<'a> {
 }
 
 /// All tables.
-const TABLES: [&Table; 19] = [
+const TABLES: [&Table; 21] = [
     &places::AREAS,
     &places::CENTRES,
     &places::OPENING_HOURS,
@@ -96,6 +97,8 @@ const TABLES: [&Table; 19] = [
     &ground::HOLIDAYS,
     &places::TERMS,
     &places::PHONES,
+    &differences::SPECIAL_HOURS,
+    &differences::SESSION_CHANGES,
 ];
 
 /// A form that was made and not yet taken.

@@ -36,7 +36,7 @@ fn areas<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
     rows(&AREA, edition.site.index.areas.iter().map(row))
 }
 
-const CENTRE: [Column; 17] = [
+const CENTRE: [Column; 20] = [
     Column("id", Kind::Id, "The centre's id."),
     Column("name", Kind::Text, "Its name."),
     Column("short_name", Kind::Text, "Its short name."),
@@ -54,6 +54,9 @@ const CENTRE: [Column; 17] = [
     Column("accessibility", Kind::Word, "What makes it usable for everyone, with `; ` between."),
     Column("audiences", Kind::Word, "Whom it is for, by ids of `terms`; none: everyone."),
     Column("url", Kind::Url, "Its page."),
+    Column("holidays", Kind::Word, "What happens on public holidays: `closed`, `open`, or times."),
+    Column("local_holidays", Kind::Word, "The same on holidays of the area, where that differs."),
+    Column("makeup_workdays", Kind::Word, "What happens on make-up workdays: `as-weekday`, `as-dated` or `closed`."),
 ];
 
 pub(super) const CENTRES: Table = Table { name: "centres", columns: &CENTRE, rows: centres };
@@ -79,6 +82,9 @@ fn centres<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
             Cell::list(centre.accessibility.iter().map(crate::site::views::kebab)),
             Cell::ids(&centre.audiences),
             Cell::plain(edition.canonical(&edition.address_of(&record.id))),
+            Cell::some(centre.hours.as_ref().map(|hours| hours.holidays.clone())),
+            Cell::some(centre.hours.as_ref().and_then(|hours| hours.local_holidays.clone())),
+            centre.hours.as_ref().map_or(Cell::Empty, |hours| Cell::kebab(&hours.makeup_workdays)),
         ]
     };
     rows(&CENTRE, edition.site.content.centres.iter().map(row))

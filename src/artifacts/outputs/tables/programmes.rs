@@ -1,9 +1,10 @@
 //! Programmes, their activities and sessions, and events.
 
+use super::super::naming::below;
 use super::{Cell, Column, Kind, Table, coming, rows};
 use crate::calendar::Session;
 use crate::content::{Activity, Event, Programme, Record, Text};
-use crate::site::{Edition, time_of};
+use crate::site::{Edition, activity_keys, time_of};
 
 const PROGRAMME: [Column; 7] = [
     Column("id", Kind::Id, "The programme's id."),
@@ -33,7 +34,7 @@ fn programmes<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
     rows(&PROGRAMME, edition.site.content.programmes.iter().map(row))
 }
 
-const ACTIVITY: [Column; 18] = [
+const ACTIVITY: [Column; 20] = [
     Column("programme", Kind::Ref("programmes"), "The programme."),
     Column("number", Kind::Integer, "Its place in the programme's list."),
     Column("title", Kind::Text, "What it is called."),
@@ -52,13 +53,18 @@ const ACTIVITY: [Column; 18] = [
     Column("cost", Kind::Text, "What it costs."),
     Column("booking", Kind::Text, "How to take part."),
     Column("places", Kind::Integer, "How many people can take part."),
+    Column("key", Kind::Word, "Its key in its programme, by which its page, its calendar and the API call it."),
+    Column("url", Kind::Url, "Its page."),
 ];
 
 pub(super) const ACTIVITIES: Table = Table { name: "activities", columns: &ACTIVITY, rows: activities };
 
 fn activities<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
     let of_programme = |record: &'a Record<Programme>| {
-        record.value.activities.iter().zip(1..).map(|(activity, number)| {
+        let keys = activity_keys(record, edition.site.first_language());
+        record.value.activities.iter().zip(keys).zip(1..).map(|((activity, key), number)| {
+            let page = edition.activity_page(record, activity).url;
+            let page = below(edition.site, page.strip_suffix("index.html").unwrap_or(&page));
             let [starts, ends, next_day] = Cell::times(time_of(&record.value, activity));
             [
                 Cell::id(&record.id),
@@ -79,6 +85,8 @@ fn activities<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
                 Cell::some_text(activity.cost.as_ref()),
                 Cell::some_text(activity.booking.as_ref()),
                 Cell::number(activity.places),
+                Cell::plain(key),
+                Cell::plain(page),
             ]
         })
     };

@@ -4,10 +4,10 @@
 //! days only, with a `Schedule` of its hours and a `subEvent` for each day.
 
 use super::schedule::schedules;
-use super::things::{self, EventStatus, OFFLINE, There, Thing};
+use super::things::{self, EventStatus, OFFLINE, Thing};
 use super::{audiences, id, images, is_free, language, local, organisation, place, publisher};
 use crate::calendar::{Date, HolidayCalendar, Pattern, TimeRange, WeekdaySet, at};
-use crate::content::{Event, Record};
+use crate::content::{Centre, Event, Record};
 use crate::site::Edition;
 use crate::site::views::frame::Frame;
 
@@ -21,8 +21,8 @@ pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame
     let centre =
         event.centre.as_ref().and_then(|id| site.index.centre.get(id)).and_then(|n| site.content.centres.get(*n));
     let location = match (centre, &event.place) {
-        (Some(centre), _) => Some(There::here(place::named(edition, centre))),
-        (None, Some(name)) => Some(There::here(place::elsewhere(edition, name, event.location))),
+        (Some(centre), _) => Some(place::named(edition, centre)),
+        (None, Some(name)) => Some(place::elsewhere(edition, name, event.location)),
         (None, None) => None,
     };
     let days = event.on;
@@ -31,7 +31,7 @@ pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame
     let [start, end] = ends.unwrap_or_else(|| [days.first().to_string(), days.last().to_string()]);
     let status = if event.cancelled.is_some() { EventStatus::Cancelled } else { EventStatus::Scheduled };
     let own = id(edition, &record.id);
-    let sub_event = daily.map(|time| each_day(edition, record, &own, time, status)).unwrap_or_default();
+    let sub_event = daily.map(|time| each_day(edition, record, &own, time, status, centre)).unwrap_or_default();
     let schedule = daily.map(|time| {
         let zone = site.content.site.value.time_zone.as_str();
         schedules(&Pattern::Weekly(WeekdaySet::ALL), time, days, &HolidayCalendar::default(), &[], zone)
@@ -51,7 +51,7 @@ pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame
         end_date: Some(end),
         event_status: Some(status),
         event_attendance_mode: Some(OFFLINE),
-        location,
+        location: location.map(Box::new),
         organizer,
         audience: audiences(edition, &event.audience),
         is_accessible_for_free: is_free(event.cost.as_ref()),
@@ -74,7 +74,12 @@ fn each_day(
     own: &str,
     time: TimeRange,
     status: EventStatus,
+    centre: Option<&Record<Centre>>,
 ) -> Vec<Thing> {
+    let place = || match (centre, &record.value.place) {
+        (Some(centre), _) => Some(place::brief(edition, centre)),
+        (None, name) => name.as_ref().map(|name| place::elsewhere(edition, name, None)),
+    };
     let days = record.value.on.days().filter(|day| *day >= edition.site.today).take(DAYS);
     let day = |day: Date| {
         let [start, end] = instants(edition, day, time);
@@ -85,8 +90,7 @@ fn each_day(
             end_date: Some(end),
             event_status: Some(status),
             event_attendance_mode: Some(OFFLINE),
-            // The place is described once, of the whole event.
-            location: record.value.centre.as_ref().map(|centre| There::elsewhere(&id(edition, centre))),
+            location: place().map(Box::new),
             ..things::Event::default()
         })
     };

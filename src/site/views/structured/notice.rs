@@ -28,6 +28,8 @@ pub(super) fn notice(edition: &Edition<'_>, record: &Record<Notice>, frame: &Fra
         is_part_of: Some(Reference { id: site_id(edition) }),
         ..Writing::default()
     };
+    let (index, records) = (&edition.site.index.centre, &edition.site.content.centres);
+    let centres = notice.centres.iter().filter_map(|id| records.get(*index.get(id)?));
     match notice.kind {
         NoticeKind::Bulletin => Thing::NewsArticle(Writing {
             headline: Some(name.clone()),
@@ -42,7 +44,7 @@ pub(super) fn notice(edition: &Edition<'_>, record: &Record<Notice>, frame: &Fra
             category: Some(category),
             date_posted: posted,
             expires: notice.until.map(|until| day_or_instant(edition, until)),
-            announcement_location: notice.centres.iter().map(|centre| Reference { id: id(edition, centre) }).collect(),
+            announcement_location: centres.map(|centre| place::brief(edition, centre)).collect(),
             ..all
         }),
     }

@@ -3,13 +3,14 @@
 //! The ordinary week is weekdays with times. Where seasons have weeks of their own, each stretch of the year from one
 //! change to the next is dated, so that no two weeks hold at once. Days that are not like their weekday are dated too;
 //! a closed one opens and closes at 00:00. All day is 00:00 to 23:59, and what closes before it opens closes on the day
-//! after.
+//! after. Weeks are said up to the last day whose public holidays are announced: on a day after it nobody knows whether
+//! the week holds. Where not even this year's are announced they have no end, and say so.
 
 use super::things::OpeningHoursSpecification;
 use crate::calendar::{Date, DayState, Intervals, Opening, OpeningHours, TimeOfDay, Weekday, Weekly};
 use crate::content::{Centre, Record};
-use crate::site::Edition;
-use crate::site::views::hours::reason;
+use crate::site::views::hours::{not_announced, reason};
+use crate::site::{Announced, Edition};
 
 /// How many days ahead days that differ are said.
 const AHEAD: i64 = 60;
@@ -19,27 +20,41 @@ const SEASONS_AHEAD: i64 = 365;
 /// The weeks of the coming year.
 pub(super) fn usual(edition: &Edition<'_>, hours: &OpeningHours) -> Vec<OpeningHoursSpecification> {
     if hours.seasons.is_empty() {
-        return week(edition, &hours.weekly);
+        return week(edition, &hours.weekly, Some(hours));
     }
     let dated = stretches(edition, hours).into_iter().flat_map(|(weekly, from, until)| {
-        let mut week = week(edition, weekly);
+        let mut week = week(edition, weekly, Some(hours));
         for opening in &mut week {
             opening.valid_from = from.map(|date| date.to_string());
-            opening.valid_through = until.map(|date| date.to_string());
+            // Dates of ISO 8601 are in the order of their letters.
+            let ends = [until.map(|date| date.to_string()), opening.valid_through.take()];
+            opening.valid_through = ends.into_iter().flatten().min();
         }
         week
     });
     dated.collect()
 }
 
-/// A week without dates.
-pub(super) fn week(edition: &Edition<'_>, weekly: &Weekly) -> Vec<OpeningHoursSpecification> {
+/// A week of a place or of what gives way to it, as far as it is known to hold; `place` are the hours of the place.
+pub(super) fn week(
+    edition: &Edition<'_>,
+    weekly: &Weekly,
+    place: Option<&OpeningHours>,
+) -> Vec<OpeningHoursSpecification> {
+    let announced = edition.site.announced(place);
+    let unknown = (announced == Announced::NotNow).then(|| not_announced(edition)).flatten();
     let entries = weekly.entries().iter().flat_map(|(days, times)| {
         let days: Vec<&'static str> = days.iter().map(weekday).collect();
-        times
-            .openings()
-            .iter()
-            .map(move |opening| OpeningHoursSpecification { day_of_week: days.clone(), ..times_of(edition, opening) })
+        let said = times.openings().iter().map(|opening| times_of(edition, opening));
+        said.map(|times| OpeningHoursSpecification {
+            day_of_week: days.clone(),
+            valid_through: announced.until().map(|date| date.to_string()),
+            description: Some([times.description, unknown.clone()].into_iter().flatten().collect::<Vec<_>>())
+                .filter(|parts| !parts.is_empty())
+                .map(|parts| edition.wording.list(parts)),
+            ..times
+        })
+        .collect::<Vec<_>>()
     });
     entries.collect()
 }
@@ -147,7 +162,8 @@ fn stretches<'a>(edition: &Edition<'_>, hours: &'a OpeningHours) -> Vec<Stretch<
             _ => found.push((now, date, date)),
         }
     }
-    let near = found.into_iter().filter(|(_, from, end)| *end >= today && *from <= until);
+    let known = edition.site.announced(Some(hours)).until().map_or(until, |known| known.min(until));
+    let near = found.into_iter().filter(|(_, from, end)| *end >= today && *from <= known);
     let stretch = |(season, from, end): (Option<usize>, Date, Date)| {
         let own = season.and_then(|number| hours.seasons.get(number)).map(|(_, weekly)| weekly);
         (own.unwrap_or(&hours.weekly), (from > first).then_some(from), (end < last).then_some(end))

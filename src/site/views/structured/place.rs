@@ -5,7 +5,8 @@ use super::things::{
     AdministrativeArea, GeoCoordinates, InPlace, LocationFeatureSpecification, Place, PostalAddress, Reference, Thing,
 };
 use super::{id, images, local, page};
-use crate::content::{Accessibility, AmenityEntry, Area, AreaLevel, Centre, CentreKind, Id, Location, Record, Text};
+use crate::calendar::OpeningHours;
+use crate::content::{Accessibility, AmenityEntry, Area, Centre, CentreKind, Id, Location, Record, Text};
 use crate::site::Edition;
 use crate::site::views::amenity_name;
 use crate::site::views::frame::Frame;
@@ -30,7 +31,7 @@ pub(super) fn centre(edition: &Edition<'_>, record: &Record<Centre>, frame: &Fra
         amenity_feature: centre
             .amenities
             .iter()
-            .map(|entry| amenity(edition, entry))
+            .map(|entry| amenity(edition, entry, hours))
             .chain(centre.accessibility.iter().map(|feature| accessibility(edition, *feature)))
             .collect(),
         contained_in_place: area(edition, &centre.area).map(InPlace::Area),
@@ -50,10 +51,18 @@ pub(super) fn elsewhere(edition: &Edition<'_>, name: &Text, location: Option<Loc
     Thing::Place(Place { name: edition.local(name).text, geo: location.map(point), ..Place::default() })
 }
 
-/// A room or a part of a centre.
-pub(super) fn room(edition: &Edition<'_>, name: &Text, centre: &str) -> Thing {
-    let within = InPlace::Place(Reference { id: centre.to_owned() });
-    Thing::Place(Place { name: edition.local(name).text, contained_in_place: Some(within), ..Place::default() })
+/// A centre where it is named again: enough to find it for whoever reads nothing but this.
+pub(super) fn brief(edition: &Edition<'_>, record: &Record<Centre>) -> Thing {
+    let Place { id, name, address, .. } = basic(edition, record);
+    typed(record.value.kind, Place { id, name, address, ..Place::default() })
+}
+
+/// A room or a part of a centre, with the centre's address.
+pub(super) fn room(edition: &Edition<'_>, name: &Text, centre: &Record<Centre>) -> Thing {
+    let Place { id, name: of_centre, address, .. } = basic(edition, centre);
+    let within = typed(centre.value.kind, Place { id, name: of_centre, ..Place::default() });
+    let contained_in_place = Some(InPlace::Place(Box::new(within)));
+    Thing::Place(Place { name: edition.local(name).text, address, contained_in_place, ..Place::default() })
 }
 
 /// An area, with its page.
@@ -82,11 +91,7 @@ fn typed(kind: CentreKind, place: Place) -> Thing {
 
 fn basic(edition: &Edition<'_>, record: &Record<Centre>) -> Place {
     let centre = &record.value;
-    let lineage = edition.site.index.lineage(&centre.area);
-    let named = |levels: &[AreaLevel]| {
-        let found = lineage.iter().find(|entry| levels.contains(&entry.area.level))?;
-        Some(edition.local(&found.area.name).text)
-    };
+    let postal = edition.site.postal(&centre.area);
     let region = edition.site.content.site.value.region.as_str();
     Place {
         id: Some(id(edition, &record.id)),
@@ -94,8 +99,9 @@ fn basic(edition: &Edition<'_>, record: &Record<Centre>) -> Place {
         url: Some(page(edition, record)),
         address: Some(PostalAddress {
             street_address: edition.local(&centre.address).text,
-            address_locality: named(&[AreaLevel::City]).or_else(|| named(&[AreaLevel::District])),
-            address_region: named(&[AreaLevel::Province]),
+            address_locality: local(edition, postal.city.or(postal.district)),
+            address_region: local(edition, postal.province),
+            postal_code: postal.code.map(str::to_owned),
             address_country: region.split('-').next().unwrap_or(region).to_owned(),
         }),
         geo: centre.location.map(point),
@@ -107,7 +113,7 @@ fn point(location: Location) -> GeoCoordinates {
     GeoCoordinates { latitude: location.lat, longitude: location.lon }
 }
 
-fn amenity(edition: &Edition<'_>, entry: &AmenityEntry) -> LocationFeatureSpecification {
+fn amenity(edition: &Edition<'_>, entry: &AmenityEntry, place: Option<&OpeningHours>) -> LocationFeatureSpecification {
     let note = match entry {
         AmenityEntry::Kind(_) => None,
         AmenityEntry::Detailed(detail) => detail.note.as_ref(),
@@ -117,7 +123,7 @@ fn amenity(edition: &Edition<'_>, entry: &AmenityEntry) -> LocationFeatureSpecif
         property_id: kebab(&entry.kind()),
         value: true,
         description: local(edition, note),
-        hours_available: entry.hours().map(|lines| week(edition, &lines.0)).unwrap_or_default(),
+        hours_available: entry.hours().map(|lines| week(edition, &lines.0, place)).unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! An entitlement: `GovernmentService`.
 
-use super::things::{ContactPoint, Organisation, Party, Service, ServiceChannel, There, Thing, Writing};
+use super::things::{ContactPoint, Organisation, Party, Service, ServiceChannel, Thing, Writing};
 use super::{audiences, id, local, organisation, place};
 use crate::content::{Policy, Record, Source};
 use crate::site::Edition;
@@ -27,7 +27,7 @@ pub(super) fn policy(edition: &Edition<'_>, record: &Record<Policy>, frame: &Fra
     let others = policy.place.iter().map(|name| place::elsewhere(edition, name, None));
     let places = centres
         .chain(others)
-        .map(|place| ServiceChannel { service_location: Some(There::here(place)), ..ServiceChannel::default() });
+        .map(|place| ServiceChannel { service_location: Some(Box::new(place)), ..ServiceChannel::default() });
     let by_phone = phone.map(|phone| ServiceChannel { service_phone: Some(phone), ..ServiceChannel::default() });
     Thing::GovernmentService(Service {
         id: id(edition, &record.id),

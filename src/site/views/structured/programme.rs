@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::schedule::schedules;
-use super::things::{self, EventStatus, OFFLINE, Organisation, Party, Reference, There, Thing};
+use super::things::{self, EventStatus, OFFLINE, Organisation, Party, Reference, Thing};
 use super::{audiences, id, is_free, language, local, organisation, page, place, publisher};
 use crate::calendar::{Date, DateSpan, Session, SessionChange, SessionRule, TimeRange, at};
 use crate::content::{Activity, Centre, Programme, Record};
@@ -56,7 +56,7 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
         start_date: Some(programme.valid.first().to_string()),
         end_date: Some(programme.valid.last().to_string()),
         event_attendance_mode: Some(OFFLINE),
-        location: centre.map(|centre| There::here(place::named(edition, centre))),
+        location: centre.map(|centre| Box::new(place::named(edition, centre))),
         organizer: vec![host.unwrap_or_else(|| publisher(edition))],
         sub_event: series.collect(),
         id: own,
@@ -163,18 +163,18 @@ impl Series<'_> {
     }
 
     /// Its room, or its centre with what a map needs: on a page of its own nothing else says where that is.
-    fn located(&self) -> Option<There> {
+    fn located(&self) -> Option<Box<Thing>> {
         match &self.activity.room {
             Some(room) => self.location(Some(room)),
-            None => self.centre.map(|centre| There::here(place::named(self.edition, centre))),
+            None => self.centre.map(|centre| Box::new(place::named(self.edition, centre))),
         }
     }
 
-    /// The centre, or a room of it.
-    fn location(&self, room: Option<&crate::content::Text>) -> Option<There> {
-        let centre = id(self.edition, &self.programme.centre);
-        let room = room.map(|room| There::here(place::room(self.edition, room, &centre)));
-        room.or_else(|| self.centre.map(|_| There::elsewhere(&centre)))
+    /// The centre, or a room of it, with its address: readers of events follow no references.
+    fn location(&self, room: Option<&crate::content::Text>) -> Option<Box<Thing>> {
+        let centre = self.centre?;
+        let room = room.map(|room| place::room(self.edition, room, centre));
+        Some(Box::new(room.unwrap_or_else(|| place::brief(self.edition, centre))))
     }
 
     fn schedule(&self, rule: &SessionRule) -> Vec<things::Schedule> {
@@ -214,15 +214,14 @@ impl Series<'_> {
             start_date: Some(edition.site.instant(at(date, time.start()))),
             end_date: Some(edition.site.instant(at(date, time.end()))),
             event_status: Some(status),
-            // The usual room is said once, of the whole series.
-            location: self.location(room),
+            location: self.location(room.or(activity.room.as_ref())),
             ..things::Event::default()
         };
         if let Some(extra) = session.extra.and_then(|index| activity.extra.get(index)) {
             return Some(things::Event {
                 id: format!("{}:{}T{}", self.id, session.date, session.time.start()),
                 description: local(edition, extra.why.as_ref()),
-                location: self.location(extra.room.as_ref()),
+                location: self.location(extra.room.as_ref().or(activity.room.as_ref())),
                 ..event(session.date, session.time, EventStatus::Scheduled)
             });
         }

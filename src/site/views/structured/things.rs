@@ -29,26 +29,6 @@ pub(super) struct Reference {
     pub id: String,
 }
 
-/// A thing, or where it is described.
-#[derive(Debug, Clone, Serialize)]
-#[serde(untagged)]
-pub(super) enum There {
-    Elsewhere(Reference),
-    Here(Box<Thing>),
-}
-
-impl There {
-    /// Described elsewhere.
-    pub(super) fn elsewhere(id: &str) -> Self {
-        Self::Elsewhere(Reference { id: id.to_owned() })
-    }
-
-    /// Described here.
-    pub(super) fn here(thing: Thing) -> Self {
-        Self::Here(Box::new(thing))
-    }
-}
-
 /// `GovernmentOffice`, `CivicStructure` or `Place`.
 #[derive(Debug, Clone, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -91,7 +71,7 @@ pub(super) struct Place {
 #[serde(untagged)]
 pub(super) enum InPlace {
     Area(AdministrativeArea),
-    Place(Reference),
+    Place(Box<Thing>),
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -102,6 +82,8 @@ pub(super) struct PostalAddress {
     pub address_locality: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub address_region: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
     /// ISO 3166-1.
     pub address_country: String,
 }
@@ -176,7 +158,7 @@ pub(super) struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_attendance_mode: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub location: Option<There>,
+    pub location: Option<Box<Thing>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub organizer: Vec<Party>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -282,7 +264,7 @@ pub(super) struct Service {
 #[serde(tag = "@type", rename_all = "camelCase")]
 pub(super) struct ServiceChannel {
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub service_location: Option<There>,
+    pub service_location: Option<Box<Thing>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub service_phone: Option<ContactPoint>,
 }
@@ -332,7 +314,7 @@ pub(super) struct Writing {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub spatial_coverage: Vec<AdministrativeArea>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub announcement_location: Vec<Reference>,
+    pub announcement_location: Vec<Thing>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_part_of: Option<Reference>,
 }
