@@ -555,7 +555,7 @@ fn a_link_inside_the_site_is_followed_and_one_in_a_circle_is_named() {
 #[test]
 fn an_id_that_two_files_have_is_shown_with_both() {
     let wanted =
-        ("NB0107", "content/centres/jiefang.yaml:1:1", "标识“jiefang”用了两次", "the id `jiefang` is used twice");
+        ("NB0107", "content/centres/jiefang.yaml:1:1", "代号“jiefang”用了两次", "the id `jiefang` is used twice");
     let site = refused(
         |site| {
             site.write("content/centres/east/jiefang.yaml", CENTRE);
@@ -568,7 +568,7 @@ fn an_id_that_two_files_have_is_shown_with_both() {
 #[test]
 fn an_area_id_that_is_used_twice_is_shown_where_it_stands_again() {
     let wanted =
-        ("NB0405", "content/areas.yaml:3:10", "区域标识“jiefang”用了两次", "the area id `jiefang` is used twice");
+        ("NB0405", "content/areas.yaml:3:10", "区域代号“jiefang”用了两次", "the area id `jiefang` is used twice");
     refused(
         |site| {
             site.append(AREAS_FILE, "  - {id: jiefang, name: 又一个, level: street}\n");
@@ -610,7 +610,7 @@ fn two_addresses_that_differ_in_case_alone_cannot_stand_on_every_disk() {
 fn file_names_that_cannot_be_ids_and_folders_of_no_kind_are_named() {
     let wanted = [
         ("NB0105", "content/centre/x.yaml:1:1", "不认识的文件或文件夹“centre”", "unknown file or folder `centre`"),
-        ("NB0106", "content/centres/a b.yaml:1:1", "文件名“a b”不能用作标识", "the file name `a b` cannot be an id"),
+        ("NB0106", "content/centres/a b.yaml:1:1", "文件名“a b”不能用作代号", "the file name `a b` cannot be an id"),
         ("NB0112", "content/centres/x.md:1:1", "这里的文件应当以 .yaml 结尾", "files here end in .yaml"),
     ];
     let spoil = |site: &TestSite| {
@@ -1353,7 +1353,7 @@ fn ids_of_every_kind_that_name_nothing_are_shown_where_they_stand_with_what_was_
     ];
     let said: Vec<_> = DANGLING
         .iter()
-        .map(|(_, zh, en, id, _)| (format!("没有标识为“{id}”的{zh}"), format!("there is no {en} with the id `{id}`")))
+        .map(|(_, zh, en, id, _)| (format!("没有代号为“{id}”的{zh}"), format!("there is no {en} with the id `{id}`")))
         .collect();
     let mut wanted: Vec<Wanted<'_>> =
         DANGLING.iter().zip(&said).map(|(d, said)| ("NB0401", d.0, said.0.as_str(), said.1.as_str())).collect();
@@ -1380,13 +1380,13 @@ fn ids_of_every_kind_that_name_nothing_are_shown_where_they_stand_with_what_was_
     helps(
         &site,
         0,
-        "先建好 content/areas.yaml，或者改成已有的标识",
+        "先建好 content/areas.yaml，或者改成已有的代号",
         "make content/areas.yaml first or use an id that exists",
     );
     helps(
         &site,
         2,
-        "在 site.yaml 的 audiences 里加上它，或者改成已有的标识",
+        "在 site.yaml 的 audiences 里加上它，或者改成已有的代号",
         "add it to audiences in site.yaml or use an id that exists",
     );
 }

@@ -356,5 +356,5 @@ fn activities_of_one_title_have_different_addresses_and_of_one_id_are_refused() 
     let found = site.findings("en");
     assert_eq!((found[0].code.as_str(), found[0].place.as_str()), ("NB0433", "content/programmes/winter.yaml:7:10"));
     assert_eq!(found[0].message, "the id `A` is that of another activity of this programme");
-    assert_eq!(site.findings("zh-Hans")[0].message, "标识“A”已经是本计划里另一项活动的");
+    assert_eq!(site.findings("zh-Hans")[0].message, "代号“A”已经是本计划里另一项活动的");
 }

@@ -206,7 +206,7 @@ fn document() -> String {
     let mut text = String::from(
         "# 中文键和值 · Chinese keys and values\n\n\
          内容文件里，键和值写英文、写中文都行，一个文件里也可以混着写。下面左边是英文，右边是认得的中文词，第一个是\n\
-         `noticeboard fix --keys zh` 写出来的那个。标识和时段名是编辑自己起的名字，不翻译。\n\n\
+         `noticeboard fix --keys zh` 写出来的那个。代号和时段名是编辑自己起的名字，不翻译。\n\n\
          Keys and values may be written in English, in Chinese, or both in one file. The first of the Chinese words is what\n\
          `noticeboard fix --keys zh` writes. Ids and names of slots are the editor's own and are never translated. This file is\n\
          made from `src/source/words/zh-Hans.yaml` and the types by `UPDATE_KEYS=1 cargo test --test all chinese_keys`.\n",

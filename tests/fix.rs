@@ -131,3 +131,56 @@ fn a_link_is_kept_and_one_that_leads_out_of_the_site_is_never_followed() {
 fn a_folder_that_is_not_there_ends_with_2() {
     assert_eq!(TestSite::minimal().call("fix").instead(&["--site", "/nonexistent"]).fix(&[]).1, 2);
 }
+
+#[test]
+fn a_missing_dash_is_put_there_and_no_word_is_lost() {
+    let site = TestSite::minimal();
+    let head = PROGRAMME.split("activities:").next().unwrap();
+    let first = "activities:\n  - title: 健康讲座\n    when: 周二 上午\n    cost: 免费\n    booking: 电话预约\n";
+    let second = "title: 舞蹈\n    when: 周三 上午\n    cost: 免费\n    booking: 电话预约\n";
+    site.write(PROGRAMME_FILE, format!("{head}{first}    {second}"));
+    let codes: Vec<_> = site.findings("en").into_iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["NB0150"]);
+    assert_eq!(site.call("fix").fix(&["--write"]).1, 0);
+    assert_eq!(fs::read_to_string(site.path(PROGRAMME_FILE)).unwrap(), format!("{head}{first}  - {second}"));
+}
+
+#[test]
+fn a_key_that_stands_twice_by_other_mistakes_keeps_both_its_lines() {
+    let site = TestSite::minimal();
+    let spoiled = CENTRE
+        .replace("area: jiefang\n", "area: jiefang\nphone: 0931-0000001\nname: 光明社区中心\nphone: 0931-0000001\n");
+    site.write(CENTRE_FILE, &spoiled);
+    assert_eq!(site.call("fix").fix(&["--write"]).1, 1);
+    assert_eq!(fs::read_to_string(site.path(CENTRE_FILE)).unwrap(), spoiled);
+}
+
+#[test]
+fn what_only_shows_between_files_is_mended_and_counted_too() {
+    let site = TestSite::minimal();
+    site.edit(PROGRAMME_FILE, "周二 上午", "周二 下午3-5点");
+    let (_, code) = site.call("fix").fix(&["--write"]);
+    assert_eq!(code, 0);
+    assert!(fs::read_to_string(site.path(PROGRAMME_FILE)).unwrap().contains("周二 下午3点-5点"));
+    site.edit(CENTRE_FILE, "area: jiefang", "area: jiefng");
+    let (said, code) = site.call("fix").lang("zh-Hans").fix(&[]);
+    assert_eq!(code, 1, "{}", said.stdout);
+    assert!(said.stdout.contains("处要自己改"), "{}", said.stdout);
+}
+
+#[test]
+fn quietly_nothing_is_shown() {
+    let site = TestSite::minimal();
+    site.edit(CENTRE_FILE, "address: ", "address：");
+    let said = site.call("fix").fix(&["-q"]).0;
+    assert_eq!(said.stdout, "");
+}
+
+#[test]
+fn names_of_programs_leavings_are_no_mistakes() {
+    let site = TestSite::minimal();
+    for name in ["~$通知.docx", "Thumbs.db", "desktop.ini", ".DS_Store"] {
+        site.write(&format!("content/notices/{name}"), [0xff, 0xfe, 0x00]);
+    }
+    site.check().expect_code(0);
+}

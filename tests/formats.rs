@@ -101,6 +101,23 @@ fn a_sound_site_ends_with_0_in_every_format() {
 }
 
 #[test]
+fn paths_are_said_as_the_repository_around_the_site_has_them() {
+    let site = spoiled();
+    let (above, folder) = (site.root().parent().unwrap(), site.root().file_name().unwrap().to_str().unwrap());
+    for (format, expected) in
+        [("github", format!("file={folder}/{PROGRAMME_FILE}")), ("sarif", format!("{folder}/{PROGRAMME_FILE}\""))]
+    {
+        let output = assert_cmd::cargo_bin_cmd!("noticeboard")
+            .args(["check", "--site", folder, "--format", format, "--today", TODAY, "--posters", "none"])
+            .current_dir(above)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(&expected), "{said}");
+    }
+}
+
+#[test]
 fn every_rule_leads_to_the_reference_in_both_languages_and_names_no_address() {
     let log: Value = serde_json::from_str(&said(&spoiled(), "en", "sarif")).unwrap();
     let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
@@ -125,13 +142,13 @@ fn a_check_that_fails_ends_with_the_call_that_explains_its_first_mistake() {
         let said = site.check().lang(language).args(more).run().stderr;
         said.lines().rev().take(2).map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(end("en", &[]), ["examples and mends: noticeboard explain NB0107", "2 errors, 1 warnings"]);
+    assert_eq!(end("en", &[]), ["examples and mends: noticeboard explain NB0107", "2 errors, 1 warning"]);
     assert_eq!(end("zh-Hans", &[]), ["例子和改法：noticeboard explain NB0107", "2 处错误，1 处提醒"]);
     // What is only a reminder ends nothing, unless it was asked to.
     let site = TestSite::minimal();
     site.append(NOTICE_FILE, "\n[](/centres/jiefang/)\n");
     let said = site.check().lang("en").run().stderr;
-    assert!(said.ends_with("0 errors, 1 warnings\n"), "{said}");
+    assert!(said.ends_with("0 errors, 1 warning\n"), "{said}");
     let said = site.check().lang("en").args(&["--strict"]).run().stderr;
-    assert!(said.ends_with("0 errors, 1 warnings\nexamples and mends: noticeboard explain NB0138\n"), "{said}");
+    assert!(said.ends_with("0 errors, 1 warning\nexamples and mends: noticeboard explain NB0138\n"), "{said}");
 }

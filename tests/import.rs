@@ -539,3 +539,64 @@ fn places_of_openstreetmap_become_centres() {
          {number: 0931-0000004}\nhours: \"Mo-Fr 09:00-17:00; PH off\"\n"
     );
 }
+
+/// The activities that are written of a board, each as `when title`.
+fn whens(csv: &str) -> (Vec<String>, Vec<String>) {
+    let site = site();
+    site.write("plan.csv", csv);
+    let (_, found, code) = import(&site, "plan.csv", "en", &["--valid", "2026-11-01..2027-01-15", "--write"]);
+    assert_eq!(code, 0, "{found}");
+    let text = fs::read_to_string(site.path("content/programmes/jiefang.yaml")).unwrap();
+    let value = |line: &str, key: &str| {
+        let after = line.split_once(&format!("{key}: ")).unwrap().1;
+        after.split([',', '}']).next().unwrap().trim_matches('"').to_owned()
+    };
+    let activities = text.lines().filter(|line| line.contains("title: ") && line.contains("when: "));
+    let codes = found.lines().filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0.to_owned()));
+    (activities.map(|line| format!("{} {}", value(line, "when"), value(line, "title"))).collect(), codes.collect())
+}
+
+#[test]
+fn rows_of_one_name_and_different_times_keep_their_own() {
+    let two = ["周一 09:00-10:00 舞蹈", "周二 10:30-11:30 合唱"];
+    for csv in [
+        "时段,周一,周二\n上午 9:00-10:00,舞蹈,\n上午 10:30-11:30,,合唱\n",
+        "时段,,周一,周二\n上午,9:00-10:00,舞蹈,\n上午,10:30-11:30,,合唱\n",
+        "时段,周一,周二\n上午9:00-10:00,舞蹈,\n上午10:30-11:30,,合唱\n",
+    ] {
+        assert_eq!(whens(csv), (two.map(str::to_owned).to_vec(), Vec::new()), "{csv}");
+    }
+}
+
+#[test]
+fn a_time_counted_to_twelve_is_in_the_part_of_the_day_that_its_row_names() {
+    let csv = "时段,周一,周二\n上午 9:00-11:30,舞蹈,\n下午（2:30-4:30）,合唱,书法 3:00-4:00\n晚上,,甲课（7:00-8:30）\n";
+    assert_eq!(
+        whens(csv).0,
+        ["周一 上午 舞蹈", "周一 下午 合唱", "周二 15:00-16:00 书法", "周二 19:00-20:30 甲课"].map(str::to_owned)
+    );
+    let csv = "时段,时间,周一,周二\n下午,2:30-4:30,合唱,\n,4:30-5:30,,书法\n";
+    let (activities, codes) = whens(csv);
+    assert!(
+        activities.contains(&"周一 14:30-16:30 合唱".to_owned()) || activities[0] == "周一 下午 合唱",
+        "{activities:?}"
+    );
+    assert!(codes.iter().all(|code| code != "NB0835"), "{codes:?}");
+    // Where nothing says that it is the afternoon, somebody has to look.
+    let (activities, codes) = whens("时段,周一,周二\n9:00-11:30,舞蹈,\n2:30-4:30,,合唱\n");
+    assert_eq!(activities[1], "周二 02:30-04:30 合唱");
+    assert!(codes.contains(&"NB0860".to_owned()), "{codes:?}");
+}
+
+#[test]
+fn a_list_has_its_titles_and_times_in_the_columns_that_people_give_them() {
+    let rows = [
+        ("星期", "活动内容", "时段", "开始时间", "结束时间"),
+        ("周一", "舞蹈", "上午", "9:00", "10:30"),
+        ("周二", "合唱", "下午", "2:30", "4:00"),
+    ];
+    let csv: String = rows.iter().map(|(a, b, c, d, e)| format!("{a},{b},{c},{d},{e}\n")).collect();
+    assert_eq!(whens(&csv).0, ["周一 09:00-10:30 舞蹈", "周二 14:30-16:00 合唱"]);
+    let fractions = "星期,活动名称,开始时间,结束时间\n周一,舞蹈,0.375,0.4375\n";
+    assert_eq!(whens(fractions).0, ["周一 09:00-10:30 舞蹈"]);
+}

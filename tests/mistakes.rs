@@ -221,6 +221,10 @@ fn write_as(site: &TestSite, path: &str, what: &str, text: &str) {
             site.remove(path);
             return;
         }
+        "folder gone" => {
+            fs::remove_dir_all(site.path(path)).unwrap();
+            return;
+        }
         "GBK" => encoding_rs::GBK.encode(text).0.into_owned(),
         "spreadsheet" => spreadsheet(text, Hidden::Nothing),
         "spreadsheet with a hidden sheet" => spreadsheet(text, Hidden::Sheet),

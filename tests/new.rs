@@ -120,3 +120,18 @@ fn the_hook_can_be_run_and_stops_a_mistake() {
     fs::write(&centre, fs::read_to_string(&centre).unwrap().replace("kind:", "knd:")).unwrap();
     assert!(!run().status.success());
 }
+
+#[test]
+fn each_forge_checks_before_it_builds_what_is_published() {
+    let (_folder, site) = new_site("zh-Hans");
+    for (file, job) in [
+        (".github/workflows/noticeboard.yml", "  publish:"),
+        (".gitlab-ci.yml", "pages:"),
+        (".workflow/noticeboard.yml", "stages:"),
+    ] {
+        let text = fs::read_to_string(site.join(file)).unwrap();
+        let (_, publishing) = text.split_once(job).unwrap();
+        let (check, build) = (publishing.find("noticeboard check"), publishing.find("noticeboard build"));
+        assert!(check.unwrap() < build.unwrap(), "{file}");
+    }
+}

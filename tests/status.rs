@@ -105,7 +105,7 @@ fn status_is_one_json_object_for_programs() {
 #[test]
 fn an_id_that_no_record_has_is_the_callers_mistake() {
     let said = site().status().args(&["jiefan"]).lang("zh-Hans").expect_code(2);
-    said.complains("没有标识为“jiefan”的记录").complains("jiefang");
+    said.complains("没有代号为“jiefan”的记录").complains("jiefang");
 }
 
 /// The published files for a time of a day, with the instant that they say comes next.

@@ -36,7 +36,7 @@ fn what_was_printed_is_noted_and_holds_until_something_changes() {
     let site = site();
     assert_eq!(
         stale(&site, "zh-Hans", TODAY),
-        "墙上没有记着什么。印好挂上以后运行 noticeboard posters --printed 标识\n"
+        "墙上没有记着什么。印好挂上以后运行 noticeboard posters --printed 代号\n"
     );
     let said = posters(&site, "zh-Hans", "2026-11-24", &["--printed", "winter"]);
     assert!(said.starts_with("已记入 printed.txt：挂上 1 张\n  posters/winter-weekly-board-a4.pdf "), "{said}");

@@ -3,6 +3,7 @@
 //! A rule reads the linked site and says what looks like a mistake. It changes nothing and knows no other rule.
 
 mod activity_never_held;
+mod before_dawn;
 mod booked_twice;
 mod closing_without_effect;
 mod conventions_lacking;
@@ -39,6 +40,7 @@ type Rule = fn(&Site, &mut Vec<Diagnostic>);
 /// The rules.
 const RULES: &[Rule] = &[
     activity_never_held::check,
+    before_dawn::check,
     booked_twice::check,
     closing_without_effect::check,
     conventions_lacking::check,

@@ -7,7 +7,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::against::{Standing, is_of_short_address};
-use super::{SiteArguments, Voice, eprint, prepare};
+use super::{SiteArguments, Voice, eprint, from_here, prepare};
 use crate::artifacts;
 use crate::diagnostics::{Diagnostic, Language, github, render, sarif};
 use crate::publish;
@@ -87,6 +87,9 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
         format => {
             prepared.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
             prepared.diagnostics.dedup();
+            if matches!(format, Format::Github | Format::Sarif) {
+                from_here::place(&mut prepared.diagnostics, &mut prepared.texts, &arguments.site.site);
+            }
             let (found, texts) = (&prepared.diagnostics, &prepared.texts);
             let lines = match format {
                 Format::Github => github::render(found, texts, voice.language),

@@ -11,10 +11,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 use similar::TextDiff;
 
-use super::{Voice, eprint, whole};
-use crate::content::{KeyLanguage, mended};
-use crate::diagnostics::{Action, Failure, Language};
-use crate::source::{self, File};
+use super::{PosterChoice, SiteArguments, Voice, eprint, prepare, whole};
+use crate::content::{KeyLanguage, make_safe, mended};
+use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language};
+use crate::source::{self, File, Sources};
 
 #[derive(Debug, Args)]
 pub(super) struct FixArguments {
@@ -45,7 +45,14 @@ pub(super) fn run(arguments: &FixArguments, voice: Voice) -> ExitCode {
         Keys::Zh => KeyLanguage::Chinese,
         Keys::En => KeyLanguage::English,
     });
-    let (files, left) = mended(&sources, keys);
+    let (mut files, _) = mended(&sources, None);
+    let left = match mend_linked(root, &mut files) {
+        Ok(left) => left,
+        Err(failure) => return voice.failure(&failure),
+    };
+    if keys.is_some() {
+        (files, _) = mended(&Sources { files, ..Sources::default() }, keys);
+    }
     let mut changed = 0;
     for (before, after) in sources.files.iter().zip(&files) {
         let recoded = sources.recoded.contains(&before.path);
@@ -53,7 +60,9 @@ pub(super) fn run(arguments: &FixArguments, voice: Voice) -> ExitCode {
             continue;
         }
         changed += 1;
-        show(before, after, recoded, voice);
+        if !voice.quiet {
+            show(before, after, recoded, voice);
+        }
         match arguments.write.then(|| write(root, before, after, recoded)) {
             Some(Err(failure)) => return voice.failure(&failure),
             Some(Ok(false)) => eprint(&match voice.language {
@@ -63,10 +72,31 @@ pub(super) fn run(arguments: &FixArguments, voice: Voice) -> ExitCode {
             Some(Ok(true)) | None => {}
         }
     }
-    let unreadable = sources.diagnostics.len() - sources.recoded.len();
-    let left = left.iter().filter(|found| found.is_error()).count() + unreadable;
+    let is_mended =
+        |found: &Diagnostic| found.problem.code == Code::NotUtf8 && sources.recoded.contains(&found.place.file);
+    let left = left.iter().filter(|found| found.is_error() && !is_mended(found)).count();
     voice.say(&said(changed, left, arguments.write, voice.language));
     ExitCode::from(u8::from(left > 0))
+}
+
+/// Mends what only shows when records are linked and pages are made, and gives everything that is wrong then, as `check`
+/// would say it of these files.
+fn mend_linked(root: &Utf8Path, files: &mut Vec<File>) -> Result<Vec<Diagnostic>, Failure> {
+    const MOST_ROUNDS: usize = 4;
+    let whole = SiteArguments { site: root.to_owned(), today: None, base_url: None, posters: PosterChoice::None };
+    let mut round = 0;
+    loop {
+        let mut read = prepare::read(&whole)?;
+        read.put(files.clone());
+        let mut prepared = read.prepare();
+        prepared.add_faults_of_pages()?;
+        round += 1;
+        if round > MOST_ROUNDS || !make_safe(files, &prepared.diagnostics) {
+            return Ok(prepared.diagnostics);
+        }
+        let (again, _) = mended(&Sources { files: std::mem::take(files), ..Sources::default() }, None);
+        *files = again;
+    }
 }
 
 /// Shows the difference as `diff -u` does.

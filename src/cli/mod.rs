@@ -12,6 +12,7 @@ mod coverage;
 mod explain;
 mod export;
 mod fix;
+mod from_here;
 mod git;
 mod help;
 mod import;
@@ -164,7 +165,10 @@ impl Voice {
         if errors + warnings > 0 {
             eprint(&match self.language {
                 Language::ZhHans => format!("{errors} 处错误，{warnings} 处提醒\n"),
-                Language::En => format!("{errors} errors, {warnings} warnings\n"),
+                Language::En => {
+                    let s = |count: usize| if count == 1 { "" } else { "s" };
+                    format!("{errors} error{}, {warnings} warning{}\n", s(errors), s(warnings))
+                }
             });
         }
     }

@@ -31,7 +31,7 @@ pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<D
     let mut left = wrong(&read);
     for round in 1.. {
         let before = read.files.clone();
-        if !make(&mut read.files, &left) {
+        if !make_safe(&mut read.files, &left) {
             break;
         }
         if round > MOST_ROUNDS {
@@ -67,8 +67,8 @@ fn leave_moving(files: &mut [File], before: &[File], written: &[File]) {
     }
 }
 
-/// Makes the safe edits; says whether anything changed.
-fn make(files: &mut [File], found: &[Diagnostic]) -> bool {
+/// Makes the safe edits of what was found; says whether anything changed.
+pub fn make_safe(files: &mut [File], found: &[Diagnostic]) -> bool {
     let mut edits: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
     for diagnostic in found {
         let safe = diagnostic.edits.iter().filter(|edit| edit.safe).cloned();

@@ -179,6 +179,8 @@ fn name<'a, K: Kind>(file: &'a File, below: &str, languages: &[LanguageTag]) -> 
     if !fits {
         let expected = if K::MARKDOWN { ".md" } else { ".yaml" };
         let problem = Problem::new(Code::WrongEnding).with("expected", expected);
+        // `x.md.txt` and `x.md.bak` are of a file that is called right.
+        let stem = [".md", ".yaml", ".yml"].iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
         return Err(at(problem.with("name", &format!("{stem}{expected}"))));
     }
     let (stem, language) = match stem.rsplit_once('.') {

@@ -51,7 +51,7 @@ pub use conventions::{AccessibilityStatement, Conventions, GovernmentMark, Publi
 pub use duty::{Duty, Resident, Rotation, Swap};
 pub use event::{Event, Zone};
 pub use feedback::{Feedback, FeedbackItem, FeedbackStatus};
-pub use fixes::{KeyLanguage, has_chinese_keys, in_keys, mended};
+pub use fixes::{KeyLanguage, has_chinese_keys, in_keys, make_safe, mended};
 pub use formats::{BaseAddress, Checked, Format, PhoneNumber, PictureFile, RegionCode, WebAddress, ZoneName};
 pub use handbook::Handbook;
 pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, RecurringHours, Season};
@@ -200,6 +200,7 @@ impl Content {
         if let Some(known) = known {
             known.end();
         }
+        without_second_words(diagnostics);
         let areas = areas.unwrap_or_else(|| {
             let value = AreasFile { status_meaning: Vec::new(), areas: Vec::new() };
             Record::whole_file(AREAS_FILE.into(), 0, value)
@@ -226,6 +227,17 @@ impl Content {
             ledger: sources.ledger.as_ref().map(|file| Ledger::read(file, diagnostics)),
         })
     }
+}
+
+/// Takes out what was said of a comma in a list at which the list's own type says what is wrong.
+fn without_second_words(diagnostics: &mut Vec<Diagnostic>) {
+    let errors = diagnostics.iter().filter(|found| found.is_error());
+    let errors: Vec<Place> = errors.map(|found| found.place.clone()).collect();
+    diagnostics.retain(|found| {
+        let place = &found.place;
+        let is_at = |error: &Place| error.file == place.file && error.start <= place.start && place.start < error.end;
+        found.problem.code != Code::CommaWithinItem || !errors.iter().any(is_at)
+    });
 }
 
 /// `site.yaml` alone, if it can be read: what must be known before everything else is read.

@@ -133,6 +133,18 @@ codes! {
     NotATruth = "NB0144" Error;
     /// Another line than `---` at an end of the front matter.
     FrontMatterLine = "NB0145" Error;
+    /// No dash before an item whose keys stand below those of the item above.
+    NoDash = "NB0150" Error;
+    /// A yes, a no or nothing where words for residents are wanted.
+    AnswerForText = "NB0151" Error;
+    /// A date beside which stands the weekday of another.
+    WeekdayDisagrees = "NB0152" Error;
+    /// The site's folder has no `content`.
+    NoContentFolder = "NB0153" Error;
+    /// One item within brackets that full-width commas seem to part.
+    CommaWithinItem = "NB0154" Warning;
+    /// A file of an office program where texts are read.
+    OfficeFile = "NB0155" Error;
 
     /// The YAML cannot be read.
     YamlSyntax = "NB0201" Error;
@@ -343,6 +355,12 @@ codes! {
     SynonymAlone = "NB0525" Warning;
     /// A programme without an activity.
     ProgrammeEmpty = "NB0526" Warning;
+    /// Opening hours or a session that begin before dawn, where an afternoon may be meant.
+    BeforeDawn = "NB0527" Warning;
+    /// Two exceptions for one day, of which one would be passed over.
+    TwoExceptions = "NB0528" Error;
+    /// A line of a text that looks like Markdown and is read as plain words.
+    MarkdownNotRead = "NB0529" Warning;
     /// The first language, which is always published, with `publish: false`.
     FirstLanguageOff = "NB0537" Warning;
     /// What the conventions of a public website ask for and the site does not say.
@@ -453,4 +471,6 @@ codes! {
     RowsHidden = "NB0854" Warning;
     /// A day of a list of holidays that is not taken.
     HolidayLeft = "NB0855" Warning;
+    /// A time of a spreadsheet that lies in the night, where an afternoon may be meant.
+    TimeBeforeDawn = "NB0860" Warning;
 }

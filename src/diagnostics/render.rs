@@ -91,7 +91,13 @@ fn snippet<'a>(
     other: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     // Only the lines of the place are handed on: looking through the whole file for each would take long.
-    let (text, lines, Range { start, end }) = lines_of(place, texts);
+    let (text, mut lines, Range { start, mut end }) = lines_of(place, texts);
+    // A Windows line end is no part of the line.
+    if text.get(lines.clone()).is_some_and(|line| line.ends_with('\r')) {
+        lines.end -= 1;
+        end = end.min(lines.end).max(start.min(lines.end));
+    }
+    let start = start.min(end);
     let line = text.get(..lines.start).map_or(1, |before| before.bytes().filter(|byte| *byte == b'\n').count() + 1);
     let kind = if primary { AnnotationKind::Primary } else { AnnotationKind::Context };
     let mut annotation = kind.span(start - lines.start..end - lines.start);

@@ -6,14 +6,17 @@ use super::board::{Board, Placed};
 use super::entry::{Entry, Names, entries, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
+use super::part_of_day::{PartOfDay, is_before_dawn};
 use super::vocabulary::{is_nothing, weekday_head};
 use crate::calendar::{TimeOfDay, TimeRange, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
 
-const COLUMNS: [(&str, &[&str]); 11] = [
+const COLUMNS: [(&str, &[&str]); 13] = [
     ("days", &["星期", "周几", "日期", "周次", "星期几", "weekday", "day", "days"]),
     ("slot", &["时段", "上午/下午", "slot", "part of day"]),
     ("time", &["时间", "活动时间", "起止时间", "time", "hours"]),
+    ("from", &["开始时间", "起始时间", "开始", "start", "from"]),
+    ("until", &["结束时间", "截止时间", "结束", "end", "until"]),
     (
         "title",
         &[
@@ -53,15 +56,14 @@ const COLUMNS: [(&str, &[&str]); 11] = [
     ("cost", &["费用", "收费", "cost"]),
     ("booking", &["报名方式", "报名", "预约", "booking"]),
     ("places", &["名额", "人数", "places"]),
-    ("summary", &["活动内容", "内容", "简介", "说明", "summary", "description"]),
+    ("summary", &["活动内容", "服务内容", "内容", "简介", "说明", "summary", "description"]),
 ];
 
 /// Reads a list with at least the weekday and the activity in columns of their own.
 pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Option<Board> {
     let rows = grid.rows();
     let (head, columns) = rows.iter().take(20).find_map(|row| {
-        let columns: IndexMap<&str, u32> =
-            grid.row(*row).filter_map(|(column, text)| Some((heading(text)?, column))).collect();
+        let columns = columns(grid, *row);
         (columns.contains_key("days") && columns.contains_key("title")).then_some((*row, columns))
     })?;
     let mut board = Board { grid: grid.clone(), in_english: true, ..Board::default() };
@@ -77,10 +79,41 @@ pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Optio
 /// How many headings of a programme are known in the row that has most, if it is one.
 pub(super) fn headings(grid: &Grid) -> usize {
     let known = |row: &u32| {
-        let keys: std::collections::BTreeSet<&str> = grid.row(*row).filter_map(|(_, text)| heading(text)).collect();
-        if keys.contains("days") && keys.contains("title") { keys.len() } else { 0 }
+        let keys = columns(grid, *row);
+        if keys.contains_key("days") && keys.contains_key("title") { keys.len() } else { 0 }
     };
     grid.rows().iter().take(20).map(known).max().unwrap_or(0)
+}
+
+/// What the columns below a row of headings are. Where none is called a title, 活动内容 says what takes place.
+fn columns(grid: &Grid, row: u32) -> IndexMap<&'static str, u32> {
+    let mut columns: IndexMap<&str, u32> =
+        grid.row(row).filter_map(|(column, text)| Some((heading(text)?, column))).collect();
+    if !columns.contains_key("title")
+        && let Some(column) = columns.shift_remove("summary")
+    {
+        columns.insert("title", column);
+    }
+    columns
+}
+
+/// A time as its column has it: from two cells, or as the fraction of a day that an unformatted cell is.
+fn time_of(seen: &dyn Fn(&str) -> String) -> String {
+    let (from, until) = (clock(&seen("from")), clock(&seen("until")));
+    if from.is_empty() { seen("time") } else { format!("{}{from}-{until}", seen("time")) }
+}
+
+/// `0.375` as `09:00`, and `9:00:00` as `9:00`.
+fn clock(text: &str) -> String {
+    let fraction = text.parse::<f64>().ok().filter(|part| (0.0..=1.0).contains(part) && text.contains('.'));
+    match fraction {
+        Some(part) => {
+            let minutes = (0..=24 * 60).find(|minutes| f64::from(*minutes) >= part * 1440.0 - 0.5).unwrap_or_default();
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        }
+        None if text.matches(':').count() == 2 => text.strip_suffix(":00").unwrap_or(text).to_owned(),
+        None => text.to_owned(),
+    }
 }
 
 /// The key that a column's heading stands for.
@@ -113,16 +146,23 @@ fn line(
         return;
     };
     board.in_english &= written.is_ascii();
-    let (rest, time, _) = take_time(seen("time"));
+    let written_time = time_of(&|key| seen(key).to_owned());
+    let (rest, time, _) = take_time(&written_time);
     let slot = if seen("slot").is_empty() { rest.trim().to_owned() } else { seen("slot").to_owned() };
     let (slot, slot_time, _) = take_time(&slot);
     let slot = Some(slot.trim_matches(['（', '）', '(', ')', ' ']).to_owned())
         .filter(|slot| !slot.is_empty() && TimeOfDay::read(slot).is_err());
+    let part = PartOfDay::in_text(seen("slot")).or_else(|| PartOfDay::in_text(&written_time));
+    let in_part = |time: TimeRange| part.map_or(time, |part| part.put(time));
+    let (time, slot_time) = (time.map(in_part), slot_time.map(in_part));
+    if let Some(early) = time.filter(|time| is_before_dawn(*time) && !written_time.contains("凌晨")) {
+        findings.before_dawn(grid, at("title"), &format!("{} {early}", seen("title")));
+    }
     if let Some(slot) = &slot {
         let known = board.slots.entry(slot.clone()).or_insert((None, at("slot")));
         known.0 = known.0.or(slot_time);
     }
-    for mut entry in entries(seen("title"), names) {
+    for mut entry in entries(seen("title"), names, part) {
         entry.time = entry.time.or(time);
         details(grid, row, columns, &mut entry, findings);
         let row_time: Option<TimeRange> = None;

@@ -12,6 +12,7 @@ use super::agenda;
 use super::entry::{Entry, Names, entries, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
+use super::part_of_day::{PartOfDay, is_before_dawn};
 use super::vocabulary::{is_nothing, weekday_head};
 use crate::calendar::{TimeRange, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
@@ -162,6 +163,12 @@ impl Board {
                 grid.row(row).filter(|(column, _)| *column >= first_day).map(|(column, text)| ((row, column), text)),
             );
         }
+        one_time_each(&mut labels);
+        let early = |label: &&Label| label.time.is_some_and(is_before_dawn) && !label.written.contains("凌晨");
+        let mut said = HashSet::new();
+        for label in labels.values().filter(early).filter(|label| said.insert(label.at)) {
+            findings.before_dawn(&grid, label.at, &label.written);
+        }
         for label in
             labels.values().filter(|label| !label.name.is_empty() && !OTHER_DAYS.contains(&label.name.as_str()))
         {
@@ -207,7 +214,11 @@ impl Board {
             true => (None, first.time),
             false => (None, whole()),
         };
-        for entry in entries(text, names) {
+        let part = first.part.filter(|part| covered.iter().all(|label| label.part == Some(*part)));
+        for entry in entries(text, names, part) {
+            if let Some(time) = entry.time.filter(|time| is_before_dawn(*time) && !text.contains("凌晨")) {
+                findings.before_dawn(grid, at, &format!("{} {time}", entry.title));
+            }
             self.place(grid, Placed { at, days, slot: slot.clone(), row_time, entry }, findings);
         }
     }
@@ -269,12 +280,30 @@ fn starts_notes(text: &str) -> Option<&str> {
 struct Label {
     name: String,
     time: Option<TimeRange>,
+    /// The part of the day that its times are in, if it is not the morning.
+    part: Option<PartOfDay>,
+    written: String,
     at: (u32, u32),
+}
+
+/// Rows of one name that have times of their own are no part of the day together: each is known by its time.
+fn one_time_each(labels: &mut BTreeMap<u32, Label>) {
+    let mut times: BTreeMap<String, HashSet<TimeRange>> = BTreeMap::new();
+    for label in labels.values() {
+        times.entry(label.name.clone()).or_default().extend(label.time);
+    }
+    for label in labels.values_mut().filter(|label| label.time.is_some()) {
+        if times.get(&label.name).is_some_and(|times| times.len() > 1) {
+            label.name.clear();
+        }
+    }
 }
 
 impl Label {
     fn read(text: &str, at: (u32, u32)) -> Self {
         let (mut name, time, _) = take_time(text);
+        let part = PartOfDay::in_text(text);
+        let time = time.map(|time| part.map_or(time, |part| part.put(time)));
         // A part of the day counts for the time behind it, and names the row all the same.
         if name.is_empty()
             && let Some(part) = PARTS.iter().find(|part| text.trim_start().starts_with(**part))
@@ -282,7 +311,7 @@ impl Label {
             (*part).clone_into(&mut name);
         }
         let name = name.trim_matches(|c: char| c.is_whitespace() || "（）()：:".contains(c));
-        Self { name: name.split_whitespace().collect::<Vec<_>>().join(" "), time, at }
+        Self { name: name.split_whitespace().collect::<Vec<_>>().join(" "), time, part, written: text.to_owned(), at }
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) const HEADINGS: Headings = &[
             "center",
         ],
     ),
-    ("id", &["标识", "id"]),
+    ("id", &["代号", "标识", "id"]),
     ("short_name", &["简称", "short name"]),
     ("kind", &["类型", "类别", "种类", "kind", "type"]),
     ("area", &["区域", "所在区域", "所属社区", "所在社区", "社区", "所属街道", "街道", "area"]),

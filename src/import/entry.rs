@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
+use super::part_of_day::{PartOfDay, says_morning};
 use super::vocabulary::{is_role, is_room, label, labels, says_how_often};
 use crate::calendar::{TimeRange, WeekdaySet, When};
 
@@ -52,10 +53,16 @@ pub(super) struct Names {
     pub(super) titles: HashSet<String>,
 }
 
-/// The activities of a cell.
-pub(super) fn entries(text: &str, names: &Names) -> Vec<Entry> {
+/// The activities of a cell, whose row may name the part of the day that their times are in.
+pub(super) fn entries(text: &str, names: &Names, part: Option<PartOfDay>) -> Vec<Entry> {
     let blocks = text.split("\n\n").filter(|block| !block.trim().is_empty());
-    blocks.flat_map(|block| of_block(block, names)).collect()
+    let mut entries: Vec<Entry> = blocks.flat_map(|block| of_block(block, names)).collect();
+    if let Some(part) = part.filter(|_| !says_morning(text)) {
+        for entry in &mut entries {
+            entry.time = entry.time.map(|time| part.put(time));
+        }
+    }
+    entries
 }
 
 fn of_block(block: &str, names: &Names) -> Vec<Entry> {
@@ -311,10 +318,13 @@ pub(super) fn take_time(line: &str) -> (String, Option<TimeRange>, bool) {
             return None;
         }
         let rest = line.get(start..)?;
+        let part = PartOfDay::in_text(line.get(..start)?).filter(|_| first.is_ascii_digit());
+        let in_part = |text: &str| TimeRange::read(&format!("{}{text}", part?.word())).ok();
         let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(26).collect();
         ends.into_iter().rev().find_map(|end| {
-            let time = TimeRange::read(rest.get(..end)?).ok()?;
-            Some((start, start + end, time))
+            let text = rest.get(..end)?;
+            let read = TimeRange::read(text).ok().map(|time| part.map_or(time, |part| part.put(time)));
+            Some((start, start + end, read.or_else(|| in_part(text))?))
         })
     });
     let Some((start, end, time)) = found else { return (line.to_owned(), None, false) };
@@ -339,7 +349,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        let entries = entries(text, &Names::default());
+        let entries = entries(text, &Names::default(), None);
         let show = |entry: &Entry| {
             let mut parts = vec![entry.title.clone()];
             parts.extend(entry.time.map(|time| time.to_string()));

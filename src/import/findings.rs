@@ -43,6 +43,11 @@ impl Findings {
         self.at(grid, at, Problem::new(Code::CellNotUnderstood).with("text", &text.replace('\n', " ")));
     }
 
+    /// Adds that a time lies in the night, while an afternoon may be meant.
+    pub(super) fn before_dawn(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
+        self.at(grid, at, Problem::new(Code::TimeBeforeDawn).with("text", &text.replace('\n', " ")));
+    }
+
     fn add(&mut self, place: String, problem: Problem) {
         if self.diagnostics.len() < MOST {
             let file: Arc<str> = place.chars().filter(|c| !c.is_control()).collect::<String>().into();

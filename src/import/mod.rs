@@ -25,6 +25,7 @@ mod holidays;
 mod known;
 mod listed_days;
 mod merge;
+mod part_of_day;
 mod policies;
 mod programme;
 mod proposed_id;

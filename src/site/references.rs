@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Index;
-use crate::calendar::{At, When};
+use crate::calendar::{At, DateSpan, When};
 use crate::content::{
-    Activity, Area, Audience, Centre, Content, Department, Id, Origin, Picture, Policy, Programme, Record, Strand, Team,
+    Activity, Area, Audience, Centre, Content, Department, Id, LanguageTag, Origin, Picture, Policy, Programme, Record,
+    SessionException, Strand, Team, Text,
 };
 use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem, Texts, closest};
 use crate::source::lint::forms;
@@ -88,6 +89,7 @@ impl<'a> Check<'a> {
             self.area(value.area.as_ref(), origin, path!["area"]);
             self.strand(value.strand.as_ref(), origin, path!["strand"]);
             self.audiences(&value.audience, origin, &[], "audience");
+            self.no_answer(value.cancelled.as_ref(), origin, path!["cancelled"]);
             self.pictures(&value.pictures, origin);
         }
         for record in &content.policies {
@@ -189,6 +191,14 @@ impl<'a> Check<'a> {
         self.centres(value.part_of.iter(), origin, "part_of", false);
         self.audiences(&value.audiences, origin, &[], "audiences");
         self.pictures(&value.pictures, origin);
+        if let Some(hours) = &value.hours {
+            let of_days =
+                hours.exceptions.iter().map(|exception| (&exception.on, String::from(exception.hours.clone())));
+            self.exceptions_of_one_day(of_days, origin, path!["hours", "exceptions"]);
+            for (position, exception) in hours.exceptions.iter().enumerate() {
+                self.no_answer(exception.why.as_ref(), origin, path!["hours", "exceptions", position, "why"]);
+            }
+        }
         for (number, service) in value.services.iter().enumerate() {
             self.department(service.department.as_ref(), origin, path!["services", number, "department"]);
             self.audiences(&service.audiences, origin, path!["services", number], "audiences");
@@ -209,6 +219,25 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// An exception of a day for which one before it says something else.
+    fn exceptions_of_one_day<'b>(
+        &mut self,
+        exceptions: impl Iterator<Item = (&'b DateSpan, String)>,
+        origin: &Origin,
+        before: &[Step],
+    ) {
+        let mut seen: Vec<(DateSpan, String)> = Vec::new();
+        for (position, (on, said)) in exceptions.enumerate() {
+            let covers = |known: &&(DateSpan, String)| known.0.contains(on.first()) && known.0.contains(on.last());
+            if seen.iter().find(covers).is_some_and(|known| known.1 != said || known.0 == *on) {
+                let problem = Problem::new(Code::TwoExceptions).with("date", &String::from(*on));
+                let steps = before.iter().cloned().chain([position.into(), "on".into()]).collect::<Vec<_>>();
+                self.report(problem, origin, &steps);
+            }
+            seen.push((*on, said));
+        }
+    }
+
     fn activity(&mut self, programme: &Programme, activity: &Activity, origin: &Origin, number: usize) {
         self.strand(activity.strand.as_ref(), origin, path!["activities", number, "strand"]);
         self.audiences(&activity.audience, origin, path!["activities", number], "audience");
@@ -223,7 +252,18 @@ impl<'a> Check<'a> {
                 .with_list("allowed", known);
             self.report(problem, origin, path!["activities", number, "when"]);
         }
+        let told = |exception: &SessionException| {
+            format!("{:?}{:?}{:?}", exception.cancelled, exception.moved_to, exception.replaced_by)
+        };
+        let of_days = activity.exceptions.iter().map(|exception| (&exception.on, told(exception)));
+        self.exceptions_of_one_day(of_days, origin, path!["activities", number, "exceptions"]);
         for (position, exception) in activity.exceptions.iter().enumerate() {
+            let texts =
+                [("cancelled", &exception.cancelled), ("replaced_by", &exception.replaced_by), ("why", &exception.why)];
+            for (key, text) in texts {
+                let steps = path!["activities", number, "exceptions", position, key];
+                self.no_answer(text.as_ref(), origin, steps);
+            }
             let says_something = exception.cancelled.is_some()
                 || exception.moved_to.is_some()
                 || exception.replaced_by.is_some()
@@ -243,6 +283,16 @@ impl<'a> Check<'a> {
                 let steps = path!["activities", number, "exceptions", position, *key];
                 self.report(Problem::new(Code::CancelledAndMore).with("key", key), origin, steps);
             }
+        }
+    }
+
+    /// A yes or no where residents should be told why.
+    fn no_answer(&mut self, text: Option<&Text>, origin: &Origin, steps: &[Step]) {
+        const ANSWERS: [&str; 10] = ["是", "否", "有", "无", "yes", "no", "true", "false", "null", "无。"];
+        let first = LanguageTag::chinese();
+        let Some((said, _)) = text.map(|text| text.best(&first, &first)) else { return };
+        if ANSWERS.contains(&said.trim().to_lowercase().as_str()) {
+            self.report(Problem::new(Code::AnswerForText).with("text", said), origin, steps);
         }
     }
 
@@ -307,12 +357,35 @@ impl<'a> Check<'a> {
         let problem = Problem::new(Code::UnknownReference)
             .with_word("kind", word)
             .with("id", id)
-            .with_some("suggestion", self.closest(id, known, origin));
+            .with_some("suggestion", self.called(word, id).or_else(|| self.closest(id, known, origin)));
         let problem = match whereabouts.strip_prefix("site.yaml: ") {
             Some(list) => problem.with("list", list),
             None => problem.with("where", whereabouts),
         };
         self.report(problem, origin, steps);
+    }
+
+    /// The id of what is called so: people write the name of an area where its id is wanted.
+    fn called(&self, word: &str, name: &str) -> Option<&'a str> {
+        let (content, first) = (self.content, LanguageTag::chinese());
+        let is = |text: &Text| match text {
+            Text::Plain(text) => text == name,
+            Text::PerLanguage(_) => text.best(&first, &first).0 == name,
+        };
+        fn of<K>(records: &[Record<K>], is: impl Fn(&K) -> bool) -> Option<&str> {
+            records.iter().find(|record| is(&record.value)).map(|record| record.id.as_str())
+        }
+        let site = &content.site.value;
+        match word {
+            "area" => self.index.areas.iter().find(|entry| is(&entry.area.name)).map(|entry| entry.area.id.as_str()),
+            "centre" => of(&content.centres, |centre| is(&centre.name)),
+            "team" => of(&content.teams, |team| is(&team.name)),
+            "policy" => of(&content.policies, |policy| is(&policy.title)),
+            "strand" => site.strands.iter().find(|(_, term)| is(&term.name)).map(|(id, _)| id.as_str()),
+            "audience" => site.audiences.iter().find(|(_, term)| is(&term.name)).map(|(id, _)| id.as_str()),
+            "department" => site.departments.iter().find(|(_, term)| is(&term.name)).map(|(id, _)| id.as_str()),
+            _ => None,
+        }
     }
 
     fn area(&mut self, id: Option<&Id<Area>>, origin: &Origin, steps: &[Step]) {

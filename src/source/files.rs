@@ -61,7 +61,14 @@ pub fn read_site_again(root: &Utf8Path, kept: &mut Kept) -> Sources {
         sources.diagnostics.push(Problem::new(Code::NoSiteFile).at(Place::whole(&"site.yaml".into())));
     }
     let listed = list(root, "content", &mut sources.diagnostics);
+    if listed.is_empty() && sources.diagnostics.is_empty() && !root.join("content").is_dir() {
+        sources.diagnostics.push(Problem::new(Code::NoContentFolder).at(Place::whole(&"content".into())));
+    }
     let (pictures, texts): (Vec<_>, Vec<_>) = listed.into_iter().partition(|path| path.starts_with(PICTURES));
+    let (of_office, texts): (Vec<_>, Vec<_>) = texts.into_iter().partition(|path| office_file(path).is_some());
+    let of_office =
+        of_office.iter().filter_map(|path| Some(office_file(path)?.at(Place::whole(&path.as_str().into()))));
+    sources.diagnostics.extend(of_office);
     paths.extend(texts);
     let look = |path: &str| pictures::facts(&root.join(path)).unwrap_or_else(|error| Err(unreadable(Some(&error))));
     let looked = kept.pictures.read(root, &pictures, &mut changed, look);
@@ -102,13 +109,30 @@ pub fn read_site_again(root: &Utf8Path, kept: &mut Kept) -> Sources {
     sources
 }
 
+/// Whether a name is one that programs and systems leave behind: hidden files, backups, what Office and Windows put there.
+fn is_nobodys(name: &str) -> bool {
+    let of_windows = ["thumbs.db", "desktop.ini"].iter().any(|left| name.eq_ignore_ascii_case(left));
+    name.starts_with(['.', '#']) || name.starts_with("~$") || name.ends_with('~') || of_windows
+}
+
+/// What is said of a file of an office program, if it is one.
+fn office_file(path: &str) -> Option<Problem> {
+    let name = path.rsplit('/').next()?;
+    let (stem, ending) = name.rsplit_once('.')?;
+    let problem = Problem::new(Code::OfficeFile).with("name", name);
+    match ending.to_ascii_lowercase().as_str() {
+        "doc" | "docx" | "wps" | "odt" | "rtf" | "pdf" | "ppt" | "pptx" => {
+            Some(problem.with("written", &format!("{stem}.md")))
+        }
+        "xls" | "xlsx" | "et" | "ods" | "csv" => Some(problem.with("sheet", name)),
+        _ => None,
+    }
+}
+
 /// The files below a folder, or the file itself, sorted, each relative to `root`.
 pub(super) fn list(root: &Utf8Path, below: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let home = root.canonicalize_utf8().unwrap_or_else(|_| root.to_owned());
-    let hidden = |entry: &DirEntry| {
-        entry.depth() > 0
-            && entry.file_name().to_str().is_some_and(|name| name.starts_with(['.', '#']) || name.ends_with('~'))
-    };
+    let hidden = |entry: &DirEntry| entry.depth() > 0 && entry.file_name().to_str().is_some_and(is_nobodys);
     let mut paths = Vec::new();
     // What is walked through is looked at below; the folders on the way to it here.
     for folder in Utf8Path::new(below).ancestors().skip(1).filter(|folder| !folder.as_str().is_empty()) {

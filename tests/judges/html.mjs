@@ -66,13 +66,17 @@ function unmarked(html) {
       if (at >= 0) open.length = at;
     } else if (!empty.test(name) && !attributes.endsWith("/")) open.push({ name, lang });
     const here = (open.at(-1)?.lang ?? "").startsWith("zh");
-    const described = name === "meta" && / (name|property)="(og:)?description"/.test(attributes) ? attributes : "";
-    for (const words of here ? [] : [text, described]) {
-      const chinese = /\p{Script=Han}{2,}/u.exec(words);
-      if (chinese) found.push(`“${chinese[0]}” in <${name}> is not marked as Chinese`);
-    }
+    if (here) continue;
+    const described = / (?:name|property)="(?:og:)?description"/.test(attributes) ? / content="([^"]*)"/.exec(attributes)?.[1] ?? "" : "";
+    // A description may quote Chinese words, but not be Chinese.
+    const chinese = /\p{Script=Han}{2,}/u.exec(text) ?? (count(described, /\p{Script=Han}/gu) * 2 > count(described, /\p{L}/gu) ? [described] : null);
+    if (chinese) found.push(`“${chinese[0]}” in <${name}> is not marked as Chinese`);
   }
   return found;
+}
+
+function count(text, letters) {
+  return text.match(letters)?.length ?? 0;
 }
 
 /** One Java process for the whole folder: file → messages. */

@@ -219,7 +219,7 @@ fn index(tongue: Tongue) -> String {
 impl Writer<'_> {
     fn kind(&mut self, kind: &Kind) {
         let file = match self.tongue {
-            Tongue::Chinese => format!("文件：`{}`", kind.file.replace("/ID", "/标识").replace("PATH", "网址")),
+            Tongue::Chinese => format!("文件：`{}`", kind.file.replace("/ID", "/代号").replace("PATH", "网址")),
             Tongue::English => format!("File: `{}`", kind.file),
         };
         let _ = writeln!(self.text, "{file}\n");

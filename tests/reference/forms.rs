@@ -86,7 +86,7 @@ pub const FORMS: &[Form] = &[
         name: "hours",
         title: ["一句话的开放时间", "Opening hours in words"],
         text: [
-            "像贴在门上的那样写，也认得地图软件 OSM 的写法。怎么读的，用 `noticeboard status 标识` 看。",
+            "像贴在门上的那样写，也认得地图软件 OSM 的写法。怎么读的，用 `noticeboard status 代号` 看。",
             "As on the door, or as OpenStreetMap writes them. `noticeboard status ID` tells how they were understood.",
         ],
         examples: &["周一至周五 08:30-12:00，14:30-18:00；节假日休息", "Mo-Fr 08:30-12:00,14:30-18:00; PH off"],
@@ -128,7 +128,7 @@ pub const FORMS: &[Form] = &[
     },
     Form {
         name: "id",
-        title: ["标识", "Id"],
+        title: ["代号", "Id"],
         text: [
             "别处的名字：那份内容的文件名去掉后缀，或者在 site.yaml、areas.yaml 里起的代号。字母、数字和连字符。",
             "The name of something else: its file’s name without the ending, or what was named in site.yaml or areas.yaml. Letters, digits and hyphens.",

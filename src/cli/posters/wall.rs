@@ -198,7 +198,7 @@ fn in_words(all: &[Hanging], voice: Voice) -> String {
     };
     let last = match language {
         Language::ZhHans if all.is_empty() => {
-            "墙上没有记着什么。印好挂上以后运行 noticeboard posters --printed 标识".to_owned()
+            "墙上没有记着什么。印好挂上以后运行 noticeboard posters --printed 代号".to_owned()
         }
         Language::En if all.is_empty() => {
             "nothing is noted to hang; after printing, run noticeboard posters --printed ID".to_owned()

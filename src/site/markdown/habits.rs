@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::not_read::not_read;
 use crate::diagnostics::{Code, Problem};
 
 /// The most characters that a bold line has which is taken for a heading.
@@ -12,12 +13,14 @@ const LONGEST_HEADING: usize = 20;
 
 /// Everything of the kind in a text, with its place in bytes. A text in which nothing looks like it is not parsed.
 pub fn habits(markdown: &str) -> Vec<(Problem, Range<usize>)> {
+    let mut not_read = not_read(markdown);
     if !may_have_some(markdown) {
-        return Vec::new();
+        return not_read;
     }
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let parsed: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
     let mut found = jumps(markdown, &parsed);
+    found.append(&mut not_read);
     let mut depth = 0_usize;
     for (at, (event, range)) in parsed.iter().enumerate() {
         let after = |by: usize| parsed.get(at + by).map(|(event, _)| event);

@@ -10,6 +10,7 @@
 mod blocks;
 mod chinese;
 mod habits;
+mod not_read;
 mod outline;
 mod raw_html;
 
@@ -177,7 +178,13 @@ impl Pass<'_> {
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
                 let name = without_mark(dest_url);
                 let address = format!("/pictures/{}", name.trim_start_matches("/pictures/"));
-                let dest_url = self.link(link_type, &address, range).into();
+                let dest_url = if name.contains("://") || name.starts_with("//") {
+                    // A page asks no other site for anything: such a picture is one that is not there.
+                    self.faults.push((Problem::new(Code::NoPicture).with("file", &name), range.clone()));
+                    CowStr::from("")
+                } else {
+                    self.link(link_type, &address, range).into()
+                };
                 Event::Start(Tag::Image { link_type: LinkType::Inline, dest_url, title: without_mark(title), id })
             }
             Event::Start(Tag::Table(alignments)) => {
@@ -240,10 +247,24 @@ impl Pass<'_> {
             Some(link) if fragment.is_empty() => link,
             Some(link) => format!("{link}#{fragment}"),
             None => {
-                self.faults.push((Problem::new(Code::DeadLink).with("link", target), range.clone()));
+                let problem = Problem::new(Code::DeadLink).with("link", target);
+                let meant = if self.faults.len() < MOST_SUGGESTIONS { self.address_of(path) } else { None };
+                self.faults.push((problem.with_some("suggestion", meant.as_deref()), range.clone()));
                 String::new()
             }
         }
+    }
+
+    /// The address of a page whose file was linked, or whose address was written without its slashes:
+    /// `../policies/x.md` and `/policies/x` are `/policies/x/`.
+    fn address_of(&self, path: &str) -> Option<String> {
+        let below = path.trim_start_matches("../").trim_start_matches("./").trim_start_matches('/');
+        let below = below.strip_prefix("content/").unwrap_or(below).trim_end_matches('/');
+        let bare =
+            [".md", ".yaml", ".yml", ".html"].iter().find_map(|ending| below.strip_suffix(ending)).unwrap_or(below);
+        let bare = bare.strip_prefix("pages/").filter(|_| bare != below).unwrap_or(bare);
+        let address = format!("{bare}/");
+        (!bare.is_empty() && (self.resolve)(&address).is_some()).then(|| format!("/{address}"))
     }
 
     /// Reports a link within the page that leads to nothing on it; `#` and `#top` are the page's top in every browser.

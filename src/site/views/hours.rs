@@ -49,6 +49,8 @@ pub struct ShortHours {
     pub rows: Vec<HoursRow>,
     /// From when to when other hours hold, in words.
     pub others: Vec<String>,
+    /// The days within two weeks that are not like this, with their times, e.g. 11月25日 不开放.
+    pub soon: Vec<String>,
 }
 
 /// Weekdays and their times.
@@ -160,7 +162,30 @@ pub(super) fn short(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Sh
         span: now.and_then(span),
         rows: open,
         others: (0..written.seasons.len()).filter(|number| Some(*number) != now).filter_map(span).collect(),
+        soon: soon_in_words(edition, record, rules),
     })
+}
+
+/// The days of the coming two weeks that are not like their weekday; days on end with the same times are said once.
+fn soon_in_words(edition: &Edition<'_>, record: &Record<Centre>, rules: &OpeningHours) -> Vec<String> {
+    let (today, calendar) = (edition.site.today, edition.site.calendar_of(&record.id));
+    let mut found: Vec<(DateSpan, Intervals)> = Vec::new();
+    for ahead in 0..SOON {
+        let Ok(date) = today.checked_add(jiff::Span::new().days(ahead)) else { break };
+        let state = rules.on(date, calendar);
+        if !state.is_special() {
+            continue;
+        }
+        let joined = found.last_mut().filter(|(span, times)| {
+            *times == state.intervals && span.last().tomorrow().is_ok_and(|next| next == date)
+        });
+        match joined.and_then(|(span, _)| Some((DateSpan::new(span.first(), date)?, span))) {
+            Some((longer, span)) => *span = longer,
+            None => found.extend(DateSpan::new(date, date).map(|span| (span, state.intervals))),
+        }
+    }
+    let wording = edition.wording;
+    found.into_iter().map(|(span, times)| format!("{} {}", wording.short_span(span), wording.times(&times))).collect()
 }
 
 /// What happens on public holidays and make-up workdays, a sentence each.

@@ -40,7 +40,7 @@ pub(crate) fn days_in_words(edition: &Edition<'_>, pattern: &Pattern) -> String 
     let words = valid.and_then(|valid| pattern_in_words(edition, pattern, valid));
     match (pattern, words) {
         (Pattern::OddWeeks(days) | Pattern::EvenWeeks(days), Some(weeks)) => {
-            wording.list([weeks, wording.weekdays(*days)])
+            wording.say("weeks.days", &[("weeks", &weeks), ("weekdays", &wording.weekdays(*days))])
         }
         (Pattern::Weekly(days), _) => wording.weekdays(*days),
         (_, words) => words.unwrap_or_default(),

@@ -1,5 +1,7 @@
 //! Dates as people write them, in the form that is read.
 
+use jiff::civil::{Date, Weekday};
+
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// What a text may be as a date or a period, each with whether it has one meaning.
@@ -36,6 +38,36 @@ fn without_weekday(text: &str) -> String {
         }
     }
     rest.trim().to_owned()
+}
+
+/// The first date of `meant` beside which another weekday is written, with the word for the one that it is.
+pub(super) fn disagreement(text: &str, meant: &str) -> Option<(String, &'static str)> {
+    let dates: Vec<Date> = meant.split("..").map_while(|part| part.get(..10)?.parse().ok()).collect();
+    let mut written = Vec::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after = ["星期", "礼拜", "周"].iter().find_map(|name| rest.strip_prefix(name));
+        let day = after
+            .and_then(|after| after.chars().next())
+            .and_then(|day| "一二三四五六日天".chars().position(|d| d == day));
+        written.extend(day.map(|day| day.min(6)));
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    if written.len() != dates.len() {
+        return None;
+    }
+    let differs = |(date, day): &(Date, usize)| usize::try_from(date.weekday().to_monday_zero_offset()) != Ok(*day);
+    let (date, _) = dates.into_iter().zip(written).find(differs)?;
+    let word = match date.weekday() {
+        Weekday::Monday => "mon",
+        Weekday::Tuesday => "tue",
+        Weekday::Wednesday => "wed",
+        Weekday::Thursday => "thu",
+        Weekday::Friday => "fri",
+        Weekday::Saturday => "sat",
+        Weekday::Sunday => "sun",
+    };
+    Some((date.to_string(), word))
 }
 
 /// Chinese numerals as digits: 二〇二六年十月一日.

@@ -4,7 +4,7 @@
 //! leaves in a text is taken out of it, then what people write for dates, times and weekdays is tried. Safe is what has
 //! one meaning; what was perhaps meant is a guess.
 
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, Problem};
 
 /// A change of a text.
 pub(super) type Step = fn(&str) -> String;
@@ -83,6 +83,12 @@ pub(crate) fn mended(format: &str, text: &str, takes: &dyn Fn(&str) -> bool) -> 
     Some(Mend { code: fits.0, text: fits.1, safe: fits.2 })
 }
 
+/// That a date is not the weekday that stands beside it, so that one of the two is wrong.
+pub(crate) fn disagreement(text: &str, meant: &str) -> Option<Problem> {
+    let (date, weekday) = super::dates::disagreement(text, meant)?;
+    Some(Problem::new(Code::WeekdayDisagrees).with("text", text).with("mended", &date).with_word("weekday", weekday))
+}
+
 /// What a number was meant to be: with full-width digits, with a unit, with marks between thousands, or spelled.
 pub(crate) fn number(text: &str, whole: bool) -> Option<Mend> {
     let is_number =
@@ -126,7 +132,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// Whether a character is a space that YAML does not take for one.
 pub(crate) fn is_odd_space(c: char) -> bool {
-    matches!(c, '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    matches!(c, '\u{b}' | '\u{c}' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
 fn without_invisible(text: &str) -> String {

@@ -53,7 +53,7 @@ pub(super) fn merged_items(yaml: &str) -> Vec<Found> {
         let indent = line.len() - text.len();
         let item = text.strip_prefix("- ").map(str::trim_end);
         if let (Some(column), Some(said)) = (above.filter(|column| indent > *column), item) {
-            let problem = Problem::new(Code::Misplaced).with("count", &column.to_string());
+            let problem = misplacing(column);
             let edit =
                 Edit { range: start..start + indent, replacement: " ".repeat(column), safe: indent == column + 1 };
             all.push(found(start + indent..start + indent + 2 + said.len(), problem, edit));
@@ -67,6 +67,12 @@ pub(super) fn merged_items(yaml: &str) -> Vec<Found> {
         start += line.len();
     }
     all
+}
+
+/// That a line should stand in a column.
+fn misplacing(column: usize) -> Problem {
+    let problem = Problem::new(Code::Misplaced);
+    if column == 0 { problem.with("edge", "") } else { problem.with("count", &column.to_string()) }
 }
 
 /// What the next line may be.
@@ -157,6 +163,9 @@ impl Reader<'_> {
             _ => " ",
         };
         let meant: String = before.chars().map(width).collect();
+        let beside = self.levels.iter().copied().find(|level| level.abs_diff(meant.len()) <= 2);
+        let after = self.indent_below(start + from).filter(|_| before.contains('\u{3000}') && beside.is_none());
+        let meant = after.map_or(meant, |column| " ".repeat(column));
         let first = before.find(|c| c != ' ').unwrap_or(0);
         let edit = Edit::safe(start..start + from, meant.clone());
         let code = if before.contains('\t') {
@@ -170,6 +179,14 @@ impl Reader<'_> {
         let problem = Problem::new(code).with("text", shown).with("mended", shown);
         self.found.push(found(start + first..start + from, problem, edit));
         (meant.len(), from)
+    }
+
+    /// The indentation of the line below, where it is one of spaces and no deeper than two levels.
+    fn indent_below(&self, at: usize) -> Option<usize> {
+        let next = self.yaml.get(at..)?.lines().nth(1)?;
+        let spaces = next.len() - next.trim_start_matches(' ').len();
+        let is_key = next.get(spaces..)?.starts_with(char::is_alphabetic);
+        (is_key && (1..=4).contains(&spaces)).then_some(spaces)
     }
 
     /// Whether a line that YAML takes for more of the text above is a key or an item that is indented too far.
@@ -186,7 +203,7 @@ impl Reader<'_> {
 
     /// A line that is indented by other than its neighbours.
     fn misplaced(&mut self, indent: Range<usize>, content: &str, column: usize) {
-        let problem = Problem::new(Code::Misplaced).with("count", &column.to_string());
+        let problem = misplacing(column);
         let at = indent.end;
         let edit = Edit::safe(indent, " ".repeat(column));
         self.found.push(found(at..at + content.trim_end().len().clamp(1, 40), problem, edit));
@@ -287,9 +304,38 @@ impl Reader<'_> {
         self.value(value, start + separator.value, column);
     }
 
+    /// The column of the keys that follow the first of a mapping, where that stands one beside it: it is the first that is
+    /// not where it should be, and not all the others.
+    fn column_of_siblings(&self, content: &str, start: usize, column: usize) -> Option<usize> {
+        const LOOKED_AT: usize = 100;
+        let has_value = content.split_once(':').is_some_and(|(_, value)| !value.trim().is_empty());
+        let parent = match self.state {
+            State::Below(parent) => Some(parent),
+            _ => None,
+        };
+        let rest = self.yaml.get(start..)?.lines().skip(1).take(LOOKED_AT);
+        let indents = rest.filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        let indents = indents.map(|line| (line.len() - line.trim_start_matches(' ').len(), line));
+        let inside = indents.take_while(|(indent, line)| {
+            parent.is_none_or(|parent| *indent > parent)
+                && !line.trim_start().starts_with("- ")
+                && !line.starts_with("---")
+        });
+        let meant = inside.map(|(indent, _)| indent).min()?;
+        let beside = meant.abs_diff(column) == 1 && column % 2 == 1 && (meant < column || has_value);
+        let before = self.yaml.get(start.checked_sub(column)?..start)?;
+        (beside && before.bytes().all(|byte| byte == b' ')).then_some(meant)
+    }
+
     /// The column in which a key was meant to stand, reported if it is another.
     fn place(&mut self, content: &str, start: usize, column: usize) -> usize {
         let below = matches!(self.state, State::Below(parent) if parent < column);
+        if (below || self.levels.is_empty())
+            && let Some(meant) = self.column_of_siblings(content, start, column)
+        {
+            self.misplaced(start - column..start, content, meant);
+            return meant;
+        }
         let last = self.levels.iter().copied().rfind(|level| *level <= column);
         if below || self.levels.is_empty() || last == Some(column) {
             return column;

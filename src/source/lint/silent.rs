@@ -16,9 +16,47 @@ pub fn look(file: &File) -> Vec<Diagnostic> {
     let yaml = if is_markdown { split(file).map_or(0..0, |parts| parts.front_matter) } else { 0..file.text.len() };
     let mut found = cut_by_hash(file, yaml.clone());
     let text = file.text.get(yaml.clone()).unwrap_or_default();
+    found.extend(commas_within_item(file, yaml.clone()));
     found.extend(merged_items(text).into_iter().map(|found| found.at(&file.path, yaml.start)));
     if is_markdown && let Ok(parts) = split(file) {
         found.extend(marks_of_git(file, parts.body));
+    }
+    found
+}
+
+/// A list within brackets of one item whose full-width commas part short words: `[身份证，户口簿]`.
+fn commas_within_item(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
+    const LONGEST: usize = 8;
+    let text = file.text.get(yaml.clone()).unwrap_or_default();
+    let mut found = Vec::new();
+    for (open, _) in text.match_indices(": [") {
+        let start = open + 3;
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let Some((item, after)) = line.split_once(']') else { continue };
+        let ends = after.trim().is_empty() || after.trim_start().starts_with([',', '}', '#']);
+        let line_start = text.get(..open).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let is_comment = text.get(line_start..open).is_some_and(|before| before.contains(['#', '"', '\'']));
+        let marks = item.char_indices().find(|(_, c)| matches!(c, '，' | '、'));
+        let Some((at, mark)) =
+            marks.filter(|_| ends && !is_comment && !item.contains([',', '"', '\'', '[', '{', ':', '#']))
+        else {
+            continue;
+        };
+        let parts: Vec<&str> = item.split(['，', '、']).map(str::trim).collect();
+        // A sentence has commas of its own.
+        let is_sentence = item.contains(['。', '！', '？', '；', '!', '?', '.']);
+        if is_sentence || !parts.iter().all(|part| (1..=LONGEST).contains(&part.chars().count())) {
+            continue;
+        }
+        let mended = parts.join(", ");
+        let problem = Problem::new(Code::CommaWithinItem)
+            .with("text", item)
+            .with("mark", &mark.to_string())
+            .with("mended", &format!("[{mended}]"))
+            .with("quoted", &format!("[{}]", quoted(item.trim())));
+        let from = yaml.start + start;
+        let place = Place::new(&file.path, from + at..from + at + mark.len_utf8());
+        found.push(problem.at(place).mended_by([Edit::guess(from..from + item.len(), mended)]));
     }
     found
 }

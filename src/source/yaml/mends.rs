@@ -29,6 +29,11 @@ pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str,
             Found::new(node.span.clone(), problem).mended_by(edit)
         }
         Some(mend) => {
+            if let Some(disagreement) =
+                forms::disagreement(text, &mend.text).filter(|_| mend.code == Some(Code::DateForm))
+            {
+                return Found::new(node.span.clone(), disagreement);
+            }
             let problem =
                 mend.code.map_or(problem, |code| Problem::new(code).with("text", text).with("mended", &mend.text));
             let edit =
@@ -56,7 +61,7 @@ fn parted(at: &Comparison<'_>, node: &Node, text: &str, takes: &dyn Fn(&str) -> 
     let mark = source.find(['，', '、', '；'])?;
     let Value::Scalar { plain: true, .. } = node.value else { return None };
     let items: Vec<&str> = text.split(['，', '、', '；', ',']).map(str::trim).collect();
-    if items.len() < 2 || !items.iter().all(|item| takes(item)) {
+    if items.len() < 2 || !items.iter().any(|item| takes(item)) {
         return None;
     }
     let before = at.yaml.get(..node.span.start)?.trim_end();
@@ -66,7 +71,8 @@ fn parted(at: &Comparison<'_>, node: &Node, text: &str, takes: &dyn Fn(&str) -> 
     let shown = source.get(mark..)?.chars().next()?.to_string();
     let start = node.span.start + mark;
     let problem = Problem::new(Code::FullWidthComma).with("mark", &shown);
-    let edit = Edit::safe(node.span.clone(), replacement);
+    let safe = items.iter().all(|item| takes(item));
+    let edit = Edit { range: node.span.clone(), replacement, safe };
     in_brackets.then(|| Found::new(start..start + shown.len(), problem).mended_by([edit]))
 }
 
@@ -119,6 +125,9 @@ fn list_in_one_text(
     takes: &dyn Fn(&str) -> bool,
 ) -> Option<Found> {
     let source = at.yaml.get(node.span.clone())?;
+    if plain && let Some(found) = items_in_lines(at.yaml, node, takes) {
+        return Some(found);
+    }
     let brackets = [('［', '］'), ('【', '】'), ('〔', '〕'), ('（', '）'), ('[', '］'), ('[', '】')];
     let bracketed = brackets.iter().find(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
     let inner = text.trim_matches(['［', '］', '【', '】', '〔', '〕', '（', '）', '[', ']']);
@@ -142,6 +151,36 @@ fn list_in_one_text(
     };
     let example = edits.first().map(|edit| edit.replacement.clone());
     Some(Found::new(node.span.clone(), problem.with_some("example", example.as_deref())).mended_by(edits))
+}
+
+/// A list whose items stand on lines of their own without their dashes, which YAML takes for one text.
+fn items_in_lines(yaml: &str, node: &Node, takes: &dyn Fn(&str) -> bool) -> Option<Found> {
+    const LONGEST_ITEM: usize = 24;
+    let source = yaml.get(node.span.clone())?;
+    let before = yaml.get(..node.span.start)?.rsplit('\n').next()?;
+    if !source.contains('\n') || source.contains(" #") || !before.trim().is_empty() {
+        return None;
+    }
+    let mut at = node.span.start;
+    let mut starts = Vec::new();
+    let mut is_prose = false;
+    for line in source.split_inclusive('\n') {
+        let said = line.trim();
+        if !said.is_empty() {
+            if !takes(said) {
+                return None;
+            }
+            starts.push(at + (line.len() - line.trim_start().len()));
+            is_prose |= said.chars().count() > LONGEST_ITEM || said.ends_with(['，', '、', '；', ',']);
+        }
+        at += line.len();
+    }
+    let problem = Problem::new(Code::WrongType)
+        .with_word("expected", "list")
+        .with_word("found", Type::Text.word())
+        .with_some("example", source.lines().next().map(|line| format!("- {}", line.trim())).as_deref());
+    let edits = starts.into_iter().map(|at| Edit { range: at..at, replacement: "- ".to_owned(), safe: !is_prose });
+    Some(Found::new(node.span.clone(), problem).mended_by(edits))
 }
 
 /// An item as it may stand within brackets.

@@ -9,6 +9,7 @@
 //! knows each by its place in the schema, and the text with the English words put in is read by the fast parser again.
 //! So a file in English pays nothing, one in Chinese costs three readings, and the types know of one language only.
 
+mod dashes;
 mod mends;
 mod schema;
 mod tree;

@@ -14,7 +14,7 @@ use serde_json::{Map, Value as Json};
 
 use super::tree::{self, Node, Value};
 use super::types::{Type, largest, types_of, words_of};
-use super::{FormatReader, Found, mends};
+use super::{FormatReader, Found, dashes, mends};
 use crate::diagnostics::{Code, Edit, Problem, closest};
 use crate::source::words::{self, Words};
 
@@ -225,6 +225,23 @@ impl<'a> Comparison<'a> {
     }
 
     fn mapping(&mut self, node: &Node, entries: &[(Node, Node)], part: Part<'a>) {
+        let words = self.words;
+        let same = |written: &str| part.key(written, words).unwrap_or(written).to_owned();
+        match dashes::missing(self.yaml, node, entries, &same) {
+            Some(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    if let (Value::Mapping(entries), Some(key)) = (&item.value, item.first_key()) {
+                        self.made.found.extend((number > 0).then(|| dashes::found(self.yaml, key)));
+                        self.keys(item, entries, part);
+                    }
+                }
+            }
+            None => self.keys(node, entries, part),
+        }
+    }
+
+    /// The keys of a mapping, each of which should stand there once.
+    fn keys(&mut self, node: &Node, entries: &[(Node, Node)], part: Part<'a>) {
         let others = part.schema.get("additionalProperties");
         let key_format = part.schema.get("propertyNames").and_then(|names| names.get("format")).and_then(Json::as_str);
         if entries.is_empty() && part.schema.contains_key("minProperties") {
@@ -233,6 +250,7 @@ impl<'a> Comparison<'a> {
         let mut seen: HashMap<&str, Range<usize>> = HashMap::new();
         let mut meant: HashSet<&str> = HashSet::new();
         let mut weekdays: Vec<&str> = Vec::new();
+        let mut twice: Vec<(Found, Option<Edit>)> = Vec::new();
         self.around.push(part);
         for (key, value) in entries {
             let written = key.text().unwrap_or_default();
@@ -254,7 +272,7 @@ impl<'a> Comparison<'a> {
                 let problem = Problem::new(Code::DuplicateKey).with("key", written);
                 let problem = problem.with_some("other", other.filter(|other| *other != written));
                 let edit = mends::repeated_line(self.yaml, key, value, first);
-                self.made.found.push(Found::new(key.span.clone(), problem).mended_by(edit));
+                twice.push((Found::new(key.span.clone(), problem), edit));
                 continue;
             }
             seen.insert(name, key.span.start..value.span.end);
@@ -290,6 +308,9 @@ impl<'a> Comparison<'a> {
             }
         }
         self.around.pop();
+        // Beside a key that says two things, a line that comes again may be of another record: nothing is deleted then.
+        let is_repeated = twice.iter().all(|(_, edit)| edit.is_some());
+        self.made.found.extend(twice.into_iter().map(|(found, edit)| found.mended_by(edit.filter(|_| is_repeated))));
         let required =
             part.schema.get("required").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str);
         let in_chinese = if entries.is_empty() { self.is_chinese } else { self.writes_chinese(node, part) };
@@ -442,13 +463,19 @@ impl<'a> Comparison<'a> {
         {
             return self.made.found.push(found);
         }
+        if matches!(is, Type::YesNo | Type::Whole | Type::Number)
+            && !wanted.contains(&Type::List)
+            && self.answer(node, branches, wanted)
+        {
+            return;
+        }
         if self.looks_closely()
             && let Some(found) = mends::other_type(self, node, branches)
         {
             return self.made.found.push(found);
         }
         let wanted = wanted.iter().copied().find(|t| *t != Type::Nothing).unwrap_or(Type::Text);
-        let quotes = wanted == Type::Text && matches!(is, Type::Whole | Type::Number | Type::YesNo);
+        let quotes = wanted == Type::Text && matches!(is, Type::Whole | Type::Number);
         let problem = Problem::new(Code::WrongType)
             .with_word("expected", wanted.word())
             .with_word("found", is.word())
@@ -457,6 +484,26 @@ impl<'a> Comparison<'a> {
             Edit::safe(node.span.clone(), format!("\"{}\"", self.yaml.get(node.span.clone()).unwrap_or_default()))
         });
         self.made.found.push(Found::new(node.head(), problem).mended_by(edit));
+    }
+
+    /// A yes, a no or a number where a text is wanted: quotes would not give it the text's form, and a yes or no says
+    /// nothing to residents.
+    fn answer(&mut self, node: &Node, branches: &[Part<'a>], wanted: &[Type]) -> bool {
+        let text = node.text().unwrap_or_default();
+        let words: Vec<Part<'a>> = branches.iter().copied().filter(|part| !words_of(part.schema).is_empty()).collect();
+        if !words.is_empty() {
+            self.one_of(node, text, &words);
+            return true;
+        }
+        let format = branches.iter().find_map(|part| part.schema.get("format").and_then(Json::as_str));
+        match format.map(|format| (format, (self.formats)(format, text))) {
+            Some((format, Err(problem))) => self.wrong_form(node, text, format, problem),
+            _ if wanted.contains(&Type::Text) && Type::of(node) == Type::YesNo => {
+                self.report(node.span.clone(), Problem::new(Code::AnswerForText).with("text", text));
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Notes a known word.

@@ -69,6 +69,14 @@ impl Node {
         }
     }
 
+    /// The first key, if it is a mapping.
+    pub(super) fn first_key(&self) -> Option<&Node> {
+        match &self.value {
+            Value::Mapping(entries) => entries.first().map(|(key, _)| key),
+            _ => None,
+        }
+    }
+
     /// The node's text, if it is a scalar.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {

@@ -1,0 +1,130 @@
+//! Opening hours and sessions that begin before dawn: half past two in the afternoon, written 2:30.
+//!
+//! From one to five at night is said always, from five to six only beside another interval of the day after which the
+//! time in the afternoon would lie: some places do open at half past five. What runs all day or over midnight is meant, and
+//! so is a session while its centre is open.
+
+use super::{LazyPlaces, title};
+use crate::calendar::{At, HolidayRule, Intervals, TimeOfDay, TimeRange, Weekly};
+use crate::diagnostics::{Code, Diagnostic, Problem};
+use crate::site::Site;
+use crate::source::yaml::Step;
+
+/// Half a day, in minutes.
+const HALF: u16 = 12 * 60;
+
+pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    for record in &site.content.centres {
+        let Some(hours) = &record.value.hours else { continue };
+        let places = LazyPlaces::of(site, &record.origin);
+        let what = title(site, &record.value.name);
+        let mut look = |intervals: &Intervals, steps: &[Step]| {
+            if let Some((time, meant)) = early(intervals) {
+                diagnostics.push(problem(what, time, meant).at(places.at(steps)));
+            }
+        };
+        let week = |weekly: &Weekly| {
+            weekly.entries().iter().map(|(_, intervals)| intervals.clone()).find(|intervals| early(intervals).is_some())
+        };
+        if let Some(found) = week(&hours.weekly) {
+            look(&found, &["hours".into(), "weekly".into()]);
+        }
+        if let HolidayRule::Hours(intervals) = &hours.holidays.0 {
+            look(intervals, &["hours".into(), "holidays".into()]);
+        }
+        for (number, season) in hours.seasons.iter().enumerate() {
+            if let Some(found) = week(&season.weekly) {
+                look(&found, &["hours".into(), "seasons".into(), number.into(), "weekly".into()]);
+            }
+        }
+        for (number, days) in hours.recurring.iter().enumerate() {
+            look(&days.hours, &["hours".into(), "recurring".into(), number.into(), "hours".into()]);
+        }
+        for (number, exception) in hours.exceptions.iter().enumerate() {
+            look(&exception.hours, &["hours".into(), "exceptions".into(), number.into(), "hours".into()]);
+        }
+    }
+    for record in &site.content.programmes {
+        let places = LazyPlaces::of(site, &record.origin);
+        // Where the centre is open then, the time is meant; if the centre's own hours are wrong, that is said of them.
+        let hours = site.hours(&record.value.centre);
+        let is_open =
+            |time: &TimeRange| hours.is_some_and(|hours| hours.weekly.entries().iter().any(|day| day.1.covers(time)));
+        let mut look = |what: &str, time: TimeRange, steps: &[Step]| {
+            if is_open(&time) {
+                return;
+            }
+            if let Some((time, meant)) = Intervals::new(vec![time]).as_ref().and_then(early) {
+                diagnostics.push(problem(what, time, meant).at(places.at(steps)));
+            }
+        };
+        for (name, time) in &record.value.slots {
+            look(name, *time, &["slots".into(), name.as_str().into()]);
+        }
+        for (number, activity) in record.value.activities.iter().enumerate() {
+            let what = title(site, &activity.title);
+            let steps: [Step; 2] = ["activities".into(), number.into()];
+            let below = |more: &[Step]| steps.iter().chain(more).cloned().collect::<Vec<_>>();
+            if let At::Time(time) = activity.when.at {
+                look(what, time, &below(&["when".into()]));
+            }
+            for (position, exception) in activity.exceptions.iter().enumerate() {
+                if let Some(to) = exception.moved_to {
+                    look(what, to.time, &below(&["exceptions".into(), position.into(), "moved_to".into()]));
+                }
+            }
+            for (position, extra) in activity.extra.iter().enumerate() {
+                look(what, extra.on.time, &below(&["extra".into(), position.into(), "on".into()]));
+            }
+        }
+    }
+    for record in &site.content.events {
+        let Some((time, meant)) = record.value.time.and_then(|time| early(&Intervals::new(vec![time])?)) else {
+            continue;
+        };
+        let place = record.origin.place(&site.texts, &["time".into()]);
+        diagnostics.push(problem(title(site, &record.value.title), time, meant).at(place));
+    }
+}
+
+/// An interval that begins before dawn, and when it would be in the afternoon.
+fn early(intervals: &Intervals) -> Option<(TimeRange, Option<TimeRange>)> {
+    let time = *intervals.ranges().find(|time| (60..6 * 60).contains(&time.start().minutes()))?;
+    if time.passes_midnight() || time.minutes() >= 2 * HALF - 60 {
+        return None;
+    }
+    let later = |time: TimeOfDay| TimeOfDay::new(time.minutes() / 60 + 12, time.minutes() % 60);
+    let end = if time.end().minutes() <= HALF { later(time.end()) } else { Some(time.end()) };
+    let meant = later(time.start()).zip(end).and_then(|(start, end)| TimeRange::new(start, end));
+    let others = || intervals.ranges().filter(|other| **other != time);
+    let meant = meant.filter(|meant| others().all(|other| other.overlap(meant).is_none()));
+    let is_after = |meant: TimeRange| others().any(|other| other.end() <= meant.start());
+    let is_plain = time.start().minutes() < 5 * 60 || meant.is_some_and(is_after);
+    is_plain.then_some((time, meant))
+}
+
+fn problem(what: &str, time: TimeRange, meant: Option<TimeRange>) -> Problem {
+    Problem::new(Code::BeforeDawn)
+        .with("what", what)
+        .with("time", &time.start().to_string())
+        .with_some("meant", meant.map(String::from).as_deref())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_meant_at_night_is_told_from_an_afternoon_without_its_word() {
+        let found = |text: &str| {
+            early(&Intervals::read(text).unwrap()).map(|(time, meant)| (time.to_string(), meant.map(String::from)))
+        };
+        assert_eq!(found("9:00-12:00, 2:30-5:00"), Some(("02:30-05:00".to_owned(), Some("14:30-17:00".to_owned()))));
+        assert_eq!(found("2:30-5:00").unwrap().1.as_deref(), Some("14:30-17:00"));
+        assert_eq!(found("8:00-11:00, 5:00-7:00").unwrap().1.as_deref(), Some("17:00-19:00"));
+        for meant in ["9:00-12:00", "00:00-24:00", "20:00-次日06:00", "05:30-08:00", "0:30-4:00"] {
+            assert_eq!(found(meant), None, "{meant}");
+        }
+    }
+}

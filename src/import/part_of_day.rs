@@ -1,0 +1,98 @@
+//! The part of the day that people name once for the times beside or below it: `下午（2:30-4:30）`, a row 晚上 with
+//! `7:00-8:30` in it.
+
+use crate::calendar::{TimeOfDay, TimeRange};
+
+const NOON: TimeOfDay = TimeOfDay::NOON;
+const MORNING: [&str; 8] = ["凌晨", "清晨", "早晨", "早上", "上午", "早间", "morning", "a.m."];
+
+/// A part of the day after the morning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PartOfDay {
+    /// 中午.
+    Noon,
+    /// 下午.
+    Afternoon,
+    /// 傍晚, 晚上.
+    Evening,
+}
+
+impl PartOfDay {
+    /// The part that a text names; nothing if it names none, several, or the morning.
+    pub(super) fn in_text(text: &str) -> Option<Self> {
+        let text = text.to_lowercase();
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let afternoon = has(&["下午", "午后", "afternoon"]);
+        let evening = has(&["傍晚", "晚上", "晚间", "夜间", "evening"]);
+        let noon = has(&["中午", "午间", "正午"]) || text.contains("noon") && !text.contains("afternoon");
+        if has(&MORNING) {
+            return None;
+        }
+        match (noon, afternoon, evening) {
+            (true, false, false) => Some(Self::Noon),
+            (false, true, false) => Some(Self::Afternoon),
+            (false, false, true) => Some(Self::Evening),
+            _ => None,
+        }
+    }
+
+    /// The word by which a time is read in it.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Noon => "中午",
+            Self::Afternoon => "下午",
+            Self::Evening => "晚上",
+        }
+    }
+
+    /// A time that was counted to twelve, as the clock of 24 hours has it; any other as it is.
+    pub(super) fn put(self, time: TimeRange) -> TimeRange {
+        let hours = match self {
+            Self::Noon => 1..=3,
+            Self::Afternoon => 1..=7,
+            Self::Evening => 5..=11,
+        };
+        let later = |time: TimeOfDay| TimeOfDay::new(time.minutes() / 60 + 12, time.minutes() % 60);
+        if !hours.contains(&(time.start().minutes() / 60)) {
+            return time;
+        }
+        let end = if time.end() <= NOON { later(time.end()) } else { Some(time.end()) };
+        let made = later(time.start()).zip(end).and_then(|(start, end)| TimeRange::new(start, end));
+        made.unwrap_or(time)
+    }
+}
+
+/// Whether a text says itself that a time is in the morning.
+pub(super) fn says_morning(text: &str) -> bool {
+    let text = text.to_lowercase();
+    MORNING.iter().any(|word| text.contains(word))
+}
+
+/// Whether a time begins so early that most likely an afternoon is meant: from one to six at night.
+pub(super) fn is_before_dawn(time: TimeRange) -> bool {
+    (60..6 * 60).contains(&time.start().minutes()) && !time.passes_midnight()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_counted_to_twelve_is_put_into_its_part_of_the_day() {
+        let put = |part: &str, time: &str| {
+            String::from(PartOfDay::in_text(part).unwrap().put(TimeRange::read(time).unwrap()))
+        };
+        assert_eq!(put("下午", "2:30-4:30"), "14:30-16:30");
+        assert_eq!(put("下午班", "14:30-16:30"), "14:30-16:30");
+        assert_eq!(put("晚上", "7:00-8:30"), "19:00-20:30");
+        assert_eq!(put("晚间", "9:00-12:00"), "21:00-24:00");
+        assert_eq!(put("中午", "12:00-13:30"), "12:00-13:30");
+        assert_eq!(put("Evening", "6:30-8:00"), "18:30-20:00");
+        // What begins at nine in a row of the afternoon stands in the wrong row, and not in the evening.
+        assert_eq!(put("afternoon", "9:00-10:00"), "09:00-10:00");
+        assert!(["上午", "上午/下午", "全天", "读书"].iter().all(|text| PartOfDay::in_text(text).is_none()));
+        assert!(is_before_dawn(TimeRange::read("2:30-4:30").unwrap()));
+        assert!(!is_before_dawn(TimeRange::read("00:00-24:00").unwrap()));
+    }
+}
