@@ -176,9 +176,9 @@ fn soon_in_words(edition: &Edition<'_>, record: &Record<Centre>, rules: &Opening
         if !state.is_special() {
             continue;
         }
-        let joined = found.last_mut().filter(|(span, times)| {
-            *times == state.intervals && span.last().tomorrow().is_ok_and(|next| next == date)
-        });
+        let joined = found
+            .last_mut()
+            .filter(|(span, times)| *times == state.intervals && span.last().tomorrow().is_ok_and(|next| next == date));
         match joined.and_then(|(span, _)| Some((DateSpan::new(span.first(), date)?, span))) {
             Some((longer, span)) => *span = longer,
             None => found.extend(DateSpan::new(date, date).map(|span| (span, state.intervals))),
