@@ -99,6 +99,9 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
         (count > 0).then_some(CountedLink { link, count })
     });
     let centres = groups(edition, |kind| kind != CentreKind::Station, MOST_CENTRES, MOST_CENTRES);
+    // Where all that is on is written in other languages only, this one does not say that nothing is.
+    let untold = edition.offered(&content.programmes).next().is_none() && !content.programmes.is_empty();
+    let untold = untold && edition.offered(&content.events).next().is_none();
     let fit = centres.iter().map(|group| group.count).sum::<usize>() <= MOST_CENTRES;
     HomeView {
         title: edition.local(&config.title),
@@ -107,7 +110,7 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
         areas: if fit { Vec::new() } else { area_tree(edition, MOST_AREAS) },
         centres: if fit { centres } else { Vec::new() },
         count: content.centres.len(),
-        days: if content.centres.is_empty() { Vec::new() } else { days_at_home(edition, 3) },
+        days: if content.centres.is_empty() || untold { Vec::new() } else { days_at_home(edition, 3) },
         events: events.into_iter().take(6).map(|event| super::event::card(edition, event)).collect(),
         audiences: counted.collect(),
         policies: edition
