@@ -118,7 +118,7 @@ mod tests {
     #[test]
     fn what_is_meant_at_night_is_told_from_an_afternoon_without_its_word() {
         let found = |text: &str| {
-            early(&Intervals::read(text).unwrap()).map(|(time, meant)| (time.to_string(), meant.map(String::from)))
+            early(&Intervals::read(text).unwrap()).map(|(time, meant)| (String::from(time), meant.map(String::from)))
         };
         assert_eq!(found("9:00-12:00, 2:30-5:00"), Some(("02:30-05:00".to_owned(), Some("14:30-17:00".to_owned()))));
         assert_eq!(found("2:30-5:00").unwrap().1.as_deref(), Some("14:30-17:00"));

@@ -27,6 +27,7 @@ pub fn look(file: &File) -> Vec<Diagnostic> {
 /// A list within brackets of one item whose full-width commas part short words: `[身份证，户口簿]`.
 fn commas_within_item(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
     const LONGEST: usize = 8;
+    const SHORT: usize = 3;
     let text = file.text.get(yaml.clone()).unwrap_or_default();
     let mut found = Vec::new();
     for (open, _) in text.match_indices(": [") {
@@ -45,7 +46,10 @@ fn commas_within_item(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
         let parts: Vec<&str> = item.split(['，', '、']).map(str::trim).collect();
         // A sentence has commas of its own.
         let is_sentence = item.contains(['。', '！', '？', '；', '!', '?', '.']);
-        if is_sentence || !parts.iter().all(|part| (1..=LONGEST).contains(&part.chars().count())) {
+        // Remarks are short too; names of papers are hardly ever followed by more of a sentence.
+        let key = text.get(line_start..open).unwrap_or_default().trim_start_matches([' ', '-']);
+        let longest = if key == "papers" || key.ends_with("材料") { LONGEST } else { SHORT };
+        if is_sentence || !parts.iter().all(|part| (1..=longest).contains(&part.chars().count())) {
             continue;
         }
         let mended = parts.join(", ");
