@@ -387,7 +387,7 @@ fn mistakes_of_typing_in_the_file_are_said_at_their_place() {
             "“k7m1p”不是短网址的代码",
             "`k7m1p` is not the code of a short address",
         ),
-        ("{code: 23567, for: notices/heating/}", "NB0208", 12, "", ""),
+        ("{code: 23567, for: notices/heating/}", "NB0444", 12, "", ""),
         ("{code: k7m3p, fro: notices/heating/}", "NB0206", 19, "", ""),
         ("{code: k7m3p}", "NB0207", 6, "", ""),
         ("{code: k7m3p, for: \"notices/heating?\"}", "NB0340", 24, "", ""),

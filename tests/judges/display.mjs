@@ -113,7 +113,7 @@ try {
     await wait(3.9);
     await page.waitForTimeout(3000);
     const back = await page.evaluate(seen);
-    check("with it again the new page is shown", unless(/^数据为/.test(back.age) && (await page.locator("h1").textContent()) === "新的名字", back.age));
+    check("with it again the new page is shown", unless(/^最近一次核对/.test(back.age) && (await page.locator("h1").textContent()) === "新的名字", back.age));
   });
   await open({ time: "2026-11-27T00:00:00+08:00" }, async (page) => {
     const shown = await page.locator(".notices li:visible").allTextContents();

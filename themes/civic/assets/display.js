@@ -156,11 +156,14 @@
     }
   }
 
-  /** Shows as many of today's sessions as there is room for; says how many. */
+  /** Shows as many of today's sessions as there is room for, what is on and what comes next before the rest; says how many. */
   function fitToday(today, shown, spent) {
     let size = shown.length;
+    const weight = (item) => (item.querySelector(".now-tag") ? 0 : item.matches(".cancelled") ? 2 : 1);
+    const first = [...shown].sort((a, b) => weight(a) - weight(b));
     const show = (from) => {
-      shown.forEach((item, number) => { item.hidden = number < from || number >= from + size; });
+      const chosen = (turning ? shown : first).slice(from, from + size);
+      for (const item of shown) item.hidden = !chosen.includes(item);
       const pages = { n: Math.floor(from / size) + 1, m: Math.ceil(shown.length / size) };
       const left = say(size > 0 ? "more" : "count", { n: shown.length - size });
       rest(today, size === shown.length ? "" : turning && size > 0 ? say("page", pages) : left, spent);
@@ -212,7 +215,7 @@
     age();
   }
 
-  /** From when the screen's content is. */
+  /** When this was last compared with the site. */
   function age() {
     const line = document.getElementById("age");
     const from = civil(heard);

@@ -81,8 +81,11 @@ fn coming(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<Coming> {
     let Some(around) = around else { return Vec::new() };
     let mut found: BTreeMap<usize, Coming> = BTreeMap::new();
     let new = |index| Coming { index, off: Vec::new(), worked: Vec::new() };
-    for (date, kind) in edition.site.calendar_of(&record.id).special_days(around) {
+    let calendar = edition.site.calendar_of(&record.id);
+    for (date, kind) in calendar.special_days(around) {
         match kind {
+            // A holiday by law whose days off and make-up workdays are not announced is not for paper yet.
+            DayKind::Holiday(_) if !calendar.years().any(|year| year == date.year()) => {}
             DayKind::Holiday(index) | DayKind::LocalHoliday(index) => {
                 found.entry(index).or_insert_with(|| new(index)).off.push(date);
             }
