@@ -40,8 +40,8 @@
     return day === today + 1 ? fill(words.tomorrow, { time }) : inWords(day) + " " + time;
   }
 
-  /** A centre's state, the sentence about it (with a note if it is reckoned by the `usual` hours), and the minute at which it changes. */
-  function stand(centre, today, now, usual) {
+  /** A centre's state, the sentence about it, the minute at which it changes, and whether it is `noted` that the sentence goes by the usual hours. */
+  function stand(centre, today, now, note) {
     const rank = at(centre, now);
     const next = change(centre, now);
     const values = {};
@@ -57,8 +57,9 @@
     }
     const [open] = running(centre, now); // in the night it is the day before that says why
     const { why } = centre.states[centre.days[open ? Math.floor(open[0] / DAY) : today]];
-    const notes = (why ? fill(words.why, { why }) : "") + (usual ? words.usual : "");
-    return { state: STATES[rank], text: fill(words[key], values) + notes, next };
+    const noted = note && centre.usual <= Math.floor((next || now) / DAY);
+    const notes = (why ? fill(words.why, { why }) : "") + (noted ? words.usual : "");
+    return { state: STATES[rank], text: fill(words[key], values) + notes, next, noted };
   }
 
   function show(element, { state, text, next }) {
@@ -75,14 +76,14 @@
     const minute = (part.hour % 24) * 60 + Number(part.minute);
     const day = Date.parse(today) / 864e5 - first;
     const known = day >= 1 && day < days;
-    let usual = false; // said once on a page
+    let note = true; // said once on a page
     for (const it of all("[data-live]")) {
       const centre = centres[it.dataset.live];
       const unknown = { state: "unknown", text: it.dataset.unknown || words.unknown };
       if (!centre) continue;
-      const note = known && !usual && centre.usual <= day;
-      usual = usual || note;
-      show(it, known ? stand(centre, day, day * DAY + minute, note) : unknown);
+      const said = known ? stand(centre, day, day * DAY + minute, note) : unknown;
+      note = note && !said.noted;
+      show(it, said);
     }
     /** Which table of hours a centre's day has: 0 the ordinary week, 1 the first season; none where it is special. */
     const table = (id) => (known && centres[id] ? centres[id].states[centres[id].days[day]].table : undefined);
