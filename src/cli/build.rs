@@ -50,15 +50,17 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         voice.say(&unchanged(&out, start, voice.language));
         return ExitCode::SUCCESS;
     }
+    let inputs = read.inputs();
     let mut prepared = read.prepare();
     let has_errors = prepared.has_errors();
     if has_errors && let Err(failure) = prepared.add_faults_of_pages() {
         return voice.failure(&failure);
     }
-    let Some((site, theme)) = prepared.linked.take().filter(|_| !has_errors) else {
+    let Some((mut site, theme)) = prepared.linked.take().filter(|_| !has_errors) else {
         voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
         return ExitCode::from(1);
     };
+    site.inputs = inputs.until(site.next_change());
     let planned = match artifacts::plan(&site, &theme, &prepared.pictures) {
         Ok(planned) => planned,
         Err(found) => {

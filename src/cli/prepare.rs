@@ -116,43 +116,34 @@ impl Read {
     /// Of everything that goes into a build: the files, the theme, the day, the options, and the program itself.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         let mut parts = self.about_the_build();
-        for (path, bytes) in self.own_theme.files.iter().flatten() {
-            parts.extend([path.clone().into_bytes(), Fingerprint::of(bytes).to_string().into()]);
-        }
-        for file in &self.sources.files {
+        for file in self.sources.files.iter().chain(&self.sources.ledger) {
             parts.extend([file.path.as_bytes().to_vec(), Fingerprint::of(file.text.as_bytes()).to_string().into()]);
-        }
-        if let Some(file) = &self.sources.ledger {
-            parts.extend([file.path.as_bytes().to_vec(), Fingerprint::of(file.text.as_bytes()).to_string().into()]);
-        }
-        for (name, facts) in &self.sources.picture_facts {
-            parts.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
         }
         Fingerprint::of_all(parts)
     }
 
     /// What goes into the files of the site: the same, with the files of centres and programmes apart.
-    fn inputs(&self) -> Inputs {
+    pub(super) fn inputs(&self) -> Inputs {
         let files = self.sources.files.iter().chain(&self.sources.ledger).map(|file| (&file.path, &*file.text));
-        let mut more: Vec<Vec<u8>> = self.about_the_build();
-        for (path, bytes) in self.own_theme.files.iter().flatten() {
-            more.extend([path.clone().into_bytes(), bytes.to_vec()]);
-        }
-        for (name, facts) in &self.sources.picture_facts {
-            more.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
-        }
-        Inputs::of(files, more.into_iter())
+        Inputs::of(files, self.about_the_build())
     }
 
-    /// What goes into a build beside files: the program, the day and the options.
+    /// What goes into a build beside its texts: the program, the day, the options, the theme and the pictures.
     fn about_the_build(&self) -> Vec<Vec<u8>> {
-        vec![
+        let mut parts: Vec<Vec<u8>> = vec![
             env!("NOTICEBOARD_SOURCES").into(),
             env!("CARGO_PKG_VERSION").into(),
             self.occasion.now.date().to_string().into(),
             vec![u8::from(self.occasion.sheets)],
             self.base_url.as_ref().map(BaseAddress::as_str).unwrap_or_default().into(),
-        ]
+        ];
+        for (path, bytes) in self.own_theme.files.iter().flatten() {
+            parts.extend([path.clone().into_bytes(), Fingerprint::of(bytes).to_string().into()]);
+        }
+        for (name, facts) in &self.sources.picture_facts {
+            parts.extend([name.clone().into_bytes(), facts.hash.clone().into()]);
+        }
+        parts
     }
 
     /// The files as they were read.
@@ -208,7 +199,6 @@ impl Read {
 
     /// As [`Read::prepare`], but what is known of it is taken from memory.
     pub(super) fn prepare_again(self, memory: &mut Memory, checks: Checks) -> Prepared {
-        let inputs = self.inputs();
         let Self { mut sources, own_theme, other_themes, config, occasion, base_url, .. } = self;
         let mut diagnostics = std::mem::take(&mut sources.diagnostics);
         let mut texts = std::mem::take(&mut sources.texts);
@@ -221,7 +211,6 @@ impl Read {
             }
             let mut site = Site::link(content, &occasion, names, texts.clone(), &mut diagnostics);
             site.picture_facts = std::mem::take(&mut sources.picture_facts);
-            site.inputs = inputs.until(site.next_change());
             site
         });
         if let (Some(site), Checks::Now) = (&site, checks) {

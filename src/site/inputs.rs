@@ -23,7 +23,7 @@ pub struct Inputs {
 
 impl Inputs {
     /// What a site is read from: its files by their paths, and everything else.
-    pub fn of<'f>(files: impl Iterator<Item = (&'f Arc<str>, &'f str)>, more: impl Iterator<Item = Vec<u8>>) -> Self {
+    pub fn of<'f>(files: impl Iterator<Item = (&'f Arc<str>, &'f str)>, more: Vec<Vec<u8>>) -> Self {
         let mut rest = blake3::Hasher::new();
         let mut add = |part: &[u8]| {
             rest.update(&(part.len() as u64).to_le_bytes()).update(part);
@@ -39,7 +39,7 @@ impl Inputs {
                 add(text.as_bytes());
             }
         }
-        more.for_each(|part| add(&part));
+        more.iter().for_each(|part| add(part));
         Self { rest: Some(rest.finalize()), files: found }
     }
 
