@@ -32,5 +32,5 @@ pub use rrule::RecurrenceRule;
 pub use sessions::{DayClass, Session, SessionChange, SessionRule, sessions};
 pub use time::{TimeOfDay, TimeRange};
 pub use turns::{Turn, Turns};
-pub use weekday::{WeekdaySet, Weekly, WeeklyLines};
+pub use weekday::{WeekdaySet, Weekly, WeeklyLines, weekday_word};
 pub use when::{At, DayPattern, Pattern, WeekOfMonth, When};

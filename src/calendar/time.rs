@@ -236,6 +236,20 @@ impl TimeRange {
         self.end > TimeOfDay::END
     }
 
+    /// Whether it begins between one and six at night and ends on that day: more often an afternoon that was counted to
+    /// twelve.
+    pub fn begins_before_dawn(&self) -> bool {
+        (60..6 * 60).contains(&self.start.0) && !self.passes_midnight()
+    }
+
+    /// What was counted to twelve, as the clock of 24 hours has it in the second half of the day; an end after noon stays.
+    /// `None` if it then does not end after it begins.
+    pub fn after_noon(&self) -> Option<Self> {
+        let later = |time: TimeOfDay| TimeOfDay::new(time.0 / 60 + 12, time.0 % 60);
+        let end = if self.end <= TimeOfDay::NOON { later(self.end)? } else { self.end };
+        Self::new(later(self.start)?, end)
+    }
+
     /// Reads `09:00-11:30`, `下午2点半至6点`, and past midnight `18:00-02:00` or `20:00-次日08:00`. An end before the
     /// beginning is the next day's only if it is called so, or if an evening plainly runs into the night: anything
     /// else is more often a typing mistake.

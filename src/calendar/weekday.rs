@@ -141,6 +141,19 @@ fn name_of(name: &str, bare: bool) -> Option<u8> {
     NAMES.iter().position(|(short, long)| name == *short || name == *long).and_then(|day| u8::try_from(day).ok())
 }
 
+/// A weekday as content, addresses and the catalogue of messages write it: `mon`.
+pub fn weekday_word(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "mon",
+        Weekday::Tuesday => "tue",
+        Weekday::Wednesday => "wed",
+        Weekday::Thursday => "thu",
+        Weekday::Friday => "fri",
+        Weekday::Saturday => "sat",
+        Weekday::Sunday => "sun",
+    }
+}
+
 impl TryFrom<String> for WeekdaySet {
     type Error = Problem;
     fn try_from(text: String) -> Result<Self, Problem> {
@@ -150,12 +163,9 @@ impl TryFrom<String> for WeekdaySet {
 
 impl From<WeekdaySet> for String {
     fn from(set: WeekdaySet) -> String {
-        const SHORT: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let name = |day: Weekday| {
-            SHORT.get(usize::try_from(day.to_monday_zero_offset()).unwrap_or(0)).copied().unwrap_or_default()
-        };
         let runs = set.runs().into_iter().map(|(first, last)| {
-            if first == last { name(first).to_owned() } else { format!("{}-{}", name(first), name(last)) }
+            let (from, to) = (weekday_word(first), weekday_word(last));
+            if first == last { from.to_owned() } else { format!("{from}-{to}") }
         });
         runs.collect::<Vec<_>>().join(",")
     }

@@ -5,13 +5,13 @@
 //! so is a session while its centre is open.
 
 use super::{LazyPlaces, title};
-use crate::calendar::{At, HolidayRule, Intervals, TimeOfDay, TimeRange, Weekly};
+use crate::calendar::{At, HolidayRule, Intervals, TimeRange, Weekly};
 use crate::diagnostics::{Code, Diagnostic, Problem};
 use crate::site::Site;
 use crate::source::yaml::Step;
 
-/// Half a day, in minutes.
-const HALF: u16 = 12 * 60;
+/// In minutes: who is open as long as this means the night.
+const ALMOST_A_DAY: u16 = 23 * 60;
 
 pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for record in &site.content.centres {
@@ -89,15 +89,9 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 
 /// An interval that begins before dawn, and when it would be in the afternoon.
 fn early(intervals: &Intervals) -> Option<(TimeRange, Option<TimeRange>)> {
-    let time = *intervals.ranges().find(|time| (60..6 * 60).contains(&time.start().minutes()))?;
-    if time.passes_midnight() || time.minutes() >= 2 * HALF - 60 {
-        return None;
-    }
-    let later = |time: TimeOfDay| TimeOfDay::new(time.minutes() / 60 + 12, time.minutes() % 60);
-    let end = if time.end().minutes() <= HALF { later(time.end()) } else { Some(time.end()) };
-    let meant = later(time.start()).zip(end).and_then(|(start, end)| TimeRange::new(start, end));
+    let time = *intervals.ranges().find(|time| time.begins_before_dawn() && time.minutes() < ALMOST_A_DAY)?;
     let others = || intervals.ranges().filter(|other| **other != time);
-    let meant = meant.filter(|meant| others().all(|other| other.overlap(meant).is_none()));
+    let meant = time.after_noon().filter(|meant| others().all(|other| other.overlap(meant).is_none()));
     let is_after = |meant: TimeRange| others().any(|other| other.end() <= meant.start());
     let is_plain = time.start().minutes() < 5 * 60 || meant.is_some_and(is_after);
     is_plain.then_some((time, meant))

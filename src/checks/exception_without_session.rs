@@ -1,6 +1,7 @@
 //! An exception on days on which the activity does not take place anyway: mostly a mistyped date.
 
-use super::{LazyPlaces, title, weekday_word};
+use super::{LazyPlaces, title};
+use crate::calendar::weekday_word;
 use crate::diagnostics::{Code, Diagnostic, Problem};
 use crate::site::{Site, rule_of};
 

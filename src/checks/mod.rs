@@ -28,7 +28,7 @@ mod urgent_without_end;
 
 use std::cell::OnceCell;
 
-use crate::calendar::{Date, DateSpan, Weekday};
+use crate::calendar::{Date, DateSpan};
 use crate::content::{Origin, Text};
 use crate::diagnostics::{Diagnostic, Place, Texts};
 use crate::site::Site;
@@ -110,17 +110,4 @@ fn title<'a>(site: &'a Site, text: &'a Text) -> &'a str {
 fn first_dates(dates: &[Date]) -> Vec<String> {
     const SHOWN: usize = 5;
     dates.iter().take(SHOWN).map(ToString::to_string).collect()
-}
-
-/// The word for a weekday in the catalogue of messages.
-fn weekday_word(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "mon",
-        Weekday::Tuesday => "tue",
-        Weekday::Wednesday => "wed",
-        Weekday::Thursday => "thu",
-        Weekday::Friday => "fri",
-        Weekday::Saturday => "sat",
-        Weekday::Sunday => "sun",
-    }
 }

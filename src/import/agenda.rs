@@ -155,7 +155,7 @@ fn line(
     let part = PartOfDay::in_text(seen("slot")).or_else(|| PartOfDay::in_text(&written_time));
     let in_part = |time: TimeRange| part.map_or(time, |part| part.put(time));
     let (time, slot_time) = (time.map(in_part), slot_time.map(in_part));
-    if let Some(early) = time.filter(|time| is_before_dawn(*time) && !written_time.contains("凌晨")) {
+    if let Some(early) = time.filter(|time| is_before_dawn(*time, &written_time)) {
         findings.before_dawn(grid, at("title"), &format!("{} {early}", seen("title")));
     }
     if let Some(slot) = &slot {

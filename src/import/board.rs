@@ -164,7 +164,7 @@ impl Board {
             );
         }
         one_time_each(&mut labels);
-        let early = |label: &&Label| label.time.is_some_and(is_before_dawn) && !label.written.contains("凌晨");
+        let early = |label: &&Label| label.time.is_some_and(|time| is_before_dawn(time, &label.written));
         let mut said = HashSet::new();
         for label in labels.values().filter(early).filter(|label| said.insert(label.at)) {
             findings.before_dawn(&grid, label.at, &label.written);
@@ -216,7 +216,7 @@ impl Board {
         };
         let part = first.part.filter(|part| covered.iter().all(|label| label.part == Some(*part)));
         for entry in entries(text, names, part) {
-            if let Some(time) = entry.time.filter(|time| is_before_dawn(*time) && !text.contains("凌晨")) {
+            if let Some(time) = entry.time.filter(|time| is_before_dawn(*time, text)) {
                 findings.before_dawn(grid, at, &format!("{} {time}", entry.title));
             }
             self.place(grid, Placed { at, days, slot: slot.clone(), row_time, entry }, findings);

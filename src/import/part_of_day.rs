@@ -1,9 +1,8 @@
 //! The part of the day that people name once for the times beside or below it: `下午（2:30-4:30）`, a row 晚上 with
 //! `7:00-8:30` in it.
 
-use crate::calendar::{TimeOfDay, TimeRange};
+use crate::calendar::TimeRange;
 
-const NOON: TimeOfDay = TimeOfDay::NOON;
 const MORNING: [&str; 8] = ["凌晨", "清晨", "早晨", "早上", "上午", "早间", "morning", "a.m."];
 
 /// A part of the day after the morning.
@@ -52,13 +51,8 @@ impl PartOfDay {
             Self::Afternoon => 1..=7,
             Self::Evening => 5..=11,
         };
-        let later = |time: TimeOfDay| TimeOfDay::new(time.minutes() / 60 + 12, time.minutes() % 60);
-        if !hours.contains(&(time.start().minutes() / 60)) {
-            return time;
-        }
-        let end = if time.end() <= NOON { later(time.end()) } else { Some(time.end()) };
-        let made = later(time.start()).zip(end).and_then(|(start, end)| TimeRange::new(start, end));
-        made.unwrap_or(time)
+        let counts_to_twelve = hours.contains(&(time.start().minutes() / 60));
+        time.after_noon().filter(|_| counts_to_twelve).unwrap_or(time)
     }
 }
 
@@ -68,9 +62,9 @@ pub(super) fn says_morning(text: &str) -> bool {
     MORNING.iter().any(|word| text.contains(word))
 }
 
-/// Whether a time begins so early that most likely an afternoon is meant: from one to six at night.
-pub(super) fn is_before_dawn(time: TimeRange) -> bool {
-    (60..6 * 60).contains(&time.start().minutes()) && !time.passes_midnight()
+/// Whether most likely an afternoon is meant by a time, since what was written does not say that it is at night.
+pub(super) fn is_before_dawn(time: TimeRange, written: &str) -> bool {
+    time.begins_before_dawn() && !written.contains("凌晨")
 }
 
 #[cfg(test)]
@@ -92,7 +86,8 @@ mod tests {
         // What begins at nine in a row of the afternoon stands in the wrong row, and not in the evening.
         assert_eq!(put("afternoon", "9:00-10:00"), "09:00-10:00");
         assert!(["上午", "上午/下午", "全天", "读书"].iter().all(|text| PartOfDay::in_text(text).is_none()));
-        assert!(is_before_dawn(TimeRange::read("2:30-4:30").unwrap()));
-        assert!(!is_before_dawn(TimeRange::read("00:00-24:00").unwrap()));
+        assert!(is_before_dawn(TimeRange::read("2:30-4:30").unwrap(), "2:30-4:30"));
+        assert!(!is_before_dawn(TimeRange::read("2:30-4:30").unwrap(), "凌晨2:30-4:30"));
+        assert!(!is_before_dawn(TimeRange::read("00:00-24:00").unwrap(), "00:00-24:00"));
     }
 }

@@ -15,7 +15,7 @@ use super::hours::window;
 use super::parts::{Link, Local};
 use super::programme::{ChangeView, change};
 use super::subscription::{self, Subscription};
-use crate::calendar::{Date, DayKind, Weekday};
+use crate::calendar::{Date, DayKind, Weekday, weekday_word};
 use crate::content::{Audience, Centre, Event, Id, Programme, Record, Strand};
 use crate::site::week::{DAYS, WeekSession};
 use crate::site::{Edition, HeldSession};
@@ -24,8 +24,6 @@ use crate::site::{Edition, HeldSession};
 const MOST: usize = 110;
 /// The most sessions of a day on the home page.
 const MOST_AT_HOME: usize = 24;
-/// The weekdays as addresses have them, Monday first.
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// What is on this week, or a part of it.
 #[derive(Debug, Clone, Serialize)]
@@ -116,7 +114,7 @@ impl<'a> WeekOf<'a> {
     pub(crate) fn path(self, edition: &Edition<'_>) -> String {
         match self {
             Self::All => "this-week/".to_owned(),
-            Self::Day(day) => format!("this-week/on/{}/", slug(day)),
+            Self::Day(day) => format!("this-week/on/{}/", weekday_word(day)),
             Self::Audience(id) => format!("this-week/for/{id}/"),
             Self::Area(number) => {
                 let entry = edition.site.index.areas.get(number);
@@ -187,10 +185,6 @@ impl<'a> WeekOf<'a> {
             _ => Box::new(site.week().sessions().iter().filter_map(shown)),
         }
     }
-}
-
-fn slug(day: Weekday) -> &'static str {
-    WEEKDAYS.into_iter().nth(usize::from(day.to_monday_zero_offset().unsigned_abs())).unwrap_or_default()
 }
 
 /// The coming day of a weekday, today included.

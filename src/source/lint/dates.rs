@@ -1,6 +1,8 @@
 //! Dates as people write them, in the form that is read.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
+
+use crate::calendar::weekday_word;
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -58,16 +60,7 @@ pub(super) fn disagreement(text: &str, meant: &str) -> Option<(String, &'static 
     }
     let differs = |(date, day): &(Date, usize)| usize::try_from(date.weekday().to_monday_zero_offset()) != Ok(*day);
     let (date, _) = dates.into_iter().zip(written).find(differs)?;
-    let word = match date.weekday() {
-        Weekday::Monday => "mon",
-        Weekday::Tuesday => "tue",
-        Weekday::Wednesday => "wed",
-        Weekday::Thursday => "thu",
-        Weekday::Friday => "fri",
-        Weekday::Saturday => "sat",
-        Weekday::Sunday => "sun",
-    };
-    Some((date.to_string(), word))
+    Some((date.to_string(), weekday_word(date.weekday())))
 }
 
 /// Chinese numerals as digits: 二〇二六年十月一日.
