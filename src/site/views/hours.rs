@@ -168,14 +168,10 @@ pub(super) fn short(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Sh
 
 /// The days of the coming two weeks that are not like their weekday; days on end with the same times are said once.
 fn soon_in_words(edition: &Edition<'_>, record: &Record<Centre>, rules: &OpeningHours) -> Vec<String> {
-    let (today, calendar) = (edition.site.today, edition.site.calendar_of(&record.id));
+    let calendar = edition.site.calendar_of(&record.id);
     let mut found: Vec<(DateSpan, Intervals)> = Vec::new();
-    for ahead in 0..SOON {
-        let Ok(date) = today.checked_add(jiff::Span::new().days(ahead)) else { break };
-        let state = rules.on(date, calendar);
-        if !state.is_special() {
-            continue;
-        }
+    let days = window(edition.site.today, SOON).map(|days| rules.special_days(days, calendar));
+    for (date, state) in days.into_iter().flatten() {
         let joined = found
             .last_mut()
             .filter(|(span, times)| *times == state.intervals && span.last().tomorrow().is_ok_and(|next| next == date));

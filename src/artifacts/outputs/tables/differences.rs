@@ -1,7 +1,7 @@
 //! What is not as usual: the dated hours of centres, and what editors wrote about single sessions.
 
 use super::{Cell, Column, Kind, Table, coming, rows};
-use crate::calendar::{Date, DateSpan, Reason, TimeRange};
+use crate::calendar::{Date, DateSpan, DayState, Reason, TimeRange};
 use crate::content::{Activity, Centre, Programme, Record, Text};
 use crate::site::{Edition, views};
 
@@ -29,13 +29,13 @@ fn special_hours<'a>(edition: &Edition<'a>) -> Vec<Vec<Cell<'a>>> {
     let of_centre = |record: &'a Record<Centre>| {
         let Some(hours) = site.hours(&record.id) else { return Vec::new() };
         let calendar = site.calendar_of(&record.id);
-        let later = hours.exceptions.iter().filter_map(|(days, _)| Some((days, after(window, *days)?)));
-        let later = later.flat_map(|(_, days)| days.days()).map(|date| (date, hours.on(date, calendar)));
+        let later = hours.exceptions.iter().filter_map(|(days, _)| after(window, *days));
+        let later = later.flat_map(|days| days.days()).map(|date| (date, hours.on(date, calendar)));
         let mut found = hours.special_days(window, calendar);
         found.extend(later);
         found.sort_by_key(|(date, _)| *date);
         found.dedup_by_key(|(date, _)| *date);
-        let of_day = |(date, state): (Date, crate::calendar::DayState)| {
+        let of_day = |(date, state): (Date, DayState)| {
             let why = views::reason(edition, record, &state).map(|why| why.text);
             let row = |time: Option<TimeRange>, by_appointment: Cell<'a>| {
                 let [opens, closes, next_day] = Cell::times(time);
