@@ -4,8 +4,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
+use crate::support::git::{commit_all, git};
 use crate::support::*;
 use noticeboard::changes::{Kind, Report, SheetState};
 
@@ -38,32 +38,6 @@ rotation: {every: week, starts: 2026-11-23, turns: [网格员, 志愿者]}
 const TEAM_FILE: &str = "content/teams/repair.md";
 const TEAM: &str = "---\nname: 维修队\npurpose: 帮老人换灯泡。\ncentre: jiefang\n---\n打电话就来。\n";
 
-/// Runs git in a folder, whatever the machine's own configuration says.
-fn git(folder: &Path, arguments: &[&str]) -> Output {
-    let mut command = Command::new("git");
-    command.current_dir(folder).args(arguments);
-    for (name, value) in [
-        ("GIT_CONFIG_GLOBAL", "/dev/null"),
-        ("GIT_CONFIG_SYSTEM", "/dev/null"),
-        ("GIT_AUTHOR_NAME", "editor"),
-        ("GIT_AUTHOR_EMAIL", "editor@example.org"),
-        ("GIT_COMMITTER_NAME", "editor"),
-        ("GIT_COMMITTER_EMAIL", "editor@example.org"),
-        ("GIT_AUTHOR_DATE", "2026-11-24T08:00:00+0800"),
-        ("GIT_COMMITTER_DATE", "2026-11-24T08:00:00+0800"),
-    ] {
-        command.env(name, value);
-    }
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    output
-}
-
-fn commit(site: &TestSite) {
-    git(site.root(), &["add", "--all"]);
-    git(site.root(), &["commit", "--quiet", "--message", "state"]);
-}
-
 /// A site that has something of most kinds, committed.
 fn site() -> TestSite {
     let site = TestSite::minimal();
@@ -75,7 +49,7 @@ fn site() -> TestSite {
     site.edit(PROGRAMME_FILE, "when: 周二 上午}\n", "when: 周二 上午}\n  - {title: {zh-Hans: 法律坐诊, en: Legal desk}, when: 周四 14:30-17:00, room: 调解室, cost: 免费}\n");
     site.write(POLICY_FILE, POLICY).write(EVENT_FILE, EVENT).write(DUTY_FILE, DUTY).write(TEAM_FILE, TEAM);
     git(site.root(), &["init", "--quiet", "--initial-branch", "main"]);
-    commit(&site);
+    commit_all(site.root());
     site
 }
 
@@ -234,7 +208,7 @@ fn what_is_taken_back_is_told_too() {
         "cost: 免费, exceptions: [{on: 2026-12-03, cancelled: 外出}], extra: [{on: 2026-12-26 09:00-11:00}]}",
     );
     site.append(CENTRE_FILE, "  exceptions: [{on: 2026-12-01, hours: closed, why: 检修}]\n");
-    commit(&site);
+    commit_all(site.root());
     git(site.root(), &["revert", "--no-commit", "HEAD"]);
     assert_eq!(
         told(&site, "en", &[]),
@@ -265,7 +239,7 @@ fn nothing_changed_is_said_in_a_sentence() {
 fn pages_sheets_calendars_and_addresses_that_follow_are_counted() {
     let site = site();
     site.edit(SITE_FILE, "outputs: none", "outputs: [calendars]").edit(SITE_FILE, "theme: bare", "theme: civic");
-    commit(&site);
+    commit_all(site.root());
     site.edit(PROGRAMME_FILE, "cost: 免费}", "cost: 免费, exceptions: [{on: 2026-12-03, cancelled: 外出}]}");
     let changed = report(&site, &[]).consequences.unwrap().pages.changed;
     // A page that says nothing of it is not among them.
@@ -300,7 +274,7 @@ fn a_number_that_only_counts_versions_is_no_change_of_a_calendar() {
     let site = site();
     site.edit(SITE_FILE, "outputs: none", "outputs: [calendars]");
     site.call("record").today("2026-11-20T08:00").expect_code(0);
-    commit(&site);
+    commit_all(site.root());
     // A comment for editors is not part of an entry, a new summary of the programme is not either.
     site.append(PROGRAMME_FILE, "# 备注\n").edit(
         PROGRAMME_FILE,
@@ -317,7 +291,7 @@ fn the_revision_may_be_any_and_what_is_committed_since_counts() {
     let site = site();
     git(site.root(), &["tag", "published"]);
     site.edit(CENTRE_FILE, "解放路1号", "解放路3号");
-    commit(&site);
+    commit_all(site.root());
     site.edit(CENTRE_FILE, "0931-0000001", "0931-0000002");
     assert_eq!(report(&site, &[]).changes.len(), 1);
     for revision in ["published", "HEAD~1", "main~1"] {
@@ -335,8 +309,7 @@ fn a_site_in_a_subfolder_is_compared_with_itself() {
     fs::remove_dir_all(inner.join(".git")).unwrap();
     fs::write(outside.path().join("site.yaml"), "not a site").unwrap();
     git(outside.path(), &["init", "--quiet", "--initial-branch", "main"]);
-    git(outside.path(), &["add", "--all"]);
-    git(outside.path(), &["commit", "--quiet", "--message", "both"]);
+    commit_all(outside.path());
     let run = || site.call("changes").instead(&["--site", inner.to_str().unwrap()]).expect_code(0).stdout;
     assert_eq!(run(), "Compared with HEAD, nothing changed.\n");
     let centre = inner.join(CENTRE_FILE);
@@ -403,7 +376,7 @@ fn a_revision_that_is_not_there_and_a_folder_without_git_are_said_so() {
 
 fn commit_twice(site: &TestSite) {
     site.append(CENTRE_FILE, "# a\n");
-    commit(site);
+    commit_all(site.root());
 }
 
 #[test]
@@ -425,7 +398,7 @@ fn present_errors_are_shown_and_what_cannot_be_read_is_not_said_to_be_gone() {
 fn a_revision_with_errors_is_compared_as_far_as_it_can_be_read() {
     let site = site();
     site.edit(POLICY_FILE, "summary:", "sumary:").edit(CENTRE_FILE, "解放路1号", "解放路3号");
-    commit(&site);
+    commit_all(site.root());
     site.edit(POLICY_FILE, "sumary:", "summary:").edit(CENTRE_FILE, "解放路3号", "解放路5号");
     let found = report(&site, &[]);
     assert_eq!(found.changes.len(), 1, "{found:?}");
@@ -438,7 +411,7 @@ fn a_revision_with_errors_is_compared_as_far_as_it_can_be_read() {
     site.call("changes").expect_code(0);
     // A site.yaml that cannot be read at all.
     site.edit(SITE_FILE, "title:", "titel:");
-    commit(&site);
+    commit_all(site.root());
     site.edit(SITE_FILE, "titel:", "title:");
     let said = site.call("changes").expect_code(0).stdout;
     let sentence = "Compared with HEAD, there is nothing in what could be read that residents would notice. The content of \
@@ -479,7 +452,7 @@ fn a_link_in_a_revision_leads_nowhere_else() {
     fs::write(outside.path().join("secret.md"), "---\ntitle: secret\n---\n").unwrap();
     site.link("content/pages/secret.md", &outside.path().join("secret.md"));
     site.link("content/pages/inside.md", Path::new("../../site.yaml"));
-    commit(&site);
+    commit_all(site.root());
     site.remove("content/pages/secret.md").remove("content/pages/inside.md");
     let found = report(&site, &[]);
     assert!(found.unread.is_some_and(|unread| unread.errors_before > 0));
@@ -518,13 +491,13 @@ fn who_comes_instead_is_told_by_date_and_turns_in_another_order_with_the_first()
             .contains("\n  1 December  duty roster “前台值班”: 1 December to 2 December: nobody (was 志愿者) (开会)\n"),
         "{english}"
     );
-    commit(&site);
+    commit_all(site.root());
     site.edit(DUTY_FILE, "turns: [网格员, 志愿者]", "turns: [志愿者, 网格员]");
     let said = told(&site, "zh-Hans", &[]);
     let line = "改为志愿者（原来是网格员）\n            轮值：轮值名单：顺序有变动\n";
     assert!(said.contains(line), "{said}");
     // The hours of a turn are no other person's.
-    commit(&site);
+    commit_all(site.root());
     site.edit(DUTY_FILE, "turns:", "time: 09:00-12:00, turns:");
     let said = told(&site, "zh-Hans", &[]);
     assert!(said.contains("值班表“前台值班”：轮值：时间：新写上09:00–12:00\n"), "{said}");

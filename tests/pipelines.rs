@@ -12,6 +12,7 @@ use std::process::{Command, Output};
 use serde_json::{Value, json};
 
 use crate::judge;
+use crate::support::git::{commit_all, git};
 
 const GITHUB: &str = ".github/workflows/noticeboard.yml";
 const GITLAB: &str = ".gitlab-ci.yml";
@@ -66,26 +67,11 @@ impl Forge {
     }
 
     fn git(&self, arguments: &[&str]) -> String {
-        let mut git = Command::new("git");
-        git.current_dir(self.path("site")).args(arguments);
-        for (name, value) in [
-            ("GIT_CONFIG_GLOBAL", "/dev/null"),
-            ("GIT_CONFIG_SYSTEM", "/dev/null"),
-            ("GIT_AUTHOR_NAME", "editor"),
-            ("GIT_AUTHOR_EMAIL", "editor@example.org"),
-            ("GIT_COMMITTER_NAME", "editor"),
-            ("GIT_COMMITTER_EMAIL", "editor@example.org"),
-        ] {
-            git.env(name, value);
-        }
-        let output = git.output().unwrap();
-        assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+        String::from_utf8(git(&self.path("site"), arguments).stdout).unwrap().trim().to_owned()
     }
 
     fn commit(&self) {
-        self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--message", "state"]);
+        commit_all(&self.path("site"));
     }
 
     fn read(&self, path: &str) -> String {

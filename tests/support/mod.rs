@@ -4,6 +4,7 @@
 //! and `remove` change it, `build` and `check` run the program, `expect_code` looks at how it ended. Sites use the
 //! theme `bare` of `tests/golden/themes`, so that nothing here depends on what the default theme looks like.
 
+pub mod git;
 pub mod hours;
 pub mod open_data;
 pub mod osm_evaluator;
@@ -128,6 +129,13 @@ impl TestSite {
 
     pub fn path(&self, path: &str) -> PathBuf {
         self.root().join(path)
+    }
+
+    /// The HSDS file of the organization with the most to say: the publisher.
+    pub fn largest_organization(&self) -> String {
+        let files = fs::read_dir(self.path("public/hsds/organizations")).unwrap().map(Result::unwrap);
+        let largest = files.max_by_key(|file| file.metadata().unwrap().len()).unwrap();
+        format!("public/hsds/organizations/{}", largest.file_name().to_str().unwrap())
     }
 
     /// Where a build goes that does not say.
