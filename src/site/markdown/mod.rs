@@ -17,7 +17,7 @@ mod raw_html;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, html};
 
 pub(crate) use blocks::blocks;
 pub use blocks::{Block, Run};
@@ -139,6 +139,13 @@ pub fn away_from(html: &str, page: &str) -> String {
     })
 }
 
+/// A block of code with the name of its language as a class. What is no name of a language is left out.
+fn code_block(info: &str) -> CodeBlockKind<'static> {
+    let name = info.split_whitespace().next().unwrap_or_default();
+    let named = name.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '+' | '#' | '-'));
+    if named { CodeBlockKind::Fenced(name.to_owned().into()) } else { CodeBlockKind::Indented }
+}
+
 struct Pass<'a> {
     resolve: &'a dyn Fn(&str) -> Option<String>,
     table_name: &'a dyn Fn(usize) -> String,
@@ -186,6 +193,9 @@ impl Pass<'_> {
                     self.link(link_type, &address, range).into()
                 };
                 Event::Start(Tag::Image { link_type: LinkType::Inline, dest_url, title: without_mark(title), id })
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                Event::Start(Tag::CodeBlock(code_block(&info)))
             }
             Event::Start(Tag::Table(alignments)) => {
                 self.tables += 1;
@@ -362,6 +372,13 @@ mod tests {
     fn html(markdown: &str) -> String {
         let resolve = |path: &str| (path == "centres/a/").then(|| "../centres/a/".to_owned());
         render(markdown, HtmlPolicy::Cleaned, &resolve, &|n| format!("表格 {n}")).html
+    }
+
+    #[test]
+    fn code_is_named_by_its_language_only() {
+        assert_eq!(html("```yaml\na: 1\n```"), "<pre><code class=\"language-yaml\">a: 1\n</code></pre>\n");
+        assert_eq!(html("```[a](javascript:a)\n```"), "<pre><code></code></pre>\n");
+        assert_eq!(html("```**注意：**请\n```"), "<pre><code></code></pre>\n");
     }
 
     #[test]
