@@ -46,11 +46,13 @@ fn a_page_has_the_days_of_its_centre_and_the_words_of_its_language() {
     );
     assert_eq!(words["words"]["open"], "现在开放");
     let hours = &blocks(&html, "live-hours")[0]["jiefang"];
-    let tuesday = hours["days"][1].as_u64().unwrap();
-    let state = &hours["states"][usize::try_from(tuesday).unwrap()];
+    // A digit a day, the first of them that before the build.
+    let days = hours["days"].as_str().unwrap();
+    let tuesday: usize = days[1..2].parse().unwrap();
+    let state = &hours["states"][tuesday];
     assert_eq!(state["open"], serde_json::json!([[510, 720], [870, 1080]]));
     assert_eq!(state["table"], 0);
-    assert_eq!(hours["days"].as_array().unwrap().len(), 61);
+    assert_eq!(days.len(), 61);
     let english = fs::read_to_string(site.output().join("en/centres/jiefang/index.html")).unwrap();
     assert_eq!(blocks(&english, "id=\"live\"")[0]["words"]["open"], "Open now");
 }

@@ -5,6 +5,7 @@
 //! not at all. Nothing here reads the disk: the theme comes in as files already read.
 
 mod addresses;
+mod blank_lines;
 mod calendar_data;
 mod contrast;
 mod fingerprint;

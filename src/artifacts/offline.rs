@@ -46,8 +46,10 @@ pub(super) fn file<'a>(editions: &[Edition<'a>], theme: &'a Theme) -> Option<Sit
 }
 
 fn facts(editions: &[Edition<'_>], theme: &Theme) -> SiteFacts {
-    let assets = ["civic.css", "civic-search.css", "offline.js"];
-    let assets = assets.into_iter().filter(|asset| theme.file(&format!("assets/{asset}")).is_some());
+    let sheets =
+        ["civic.css", "civic-days.css", "civic-text.css", "civic-search.css", "civic-vertical.css", "civic-elder.css"];
+    let assets = sheets.into_iter().chain(["offline.js"]);
+    let assets = assets.filter(|asset| theme.file(&format!("assets/{asset}")).is_some());
     let assets = assets.map(|asset| theme.asset_path(asset));
     let icon = theme.asset_path("icon.svg");
     let files = theme.asset_paths().into_values().filter(|path| path.ends_with(".css") || path.ends_with(".js"));

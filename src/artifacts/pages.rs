@@ -19,7 +19,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::theme::Theme;
-use super::{Artifact, OutputPath, SiteArtifact, foreign, outputs};
+use super::{Artifact, OutputPath, SiteArtifact, blank_lines, foreign, outputs};
 use crate::calendar::{Date, DateTime};
 use crate::content::{Area, Id, LanguageTag, Notice, OutputFamily, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
@@ -220,6 +220,7 @@ impl<'a> Press<'a> {
             context.insert("page", &frame);
             context.insert("view", &view);
             theme.templates.render(&template, &context, buffer).map_err(|fault| vec![fault])?;
+            blank_lines::remove(buffer);
             if edition.site.content.site.value.languages.len() > 1 {
                 foreign::mark_chinese(buffer, chinese(&edition));
             }

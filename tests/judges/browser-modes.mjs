@@ -34,6 +34,8 @@ async function elderMode(page, check, axe) {
   if ((await button.count()) === 0) return;
   await page.setViewportSize(phone);
   await button.click();
+  // Its style sheet is fetched when it is wanted.
+  await page.waitForFunction(() => parseFloat(getComputedStyle(document.documentElement).fontSize) >= 24, null, { timeout: 5000 }).catch(() => {});
   check("elder mode: axe with contrast of 7", await axe(["color-contrast-enhanced"]));
   check("elder mode: type of 18 pt", await page.evaluate(smallType, 24));
   check("elder mode: lines of 1.5", await page.evaluate(lowLines, 1.5));

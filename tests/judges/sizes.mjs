@@ -1,12 +1,14 @@
 // How much a page makes a phone load before its pictures: no page may be heavy, whatever the size of the site.
 //
-//   node tests/judges/sizes.mjs DIR               judge, and print the heaviest pages
+//   node tests/judges/sizes.mjs DIR               judge, and print the heaviest page of each kind that is over --whole
 //        --page N                                 the most bytes of a page's HTML as it lies on the disk (65536)
 //        --loaded N                               the most bytes of a page with its style sheets, sent with gzip (61440)
+//        --whole N                                the most bytes of a page with its style sheets as they lie (61440)
 //
-// The first is what a first visit costs. The other guards those whose host sends files as they are: there the style sheet
-// comes once, and what is for search engines alone (JSON-LD) is not counted. The data dictionary is for programmers and
-// excused from the second.
+// The second is what a first visit costs. The others guard those whose host sends files as they are. Pages that list what
+// is on, or all there is of a place, are larger there by what they list: `larger` says for each kind how much, so that
+// none grows unseen. The first leaves out what is for search engines alone (JSON-LD). The data dictionary is for
+// programmers and excused from both.
 
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
@@ -17,10 +19,13 @@ import { Report } from "./report.mjs";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { page: { type: "string", default: "65536" }, loaded: { type: "string", default: "61440" } },
+  options: { page: { type: "string", default: "65536" }, loaded: { type: "string", default: "61440" }, whole: { type: "string", default: "61440" } },
 });
-const dir = folder(positionals[0], "usage: sizes.mjs DIR [--page N] [--loaded N]");
-const shown = 5;
+const dir = folder(positionals[0], "usage: sizes.mjs DIR [--page N] [--loaded N] [--whole N]");
+/** The bytes that pages of a kind may have with their style sheets as they lie, where that is more. */
+const larger = {
+  centre: 100_000, programme: 85_000, "this-week": 78_000, home: 76_000, centres: 75_000, area: 74_000, search: 70_000, network: 68_000,
+};
 
 const report = new Report();
 const sheets = new Map();
@@ -35,20 +40,31 @@ const html = filesBelow(dir, ".html").filter((file) => !file.startsWith(".notice
 const pages = html.map((file) => {
   const bytes = readFileSync(join(dir, file));
   const text = bytes.toString();
-  const links = text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g);
+  const links = text.matchAll(/<link rel="stylesheet" href="([^"]+)"( media="print")?/g);
   const own = [...links].filter(([, href]) => !/^[a-z]+:/.test(href));
-  const styles = own.map(([, href]) => normalize(join(dirname(file), decodeURI(href))));
+  const sheet = ([, href]) => normalize(join(dirname(file), decodeURI(href)));
+  const styles = own.map(sheet);
+  // What only paper needs is fetched when the page is there.
+  const onScreen = own.filter(([, , forPaper]) => !forPaper).map(sheet);
   const loaded = gzipSync(bytes, { level: 9 }).length + styles.reduce((sum, style) => sum + sent(style), 0);
+  const plain = bytes.length + onScreen.reduce((sum, style) => sum + readFileSync(join(dir, style)).length, 0);
+  const kind = text.match(/data-page="([^"]+)"/)?.[1] ?? "";
   const forPrograms = text.matchAll(/<script type="application\/ld\+json">.*?<\/script>/gs);
   const read = bytes.length - [...forPrograms].reduce((sum, [block]) => sum + Buffer.byteLength(block), 0);
-  return { file, bytes: text.includes('data-page="dictionary"') ? 0 : read, loaded };
+  return { file, kind, bytes: kind === "dictionary" ? 0 : read, loaded, whole: kind === "dictionary" ? 0 : plain };
 });
-for (const { file, bytes, loaded } of pages) {
+for (const { file, kind, bytes, loaded, whole } of pages) {
+  const most = Math.max(Number(options.whole), larger[kind] ?? 0);
   report.check(file, [
     ...(bytes > Number(options.page) ? [`${bytes} bytes of HTML, at most ${options.page}`] : []),
+    ...(whole > most ? [`${whole} bytes with its styles as they lie, at most ${most}`] : []),
     ...(loaded > Number(options.loaded) ? [`${loaded} bytes with its styles, at most ${options.loaded}`] : []),
   ]);
 }
-pages.sort((a, b) => b.bytes - a.bytes);
-for (const { file, bytes, loaded } of pages.slice(0, shown)) console.log(`${bytes} bytes of HTML, ${loaded} sent with styles: ${file}`);
+const heaviest = new Map();
+for (const page of pages.sort((a, b) => b.whole - a.whole)) if (!heaviest.has(page.kind)) heaviest.set(page.kind, page);
+for (const { file, kind, whole, loaded } of heaviest.values()) {
+  if (whole > Number(options.whole)) console.log(`${kind}: ${whole} bytes with styles as they lie, ${loaded} sent: ${file}`);
+}
+console.log(`${[...heaviest.values()].filter(({ whole }) => whole <= Number(options.whole)).length} other kinds of pages have at most ${options.whole}`);
 report.end();

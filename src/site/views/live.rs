@@ -44,11 +44,29 @@ struct Dates<'a> {
 #[derive(Serialize)]
 struct Days {
     states: Vec<State>,
-    /// For each day its state's index.
-    days: Vec<usize>,
+    /// For each day its state's index: its digit, where there are no more states than digits.
+    days: Indexes,
     /// The first day, counted from 0, whose public holidays are not announced.
     #[serde(skip_serializing_if = "Option::is_none")]
     usual: Option<usize>,
+}
+
+/// Indexes, one for each day.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Indexes {
+    Digits(String),
+    Numbers(Vec<usize>),
+}
+
+impl From<Vec<usize>> for Indexes {
+    fn from(numbers: Vec<usize>) -> Self {
+        if numbers.iter().all(|number| *number < 10) {
+            Self::Digits(numbers.iter().map(usize::to_string).collect())
+        } else {
+            Self::Numbers(numbers)
+        }
+    }
 }
 
 /// A state that days have.
@@ -96,7 +114,7 @@ pub(super) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> Option<S
         days.push(number);
     }
     let usual = times.days().position(|(_, day)| !day.announced);
-    Some(format!("{}:{}", script_text(&record.id.as_str()), script_text(&Days { states, days, usual })))
+    Some(format!("{}:{}", script_text(&record.id.as_str()), script_text(&Days { states, days: days.into(), usual })))
 }
 
 fn span(site: &Site) -> Option<DateSpan> {

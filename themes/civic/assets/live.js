@@ -23,7 +23,7 @@
   });
 
   for (const centre of Object.values(centres)) {
-    centre.open = [].concat(...centre.days.map((state, day) =>
+    centre.open = [].concat(...[...centre.days].map((state, day) =>
       centre.states[state].open.map(([start, end, rank = 0]) => [day * DAY + start, day * DAY + end, rank])));
     centre.edges = [].concat(...centre.open.map((it) => it.slice(0, 2))).sort((a, b) => a - b);
   }

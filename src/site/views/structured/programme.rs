@@ -40,9 +40,11 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
     let ids = series_ids(edition, record, &own);
     let series =
         programme.activities.iter().zip(ids).enumerate().filter(|_| !is_over).map(|(number, (activity, id))| {
-            let page = edition.activity(record, number).filter(|_| edition.has(&activity.title));
+            let first = site.first_language();
+            let has_page = edition.has(&activity.title) || activity.title.has(first, first);
+            let page = edition.activity(record, number).filter(|_| has_page);
             let series = Series { edition, centre, programme, activity, id };
-            // What has a page of its own is described there.
+            // What has a page of its own is described there, in whatever language that is.
             Thing::EventSeries(match page {
                 Some(page) => things::Event { url: Some(whole(edition, &page)), ..series.named() },
                 None => things::Event { sub_event: series.coming(), ..series.about() },

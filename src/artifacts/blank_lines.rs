@@ -1,0 +1,86 @@
+//! Lines of a finished page that are empty because a template had something to decide there: they go, and so do spaces
+//! at the ends of lines, which readers on slow lines would pay for. Where spaces mean something, nothing is touched.
+
+/// Elements in which every space counts.
+const KEPT: [&str; 2] = ["pre", "textarea"];
+
+/// Takes the empty lines out of a page.
+pub(super) fn remove(page: &mut Vec<u8>) {
+    let Ok(html) = std::str::from_utf8(page) else { return };
+    let mut out = String::with_capacity(html.len());
+    // The element in which every space counts, if the line begins in one.
+    let mut inside: Option<&str> = None;
+    for line in html.split_inclusive('\n') {
+        let began = inside;
+        let mut rest = line;
+        loop {
+            rest = match inside {
+                Some(name) => match rest.split_once(&format!("</{name}>")) {
+                    Some((_, after)) => {
+                        inside = None;
+                        after
+                    }
+                    None => break,
+                },
+                None => match opening(rest) {
+                    Some((name, after)) => {
+                        inside = Some(name);
+                        after
+                    }
+                    None => break,
+                },
+            };
+        }
+        let line = if began.is_none() { line.trim_start_matches([' ', '\t', '\r', '\n']) } else { line };
+        if inside.is_some() {
+            out.push_str(line);
+        } else {
+            out.push_str(line.trim_end_matches([' ', '\t', '\r', '\n']));
+            if line.ends_with('\n') {
+                out.push('\n');
+            }
+        }
+    }
+    *page = out.into_bytes();
+}
+
+/// The first such element that opens in a text, and what follows its name.
+fn opening(text: &str) -> Option<(&'static str, &str)> {
+    let found = KEPT.into_iter().filter_map(|name| {
+        let tag = format!("<{name}");
+        let mut ends = text.match_indices(&tag).map(|(at, tag)| at + tag.len());
+        let at = ends.find(|end| text.get(*end..).is_some_and(|after| after.starts_with(['>', ' ', '\n'])))?;
+        Some((at, name))
+    });
+    let (at, name) = found.min()?;
+    Some((name, text.get(at..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::remove;
+
+    fn removed(html: &str) -> String {
+        let mut page = html.as_bytes().to_vec();
+        remove(&mut page);
+        String::from_utf8(page).unwrap()
+    }
+
+    #[test]
+    fn empty_lines_go_and_words_stay_apart() {
+        assert_eq!(removed("<p>\n\n a\n \t\r\nb </p>\n\n\n"), "<p>\na\nb </p>\n");
+        assert_eq!(removed("<b>a</b>\n\n <i>b</i>"), "<b>a</b>\n<i>b</i>");
+    }
+
+    #[test]
+    fn what_is_written_as_it_stands_is_left_so() {
+        for kept in [
+            "<pre>\n\n a\n\n  b </pre>\n",
+            "<pre class=\"x\"><code>a\n\n\nb\n</code></pre>\n<p>\n",
+            "<textarea>\n\n </textarea><pre>\n \n</pre>\n",
+        ] {
+            assert_eq!(removed(kept), kept);
+        }
+        assert_eq!(removed("<pre>\n\n</pre>\n\n<preview>\n\na"), "<pre>\n\n</pre>\n<preview>\na");
+    }
+}
