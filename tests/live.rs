@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use crate::support;
-use crate::support::{CENTRE_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite};
+use crate::support::{AREAS_FILE, CENTRE_FILE, NOTICE_FILE, PROGRAMME_FILE, SITE_FILE, TestSite};
 use serde_json::Value;
 
 /// The smallest site, with the default theme.
@@ -105,15 +105,72 @@ fn a_centre_of_which_little_is_known_says_so_in_words() {
 }
 
 #[test]
-fn sixty_amenities_are_all_there_and_counted_at_the_top() {
+fn sixty_amenities_are_all_there_and_each_kind_is_named_once() {
     let site = site();
-    let mut amenities = "amenities:\n".to_owned();
-    for number in 0..60 {
-        writeln!(amenities, "  - {{kind: tea, note: 第{number}处}}").unwrap();
+    let mut amenities = "amenities: [seating, seating, heating, toilet".to_owned();
+    for number in 0..56 {
+        write!(amenities, ", {{kind: tea, note: 第{number}处}}").unwrap();
     }
-    site.append(CENTRE_FILE, &amenities);
+    site.append(CENTRE_FILE, &format!("{amenities}]\n"));
     let html = page(&site, "centres/jiefang/index.html");
-    assert!(html.contains("等60样") && html.contains("第59处"));
+    assert!(html.contains("等4样") && html.contains("第0处") && html.contains("第55处"));
+    for (name, places) in [("茶水", 56), ("歇脚座椅", 0)] {
+        assert_eq!(html.matches(&format!("<strong>{name}</strong>")).count(), 1, "{name}");
+        assert_eq!(html.matches("<dd>第").count(), if places > 0 { places } else { 56 }, "{name}");
+    }
+}
+
+#[test]
+fn a_centre_without_a_telephone_says_whom_to_call_instead() {
+    let site = site();
+    let html = page(&site, "centres/jiefang/index.html");
+    assert!(html.contains("没有登记电话。") && html.contains("请到现场问。"), "{html}");
+    site.append(SITE_FILE, "phones: [{number: 0931-0000000}]\n");
+    let html = page(&site, "centres/jiefang/index.html");
+    assert!(
+        html.contains("可以打：<span class=\"phone-for\">示例站</span> <a class=\"phone\" href=\"tel:0931-0000000\">")
+    );
+    // Who is responsible for the area is nearer than whoever publishes the site.
+    site.edit(AREAS_FILE, "level: community}", "level: community, contacts: [{role: 网格员, phone: 0931-0000009}]}");
+    let html = page(&site, "centres/jiefang/index.html");
+    assert!(
+        html.contains("可以打：<span class=\"phone-for\">网格员</span> <a class=\"phone\" href=\"tel:0931-0000009\">")
+    );
+    assert!(!html.contains("请到现场问。"));
+}
+
+#[test]
+fn what_falls_away_with_its_centre_stands_in_the_lists_of_the_day_with_the_reason() {
+    let site = site();
+    site.append(CENTRE_FILE, "  exceptions: [{on: 2026-11-24, hours: closed, why: 停电}]\n");
+    for path in ["this-week/index.html", "centres/jiefang/index.html"] {
+        let html = page(&site, path);
+        let (_, row) = html.split_once("<li class=\"off\">").unwrap_or_else(|| panic!("{path}: {html}"));
+        let row = row.split_once("</li>").unwrap().0;
+        for words in ["09:00–11:30", "健康讲座", "中心不开放", "停电"] {
+            assert!(row.contains(words), "{path}: {words}: {row}");
+        }
+    }
+    // It is not counted among what is on.
+    assert!(!page(&site, "this-week/index.html").contains("data-minutes"));
+}
+
+#[test]
+fn what_is_on_in_another_language_only_is_not_called_nothing() {
+    let site = site();
+    site.edit(
+        PROGRAMME_FILE,
+        "  - {title: {zh-Hans: 健康讲座, en: Health talk}, when: 周二 上午}",
+        "  - {title: 健康讲座, when: 周二 上午}\n  - {title: {zh-Hans: 合唱, en: Choir}, when: 周三 上午}",
+    );
+    let html = page(&site, "en/this-week/index.html");
+    assert!(html.contains("What is on this day is not written in English yet."), "{html}");
+    assert!(html.contains(
+        "All of it: <a href=\"../../this-week/\" hreflang=\"zh-Hans\"><span lang=\"zh-Hans\">中文</span></a>"
+    ));
+    assert_eq!(html.matches("Nothing is planned.").count(), 5, "{html}");
+    assert!(page(&site, "en/centres/jiefang/index.html").contains("is not written in English yet"));
+    assert!(!page(&site, "this-week/index.html").contains("没有写成"));
 }
 
 #[test]

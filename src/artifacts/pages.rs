@@ -366,11 +366,16 @@ impl<'a> Press<'a> {
         let config = &self.site.content.site.value;
         let editions: Vec<_> = self.editions.iter().copied().filter(|e| views::list_exists(e, "policies")).collect();
         let sheet = |by: &str, id: &str, term: &'a crate::content::Term| {
-            let name = edition.local(&term.name).text;
+            // A name in another language is no part of a sentence in this one: it stands alone.
+            let name = edition.local(&term.name);
+            let title = match name.lang {
+                None => Local::own(edition.wording.say(&format!("policies.{by}"), &[("name", &name.text)])),
+                Some(_) => name,
+            };
             Sheet {
                 kind: "policies",
                 path: format!("policies/{by}/{id}/"),
-                title: Local::own(edition.wording.say(&format!("policies.{by}"), &[("name", &name)])),
+                title,
                 description: term.note.as_ref(),
                 editions: editions.clone(),
                 above: vec![views::list_link(&edition, "policies")],

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Site;
 use crate::calendar::{DateSpan, Session};
-use crate::content::{Activity, Programme, Record};
+use crate::content::{Programme, Record};
 
 /// How many days a week of pages has.
 pub(crate) const DAYS: i64 = 7;
@@ -26,7 +26,7 @@ pub(crate) struct WeekSession {
 /// The sessions of the week.
 #[derive(Debug, Default)]
 pub(crate) struct Week {
-    /// In order of day and time: those that are held, and those that an editor took away or moved.
+    /// In order of day and time: those that are held, and those that fall away or were moved.
     sessions: Vec<WeekSession>,
     /// By the number of a programme.
     by_programme: HashMap<usize, Vec<usize>>,
@@ -42,8 +42,7 @@ impl Week {
         for (programme, record) in site.content.programmes.iter().enumerate() {
             for (activity, value) in record.value.activities.iter().enumerate() {
                 let found = site.sessions(&record.value, value, window).into_iter();
-                let told = found.filter(|session| session.held || taken_away(value, session));
-                sessions.extend(told.map(|session| WeekSession { session, programme, activity }));
+                sessions.extend(found.map(|session| WeekSession { session, programme, activity }));
             }
         }
         sessions.sort_by_key(|one| (one.session.date, one.session.time));
@@ -72,12 +71,6 @@ impl Week {
     pub(crate) fn in_area(&self, area: usize) -> impl Iterator<Item = &WeekSession> {
         self.by_area.get(&area).into_iter().flatten().filter_map(|number| self.sessions.get(*number))
     }
-}
-
-/// Whether an exception, and not the centre's day, is why a session is not held.
-fn taken_away(activity: &Activity, session: &Session) -> bool {
-    let exception = session.exception.and_then(|number| activity.exceptions.get(number));
-    exception.is_some_and(|exception| exception.cancelled.is_some() || exception.moved_to.is_some())
 }
 
 /// The numbers of the areas around a programme's centre.

@@ -12,7 +12,7 @@ use super::shared::Shared;
 use super::sheets::{has_sheets, posters_page};
 use super::subscription::Subscription;
 use super::week::{DayView, days_at};
-use crate::content::{AmenityEntry, Audience, Centre, Id, Record, Service};
+use crate::content::{AmenityEntry, Audience, Centre, Contact, Id, PhoneNumber, Record, Service};
 use crate::site::Edition;
 use crate::site::edition::file_url;
 
@@ -54,6 +54,8 @@ pub struct CentreView {
     pub geo: Option<String>,
     /// All telephone lines.
     pub phones: Vec<PhoneView>,
+    /// Where it has none: whom to call instead, who is responsible for the area or whoever publishes the site.
+    pub instead: Vec<PhoneView>,
     /// When it is open.
     pub hours: Option<HoursView>,
     /// What is on here in the next seven days, a day each, today first.
@@ -148,6 +150,13 @@ pub struct AmenityView {
     pub kind: String,
     /// In words.
     pub name: String,
+    /// Where or how and when; several where there are several of it.
+    pub notes: Vec<AmenityNote>,
+}
+
+/// Where an amenity is and when.
+#[derive(Debug, Clone, Serialize)]
+pub struct AmenityNote {
     /// Where or how.
     pub note: Option<Local>,
     /// When, where that differs from the centre.
@@ -214,7 +223,7 @@ fn new_card(edition: &Edition<'_>, record: &Record<Centre>) -> CentreCard {
         phone: phones(edition, centre.phones.get(..1).unwrap_or_default()).pop(),
         hours: short(edition, record),
         summary: edition.local_some(centre.summary.as_ref()),
-        amenities: centre.amenities.iter().map(|amenity| amenity_name(edition, amenity)).collect(),
+        amenities: amenities(edition, centre).into_iter().map(|amenity| amenity.name).collect(),
         live: super::live::centre(edition, record),
     }
 }
@@ -244,9 +253,10 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
         directions: edition.local_some(centre.directions.as_ref()),
         geo: centre.location.map(|point| format!("geo:{},{}", point.lat, point.lon)),
         phones: phones(edition, &centre.phones),
+        instead: if centre.phones.is_empty() { instead(edition, centre) } else { Vec::new() },
         hours: hours(edition, record),
         days: days_at(edition, record),
-        amenities: centre.amenities.iter().map(|entry| amenity(edition, entry)).collect(),
+        amenities: amenities(edition, centre),
         accessibility: centre
             .accessibility
             .iter()
@@ -357,15 +367,47 @@ fn links<K: crate::site::edition::Titled>(
     numbers.iter().filter_map(|n| records.get(*n)).map(|record| edition.link(record)).collect()
 }
 
-fn amenity(edition: &Edition<'_>, entry: &AmenityEntry) -> AmenityView {
-    let (note, hours) = match entry {
-        AmenityEntry::Kind(_) => (None, None),
-        AmenityEntry::Detailed(detail) => (
-            edition.local_some(detail.note.as_ref()),
-            detail.hours.as_ref().map(|hours| edition.wording.weekly_lines(hours)),
-        ),
-    };
-    AmenityView { kind: kebab(&entry.kind()), name: amenity_name(edition, entry), note, hours }
+/// What a visitor can use, each kind once.
+fn amenities(edition: &Edition<'_>, centre: &Centre) -> Vec<AmenityView> {
+    let mut found: Vec<AmenityView> = Vec::new();
+    for entry in &centre.amenities {
+        let kind = kebab(&entry.kind());
+        let note = match entry {
+            AmenityEntry::Kind(_) => None,
+            AmenityEntry::Detailed(detail) => Some(AmenityNote {
+                note: edition.local_some(detail.note.as_ref()),
+                hours: detail.hours.as_ref().map(|hours| edition.wording.weekly_lines(hours)),
+            }),
+        };
+        let note = note.filter(|note| note.note.is_some() || note.hours.is_some());
+        match found.iter_mut().find(|amenity| amenity.kind == kind) {
+            Some(known) => known.notes.extend(note),
+            None => {
+                found.push(AmenityView { name: amenity_name(edition, entry), notes: note.into_iter().collect(), kind })
+            }
+        }
+    }
+    found
+}
+
+/// Whom to call about a centre that has no telephone: who is responsible for the nearest area that has one, else whoever
+/// publishes the site.
+fn instead(edition: &Edition<'_>, centre: &Centre) -> Vec<PhoneView> {
+    let around = edition.site.index.lineage(&centre.area).into_iter().rev();
+    let mut lines = around.map(|entry| {
+        let answered = entry.area.contacts.iter().filter_map(|contact| Some((contact, contact.phone.as_ref()?)));
+        let line = |(contact, phone): (&Contact, &PhoneNumber)| PhoneView {
+            purpose: Some(edition.local(&contact.role)),
+            hours: edition.local_some(contact.note.as_ref()),
+            ..number(phone.as_str())
+        };
+        answered.map(line).take(1).collect::<Vec<_>>()
+    });
+    let config = &edition.site.content.site.value;
+    lines.find(|lines| !lines.is_empty()).unwrap_or_else(|| {
+        let publisher = |line: PhoneView| PhoneView { purpose: Some(edition.local(&config.title)), ..line };
+        phones(edition, config.phones.get(..1).unwrap_or_default()).into_iter().map(publisher).collect()
+    })
 }
 
 fn service(edition: &Edition<'_>, service: &Service) -> ServiceView {

@@ -18,7 +18,7 @@ use super::subscription::{self, Subscription};
 use crate::calendar::{Date, DayKind, Weekday, weekday_word};
 use crate::content::{Audience, Centre, Event, Id, Programme, Record, Strand};
 use crate::site::week::{DAYS, WeekSession};
-use crate::site::{Edition, HeldSession};
+use crate::site::{Address, Edition, HeldSession, Site};
 
 /// The most sessions of a page; of a larger one each day shows its first.
 const MOST: usize = 110;
@@ -46,6 +46,8 @@ pub struct WeekView {
     pub by_strand: Vec<CountedLink>,
     /// Calendars to subscribe to.
     pub calendars: Vec<Subscription>,
+    /// The same page in the site's first language, under that language's name, where this one lacks some of what is on.
+    pub in_full: Option<Link>,
 }
 
 /// A day and what is on.
@@ -69,6 +71,8 @@ pub struct DayView {
     pub events: Vec<EventCard>,
     /// How much is on.
     pub count: usize,
+    /// Whether something is on that has no title in this language.
+    pub untold: bool,
 }
 
 /// A session on a day.
@@ -92,6 +96,19 @@ pub struct SessionRow {
     pub cost: Option<Local>,
     /// What differs this time.
     pub change: Option<ChangeView>,
+}
+
+/// A session with its programme.
+type Placed<'a> = (&'a Record<Programme>, WeekSession);
+
+/// Whether a session has a title in the edition's language.
+fn is_titled(edition: &Edition<'_>, (record, one): &Placed<'_>) -> bool {
+    record.value.activities.get(one.activity).is_some_and(|activity| edition.has(&activity.title))
+}
+
+/// The days of those that are held and have no title in the edition's language.
+fn untold<'a>(edition: &Edition<'_>, all: impl Iterator<Item = Placed<'a>>) -> BTreeSet<Date> {
+    all.filter(|placed| placed.1.session.held && !is_titled(edition, placed)).map(|(_, one)| one.session.date).collect()
 }
 
 /// A part of the week.
@@ -169,20 +186,31 @@ impl<'a> WeekOf<'a> {
         }
     }
 
-    fn sessions<'e>(self, edition: &Edition<'e>) -> Box<dyn Iterator<Item = (&'e Record<Programme>, WeekSession)> + 'e>
+    /// Its sessions that have a title in the edition's language.
+    fn sessions<'e>(self, edition: &Edition<'e>) -> impl Iterator<Item = Placed<'e>> + use<'a, 'e>
     where
         'a: 'e,
     {
-        let (site, edition) = (edition.site, *edition);
-        let programmes = &site.content.programmes;
-        let shown = move |one: &WeekSession| {
-            let record = programmes.get(one.programme)?;
-            let titled = record.value.activities.get(one.activity).is_some_and(|a| edition.has(&a.title));
-            (titled && self.has_session(&record.value, one)).then_some((record, *one))
+        let edition = *edition;
+        self.all(edition.site).filter(move |one| is_titled(&edition, one))
+    }
+
+    /// The days on which something is held that has no title in the edition's language.
+    fn untold(self, edition: &Edition<'_>) -> BTreeSet<Date> {
+        untold(edition, self.all(edition.site))
+    }
+
+    fn all<'e>(self, site: &'e Site) -> Box<dyn Iterator<Item = Placed<'e>> + 'e>
+    where
+        'a: 'e,
+    {
+        let placed = move |one: &WeekSession| {
+            let record = site.content.programmes.get(one.programme)?;
+            self.has_session(&record.value, one).then_some((record, *one))
         };
         match self {
-            Self::Area(number) => Box::new(site.week().in_area(number).filter_map(shown)),
-            _ => Box::new(site.week().sessions().iter().filter_map(shown)),
+            Self::Area(number) => Box::new(site.week().in_area(number).filter_map(placed)),
+            _ => Box::new(site.week().sessions().iter().filter_map(placed)),
         }
     }
 }
@@ -241,6 +269,7 @@ pub(crate) fn week_pages<'a>(edition: &Edition<'a>) -> Vec<WeekOf<'a>> {
 pub(crate) fn week(edition: &Edition<'_>, of: WeekOf<'_>, pages: &[WeekOf<'_>]) -> WeekView {
     let span = window(edition.site.today, DAYS);
     let all: Vec<_> = of.sessions(edition).collect();
+    let untold = of.untold(edition);
     let dates: Vec<Date> = match of {
         WeekOf::Day(day) => date_of(edition, day).into_iter().collect(),
         _ => span.into_iter().flat_map(|span| span.days()).collect(),
@@ -280,11 +309,23 @@ pub(crate) fn week(edition: &Edition<'_>, of: WeekOf<'_>, pages: &[WeekOf<'_>]) 
             }
             WeekOf::Day(_) | WeekOf::Strand(_) => Vec::new(),
         },
+        in_full: (!untold.is_empty()).then(|| in_first_language(edition, &of.path(edition))).flatten(),
         days: dates
             .into_iter()
-            .map(|date| day(edition, date, &|event| of.has_event(edition, event), &all, most))
+            .map(|date| day(edition, date, &|event| of.has_event(edition, event), &all, &untold, most))
             .collect(),
     }
+}
+
+/// A page in the site's first language, under that language's name for itself.
+fn in_first_language(edition: &Edition<'_>, path: &str) -> Option<Link> {
+    let first = edition.site.content.site.value.languages.first()?;
+    let tag = first.tag.as_str().to_owned();
+    Some(Link {
+        name: Local { text: first.name.clone(), lang: Some(tag.clone()) },
+        url: edition.href(&Address::new(path)),
+        hreflang: Some(tag),
+    })
 }
 
 /// Whether a page names an area: its own page those just inside it, the others the two widest levels.
@@ -316,30 +357,33 @@ fn counted(edition: &Edition<'_>, part: WeekOf<'_>) -> Option<CountedLink> {
 /// The coming days for the home page: what is held, and not more than fits there.
 pub(super) fn days_at_home(edition: &Edition<'_>, count: i64) -> Vec<DayView> {
     let held: Vec<_> = WeekOf::All.sessions(edition).filter(|(_, one)| one.session.held).collect();
+    let untold = WeekOf::All.untold(edition);
     let days = window(edition.site.today, count).into_iter().flat_map(|span| span.days());
-    days.map(|date| day(edition, date, &|_| true, &held, MOST_AT_HOME)).collect()
+    days.map(|date| day(edition, date, &|_| true, &held, &untold, MOST_AT_HOME)).collect()
 }
 
 /// The coming days at a centre.
 pub(super) fn days_at(edition: &Edition<'_>, centre: &Record<Centre>) -> Vec<DayView> {
     let site = edition.site;
     let here = site.index.programmes.get(&centre.id).into_iter().flatten();
-    let mut all: Vec<_> = here
+    let here: Vec<Placed<'_>> = here
         .filter_map(|number| Some((*number, site.content.programmes.get(*number)?)))
         .flat_map(|(number, record)| site.week().of_programme(number).map(move |one| (record, *one)))
-        .filter(|(record, one)| record.value.activities.get(one.activity).is_some_and(|a| edition.has(&a.title)))
         .collect();
+    let untold = untold(edition, here.iter().copied());
+    let mut all: Vec<_> = here.into_iter().filter(|placed| is_titled(edition, placed)).collect();
     all.sort_by_key(|(_, one)| (one.session.date, one.session.time));
     let is_here = |event: &Event| event.centre.as_ref() == Some(&centre.id);
     let days = window(edition.site.today, DAYS).into_iter().flat_map(|span| span.days());
-    days.map(|date| day(edition, date, &is_here, &all, MOST_AT_HOME)).collect()
+    days.map(|date| day(edition, date, &is_here, &all, &untold, MOST_AT_HOME)).collect()
 }
 
 fn day(
     edition: &Edition<'_>,
     date: Date,
     has_event: &dyn Fn(&Event) -> bool,
-    all: &[(&Record<Programme>, WeekSession)],
+    all: &[Placed<'_>],
+    untold: &BTreeSet<Date>,
     most: usize,
 ) -> DayView {
     let site = edition.site;
@@ -367,6 +411,7 @@ fn day(
         special: special.map(|(term, n)| edition.wording.say(term, &[("name", &name(n))])),
         count: here.iter().filter(|(_, one)| one.session.held).count() + events.len(),
         sessions: here.iter().take(most).filter_map(|(record, one)| row(edition, record, one)).collect(),
+        untold: untold.contains(&date),
         more: (hidden > 0).then(|| edition.wording.count("week.more", hidden)),
         events,
     }
@@ -378,6 +423,11 @@ fn row(edition: &Edition<'_>, record: &Record<Programme>, one: &WeekSession) -> 
     let held = HeldSession::of(activity, one.activity, &one.session);
     let centre = site.index.centre.get(&record.value.centre).and_then(|number| site.content.centres.get(*number));
     let differs = !one.session.held || one.session.exception.is_some() || one.session.extra.is_some();
+    let change = differs.then(|| change(edition, activity, centre, &one.session)).flatten();
+    // What is not held stands there with the reason, or not at all.
+    if !one.session.held && change.is_none() {
+        return None;
+    }
     Some(SessionRow {
         time: one.session.time.to_string(),
         minutes: [one.session.time.start().minutes(), one.session.time.end().minutes()],
@@ -387,6 +437,6 @@ fn row(edition: &Edition<'_>, record: &Record<Programme>, one: &WeekSession) -> 
         room: edition.local_some(held.room),
         audience: audiences(edition, &activity.audience),
         cost: edition.local_some(activity.cost.as_ref()),
-        change: differs.then(|| change(edition, activity, centre, &one.session)).flatten(),
+        change,
     })
 }
