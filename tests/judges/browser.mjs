@@ -132,7 +132,9 @@ async function listen(page) {
     if (response.status() >= 400) noise.push(`${response.status()} ${response.url().replace(server.origin, "")}`);
   });
   page.on("requestfailed", (request) => {
-    if (isOurs(request.url())) noise.push(`request failed: ${request.url().replace(server.origin, "")}`);
+    // A picture that the browser no longer wants, since the window has another size by now, has not failed.
+    const dropped = request.resourceType() === "image" && request.failure()?.errorText === "net::ERR_ABORTED";
+    if (isOurs(request.url()) && !dropped) noise.push(`request failed: ${request.url().replace(server.origin, "")}`);
   });
   await page.route((url) => !isOurs(url.href), (route) => {
     noise.push(`request to another host: ${route.request().url()}`);
