@@ -70,7 +70,7 @@ fn report(site: &TestSite, arguments: &[&str]) -> Report {
 /// A change of the site, by its name.
 type Case = (&'static str, fn(&TestSite));
 
-const CASES: [Case; 19] = [
+const CASES: [Case; 20] = [
     ("a session is cancelled", |site| {
         site.edit(PROGRAMME_FILE, "cost: 免费}", "cost: 免费, exceptions: [{on: 2026-12-03, cancelled: 调解员外出}]}");
     }),
@@ -151,6 +151,12 @@ const CASES: [Case; 19] = [
         let text = fs::read_to_string(site.path(NOTICE_FILE)).unwrap();
         site.write("content/notices/radiators.md", text.replace("from:", "aliases: [notices/heating/]\nfrom:"));
         fs::rename(site.path(NOTICE_EN_FILE), site.path("content/notices/radiators.en.md")).unwrap();
+        site.remove(NOTICE_FILE);
+    }),
+    ("a file is given another name, and nothing says so", |site| {
+        let text = fs::read_to_string(site.path(NOTICE_FILE)).unwrap();
+        site.write("content/notices/boilers.md", text.replace("until: 2026-12-01", "until: 2026-12-05"));
+        fs::rename(site.path(NOTICE_EN_FILE), site.path("content/notices/boilers.en.md")).unwrap();
         site.remove(NOTICE_FILE);
     }),
     ("a record is taken away", |site| {

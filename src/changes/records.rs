@@ -110,6 +110,41 @@ impl Told for Feedback {
 }
 impl Told for Page {}
 
+/// Most records that are compared in search of one that was given another name.
+const MOST_COMPARED: usize = 200;
+
+/// The one of the records that are gone which says what a new one says, for the most part.
+fn like<K: Told>(gone: &[&Record<K>], new: &Record<K>) -> Option<usize> {
+    let Ok(Value::Object(is)) = serde_json::to_value(&new.value) else { return None };
+    let likeness = |old: &Record<K>| {
+        let Ok(Value::Object(was)) = serde_json::to_value(&old.value) else { return None };
+        let is_same = old.value.title() == new.value.title();
+        let has_body = new.bodies.iter().any(|body| !body.markdown().trim().is_empty());
+        let same_body = has_body && !bodies::differ(&old.bodies, &new.bodies);
+        let keys: HashSet<&String> = was.keys().chain(is.keys()).collect();
+        let said = keys.iter().filter(|key| [&was, &is].iter().any(|fields| fields.get(**key).is_some_and(says)));
+        let (mut same, mut all) = (usize::from(same_body), usize::from(has_body));
+        for key in said.filter(|key| key.as_str() != "aliases") {
+            all += 1;
+            same += usize::from(was.get(*key) == is.get(*key));
+        }
+        // Three of five that are said, and the name or the text.
+        ((is_same || same_body) && same * 5 >= all * 3).then_some(same * 100 / all.max(1))
+    };
+    let all = gone.iter().take(MOST_COMPARED).enumerate();
+    all.filter_map(|(at, old)| Some((likeness(old)?, at))).max_by_key(|(likeness, _)| *likeness).map(|(_, at)| at)
+}
+
+/// Whether a field says something: it is neither empty nor left out.
+fn says(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+        _ => true,
+    }
+}
+
 /// A record on both sides.
 type Pair<'a, K> = (&'a Record<K>, &'a Record<K>);
 
@@ -140,6 +175,7 @@ impl<'a> Comparison<'a> {
         let (old_ids, new_ids) = (ids(before), ids(after));
         let mut gone: Vec<&'a Record<K>> = before.iter().filter(|old| !new_ids.contains(old.id.as_str())).collect();
         let (mut pairs, is_read) = (Vec::new(), self.reads());
+        let mut unknown: Vec<&'a Record<K>> = Vec::new();
         for new in after.iter().filter(|new| is_read(&new.origin.file)) {
             if old_ids.contains(new.id.as_str()) {
                 let old = before.binary_search_by(|old| old.id.as_str().cmp(new.id.as_str())).ok();
@@ -152,7 +188,17 @@ impl<'a> Comparison<'a> {
             };
             match gone.iter().position(stood_at).map(|at| gone.swap_remove(at)) {
                 Some(old) => {
-                    self.renamed(old, new);
+                    self.renamed(old, new, "renamed");
+                    pairs.push((old, new));
+                }
+                None => unknown.push(new),
+            }
+        }
+        for new in unknown {
+            // A file that was given another name without a word in it of the old one.
+            match like(&gone, new).map(|at| gone.swap_remove(at)) {
+                Some(old) => {
+                    self.renamed(old, new, "renamed-without");
                     pairs.push((old, new));
                 }
                 None => self.new_record(new),
@@ -202,9 +248,13 @@ impl<'a> Comparison<'a> {
         self.tell(&about, Kind::New, how, new.value.begins());
     }
 
-    fn renamed<K: Told>(&mut self, old: &'a Record<K>, new: &'a Record<K>) {
+    fn renamed<K: Told>(&mut self, old: &'a Record<K>, new: &'a Record<K>, phrase: &str) {
         let address = |record: &Record<K>| format!("/{}", page_path(K::FOLDER, record.id.as_str()));
-        let how = self.words(|tongue| tongue.say("renamed", &[("old", &address(old)), ("new", &address(new))]));
+        let alias = page_path(K::FOLDER, old.id.as_str());
+        let told =
+            [("old", address(old)), ("new", address(new)), ("alias", alias), ("file", new.origin.file.to_string())];
+        let told = told.each_ref().map(|(name, text)| (*name, text.as_str()));
+        let how = self.words(|tongue| tongue.say(phrase, &told));
         let about = self.about(new, true);
         self.tell(&about, Kind::Renamed, how, None);
     }
