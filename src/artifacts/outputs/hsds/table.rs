@@ -373,7 +373,7 @@ impl Table {
     }
 
     fn described(&self) -> Value {
-        let fields: Vec<Value> = self.fields.iter().map(|(name, holds)| field(name, *holds)).collect();
+        let fields: Vec<Value> = self.fields.iter().map(|(name, holds)| field(self.name, name, *holds)).collect();
         let keys: Vec<Value> = self
             .fields
             .iter()
@@ -400,28 +400,52 @@ impl Table {
     }
 }
 
-fn field(name: &str, holds: Holds) -> Value {
+fn field(table: &str, name: &str, holds: Holds) -> Value {
     let mut field = Map::from_iter([("name".to_owned(), Value::from(name))]);
-    let mut set = |key: &str, value: Value| field.insert(key.to_owned(), value);
-    let kind = match holds {
-        Number => "number",
-        Date => "date",
-        Time => "time",
-        _ => "string",
-    };
-    set("type", kind.into());
-    match holds {
-        Id => {
-            set("format", "uuid".into());
-            set("constraints", json!({"required": true, "unique": true}));
+    let mut set = |key: &str, value: Value| drop(field.insert(key.to_owned(), value));
+    set(
+        "type",
+        match holds {
+            Number => "number",
+            Date => "date",
+            Time => "time",
+            Id | Ref(_) | AnyRef | Text | Needed | OneOf(_) | Uri => "string",
         }
-        Ref(_) | AnyRef => drop(set("format", "uuid".into())),
-        Uri => drop(set("format", "uri".into())),
-        Needed => drop(set("constraints", json!({"required": true}))),
-        OneOf(words) => drop(set("constraints", json!({"enum": words}))),
-        Text | Number | Date | Time => {}
+        .into(),
+    );
+    match holds {
+        Id | Ref(_) | AnyRef => set("format", "uuid".into()),
+        Uri => set("format", "uri".into()),
+        _ => {}
+    }
+    let mut constraints = Map::new();
+    if matches!(holds, Id | Needed) || required(table, name) {
+        constraints.insert("required".to_owned(), true.into());
+    }
+    if matches!(holds, Id) || (table, name) == ("taxonomy_term", "code") {
+        constraints.insert("unique".to_owned(), true.into());
+    }
+    if let OneOf(words) = holds {
+        constraints.insert("enum".to_owned(), json!(words));
+    }
+    if !constraints.is_empty() {
+        set("constraints", constraints.into());
     }
     field.into()
+}
+
+/// Whether the standard's tables require a field that is more than words. Of an address that is also its city, province
+/// and code; those are not in every site, so the package does not promise them.
+fn required(table: &str, name: &str) -> bool {
+    matches!(
+        (table, name),
+        ("program" | "service", "organization_id")
+            | ("service", "status")
+            | ("attribute", "link_id" | "taxonomy_term_id")
+            | ("service_at_location", "service_id" | "location_id")
+            | ("location", "location_type")
+            | ("address", "address_type")
+    )
 }
 
 /// Writes cells as one line, each quoted where it must be, ending in CR LF (RFC 4180 §2).
