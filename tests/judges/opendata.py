@@ -1,11 +1,12 @@
 """Judges the open data of a built site: the API below api/v1/ and the directory below hsds/, whichever are there.
 
-    opendata.py DIR
+    opendata.py DIR [SCHEMAS]
 
 - jsonschema: every file of the API has the form of the JSON Schema that it names, and every schema is one itself;
-  every service and organisation of the directory has the form that HSDS 3.0 lists (tests/hsds/fields.txt).
-- frictionless: the tabular package is as its datapackage.json says: types, keys between tables, quoting; and no field is
-  empty that HSDS requires.
+  every service and organisation of the directory has the form that HSDS 3.0 lists (tests/hsds/fields.txt), and, where
+  SCHEMAS is a folder of the standard's own (`schema/` of its repository), the form that those ask for.
+- frictionless: the tabular package is as its datapackage.json says: types, keys between tables, quoting; that says the
+  same as HSDS's, and no field is empty that HSDS requires.
 - dateutil expands the rules of all schedules: with the dates that their notes take out they give the days of
   centres/ID/hours.json, and, where the API is there too, the sessions of api/v1/sessions.json.
 """
@@ -16,17 +17,26 @@ import re
 import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
 from frictionless import Package, system
 from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 from report import Report
 
 REPORT = Report()
 ADDRESS = {"city", "state_province", "postal_code"}
-FORMATS = FormatChecker(["date", "uuid"])
+FORMATS = FormatChecker(["date", "uuid", "email"])
+JSON_FORMATS = {"uuid": "uuid", "date": "date", "time": "time", "instant": "date-time", "uri": "uri", "email": "email"}
+
+
+@FORMATS.checks("time", ValueError)
+def is_time(text):
+    return not isinstance(text, str) or time.fromisoformat(text).tzinfo is not None
 
 
 @FORMATS.checks("date-time", ValueError)
@@ -72,67 +82,125 @@ def api(top):
         by_schema(str(path.relative_to(top)), value, validators[top / value["schema"].removeprefix(root)])
 
 
-def hsds_validators(text):
-    """One validator a table, made of the list of fields; no field but the listed ones may be there."""
-    definitions = {}
+class Field(NamedTuple):
+    """A field of a table, as tests/hsds/fields.txt lists it."""
+
+    name: str
+    kind: str
+    marks: str
+
+    def in_json(self):
+        if self.kind.startswith("["):
+            return {"type": "array", "items": {"$ref": f"{self.kind[1:-1]}.json"}}
+        if words := self.words():
+            return {"enum": words}
+        if self.kind in ("string", "number"):
+            return {"type": self.kind}
+        if self.kind in JSON_FORMATS:
+            return {"type": "string", "format": JSON_FORMATS[self.kind]}
+        return {"$ref": f"{self.kind}.json"}
+
+    def words(self):
+        return [word.replace("_", " ") for word in self.kind.split("|")] if "|" in self.kind else None
+
+    def in_table(self):
+        """What a data package has to say of it: type, format, whether it is required, unique, and its words."""
+        plain = {"number": "number", "date": "date", "time": "time", "instant": "datetime"}.get(self.kind, "string")
+        of_text = self.kind if self.kind in ("uuid", "uri", "email") else "default"
+        return {"type": plain, "format": of_text, "required": self.required() and self.name not in ADDRESS,
+                "unique": "!" in self.marks, "enum": self.words()}
+
+    def required(self):
+        return "*" in self.marks or "+" in self.marks
+
+
+def hsds_tables():
+    """The fields and the file of each table."""
+    text = (Path(__file__).parent.parent / "hsds" / "fields.txt").read_text(encoding="utf-8")
+    tables = {}
     for table in re.split(r"\n(?=\w)", re.sub(r"(?m)^#.*\n", "", text).strip()):
-        name, fields = table.split(":", 1)
-        properties, required = {}, []
-        for field in fields.split():
-            key, kind = field.split("=")
-            if key.endswith("*"):
-                required.append(key := key[:-1])
-            properties[key := key.removesuffix("+")] = form(kind)
-        definitions[name] = {"type": "object", "properties": properties, "required": required,
-                             "additionalProperties": False}
-    return lambda table: Draft202012Validator({"$ref": f"#/$defs/{table}", "$defs": definitions},
-                                              format_checker=FORMATS)
+        head, fields = table.split(":", 1)
+        name, file = head.split()
+        parts = (re.fullmatch(r"(\w+)([*+!]*)=(.*)", field) for field in fields.split())
+        tables[name] = file, [Field(name=part[1], kind=part[3], marks=part[2]) for part in parts]
+    return tables
 
 
-def required_in_tables(text):
-    """The fields of each table that no record may leave empty."""
-    for table in re.split(r"\n(?=\w)", re.sub(r"(?m)^#.*\n", "", text).strip()):
-        name, fields = table.split(":", 1)
-        yield name, [field.split("=")[0][:-1] for field in fields.split() if field.split("=")[0][-1] in "*+"]
+def hsds_schemas(tables):
+    """A schema a table, each in a document of the name that the standard gives it; only listed fields may be there."""
+    return {f"{name}.json": {
+        "type": "object",
+        "properties": {field.name: field.in_json() for field in fields},
+        "required": [field.name for field in fields if "*" in field.marks],
+        "additionalProperties": False,
+    } for name, (_, fields) in tables.items()}
 
 
-def form(kind):
-    if kind.startswith("["):
-        return {"type": "array", "items": {"$ref": f"#/$defs/{kind[1:-1]}"}}
-    if "|" in kind:
-        return {"enum": [word.replace("_", " ") for word in kind.split("|")]}
-    if kind in ("string", "number"):
-        return {"type": kind}
-    if kind in ("uuid", "date", "uri"):
-        return {"type": "string", "format": kind}
-    return {"$ref": f"#/$defs/{kind}"}
+def validator_of(documents, table):
+    resources = ((name, DRAFT202012.create_resource(document)) for name, document in documents.items())
+    registry = Registry().with_resources(resources).crawl()
+    return Draft202012Validator({"$ref": f"{table}.json"}, registry=registry, format_checker=FORMATS)
 
 
-def hsds(top):
+def said_of(field):
+    """What a field of a data package says, in the form of `Field.in_table`."""
+    constraints = field.get("constraints", {})
+    return {"type": field["type"], "format": field.get("format", "default"), "enum": constraints.get("enum"),
+            "required": constraints.get("required", False), "unique": constraints.get("unique", False)}
+
+
+def table_form(resource, tables):
+    """In what a table's description differs from the standard's."""
+    if resource["name"] not in tables:
+        yield "HSDS has no such table"
+        return
+    file, fields = tables[resource["name"]]
+    if Path(resource["path"]).name != file:
+        yield f"{resource['path']} is called {file}"
+    expected = {field.name: field.in_table() for field in fields}
+    said = {field["name"]: said_of(field) for field in resource["schema"]["fields"]}
+    for name in said.keys() - expected.keys():
+        yield f"HSDS has no field {name}"
+    for name in said.keys() & expected.keys():
+        wrong = {key: value for key, value in said[name].items() if value != expected[name][key]}
+        if wrong:
+            yield f"{name} is said to be {wrong}, HSDS has {({key: expected[name][key] for key in wrong})}"
+    for field in fields:
+        if field.required() and field.name not in said:
+            yield f"{field.name} is required"
+
+
+def hsds(top, standard):
     base = top / "hsds"
-    fields = (Path(__file__).parent.parent / "hsds" / "fields.txt").read_text(encoding="utf-8")
-    validator = hsds_validators(fields)
+    tables = hsds_tables()
+    ours = hsds_schemas(tables)
+    theirs = {path.name: read(path) for path in sorted(standard.glob("*.json"))} if standard else None
     for kind, table in (("services", "service"), ("organizations", "organization")):
-        of_table = validator(table)
+        validators = [("", validator_of(ours, table))]
+        if theirs is not None:
+            validators.append((" by the standard's schemas", validator_of(theirs, table)))
         listed = read(base / f"{kind}.json")
         judge(f"{kind}.json", [] if len(listed["contents"]) == listed["total_items"] else ["wrong count"])
         names = {entry["id"] for entry in listed["contents"]}
         found = {path.stem for path in (base / kind).glob("*.json")}
         judge(f"files of {kind}", names ^ found)
         for path in sorted((base / kind).glob("*.json")):
-            by_schema(str(path.relative_to(top)), read(path), of_table)
+            value = read(path)
+            for how, validator in validators:
+                by_schema(f"{path.relative_to(top)}{how}", value, validator)
     with system.use_context(trusted=True):
         report = Package(str(base / "datapackage.json")).validate()
     for task in report.tasks:
         judge(f"table {task.name}", (f"{error.type}: {error.message}" for error in task.errors))
     judge("datapackage.json", (error.message for error in report.errors))
-    required = dict(required_in_tables(fields))
     for resource in read(base / "datapackage.json")["resources"]:
+        judge(f"form of table {resource['name']}", table_form(resource, tables))
+        required = [field.name for field in tables.get(resource["name"], ("", []))[1] if field.required()]
         with open(base / resource["path"], encoding="utf-8", newline="") as rows:
             records = list(csv.DictReader(rows))
             # A site that nowhere says in which province it lies cannot say it here.
             written = {name for row in records for name in ADDRESS if row.get(name)}
-            empty = [f"{row['id']}: no {name}" for row in records for name in required[resource["name"]]
+            empty = [f"{row['id']}: no {name}" for row in records for name in required
                      if not row.get(name) and (name not in ADDRESS or name in written)]
         judge(f"required in {resource['name']}", empty)
     timetables(top, [read(path) for path in sorted((base / "services").glob("*.json"))],
@@ -242,7 +310,7 @@ def main():
     if (top / "api" / "v1" / "index.json").exists():
         api(top)
     if (top / "hsds" / "datapackage.json").exists():
-        hsds(top)
+        hsds(top, Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     sys.exit(REPORT.end())
 
 
