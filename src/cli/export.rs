@@ -62,6 +62,13 @@ pub(super) fn run(arguments: &ExportArguments, voice: Voice) -> ExitCode {
         Err(problem) => return refuse(problem, &record.origin.file),
     };
     let path = arguments.out.clone().unwrap_or_else(|| format!("{}.xlsx", arguments.id).into());
+    if std::fs::read(&path).is_ok_and(|before| before == bytes) {
+        voice.say(&match voice.language {
+            Language::ZhHans => format!("{path} 没有变化"),
+            Language::En => format!("{path} is as it was"),
+        });
+        return ExitCode::SUCCESS;
+    }
     match write(&path, &bytes, arguments.replace) {
         Ok(()) => {
             voice.say(&match voice.language {
