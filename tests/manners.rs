@@ -108,6 +108,18 @@ fn a_reader_that_has_enough_is_no_error() {
 }
 
 #[test]
+fn chinese_help_has_no_english_word_for_a_value() {
+    for command in COMMANDS {
+        let output = noticeboard(&[command, "--help", "--lang", "zh-Hans"]).output().unwrap();
+        let said = text(&output.stdout);
+        for value in said.split('<').skip(1).filter_map(|part| part.split_once('>')).map(|(value, _)| value) {
+            assert!(!value.is_ascii(), "{command}: <{value}>");
+        }
+        assert!(!said.contains(" of them"), "{said}");
+    }
+}
+
+#[test]
 fn every_shell_completes_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let output = noticeboard(&["completions", shell]).output().unwrap();

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
+use std::sync::OnceLock;
 
-use clap::{Command, CommandFactory as _};
+use clap::{Arg, Command, CommandFactory as _};
 use serde::Deserialize;
 
 use super::{Call, of_tag, prepare, system_language};
@@ -25,6 +26,8 @@ struct Texts {
     commands: HashMap<String, String>,
     /// What each argument means: `COMMAND.ID`, else `ID`.
     arguments: HashMap<String, String>,
+    /// What stands for a value, `<FILE>`, by its English word.
+    values: HashMap<String, String>,
 }
 
 /// All commands with their arguments.
@@ -35,20 +38,20 @@ pub fn commands(language: Language) -> Command {
         return commands;
     }
     commands.build();
-    let texts: Texts = serde_yaml::from_str(ZH_HANS).unwrap_or_default();
+    let texts = chinese();
     let about = texts.noticeboard.clone();
     let commands = commands.mut_subcommands(|command| {
         let about = texts.commands.get(command.get_name()).cloned();
-        let command = translated(command, &texts);
+        let command = translated(command, texts);
         match about {
             Some(about) => command.about(about.clone()).long_about(about),
             None => command,
         }
     });
-    translated(commands, &texts).about(about.clone()).long_about(about).subcommand_help_heading("命令")
+    translated(commands, texts).about(about.clone()).long_about(about).subcommand_help_heading("命令")
 }
 
-fn translated(command: Command, texts: &Texts) -> Command {
+fn translated(command: Command, texts: &'static Texts) -> Command {
     let name = command.get_name().to_owned();
     let command = command.help_template(TEMPLATE);
     command.mut_args(|argument| {
@@ -56,11 +59,33 @@ fn translated(command: Command, texts: &Texts) -> Command {
         let text = texts.arguments.get(&format!("{name}.{id}")).or_else(|| texts.arguments.get(id)).cloned();
         let heading = if argument.is_positional() { "参数" } else { "选项" };
         let argument = argument.help_heading(heading);
+        let argument = with_values(argument, texts);
         match text {
             Some(text) => argument.help(text.clone()).long_help(text),
             None => argument,
         }
     })
+}
+
+/// An argument with the names of its values in the language; what its values mean is said in its own text.
+fn with_values(argument: Arg, texts: &'static Texts) -> Arg {
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let explains = argument.get_possible_values().iter().any(|value| value.get_help().is_some());
+    let id = argument.get_id().as_str().to_uppercase();
+    let name = argument.get_value_names().and_then(<[_]>::first).map_or(id, ToString::to_string);
+    let argument = argument.hide_possible_values(explains);
+    match texts.values.get(&name) {
+        Some(name) => argument.value_name(name.as_str()),
+        None => argument,
+    }
+}
+
+/// The texts in Chinese; a test makes sure that they can be read.
+fn chinese() -> &'static Texts {
+    static READ: OnceLock<Texts> = OnceLock::new();
+    READ.get_or_init(|| serde_yaml::from_str(ZH_HANS).unwrap_or_default())
 }
 
 /// The language in which help is asked for: that of `--lang`, else that of the system.
