@@ -6,7 +6,7 @@
 
 use super::{LazyPlaces, title};
 use crate::calendar::{At, HolidayRule, Intervals, TimeRange, Weekly};
-use crate::diagnostics::{Code, Diagnostic, Problem};
+use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem};
 use crate::site::Site;
 use crate::source::yaml::Step;
 
@@ -20,7 +20,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
         let what = title(site, &record.value.name);
         let mut look = |intervals: &Intervals, steps: &[Step]| {
             if let Some((time, meant)) = early(intervals) {
-                diagnostics.push(problem(what, time, meant).at(places.at(steps)));
+                diagnostics.push(found(site, what, (time, meant), places.at(steps)));
             }
         };
         let week = |weekly: &Weekly| {
@@ -55,7 +55,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
                 return;
             }
             if let Some((time, meant)) = Intervals::new(vec![time]).as_ref().and_then(early) {
-                diagnostics.push(problem(what, time, meant).at(places.at(steps)));
+                diagnostics.push(found(site, what, (time, meant), places.at(steps)));
             }
         };
         for (name, time) in &record.value.slots {
@@ -83,7 +83,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
             continue;
         };
         let place = record.origin.place(&site.texts, &["time".into()]);
-        diagnostics.push(problem(title(site, &record.value.title), time, meant).at(place));
+        diagnostics.push(found(site, title(site, &record.value.title), (time, meant), place));
     }
 }
 
@@ -97,11 +97,40 @@ fn early(intervals: &Intervals) -> Option<(TimeRange, Option<TimeRange>)> {
     is_plain.then_some((time, meant))
 }
 
-fn problem(what: &str, time: TimeRange, meant: Option<TimeRange>) -> Problem {
-    Problem::new(Code::BeforeDawn)
+fn found(site: &Site, what: &str, (time, meant): (TimeRange, Option<TimeRange>), place: Place) -> Diagnostic {
+    let problem = Problem::new(Code::BeforeDawn)
         .with("what", what)
         .with("time", &time.start().to_string())
-        .with_some("meant", meant.map(String::from).as_deref())
+        .with_some("meant", meant.map(String::from).as_deref());
+    let text = site.texts.get(&place.file).map_or("", |source| &source.text);
+    let edit = meant.and_then(|meant| edit(text, time, meant));
+    problem.at(place).mended_by(edit)
+}
+
+/// The mend, where the time stands once in the file: perhaps the night is meant.
+fn edit(text: &str, time: TimeRange, meant: TimeRange) -> Option<Edit> {
+    const JOINS: [&str; 7] = ["-", "~", "～", "—", "–", "至", "到"];
+    let (written, meant) = (String::from(time), String::from(meant));
+    let (start, end) = written.split_once('-')?;
+    let (new_start, new_end) = meant.split_once('-')?;
+    let forms = |part: &str| [part.to_owned(), part.strip_prefix('0').unwrap_or(part).to_owned()];
+    let mut edits: Vec<Edit> = Vec::new();
+    for (start, end, join) in forms(start)
+        .iter()
+        .flat_map(|start| forms(end).map(|end| (start.clone(), end)))
+        .flat_map(|(start, end)| JOINS.map(|join| (start.clone(), end.clone(), join)))
+    {
+        let form = format!("{start}{join}{end}");
+        edits.extend(text.match_indices(&form).filter_map(|(at, _)| {
+            let range = at..at + form.len();
+            let digit = |c: char| c.is_ascii_digit() || c == ':';
+            let alone = !text.get(..at)?.ends_with(digit) && !text.get(range.end..)?.starts_with(digit);
+            alone.then(|| Edit::guess(range, format!("{new_start}{join}{new_end}")))
+        }));
+    }
+    edits.dedup();
+    let one = edits.pop()?;
+    edits.is_empty().then_some(one)
 }
 
 #[cfg(test)]
@@ -120,5 +149,17 @@ mod tests {
         for meant in ["9:00-12:00", "00:00-24:00", "20:00-次日06:00", "05:30-08:00", "0:30-4:00"] {
             assert_eq!(found(meant), None, "{meant}");
         }
+    }
+
+    #[test]
+    fn the_afternoon_is_offered_where_the_time_stands_once() {
+        let range = |text: &str| *Intervals::read(text).unwrap().ranges().next().unwrap();
+        let mended = |text: &str| {
+            let edit = edit(text, range("2:30-5:00"), range("14:30-17:00"))?;
+            Some(text.replace(text.get(edit.range)?, &edit.replacement))
+        };
+        assert_eq!(mended("sat: 9:00-12:00, 2:30～5:00").as_deref(), Some("sat: 9:00-12:00, 14:30～17:00"));
+        assert_eq!(mended("sat: 02:30-05:00, sun: 2:30-5:00"), None);
+        assert_eq!(mended("sat: 12:30-5:00"), None);
     }
 }
