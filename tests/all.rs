@@ -63,6 +63,7 @@ mod sheets_grid;
 mod sheets_lists;
 mod sheets_pictures;
 mod sheets_policies;
+mod slips;
 mod spoken;
 mod status;
 mod structured_data;

@@ -1173,7 +1173,7 @@ fn what_does_not_say_when_in_a_programme_is_refused_at_its_exact_column() {
             "`2027-01-15..2026-11-01` ends before it begins",
         ),
         ("NB0308", "content/programmes/winter.yaml:7:22", "“周八”不是星期几", "`周八` is not a weekday"),
-        ("NB0310", "content/programmes/winter.yaml:8:22", "看不懂“周一”是什么时候", "`周一` does not say when"),
+        ("NB0157", "content/programmes/winter.yaml:8:22", "“周一”没有写几点", "`周一` has no time"),
         ("NB0305", "content/programmes/winter.yaml:9:22", "没有 25:00 这个时间", "there is no time 25:00"),
         ("NB0302", "content/programmes/winter.yaml:10:22", "没有 2026-02-30 这一天", "there is no day 2026-02-30"),
         (
@@ -1586,8 +1586,8 @@ fn what_yaml_takes_for_a_number_or_for_a_tag_is_said_in_the_editors_words() {
             (
                 "NB0212",
                 "content/notices/heating.md:2:8",
-                "这份内容读不懂：!draft",
-                "this content cannot be understood: !draft",
+                "这里的写法读不懂",
+                "what is written here cannot be understood",
             ),
         ],
     );

@@ -143,7 +143,9 @@ impl Intervals {
     pub fn read(text: &str) -> Result<Self, Problem> {
         let plain = half_width(text.trim()).to_lowercase().replace('（', "(").replace('）', ")");
         match plain.as_str() {
-            "closed" | "休息" | "不开放" | "关闭" | "关门" | "off" => return Ok(Self::CLOSED),
+            "closed" | "休息" | "休" | "公休" | "不开放" | "关闭" | "关门" | "off" => {
+                return Ok(Self::CLOSED);
+            }
             "24h" | "24/7" | "全天" | "24小时" | "全天开放" => {
                 return Ok(Self(vec![TimeRange::ALL_DAY.into()]));
             }

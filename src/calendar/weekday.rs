@@ -84,7 +84,7 @@ impl WeekdaySet {
 
     /// Reads names, lists and ranges of weekdays, in English or Chinese.
     pub fn read(text: &str) -> Result<Self, Problem> {
-        let plain = half_width(text.trim()).to_lowercase();
+        let plain = closed_up(&half_width(text.trim())).to_lowercase();
         let problem = |part: &str| Problem::new(Code::NotAWeekday).with("text", part.trim());
         let mut set = Self::NONE;
         let mut after_week_word = false;
@@ -92,7 +92,7 @@ impl WeekdaySet {
             let days = match part {
                 "每天" | "每日" | "天天" | "daily" => Self::ALL,
                 "工作日" | "weekdays" => Self::WORKDAYS,
-                "周末" | "weekend" | "weekends" => Self(0b110_0000),
+                "周末" | "双休日" | "weekend" | "weekends" => Self(0b110_0000),
                 _ => match part.split_once(['-', '至', '到', '~']) {
                     Some((first, last)) => {
                         let first = name_of(first, after_week_word).ok_or_else(|| problem(part))?;
@@ -102,7 +102,10 @@ impl WeekdaySet {
                         }
                         Self((first..=last).fold(0, |bits, day| bits | 1 << day))
                     }
-                    None => Self(1 << name_of(part, after_week_word).ok_or_else(|| problem(part))?),
+                    None => match name_of(part, after_week_word) {
+                        Some(day) => Self(1 << day),
+                        None => together(part).ok_or_else(|| problem(part))?,
+                    },
                 },
             };
             if !set.common(days).is_empty() {
@@ -113,6 +116,28 @@ impl WeekdaySet {
         }
         if set.is_empty() { Err(problem(text)) } else { Ok(set) }
     }
+}
+
+/// Weekdays behind one 周: 周六日, 周二四.
+fn together(part: &str) -> Option<WeekdaySet> {
+    let names = ["每周", "周", "每星期", "星期", "礼拜"].iter().find_map(|word| part.strip_prefix(word))?;
+    let mut set = WeekdaySet::NONE;
+    for name in names.chars() {
+        let day = WeekdaySet(1 << name_of(&name.to_string(), true)?);
+        set = Some(set.union(day)).filter(|_| set.common(day).is_empty())?;
+    }
+    (!set.is_empty()).then_some(set)
+}
+
+/// A text without spaces round the word that joins two ends: `周一 至 周五` as `周一至周五`.
+pub(super) fn closed_up(text: &str) -> String {
+    let mut made = text.to_owned();
+    for word in ["至", "到", "~"] {
+        for spaced in [format!(" {word} "), format!(" {word}"), format!("{word} ")] {
+            made = made.replace(&spaced, word);
+        }
+    }
+    made
 }
 
 /// The weekday of a name, Monday 0; a bare 三 counts only after 周.

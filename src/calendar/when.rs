@@ -16,7 +16,7 @@ use super::date::{DateSpan, Day};
 use super::holidays::HolidayCalendar;
 use super::rrule::RecurrenceRule;
 use super::time::{TimeRange, half_width};
-use super::weekday::WeekdaySet;
+use super::weekday::{WeekdaySet, closed_up};
 use crate::diagnostics::{Code, Problem};
 
 /// When something recurs and at what time of day.
@@ -195,18 +195,15 @@ impl fmt::Display for Pattern {
 }
 
 impl When {
-    /// Reads days and a time; the problem says what was understood before it went wrong.
+    /// Reads days and a time.
     pub fn read(text: &str) -> Result<Self, Problem> {
-        let plain = half_width(text.trim());
-        let not_a_when = |understood: Option<&str>| {
-            Problem::new(Code::NotAWhen).with("text", text).with_some("understood", understood)
-        };
+        let plain = closed_up(&half_width(text.trim()));
         let (pattern, rest) = read_pattern(&plain).map_err(|found| match found {
             Some(problem) => problem,
-            None => not_a_when(None),
+            None => Problem::new(Code::NotAWhen).with("text", text),
         })?;
         let at = match rest.trim() {
-            "" => return Err(not_a_when(Some(&plain))),
+            "" => return Err(Problem::new(Code::NoTime).with("text", &plain)),
             time if time.starts_with(|c: char| c.is_ascii_digit()) => At::Time(TimeRange::read(time)?),
             time => match TimeRange::read(time) {
                 Ok(range) => At::Time(range),
@@ -253,6 +250,9 @@ fn read_pattern(plain: &str) -> Result<(Pattern, &str), Option<Problem>> {
             _ => Err(None),
         };
     }
+    if ["隔周", "每隔一周", "每两周", "每2周", "隔一周"].iter().any(|word| plain.starts_with(word)) {
+        return Err(Some(Problem::new(Code::WhichWeeks).with("text", plain)));
+    }
     if let Some(found) = read_english_month(plain) {
         return Ok(found);
     }
@@ -263,7 +263,12 @@ fn read_pattern(plain: &str) -> Result<(Pattern, &str), Option<Problem>> {
         ("even weeks", Pattern::EvenWeeks),
     ] {
         if let Some(rest) = plain.strip_prefix(word) {
-            let (days, rest) = read_days(rest.trim_start()).map_err(Some)?;
+            if rest.trim().is_empty() {
+                return Err(Some(Problem::new(Code::NoWeekday).with("text", word)));
+            }
+            // 单周二 is 单 and 周二.
+            let joined = plain.strip_prefix(['单', '双']).filter(|rest| read_days(rest).is_ok());
+            let (days, rest) = joined.map_or_else(|| read_days(rest.trim_start()), read_days).map_err(Some)?;
             return Ok((pattern(days), rest));
         }
     }

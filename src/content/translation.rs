@@ -73,9 +73,8 @@ pub(super) fn merge<T: DeserializeOwned + schemars::JsonSchema + 'static>(
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    serde_yaml::from_value(Value::Mapping(merged)).map_err(|error| {
-        vec![Problem::new(Code::Refused).with("reason", &error.to_string()).at(Place::whole(&original.path))]
-    })
+    serde_yaml::from_value(Value::Mapping(merged))
+        .map_err(|_| vec![Problem::new(Code::Refused).at(Place::whole(&original.path))])
 }
 
 /// The top mapping of a front matter, checked for being one.
@@ -86,9 +85,8 @@ fn mapping(file: &File, range: Range<usize>) -> Result<Mapping, Vec<Diagnostic>>
 
 /// The top mapping of a text that was put into English and is known to be a mapping.
 fn in_english(file: &File, english: &str) -> Result<Mapping, Vec<Diagnostic>> {
-    serde_yaml::from_str(english).map_err(|error: serde_yaml::Error| {
-        vec![Problem::new(Code::Refused).with("reason", &error.to_string()).at(Place::whole(&file.path))]
-    })
+    serde_yaml::from_str(english)
+        .map_err(|_: serde_yaml::Error| vec![Problem::new(Code::Refused).at(Place::whole(&file.path))])
 }
 
 /// Whether there is a key anywhere that may be a word of another language.

@@ -145,6 +145,14 @@ codes! {
     CommaWithinItem = "NB0154" Warning;
     /// A file of an office program where texts are read.
     OfficeFile = "NB0155" Error;
+    /// A dash in front of a key that begins no item.
+    DashTooMany = "NB0156" Error;
+    /// Days of an activity without a time.
+    NoTime = "NB0157" Error;
+    /// Every other week, without which.
+    WhichWeeks = "NB0158" Error;
+    /// Odd or even weeks without a weekday.
+    NoWeekday = "NB0159" Error;
 
     /// The YAML cannot be read.
     YamlSyntax = "NB0201" Error;
@@ -174,6 +182,12 @@ codes! {
     FullWidthMark = "NB0213" Error;
     /// A list that needs an item and has none.
     EmptyList = "NB0214" Error;
+    /// A date without its year.
+    NoYear = "NB0215" Error;
+    /// Words that say that there is no end, where a date is asked for.
+    NoEnd = "NB0216" Error;
+    /// Several telephone numbers in one field.
+    SeveralPhones = "NB0217" Error;
 
     /// Not a date.
     NotADate = "NB0301" Error;

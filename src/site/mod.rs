@@ -266,8 +266,10 @@ impl Site {
         let path = path.trim_end_matches('/');
         let (folder, id) = path.split_once('/').unwrap_or(("pages", path));
         let is_it = |file: &str| {
-            let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-            let below = stem.strip_prefix("content/").and_then(|below| below.strip_prefix(folder));
+            // An ending and a language do not count.
+            let name = file.rfind('/').map_or(0, |slash| slash + 1);
+            let stem = file.get(name..).and_then(|name| name.find('.')).and_then(|dot| file.get(..name + dot));
+            let below = stem.unwrap_or(file).strip_prefix("content/").and_then(|below| below.strip_prefix(folder));
             below.is_some_and(|below| below == format!("/{id}") || below.ends_with(&format!("/{id}")))
         };
         self.unread.iter().any(|file| is_it(file))

@@ -136,6 +136,38 @@ fn period(text: &str) -> Option<String> {
     })
 }
 
+/// A date that lacks its year, `12月4号` or `12.4`, with what stands after it.
+pub(super) fn without_year(text: &str) -> Option<(i8, i8, String)> {
+    let plain = in_digits(text.trim());
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let month = digits(&plain);
+    let mark = plain.get(month..)?.chars().next().filter(|mark| matches!(mark, '月' | '.' | '/' | '-'))?;
+    let rest = plain.get(month + mark.len_utf8()..)?;
+    let day = digits(rest);
+    let after = rest.get(day..)?;
+    let after = after.strip_prefix(['日', '号']).unwrap_or(after);
+    let ends = after.is_empty() || after.starts_with(' ') || (mark == '月' && after.starts_with(['上', '下', '晚']));
+    if !(1..=2).contains(&month) || !(1..=2).contains(&day) || !ends {
+        return None;
+    }
+    let (month, day) = (plain.get(..month)?.parse().ok()?, rest.get(..day)?.parse().ok()?);
+    // 29 February is a day of some years.
+    Date::new(2024, month, day).ok()?;
+    Some((month, day, after.trim().to_owned()))
+}
+
+/// The date in the year that the other dates of a file speak for: the first that is no earlier than the earliest of them.
+pub(super) fn with_year(month: i8, day: i8, file: &str) -> Option<Date> {
+    let dates = file.match_indices("20").filter_map(|(at, _)| {
+        let is_start = !file.get(..at)?.ends_with(|c: char| c.is_ascii_digit() || c == '-');
+        file.get(at..at + 10).filter(|_| is_start)?.parse::<Date>().ok()
+    });
+    let first = dates.min()?;
+    [first.year(), first.year() + 1]
+        .into_iter()
+        .find_map(|year| Date::new(year, month, day).ok().filter(|date| *date >= first))
+}
+
 /// The numbers of a date, if it is nothing else.
 fn numbers(text: &str) -> Option<Vec<u16>> {
     let text = text.trim().trim_end_matches(['日', '号']);
@@ -158,6 +190,21 @@ fn short_year(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_without_its_year_is_in_the_year_of_the_file() {
+        let of = |text: &str, file: &str| {
+            let (month, day, rest) = without_year(text)?;
+            Some(format!("{} {rest}", with_year(month, day, file)?))
+        };
+        assert_eq!(of("12月4号 上午", "valid: 2026-09-01..2027-01-15").as_deref(), Some("2026-12-04 上午"));
+        assert_eq!(of("十二月四日", "from: 2026-11-20").as_deref(), Some("2026-12-04 "));
+        assert_eq!(of("1.5", "from: 2026-11-20").as_deref(), Some("2027-01-05 "));
+        assert_eq!(of("12.4", "title: 没有日期"), None);
+        for none in ["13.4", "12.4.5", "9.30-11.30", "2026", "12月"] {
+            assert!(without_year(none).is_none(), "{none}");
+        }
+    }
 
     #[test]
     fn dates_in_other_forms_are_understood() {

@@ -72,6 +72,7 @@ pub(crate) fn mended(format: &str, text: &str, takes: &dyn Fn(&str) -> bool) -> 
     }
     if matches!(format, "weekdays" | "weekly-lines" | "when" | "hours" | "day-pattern") {
         tried.extend(weekday_digits(&plain).map(|text| (Some(Code::WeekdayForm), text, true)));
+        tried.extend(weekdays_apart(&plain).map(|(text, safe)| (Some(Code::WeekdayForm), text, safe)));
     }
     match format {
         "web-address" | "base-address" => tried.push((None, format!("https://{plain}"), false)),
@@ -87,6 +88,57 @@ pub(crate) fn mended(format: &str, text: &str, takes: &dyn Fn(&str) -> bool) -> 
 pub(crate) fn disagreement(text: &str, meant: &str) -> Option<Problem> {
     let (date, weekday) = super::dates::disagreement(text, meant)?;
     Some(Problem::new(Code::WeekdayDisagrees).with("text", text).with("mended", &date).with_word("weekday", weekday))
+}
+
+/// What is wrong with a date that lacks its year, with the date that the file speaks for.
+pub(crate) fn without_year(format: &str, text: &str, file: &str) -> Option<(Problem, Option<String>)> {
+    if !matches!(format, "date" | "date-span" | "day-or-time" | "moment" | "when") {
+        return None;
+    }
+    let (month, day, rest) = super::dates::without_year(&half_width(text))?;
+    let date = super::dates::with_year(month, day, file);
+    let meant = date.map(|date| format!("{date} {rest}").trim_end().to_owned());
+    Some((Problem::new(Code::NoYear).with("text", text).with_some("mended", meant.as_deref()), meant))
+}
+
+/// Whether a text says that something has no end.
+pub(crate) fn is_endless(text: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "长期",
+        "长期有效",
+        "长期开放",
+        "永久",
+        "永久有效",
+        "一直有效",
+        "不限",
+        "无期限",
+        "另行通知",
+        "另行通知为止",
+        "permanent",
+        "until further notice",
+    ];
+    WORDS.contains(&text.trim().to_lowercase().as_str())
+}
+
+/// The telephone numbers of a text that holds several, each as it is dialled.
+pub(crate) fn several_phones(text: &str, takes: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
+    const LEAST_DIGITS: usize = 7;
+    let plain = half_width(text);
+    let parts = |marks: &[char]| -> Vec<String> {
+        plain.split(marks).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    };
+    let is_number = |part: &String| takes(part) && part.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS;
+    let mut numbers = [parts(&['、', ',', ';', '/', '|']), parts(&['、', ',', ';', '/', '|', ' '])]
+        .into_iter()
+        .find(|parts| parts.len() > 1 && parts.iter().all(is_number))?;
+    // `0931-0000001/0000002` has the area code once.
+    let code = numbers.first()?.split_once('-').map(|(code, _)| code.to_owned()).filter(|code| code.starts_with('0'));
+    for number in numbers.iter_mut().skip(1) {
+        if let Some(code) = code.as_ref().filter(|_| (7..=8).contains(&number.len()) && !number.contains('-')) {
+            *number = format!("{code}-{number}");
+        }
+    }
+    Some(numbers)
 }
 
 /// What a number was meant to be: with full-width digits, with a unit, with marks between thousands, or spelled.
@@ -188,6 +240,24 @@ fn swapped(text: &str) -> Option<String> {
     let separator = ["..", "~", "至", "到"].into_iter().find(|s| text.contains(s))?;
     let (first, last) = text.split_once(separator)?;
     Some(format!("{}{separator}{}", last.trim(), first.trim()))
+}
+
+/// Weekdays that are written together, or without their 周: 周二四 下午, 二、四 下午; with whether it has one meaning.
+fn weekdays_apart(text: &str) -> Option<(String, bool)> {
+    const DAYS: &str = "一二三四五六日天";
+    let (before, rest) = ["每周", "周", "星期", "礼拜"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word).map(|rest| (Some(*word), rest)))
+        .unwrap_or((None, text));
+    let end = rest.find(|c| !DAYS.contains(c) && !matches!(c, '、' | ',')).unwrap_or(rest.len());
+    let (days, after) = rest.split_at(end);
+    let days: Vec<char> = days.chars().filter(|c| DAYS.contains(*c)).collect();
+    let fits = after.is_empty() || after.starts_with([' ', '上', '下', '晚', '早', '中']);
+    if !fits || days.len() < if before.is_some() { 2 } else { 1 } {
+        return None;
+    }
+    let days: Vec<String> = days.iter().map(|day| format!("周{day}")).collect();
+    Some((format!("{}{after}", days.join("、")), before.is_some()))
 }
 
 /// Weekdays that are numbered: 周1至周5, 星期3.

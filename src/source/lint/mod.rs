@@ -3,8 +3,8 @@
 //! Runs only over a text in which something is wrong, so clean files pay nothing. [`lines`] reads it as an editor does,
 //! line by line, and says what was meant; the caller makes the edits, reads the text that comes of it, and so reports
 //! the mistake and whatever else is wrong, and nothing that only follows from the mistake. [`silent`] is the exception:
-//! a cheap look at clean files too, for what YAML takes without a word and an editor did not mean. [`forms`] is about
-//! single values.
+//! a cheap look at clean files too, for what YAML takes without a word and an editor did not mean. [`suspects`] are the lines
+//! that may be at fault where the layout has come apart. [`forms`] is about single values.
 
 mod dates;
 mod flow;
@@ -12,6 +12,7 @@ pub(crate) mod forms;
 mod keys;
 mod lines;
 pub mod silent;
+mod suspects;
 mod times;
 mod values;
 
@@ -20,7 +21,8 @@ use std::ops::Range;
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::yaml::Found;
 
-pub(crate) use lines::lines;
+pub(crate) use lines::{lines, merged_items};
+pub(crate) use suspects::{Suspect, suspects};
 
 /// A mistake with the edit that mends it.
 fn found(span: Range<usize>, problem: Problem, edit: Edit) -> Found {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lines::{conflict, merged_items};
+use super::lines::conflict;
 use super::quoted;
 use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem};
 use crate::source::{File, split};
@@ -15,9 +15,7 @@ pub fn look(file: &File) -> Vec<Diagnostic> {
     let is_markdown = file.path.ends_with(".md");
     let yaml = if is_markdown { split(file).map_or(0..0, |parts| parts.front_matter) } else { 0..file.text.len() };
     let mut found = cut_by_hash(file, yaml.clone());
-    let text = file.text.get(yaml.clone()).unwrap_or_default();
-    found.extend(commas_within_item(file, yaml.clone()));
-    found.extend(merged_items(text).into_iter().map(|found| found.at(&file.path, yaml.start)));
+    found.extend(commas_within_item(file, yaml));
     if is_markdown && let Ok(parts) = split(file) {
         found.extend(marks_of_git(file, parts.body));
     }

@@ -5,11 +5,14 @@ use super::forms::Step;
 /// What a text may be with its times written in full, each with whether it has one meaning.
 pub(super) fn forms(text: &str) -> Vec<(String, bool)> {
     let tidy = text.trim_end_matches(['.', '。', ',', '，', ';', '；', '、']).replace(" to ", "-").replace("--", "-");
-    let steps: [(Step, bool); 6] = [
+    let steps: [(Step, bool); 9] = [
+        (by_parts_of_day, true),
         (with_colons, true),
         (with_hours_named, true),
         (apart, true),
         (by_24_hours, true),
+        (parted, true),
+        (without_and, true),
         (whole_hours, false),
         (two_digits, false),
     ];
@@ -39,6 +42,48 @@ fn with_colons(text: &str) -> String {
             && !after.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with(['.', '/']);
         (marks && alone && (1..=2).contains(&hour) && minute == 2).then(|| ":".to_owned())
     })
+}
+
+/// `8:30-12:00 14:30-18:00` as `8:30-12:00, 14:30-18:00`.
+fn parted(text: &str) -> String {
+    let mut made = String::with_capacity(text.len() + 4);
+    let mut parts = text.split(' ').filter(|part| !part.is_empty()).peekable();
+    while let Some(part) = parts.next() {
+        made.push_str(part);
+        let ends = part.ends_with(|c: char| c.is_ascii_digit()) && part.contains(['-', '~', '至', '到']);
+        match parts.peek() {
+            Some(next) if ends && next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '上' | '下' | '晚')) =>
+            {
+                made.push_str(", ");
+            }
+            Some(_) => made.push(' '),
+            None => {}
+        }
+    }
+    made
+}
+
+/// `8:30-12:00和14:30-18:00` with a comma.
+fn without_and(text: &str) -> String {
+    replaced(text, |before, mark, after| {
+        let between = digits_at_end(before) > 0 || before.ends_with(['点', '半']);
+        let begins = after.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '上' | '下' | '晚'));
+        (matches!(mark, '和' | '及' | '与') && between && begins).then(|| ", ".to_owned())
+    })
+}
+
+/// `早8点到晚6点` and `上午 8:30-12:00` as they are read: `上午8点到下午6点`, `上午8:30-12:00`.
+fn by_parts_of_day(text: &str) -> String {
+    let mut made = text.to_owned();
+    for (word, meant) in
+        [("早上", "上午"), ("早晨", "上午"), ("早", "上午"), ("傍晚", "下午"), ("晚上", "晚"), ("晚", "晚上")]
+    {
+        made = made.replace(word, meant);
+    }
+    for word in ["上午", "下午", "晚上", "中午"] {
+        made = made.replace(&format!("{word} "), word).replace(&format!("{word}:"), word);
+    }
+    made
 }
 
 /// `下午3-5点` as `下午3点-5点`.

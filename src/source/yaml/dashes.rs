@@ -63,5 +63,6 @@ pub(super) fn missing(
 pub(super) fn found(yaml: &str, key: &Node) -> Found {
     let written = yaml.get(key.span.clone()).unwrap_or_default();
     let edit = Edit::safe(key.span.start - 2..key.span.start, "- ");
-    Found::new(key.span.clone(), Problem::new(Code::NoDash).with("key", written)).mended_by([edit])
+    Found::new(key.span.clone(), Problem::new(Code::NoDash).with("key", written).with("item", &format!("{written}: …")))
+        .mended_by([edit])
 }

@@ -13,6 +13,7 @@ use super::tree::{Node, Value};
 use super::types::{Type, types_of, words_of};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::lint::forms;
+use crate::source::words;
 
 /// A text that has not its form.
 pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str, problem: Problem) -> Found {
@@ -24,6 +25,9 @@ pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str,
     }
     match forms::mended(format, text, &takes) {
         None => {
+            if let Some(found) = known_otherwise(at, node, text, format, &takes) {
+                return found;
+            }
             let meant = problem.argument("suggestion").filter(|meant| takes(meant));
             let edit = meant.map(|meant| Edit::guess(node.span.clone(), written(at.yaml, node, meant)));
             Found::new(node.span.clone(), problem).mended_by(edit)
@@ -41,6 +45,69 @@ pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str,
             Found::new(node.span.clone(), problem).mended_by([edit])
         }
     }
+}
+
+/// A text that is not in its form, though it is plain what it says: a date without its year, no end, several telephones.
+fn known_otherwise(
+    at: &Comparison<'_>,
+    node: &Node,
+    text: &str,
+    format: &str,
+    takes: &dyn Fn(&str) -> bool,
+) -> Option<Found> {
+    if let Some((problem, meant)) = forms::without_year(format, text, at.yaml) {
+        let edit = meant.filter(|meant| takes(meant));
+        let edit = edit.map(|meant| Edit::guess(node.span.clone(), written(at.yaml, node, &meant)));
+        return Some(Found::new(node.span.clone(), problem).mended_by(edit));
+    }
+    if matches!(format, "date" | "date-span" | "day-or-time") && forms::is_endless(text) {
+        let line = line_of_end(at.yaml, node);
+        let problem = Problem::new(Code::NoEnd).with("text", text).with_some("line", line.as_ref().map(|_| ""));
+        let edit = line.map(|line| Edit::guess(line, ""));
+        return Some(Found::new(node.span.clone(), problem).mended_by(edit));
+    }
+    if format != "phone" {
+        return None;
+    }
+    let numbers = forms::several_phones(text, takes)?;
+    let problem = Problem::new(Code::SeveralPhones).with("count", &numbers.len().to_string());
+    let edit = item_for_each(at.yaml, node, &numbers);
+    let shown = edit.as_ref().map(|edit| edit.replacement.clone()).filter(|shown| !shown.contains('\n'));
+    let shown = shown.unwrap_or_else(|| numbers.join(", "));
+    Some(Found::new(node.span.clone(), problem.with("mended", &shown)).mended_by(edit))
+}
+
+/// The whole line of a value that says until when, where it stands alone on it.
+fn line_of_end(yaml: &str, node: &Node) -> Option<Range<usize>> {
+    let start = yaml.get(..node.span.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let end = yaml.get(node.span.end..)?.find('\n').map_or(yaml.len(), |length| node.span.end + length + 1);
+    let key = yaml.get(start..node.span.start)?.trim().strip_suffix(':')?;
+    let rest = yaml.get(node.span.end..end)?.trim();
+    let is_end = key == "until" || words::chinese().may_mean(key, "until");
+    (is_end && (rest.is_empty() || rest.starts_with('#'))).then_some(start..end)
+}
+
+/// An item within braces once for each of several values of one of its keys.
+fn item_for_each(yaml: &str, node: &Node, values: &[String]) -> Option<Edit> {
+    let start = yaml.get(..node.span.start)?.rfind('{')?;
+    let end = node.span.end + yaml.get(node.span.end..)?.find('}')? + 1;
+    let item = yaml.get(start..end)?;
+    let inner = item.get(1..item.len() - 1)?;
+    if inner.contains(['{', '}', '\n']) {
+        return None;
+    }
+    let one = |value: &String| {
+        let before = yaml.get(start..node.span.start)?;
+        Some(format!("{before}{}{}", written(yaml, node, value), yaml.get(node.span.end..end)?))
+    };
+    // Items on lines of their own stay so.
+    let line = yaml.get(..start)?.rsplit('\n').next()?;
+    let between = match line.trim() {
+        "-" => format!("\n{line}"),
+        _ => ", ".to_owned(),
+    };
+    let items: Option<Vec<String>> = values.iter().map(one).collect();
+    Some(Edit::guess(start..end, items?.join(&between)))
 }
 
 /// A text that is none of the values.
@@ -93,6 +160,12 @@ pub(super) fn other_type<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<
         let problem = Problem::new(Code::NotATruth).with("text", text).with("mended", truth);
         return Some(Found::new(node.span.clone(), problem).mended_by([Edit::safe(node.span.clone(), truth)]));
     }
+    if wants(Type::Mapping).is_some()
+        && is == Type::Text
+        && let Some(found) = as_mapping(at, node, text, branches)
+    {
+        return Some(found);
+    }
     let list = wants(Type::List).filter(|_| is != Type::Nothing)?;
     let items: Vec<Part<'a>> = list
         .schema
@@ -113,7 +186,42 @@ pub(super) fn other_type<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<
             }
         })
     };
+    if let Some(meant) = as_mappings(at, node, text, &items) {
+        let meant = format!("[{}]", meant.join(", "));
+        let problem = Problem::new(Code::WrongType)
+            .with_word("expected", "list")
+            .with_word("found", is.word())
+            .with("example", &meant);
+        return Some(Found::new(node.span.clone(), problem).mended_by([Edit::safe(node.span.clone(), meant)]));
+    }
     list_in_one_text(at, node, text, *plain, &takes)
+}
+
+/// A text where a mapping is asked for that needs only one key, whose form it has: a telephone number is `{number: …}`.
+fn as_mapping<'a>(at: &Comparison<'a>, node: &Node, text: &str, branches: &[Part<'a>]) -> Option<Found> {
+    let meant = as_mappings(at, node, text, branches)?;
+    let [meant] = meant.as_slice() else { return None };
+    let problem = Problem::new(Code::WrongType)
+        .with_word("expected", "mapping")
+        .with_word("found", Type::of(node).word())
+        .with("example", meant);
+    Some(Found::new(node.span.clone(), problem).mended_by([Edit::safe(node.span.clone(), meant.as_str())]))
+}
+
+/// The mappings that a text stands for, of which several telephone numbers are several.
+fn as_mappings<'a>(at: &Comparison<'a>, node: &Node, text: &str, branches: &[Part<'a>]) -> Option<Vec<String>> {
+    branches.iter().find_map(|part| {
+        let mut required = part.schema.get("required")?.as_array()?.iter().filter_map(Json::as_str);
+        let (Some(key), None) = (required.next(), required.next()) else { return None };
+        let schema = part.properties()?.get(key)?.as_object()?;
+        let format = schema.get("format").and_then(Json::as_str).filter(|format| *format != "text")?;
+        let takes = |text: &str| (at.formats)(format, text).is_ok();
+        let several = || forms::several_phones(text, &takes).filter(|_| format == "phone");
+        let values = if takes(text) { vec![text.to_owned()] } else { several()? };
+        let chinese = at.words.of_key(part.name, key).first().filter(|_| at.is_chinese);
+        let key = chinese.map_or(key, String::as_str);
+        Some(values.iter().map(|value| format!("{{{key}: {}}}", written(at.yaml, node, value))).collect())
+    })
 }
 
 /// A list that is written as one text: within full-width brackets, or without any.
@@ -131,8 +239,15 @@ fn list_in_one_text(
     let brackets = [('［', '］'), ('【', '】'), ('〔', '〕'), ('（', '）'), ('[', '］'), ('[', '】')];
     let bracketed = brackets.iter().find(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
     let inner = text.trim_matches(['［', '］', '【', '】', '〔', '〕', '（', '）', '[', ']']);
-    let items: Vec<&str> =
-        inner.split(['，', '、', '；', ',']).map(str::trim).filter(|item| !item.is_empty()).collect();
+    let marks: &[char] = &['，', '、', '；', ','];
+    let numbered = numbered(inner);
+    let spaced: Vec<&str> = inner.split(' ').filter(|item| !item.is_empty()).collect();
+    let is_spaced = spaced.len() > 1 && !inner.contains(marks) && spaced.iter().all(|item| is_short(item));
+    let items: Vec<&str> = match numbered {
+        Some(items) => items,
+        None if is_spaced => spaced,
+        None => inner.split(marks).map(str::trim).filter(|item| !item.is_empty()).collect(),
+    };
     let fits = !items.is_empty() && items.iter().all(|item| takes(item));
     let shown: Vec<String> = items.iter().map(|item| in_list(item)).collect();
     let edit = |safe| Edit { range: node.span.clone(), replacement: format!("[{}]", shown.join(", ")), safe };
@@ -143,7 +258,7 @@ fn list_in_one_text(
         return Some(Found::new(start..start + open.len_utf8(), problem).mended_by(edit));
     }
     let problem = Problem::new(Code::WrongType).with_word("expected", "list").with_word("found", Type::of(node).word());
-    let one = takes(text) && items.len() < 2;
+    let one = takes(text) && items.len() < 2 && is_spaced == inner.contains("  ");
     let edits: Vec<Edit> = match (one, fits) {
         (true, _) => vec![Edit::safe(node.span.clone(), format!("[{source}]"))],
         (false, true) => vec![edit(false)],
@@ -151,6 +266,48 @@ fn list_in_one_text(
     };
     let example = edits.first().map(|edit| edit.replacement.clone());
     Some(Found::new(node.span.clone(), problem.with_some("example", example.as_deref())).mended_by(edits))
+}
+
+/// Whether a text is a few Chinese characters, as names of papers are.
+fn is_short(text: &str) -> bool {
+    (2..=8).contains(&text.chars().count()) && text.chars().all(|c| !c.is_ascii())
+}
+
+/// How many bytes of a text are the number of an item: `1. `, `2、`, `（3）`, `①`.
+fn number_of_item(text: &str) -> usize {
+    if let Some(first) = text.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
+        return first.len_utf8()
+            + (text.len() - first.len_utf8() - text.get(first.len_utf8()..).map_or(0, |rest| rest.trim_start().len()));
+    }
+    let opened = text.strip_prefix(['(', '（']).unwrap_or(text);
+    let digits = opened.bytes().take_while(u8::is_ascii_digit).count();
+    let after = opened.get(digits..).unwrap_or_default();
+    let marked = after.strip_prefix(['.', '、', '．', ')', '）']);
+    match marked {
+        Some(rest) if (1..=2).contains(&digits) && !rest.starts_with(|c: char| c.is_ascii_digit()) => {
+            text.len() - rest.trim_start().len()
+        }
+        _ => 0,
+    }
+}
+
+/// The items of a text that numbers them: `1. 身份证 2. 户口本`.
+fn numbered(text: &str) -> Option<Vec<&str>> {
+    let starts: Vec<usize> = text
+        .char_indices()
+        .filter(|(at, _)| *at == 0 || text.get(..*at).is_some_and(|before| before.ends_with([' ', '；', '，', ';'])))
+        .map(|(at, _)| at)
+        .filter(|at| text.get(*at..).is_some_and(|rest| number_of_item(rest) > 0))
+        .collect();
+    if starts.len() < 2 || starts.first() != Some(&0) {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let item = |(start, end): (&usize, usize)| {
+        let item = text.get(*start..end)?;
+        Some(item.get(number_of_item(item)..)?.trim_end_matches([' ', '；', '，', ';', '。']))
+    };
+    starts.iter().zip(ends).map(item).collect()
 }
 
 /// A list whose items stand on lines of their own without their dashes, which YAML takes for one text.
@@ -170,16 +327,23 @@ fn items_in_lines(yaml: &str, node: &Node, takes: &dyn Fn(&str) -> bool) -> Opti
             if !takes(said) {
                 return None;
             }
-            starts.push(at + (line.len() - line.trim_start().len()));
+            let begin = at + (line.len() - line.trim_start().len());
+            starts.push(begin..begin + number_of_item(said));
             is_prose |= said.chars().count() > LONGEST_ITEM || said.ends_with(['，', '、', '；', ',']);
         }
         at += line.len();
     }
-    let problem = Problem::new(Code::WrongType)
-        .with_word("expected", "list")
-        .with_word("found", Type::Text.word())
-        .with_some("example", source.lines().next().map(|line| format!("- {}", line.trim())).as_deref());
-    let edits = starts.into_iter().map(|at| Edit { range: at..at, replacement: "- ".to_owned(), safe: !is_prose });
+    let problem =
+        Problem::new(Code::WrongType).with_word("expected", "list").with_word("found", Type::Text.word()).with_some(
+            "example",
+            source
+                .lines()
+                .next()
+                .map(|line| line.trim())
+                .map(|line| format!("- {}", line.get(number_of_item(line)..).unwrap_or_default()))
+                .as_deref(),
+        );
+    let edits = starts.into_iter().map(|range| Edit { range, replacement: "- ".to_owned(), safe: !is_prose });
     Some(Found::new(node.span.clone(), problem).mended_by(edits))
 }
 

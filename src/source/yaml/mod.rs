@@ -13,6 +13,7 @@ mod dashes;
 mod mends;
 mod schema;
 mod tree;
+mod trials;
 mod types;
 
 use std::any::TypeId;
@@ -99,33 +100,37 @@ pub fn decode_with_english<T: DeserializeOwned + JsonSchema + 'static>(
 ) -> Result<(T, Option<String>), Vec<Diagnostic>> {
     let offset = range.start;
     let yaml = text.get(range).unwrap_or_default();
+    let at = |found: Vec<Found>| found.into_iter().map(|found| found.at(path, offset)).collect::<Vec<_>>();
+    // What YAML takes without a word, though nobody means it.
+    let sound = |value: T, english: Option<String>| match lint::merged_items(yaml) {
+        merged if merged.is_empty() => Ok((value, english)),
+        merged => Err(at(merged)),
+    };
     let mut refusal = None;
     if !suspicious(yaml) {
         match serde_yaml::from_str::<T>(yaml) {
-            Ok(value) => return Ok((value, None)),
+            Ok(value) => return sound(value, None),
             Err(error) => refusal = Some(error),
         }
     }
     let schema = schema_of::<T>();
-    let at = |found: Vec<Found>| found.into_iter().map(|found| found.at(path, offset)).collect::<Vec<_>>();
     let english = match compared(yaml, &schema, formats) {
         Ok(english) => english,
-        Err(broken) => return Err(at(explained(yaml, broken, &schema, formats))),
+        Err(wrong) => return Err(at(trials::explained(yaml, wrong, &schema, formats))),
     };
     // The tree and the schema find nothing wrong: harmless aliases, words of another language, or a refusal they do not
     // know of.
     let error = match (&english, refusal) {
         (None, Some(error)) => error,
         _ => match serde_yaml::from_str::<T>(english.as_ref().map_or(yaml, |english| &english.text)) {
-            Ok(value) => return Ok((value, english.map(|english| english.text))),
+            Ok(value) => return sound(value, english.map(|english| english.text)),
             Err(error) => error,
         },
     };
     let start = error.location().map_or(0, |location| location.index());
     let start = english.as_ref().map_or(start, |english| english.origin(start)).min(yaml.len());
     let end = yaml.get(start..).and_then(|rest| rest.find('\n')).map_or(yaml.len(), |length| start + length);
-    let reason = error.to_string();
-    Err(at(vec![Found::new(start..end, Problem::new(Code::Refused).with("reason", &reason))]))
+    Err(at(vec![Found::new(start..end, Problem::new(Code::Refused))]))
 }
 
 /// What is wrong with a text, and whether it could be read as YAML at all.
@@ -145,46 +150,6 @@ fn compared(yaml: &str, schema: &Schema, formats: FormatReader) -> Result<Option
     let english = english.map(|word| mends::respelling(yaml, word.span, &word.english));
     let patched = Patched::new(yaml, english);
     Ok((!patched.is_same()).then_some(patched))
-}
-
-/// What is wrong with a text, with what a parser blames on the wrong line put right: mistakes that are seen in the text
-/// itself are mended, and of the rest only what is wrong then is said.
-fn explained(yaml: &str, wrong: Wrong, schema: &Schema, formats: FormatReader) -> Vec<Found> {
-    let bounded = |found: &Found| matches!(found.problem.code, Code::TooDeep | Code::TooManyAliases);
-    let seen = if wrong.found.iter().any(bounded) { Vec::new() } else { lint::lines(yaml) };
-    if seen.is_empty() {
-        return wrong.found;
-    }
-    let edits = seen.iter().flat_map(|found| found.edits.iter().cloned());
-    let mended = Patched::new(yaml, edits);
-    if mended.is_same() {
-        return seen;
-    }
-    let ends: Vec<usize> = yaml.match_indices('\n').map(|(end, _)| end).collect();
-    let line = |byte: usize| ends.partition_point(|end| *end < byte);
-    let lines: Vec<usize> = seen.iter().map(|found| line(found.span.start)).collect();
-    let near = |byte: usize, by: usize| lines.iter().any(|seen| seen.abs_diff(line(byte)) <= by);
-    let (rest, is_yaml) = match compared(&mended.text, schema, formats) {
-        Ok(_) => (Vec::new(), true),
-        Err(wrong) => (wrong.found, wrong.is_yaml),
-    };
-    let helps = rest.len() < wrong.found.len() || wrong.found.iter().any(|found| near(found.span.start, 0));
-    if wrong.is_yaml && !(helps && is_yaml) {
-        return wrong.found;
-    }
-    let mut all = seen;
-    for found in rest {
-        let touched = mended.touches(&found.span);
-        let span = mended.origin_of(&found.span);
-        // What still cannot be read near a mistake, or does not fit in what became of it, is its consequence.
-        if (!is_yaml && near(span.start, 1)) || (touched && near(span.start, 0)) {
-            continue;
-        }
-        let edits = found.edits.into_iter().filter(|edit| !mended.touches(&edit.range));
-        let edits: Vec<Edit> = edits.map(|edit| Edit { range: mended.origin_of(&edit.range), ..edit }).collect();
-        all.push(Found { span, problem: found.problem, edits });
-    }
-    all
 }
 
 /// The JSON Schema of a type, made once.

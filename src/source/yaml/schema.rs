@@ -93,7 +93,7 @@ pub(super) struct Comparison<'a> {
     pub(super) formats: FormatReader,
     pub(super) words: &'static Words,
     /// Whether the editor writes the keys of the file in Chinese.
-    is_chinese: bool,
+    pub(super) is_chinese: bool,
     /// The structures around the node, the file's own first.
     around: Vec<Part<'a>>,
     /// Keys that were found in a structure below their own.

@@ -274,8 +274,29 @@ impl Builder<'_> {
         }
         let end =
             self.yaml.get(byte..).and_then(|rest| rest.find('\n')).map_or(self.yaml.len(), |length| byte + length);
-        Found::new(byte..end.max(byte), Problem::new(Code::YamlSyntax).with("reason", error.info()))
+        let problem = Problem::new(Code::YamlSyntax);
+        let problem = match reason(error.info()) {
+            Some(word) => problem.with_word("reason", word),
+            None => problem,
+        };
+        Found::new(byte..end.max(byte), problem)
     }
+}
+
+/// The word of the catalogue for what the parser says of a syntax error, which it says in English.
+fn reason(said: &str) -> Option<&'static str> {
+    const REASONS: [(&str, &str); 9] = [
+        ("escape", "yaml-escape"),
+        ("mapping values are not allowed", "yaml-colon"),
+        ("trailing content", "yaml-after-quote"),
+        ("quoted scalar", "yaml-quote"),
+        ("block mapping", "yaml-key"),
+        ("block collection", "yaml-item"),
+        ("flow", "yaml-bracket"),
+        ("indentation", "yaml-indentation"),
+        ("simple key", "yaml-no-colon"),
+    ];
+    REASONS.iter().find_map(|(part, word)| said.contains(part).then_some(*word))
 }
 
 /// A full-width colon after a key on the line of `byte` or on the one before.

@@ -1,0 +1,244 @@
+//! What is wrong with a text that could not be read as it stands, told at the lines where hands slipped.
+//!
+//! Three looks, each over what the last one left. [`lint::lines`] sees marks and layout in the lines themselves. Where the
+//! layout has come apart, [`lint::suspects`] are tried one by one, and the change after which least is wrong is the
+//! mistake. Last, a mistake whose mend changes nothing for the better was none, and is dropped: a full-width colon in a
+//! sentence is one only if the line is not read without it. How much is read again is bounded.
+
+use schemars::Schema;
+
+use super::{FormatReader, Found, Wrong, compared};
+use crate::diagnostics::{Code, Edit, Patched};
+use crate::source::lint::{self, Suspect};
+
+/// Bytes that are read again in search of the lines at fault, each time a search begins.
+const MOST_READ: usize = 3 << 20;
+/// Most lines that are found to be at fault by trying.
+const MOST_LINES: usize = 6;
+/// How much a text that is no YAML counts for: it hides what else is wrong.
+const NO_YAML: usize = 100;
+
+/// How a text is read again, and what may still be read.
+struct Reader<'a> {
+    schema: &'a Schema,
+    formats: FormatReader,
+    left: usize,
+}
+
+impl Reader<'_> {
+    /// What is wrong with a text; nothing if too much was read.
+    fn read(&mut self, yaml: &str) -> Option<Wrong> {
+        self.left = self.left.checked_sub(yaml.len())?;
+        Some(compared(yaml, self.schema, self.formats).err().unwrap_or(Wrong { found: Vec::new(), is_yaml: true }))
+    }
+
+    /// How much is wrong with a text, items included that YAML would take for more of the text above; and how many of the
+    /// mistakes are of values by themselves.
+    fn weigh(&mut self, yaml: &str) -> Option<(usize, usize)> {
+        let wrong = self.read(yaml)?;
+        Some((weight(&wrong) + lint::merged_items(yaml).len(), of_values(yaml, &wrong.found)))
+    }
+}
+
+fn weight(wrong: &Wrong) -> usize {
+    wrong.found.len() + if wrong.is_yaml { 0 } else { NO_YAML }
+}
+
+/// What is wrong with a text, with what a parser blames on the wrong line put right.
+pub(super) fn explained(yaml: &str, wrong: Wrong, schema: &Schema, formats: FormatReader) -> Vec<Found> {
+    let bounded = |found: &Found| matches!(found.problem.code, Code::TooDeep | Code::TooManyAliases);
+    if wrong.found.iter().any(bounded) {
+        return wrong.found;
+    }
+    let mut reader = Reader { schema, formats, left: MOST_READ };
+    let seen = lint::lines(yaml);
+    let (marks, moved): (Vec<Found>, Vec<Found>) =
+        seen.iter().cloned().partition(|found| found.problem.code != Code::Misplaced);
+    let by_lines = together(yaml, seen, &wrong, &mut reader);
+    let mut best = by_lines;
+    if best.iter().any(|found| is_layout(yaml, found)) || !moved.is_empty() || is_out_of_place(&best) {
+        // A mark may be what a slip makes of its line, so the line is tried as it was written, too.
+        let bases = if marks.is_empty() { vec![Vec::new()] } else { vec![marks, Vec::new()] };
+        for base in bases {
+            reader.left = MOST_READ;
+            if let Some(other) = by_trials(yaml, base, &mut reader)
+                && is_better(yaml, &other, &best)
+            {
+                best = other;
+            }
+        }
+    }
+    reader.left = MOST_READ;
+    let mut all = needed(yaml, best, &mut reader);
+    let mended = Patched::new(yaml, all.iter().flat_map(|found| found.edits.iter().cloned()));
+    all.extend(lint::merged_items(&mended.text).into_iter().map(|found| moved_back(found, &mended)));
+    all
+}
+
+/// Whether a mistake is one of layout: what stands where, and what goes on over several lines.
+fn is_layout(yaml: &str, found: &Found) -> bool {
+    matches!(found.problem.code, Code::YamlSyntax | Code::Misplaced)
+        || yaml.get(found.span.clone()).is_some_and(|text| text.contains('\n'))
+}
+
+/// Whether several things are said that follow from a line that stands elsewhere than it should.
+fn is_out_of_place(found: &[Found]) -> bool {
+    found.iter().filter(|found| is_of_place(found)).count() > 1
+}
+
+fn is_of_place(found: &Found) -> bool {
+    use Code::{ColonInValue, DuplicateKey, KeyElsewhere, MissingKey, NoDash, UnknownKey, WrongType};
+    matches!(
+        found.problem.code,
+        UnknownKey | MissingKey | KeyElsewhere | DuplicateKey | WrongType | NoDash | ColonInValue
+    )
+}
+
+/// How many mistakes are of values by themselves, which no change of the layout mends.
+fn of_values(yaml: &str, found: &[Found]) -> usize {
+    found.iter().filter(|found| !is_layout(yaml, found) && !is_of_place(found)).count()
+}
+
+/// Whether one account of what is wrong is better than another: shorter, a syntax error counting for several.
+fn is_better(yaml: &str, one: &[Found], other: &[Found]) -> bool {
+    let count = |found: &[Found]| {
+        let blind = found.iter().filter(|found| found.problem.code == Code::YamlSyntax);
+        found.len() + 3 * blind.count()
+    };
+    // Of two accounts that are as long, the tried one stands where the other is about the layout.
+    let of_layout = other.iter().any(|found| is_layout(yaml, found));
+    count(one) < count(other) + usize::from(of_layout)
+}
+
+/// Mistakes that are seen in the lines, and what else is wrong once they are mended.
+fn together(yaml: &str, seen: Vec<Found>, wrong: &Wrong, reader: &mut Reader<'_>) -> Vec<Found> {
+    if seen.is_empty() {
+        return wrong.found.clone();
+    }
+    let edits = seen.iter().flat_map(|found| found.edits.iter().cloned());
+    let mended = Patched::new(yaml, edits);
+    if mended.is_same() {
+        return seen;
+    }
+    let ends: Vec<usize> = yaml.match_indices('\n').map(|(end, _)| end).collect();
+    let line = |byte: usize| ends.partition_point(|end| *end < byte);
+    let lines: Vec<usize> = seen.iter().map(|found| line(found.span.start)).collect();
+    let near = |byte: usize, by: usize| lines.iter().any(|seen| seen.abs_diff(line(byte)) <= by);
+    let Some(Wrong { found: rest, is_yaml }) = reader.read(&mended.text) else { return seen };
+    let helps = rest.len() < wrong.found.len() || wrong.found.iter().any(|found| near(found.span.start, 0));
+    if wrong.is_yaml && !(helps && is_yaml) {
+        return wrong.found.clone();
+    }
+    let mut all = seen;
+    for found in rest {
+        let touched = mended.touches(&found.span);
+        let span = mended.origin_of(&found.span);
+        // What still cannot be read near a mistake, or does not fit in what became of it, is its consequence.
+        if (!is_yaml && near(span.start, 1)) || (touched && near(span.start, 0)) {
+            continue;
+        }
+        all.push(moved_back(found, &mended));
+    }
+    all
+}
+
+/// What was found in a mended text, as it stands in the text before; edits that touch a mend are left out.
+fn moved_back(found: Found, mended: &Patched) -> Found {
+    let span = mended.origin_of(&found.span);
+    let edits = found.edits.into_iter().filter(|edit| !mended.touches(&edit.range));
+    let edits = edits.map(|edit| Edit { range: mended.origin_of(&edit.range), ..edit }).collect();
+    Found { span, problem: found.problem, edits }
+}
+
+/// The lines at fault by trying, over a text in which some mistakes are mended; nothing if no change helps.
+fn by_trials(yaml: &str, base: Vec<Found>, reader: &mut Reader<'_>) -> Option<Vec<Found>> {
+    let mut all = base;
+    let mut tried = false;
+    for _ in 0..MOST_LINES {
+        let mended = Patched::new(yaml, all.iter().flat_map(|found| found.edits.iter().cloned()));
+        let wrong = reader.read(&mended.text)?;
+        let Some(change) = best_change(&mended.text, &wrong, reader) else { break };
+        all.push(moved_back(change, &mended));
+        tried = true;
+    }
+    if !tried {
+        return None;
+    }
+    let mended = Patched::new(yaml, all.iter().flat_map(|found| found.edits.iter().cloned()));
+    let wrong = reader.read(&mended.text)?;
+    all.extend(wrong.found.into_iter().map(|found| moved_back(found, &mended)));
+    Some(all)
+}
+
+/// The change of a line after which least is wrong, if that is less than before by more than the change itself.
+fn best_change(yaml: &str, wrong: &Wrong, reader: &mut Reader<'_>) -> Option<Found> {
+    const NEAR: usize = 3;
+    const MOST_PLACES: usize = 12;
+    let merged = lint::merged_items(yaml);
+    let now = weight(wrong) + merged.len();
+    let values = if wrong.is_yaml { of_values(yaml, &wrong.found) } else { 0 };
+    let mut places: Vec<usize> = wrong.found.iter().chain(&merged).map(|found| found.span.start).collect();
+    places.sort_unstable();
+    places.truncate(MOST_PLACES);
+    if places.is_empty() {
+        return None;
+    }
+    let mut suspects = lint::suspects(yaml, &places);
+    suspects.retain(|suspect| !wrong.is_yaml || suspect.distance <= NEAR);
+    suspects.sort_by_key(|suspect| (suspect.distance > NEAR, suspect.oddity, suspect.distance));
+    let mut best: Option<((usize, isize, usize), Suspect)> = None;
+    let mut as_good = false;
+    for suspect in suspects {
+        // What is far off is looked at only if nothing near makes everything fit.
+        if suspect.distance > NEAR && best.as_ref().is_some_and(|((left, oddity, _), _)| *left == 0 && *oddity <= 0) {
+            break;
+        }
+        let patched = Patched::new(yaml, suspect.found.edits.clone());
+        let Some((left, values_left)) = reader.weigh(&patched.text) else { break };
+        // Values that are wrong where they stand would not be looked at any more.
+        if values_left < values {
+            continue;
+        }
+        let rank = (left, suspect.oddity, suspect.distance);
+        match &best {
+            Some((before, _)) if rank >= *before => as_good |= (rank.0, rank.1) == (before.0, before.1),
+            before => {
+                as_good = before.as_ref().is_some_and(|(before, _)| (before.0, before.1) == (rank.0, rank.1));
+                best = Some((rank, suspect));
+            }
+        }
+    }
+    let ((left, ..), suspect) = best?;
+    if left >= now {
+        return None;
+    }
+    let mut found = suspect.found;
+    // What could as well have been another line is for people to look at.
+    found.edits.iter_mut().for_each(|edit| edit.safe &= !as_good);
+    Some(found)
+}
+
+/// Those of the mistakes without whose mend more would be wrong, where the text can be read with all of them mended.
+fn needed(yaml: &str, all: Vec<Found>, reader: &mut Reader<'_>) -> Vec<Found> {
+    const MOST: usize = 16;
+    let may_be_none = |found: &Found| matches!(found.problem.code, Code::FullWidthMark | Code::ColonInValue);
+    if all.len() < 2 || !all.iter().any(may_be_none) {
+        return all;
+    }
+    let without = |all: &[Found], at: Option<usize>| {
+        let kept = all.iter().enumerate().filter(|(number, _)| Some(*number) != at);
+        Patched::new(yaml, kept.flat_map(|(_, found)| found.edits.iter().cloned())).text
+    };
+    let Some((with_all, _)) = reader.weigh(&without(&all, None)) else { return all };
+    if with_all >= NO_YAML {
+        return all;
+    }
+    let mut kept = all;
+    for at in (0..kept.len()).rev().filter(|at| *at < MOST) {
+        let is_none = kept.get(at).is_some_and(|found| may_be_none(found) && !found.edits.is_empty());
+        if is_none && reader.weigh(&without(&kept, Some(at))).is_some_and(|(left, _)| left <= with_all) {
+            kept.remove(at);
+        }
+    }
+    kept
+}
