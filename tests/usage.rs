@@ -17,11 +17,11 @@ fn each_common_mistake_in_a_call_is_said_in_chinese_with_how_it_is_meant() {
     for (call, said) in [
         (
             &["check", "--frmat", "json"][..],
-            "错误：没有“--frmat”这个选项\n  是不是要写“--format”\n\n用法：noticeboard check --format <FORMAT>\n\n更多说明：noticeboard check --help\n",
+            "错误：没有“--frmat”这个选项\n  是不是要写“--format”\n\n用法：noticeboard check --format <格式>\n\n更多说明：noticeboard check --help\n",
         ),
         (
             &["status", "a", "b"],
-            "错误：多了“b”，不知道是什么\n\n用法：noticeboard status [选项] [ID]\n\n更多说明：noticeboard status --help\n",
+            "错误：多了“b”，不知道是什么\n\n用法：noticeboard status [选项] [代号]\n\n更多说明：noticeboard status --help\n",
         ),
         (
             &["biuld"],
@@ -29,23 +29,23 @@ fn each_common_mistake_in_a_call_is_said_in_chinese_with_how_it_is_meant() {
         ),
         (
             &["check", "--format", "jsn"],
-            "错误：“--format <FORMAT>”不能写成“jsn”\n  可以写：human、json、github、sarif\n  是不是要写“json”\n\n更多说明：noticeboard check --help\n",
+            "错误：“--format <格式>”不能写成“jsn”\n  可以写：human、json、github、sarif\n  是不是要写“json”\n\n更多说明：noticeboard check --help\n",
         ),
         (
             &["check", "--format"],
-            "错误：“--format <FORMAT>”要写一个值\n  可以写：human、json、github、sarif\n\n更多说明：noticeboard check --help\n",
+            "错误：“--format <格式>”要写一个值\n  可以写：human、json、github、sarif\n\n更多说明：noticeboard check --help\n",
         ),
         (
             &["serve", "--port", "x"],
-            "错误：“--port <N>”不能写成“x”\n  这里要写整数\n\n更多说明：noticeboard serve --help\n",
+            "错误：“--port <数>”不能写成“x”\n  这里要写整数\n\n更多说明：noticeboard serve --help\n",
         ),
         (
             &["serve", "--port", "70000"],
-            "错误：“--port <N>”不能写成“70000”\n  要在 0 到 65535 之间\n\n更多说明：noticeboard serve --help\n",
+            "错误：“--port <数>”不能写成“70000”\n  要在 0 到 65535 之间\n\n更多说明：noticeboard serve --help\n",
         ),
         (
             &["build", "--jobs", "0"],
-            "错误：“--jobs <N>”不能写成“0”\n  最小是 1\n\n更多说明：noticeboard build --help\n",
+            "错误：“--jobs <数>”不能写成“0”\n  最小是 1\n\n更多说明：noticeboard build --help\n",
         ),
         (
             &["check", "-q", "-v"],
@@ -53,16 +53,16 @@ fn each_common_mistake_in_a_call_is_said_in_chinese_with_how_it_is_meant() {
         ),
         (
             &["check", "--site", "a", "--site", "b"],
-            "错误：“--site <DIR>”只能写一次\n\n用法：noticeboard check [选项]\n\n更多说明：noticeboard check --help\n",
+            "错误：“--site <文件夹>”只能写一次\n\n用法：noticeboard check [选项]\n\n更多说明：noticeboard check --help\n",
         ),
-        (&["import"], "错误：还缺：<FILE>\n\n用法：noticeboard import <FILE>\n\n更多说明：noticeboard import --help\n"),
+        (&["import"], "错误：还缺：<文件>\n\n用法：noticeboard import <文件>\n\n更多说明：noticeboard import --help\n"),
         (
             &["check", "--strict=yes"],
             "错误：“--strict”后面多写了一个值“yes”\n\n用法：noticeboard check --strict\n\n更多说明：noticeboard check --help\n",
         ),
         (
             &["schema", "--sveltia", "x"],
-            "错误：还缺：--cms <DIR>\n\n用法：noticeboard schema --cms <DIR> --sveltia <NODE_MODULES>\n\n更多说明：noticeboard schema --help\n",
+            "错误：还缺：--cms <文件夹>\n\n用法：noticeboard schema --cms <文件夹> --sveltia <文件夹>\n\n更多说明：noticeboard schema --help\n",
         ),
     ] {
         assert_eq!(called(call), (said.to_owned(), Some(2)), "{call:?}");

@@ -381,7 +381,7 @@ mod tests {
     fn what_does_not_say_when_is_refused_with_its_own_code() {
         for (text, code) in [
             ("周八 上午", Code::NotAWeekday),
-            ("周一", Code::NotAWhen),
+            ("周一", Code::NoTime),
             ("周一 25:00-26:00", Code::TimeOutOfRange),
             ("周一 17:00-14:30", Code::TimesBackwards),
             ("2026-02-30 09:00-10:00", Code::NoSuchDate),

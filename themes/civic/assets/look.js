@@ -3,14 +3,14 @@
 // The style sheet of the elder mode is fetched by those who use it; a page that comes in that mode is shown when it is here.
 (function () {
   const root = document.documentElement;
-  const { elder } = document.currentScript.dataset;
-  let fetched = !elder;
+  const script = document.currentScript;
+  let fetched = !script.dataset.elder;
   const dress = () => {
     if (fetched || root.dataset.mode !== "elder") return;
     fetched = true;
     const sheet = document.createElement("link");
     sheet.rel = "stylesheet";
-    sheet.href = elder;
+    sheet.href = script.dataset.elder;
     if (!document.body) {
       root.dataset.waiting = "";
       sheet.onload = sheet.onerror = () => delete root.dataset.waiting;
