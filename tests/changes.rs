@@ -401,6 +401,21 @@ fn present_errors_are_shown_and_what_cannot_be_read_is_not_said_to_be_gone() {
 }
 
 #[test]
+fn of_a_centre_that_cannot_be_read_nothing_is_said_to_open_or_to_close() {
+    let site = site();
+    let closed = "  exceptions:\n    - {on: 2026-12-01..2026-12-10, hours: closed, why: 装修}\n";
+    site.append(CENTRE_FILE, closed);
+    commit_all(site.root());
+    site.edit(CENTRE_FILE, "area:", "aera:");
+    let now = site.call("changes").args(&["--format", "json"]).expect_code(1).stdout;
+    assert!(!now.contains("\"session\""), "{now}");
+    commit_all(site.root());
+    site.edit(CENTRE_FILE, "aera:", "area:");
+    let then = site.call("changes").args(&["--format", "json"]).expect_code(0).stdout;
+    assert!(!then.contains("\"session\""), "{then}");
+}
+
+#[test]
 fn a_revision_with_errors_is_compared_as_far_as_it_can_be_read() {
     let site = site();
     site.edit(POLICY_FILE, "summary:", "sumary:").edit(CENTRE_FILE, "解放路1号", "解放路3号");

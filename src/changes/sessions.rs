@@ -81,6 +81,11 @@ impl<'a> Comparison<'a> {
         (was, is): (&'a Record<Programme>, &'a Record<Programme>),
         pairs: &[Pair<'a>],
     ) {
+        // Of a centre that cannot be read nothing is known, and so not that it opens or closes.
+        let read = |site: &Site, programme: &Programme| site.index.centre.contains_key(&programme.centre);
+        if !read(self.before, &was.value) || !read(self.after, &is.value) {
+            return;
+        }
         let mut dropped: Vec<(&'a Activity, Vec<Date>)> = Vec::new();
         let mut again: Vec<(&'a Activity, Vec<Date>)> = Vec::new();
         for Pair { old, new } in pairs.iter().filter(|pair| pair.old.when == pair.new.when) {
