@@ -1,21 +1,21 @@
 //! Lines of a finished page that are empty because a template had something to decide there: they go, and so do spaces
 //! at the ends of lines, which readers on slow lines would pay for. Where spaces mean something, nothing is touched.
 
-/// Elements in which every space counts.
-const KEPT: [&str; 2] = ["pre", "textarea"];
+/// How elements begin and end in which every space counts.
+const KEPT: [(&str, &str); 2] = [("<pre", "</pre>"), ("<textarea", "</textarea>")];
 
 /// Takes the empty lines out of a page.
 pub(super) fn remove(page: &mut Vec<u8>) {
     let Ok(html) = std::str::from_utf8(page) else { return };
     let mut out = String::with_capacity(html.len());
-    // The element in which every space counts, if the line begins in one.
+    // How the element ends in which every space counts, if the line begins in one.
     let mut inside: Option<&str> = None;
     for line in html.split_inclusive('\n') {
         let began = inside;
         let mut rest = line;
         loop {
             rest = match inside {
-                Some(name) => match rest.split_once(&format!("</{name}>")) {
+                Some(end) => match rest.split_once(end) {
                     Some((_, after)) => {
                         inside = None;
                         after
@@ -23,8 +23,8 @@ pub(super) fn remove(page: &mut Vec<u8>) {
                     None => break,
                 },
                 None => match opening(rest) {
-                    Some((name, after)) => {
-                        inside = Some(name);
+                    Some((end, after)) => {
+                        inside = Some(end);
                         after
                     }
                     None => break,
@@ -44,16 +44,15 @@ pub(super) fn remove(page: &mut Vec<u8>) {
     *page = out.into_bytes();
 }
 
-/// The first such element that opens in a text, and what follows its name.
+/// How the first such element ends that opens in a text, and what follows its name.
 fn opening(text: &str) -> Option<(&'static str, &str)> {
-    let found = KEPT.into_iter().filter_map(|name| {
-        let tag = format!("<{name}");
-        let mut ends = text.match_indices(&tag).map(|(at, tag)| at + tag.len());
-        let at = ends.find(|end| text.get(*end..).is_some_and(|after| after.starts_with(['>', ' ', '\n'])))?;
-        Some((at, name))
+    let found = KEPT.into_iter().filter_map(|(tag, end)| {
+        let mut names = text.match_indices(tag).map(|(at, tag)| at + tag.len());
+        let at = names.find(|at| text.get(*at..).is_some_and(|after| after.starts_with(['>', ' ', '\n'])))?;
+        Some((at, end))
     });
-    let (at, name) = found.min()?;
-    Some((name, text.get(at..)?))
+    let (at, end) = found.min()?;
+    Some((end, text.get(at..)?))
 }
 
 #[cfg(test)]

@@ -67,16 +67,17 @@
   const bare = (address) => address.replace(/\.[0-9a-f]{10}\.css$/, ".css");
 
   /** The scripts that fetch a style sheet only when it is wanted, each with the key that it is named by. */
-  const fetchers = () => [...document.scripts].flatMap((script) =>
+  const fetchersOf = () => [...document.scripts].flatMap((script) =>
     Object.keys(script.dataset).filter((key) => script.dataset[key].endsWith(".css")).map((key) => [script, key]));
 
   /** Puts the style sheets in place of those of the same name; false if there is one without such a place. */
   function exchange(sheets) {
     const links = [...document.querySelectorAll('link[rel~="stylesheet"]')];
+    const fetchers = fetchersOf();
     const pairs = [];
     for (const sheet of sheets) {
       const href = new URL(sheet, document.baseURI).href;
-      const fetcher = fetchers().find(([script, key]) => bare(script.dataset[key]) === bare(sheet));
+      const fetcher = fetchers.find(([script, key]) => bare(script.dataset[key]) === bare(sheet));
       if (fetcher) fetcher[0].dataset[fetcher[1]] = sheet;
       const link = links.find((link) => bare(link.href) === bare(href));
       if (!link && !fetcher) return false;
