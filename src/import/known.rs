@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::calendar::{Date, DateSpan, Intervals, OpeningHours, TimeRange, WeekdaySet};
-use crate::content::{Content, LanguageTag, Programme, Record, Text};
+use crate::calendar::{Date, DateSpan, HolidayCalendar, Intervals, OpeningHours, Pattern, TimeRange, WeekdaySet};
+use crate::content::{Content, LanguageTag, Programme, Record, Text, without_marks};
 
 /// Ids with the names by which people call them.
 pub type Named = Vec<(String, Vec<String>)>;
@@ -54,8 +54,21 @@ impl KnownHours {
                 .seasons
                 .iter()
                 .all(|(span, own)| self.rules.seasons.iter().any(|(known, week)| known == span && same_week(week, own)))
+            && said.recurring.iter().all(|(days, hours)| {
+                self.rules.recurring.iter().any(|(known, open)| open == hours && falls_on_all(known, days))
+            })
             && said.exceptions.iter().all(|(days, hours)| days.days().all(|date| on(date) == hours))
     }
+}
+
+/// Whether days that recur are among others that do.
+fn falls_on_all(known: &Pattern, days: &Pattern) -> bool {
+    let (first, last) = (Date::constant(2024, 1, 1), Date::constant(2025, 12, 31));
+    let years = DateSpan::new(first, last);
+    let calendar = HolidayCalendar::default();
+    years.is_some_and(|years| {
+        days.dates(first, years, &calendar).into_iter().all(|date| known.falls_on(date, first, &calendar))
+    })
 }
 
 /// What a programme that is there already says, where a board says less.
@@ -69,6 +82,8 @@ pub struct KnownProgramme {
     pub valid: DateSpan,
     /// Its parts of the day.
     pub slots: Vec<(String, TimeRange)>,
+    /// What its activities are called, in every language.
+    pub titles: Vec<String>,
 }
 
 impl Known {
@@ -132,6 +147,7 @@ fn programme(record: &Record<Programme>) -> KnownProgramme {
         centre: programme.centre.to_string(),
         valid: programme.valid,
         slots: programme.slots.iter().map(|(name, time)| (name.clone(), *time)).collect(),
+        titles: programme.activities.iter().flat_map(|activity| strings(&activity.title)).map(without_marks).collect(),
     }
 }
 

@@ -26,14 +26,18 @@ mod known;
 mod listed_days;
 mod merge;
 mod part_of_day;
+mod patched;
 mod policies;
 mod programme;
 mod proposed_id;
+mod schedule;
 mod schedules;
+mod single_days;
 mod spans;
 mod table;
 mod unseen;
 mod vocabulary;
+mod weeks;
 mod workbook;
 mod written;
 
@@ -202,7 +206,7 @@ fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings
             drafts.extend(programme::draft(board, &details, stem, known, wishes, findings));
         }
     }
-    if drafts.is_empty() && findings.diagnostics.is_empty() {
+    if drafts.is_empty() && !findings.diagnostics.iter().any(Diagnostic::is_error) {
         findings.on_file(Problem::new(Code::NothingToImport));
     }
     drafts
