@@ -1,6 +1,6 @@
 //! What the site knows: its records by name, so that a cell that names one leads to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::calendar::{Date, DateSpan, HolidayCalendar, Intervals, OpeningHours, Pattern, TimeRange, WeekdaySet};
 use crate::content::{Content, LanguageTag, Programme, Record, Text, without_marks};
@@ -27,6 +27,8 @@ pub struct Known {
     pub departments: Named,
     /// Policies.
     pub policies: Named,
+    /// What a directory calls services: what centres offer, policies, activities, by all their names.
+    pub services: HashSet<String>,
     /// Programmes.
     pub programmes: Vec<KnownProgramme>,
     /// The hours of centres, by their ids.
@@ -99,6 +101,7 @@ impl Known {
                 audiences: Vec::new(),
                 departments: Vec::new(),
                 policies: Vec::new(),
+                services: HashSet::new(),
                 programmes: Vec::new(),
                 hours: BTreeMap::new(),
             };
@@ -134,10 +137,18 @@ impl Known {
                 .iter()
                 .map(|policy| (policy.id.to_string(), strings(&policy.value.title).collect()))
                 .collect(),
+            services: services(content).flat_map(strings).map(without_marks).collect(),
             programmes: content.programmes.iter().map(programme).collect(),
             hours: BTreeMap::new(),
         }
     }
+}
+
+fn services(content: &Content) -> impl Iterator<Item = &Text> {
+    let of_centres = content.centres.iter().flat_map(|centre| &centre.value.services).map(|service| &service.name);
+    let policies = content.policies.iter().map(|policy| &policy.value.title);
+    let activities = content.programmes.iter().flat_map(|programme| &programme.value.activities);
+    of_centres.chain(policies).chain(activities.map(|activity| &activity.title))
 }
 
 fn programme(record: &Record<Programme>) -> KnownProgramme {

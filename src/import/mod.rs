@@ -109,7 +109,7 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
     if let Some(tables) = packed_tables(bytes) {
         return read_tables(name, &tables, known, wishes);
     }
-    let drafts = match grids(name, bytes, wishes, &mut findings) {
+    let drafts = match grids(name, bytes, known, wishes, &mut findings) {
         Ok(grids) => of_grids(name, &grids, known, wishes, &mut findings),
         Err(problem) => {
             findings.on_file(problem);
@@ -137,7 +137,7 @@ fn holiday_list(name: &str, bytes: &[u8], known: &Known, findings: &mut Findings
 /// Reads the tables of an HSDS data package, by their names.
 pub fn read_tables(name: &str, tables: &Tables, known: &Known, wishes: &Wishes) -> Outcome {
     let mut findings = Findings::of(name);
-    let grids: Vec<Grid> = directory::of_tables(tables, &mut findings).into_iter().collect();
+    let grids: Vec<Grid> = directory::of_tables(tables, known, &mut findings).into_iter().collect();
     let drafts = of_grids(name, &grids, known, wishes, &mut findings);
     Outcome { drafts, found: findings.diagnostics }
 }
@@ -172,13 +172,19 @@ fn packed_tables(bytes: &[u8]) -> Option<Tables> {
 }
 
 /// The sheets of a spreadsheet.
-fn grids(name: &str, bytes: &[u8], wishes: &Wishes, findings: &mut Findings) -> Result<Vec<Grid>, Problem> {
+fn grids(
+    name: &str,
+    bytes: &[u8],
+    known: &Known,
+    wishes: &Wishes,
+    findings: &mut Findings,
+) -> Result<Vec<Grid>, Problem> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let mut grids = match ending.as_str() {
         "xlsx" | "xlsm" | "xls" | "et" | "ods" => workbook::read(bytes, findings)?,
         "json" | "geojson" => {
             let text = source::decoded(bytes).unwrap_or_default();
-            directory::of_json(&text, findings).into_iter().collect()
+            directory::of_json(&text, known, findings).into_iter().collect()
         }
         "csv" | "tsv" | "txt" => vec![delimited::read(bytes)?],
         _ => return Err(Problem::new(Code::NotImportable).with("name", name)),
