@@ -69,6 +69,28 @@ fn a_build_that_only_warns_touches_nothing_either() {
 }
 
 #[test]
+fn a_build_without_a_change_repeats_what_was_said_and_makes_nothing() {
+    let site = TestSite::minimal();
+    site.edit(PROGRAMME_FILE, "周二 上午", "周日 上午");
+    let loud = |language: &str| site.build().lang(language).expect_code(0);
+    let (first, second) = (loud("zh-Hans"), loud("zh-Hans"));
+    assert_eq!(first.stderr, second.stderr);
+    assert!(second.stdout.starts_with("内容没有变化"), "{}", second.stdout);
+    // Another language, or a record that was torn, has to be made out anew.
+    loud("en").complains("1 warning");
+    let told = site.path("public/.noticeboard/told");
+    fs::write(&told, fs::read_to_string(&told).unwrap().replace("NB0502", "NB0503")).unwrap();
+    assert!(loud("en").complains("NB0502").stdout.contains("unchanged"));
+    assert!(loud("en").complains("NB0502").stdout.starts_with("nothing has changed"));
+    // What is mended is not said any more.
+    site.edit(PROGRAMME_FILE, "周日 上午", "周二 上午");
+    for _ in 0..2 {
+        assert_eq!(loud("en").stderr, "");
+    }
+    assert!(!told.exists());
+}
+
+#[test]
 fn a_day_on_which_nothing_changes_but_the_date_touches_only_pages_that_say_the_day() {
     let site = TestSite::minimal();
     let before = times(site.built());

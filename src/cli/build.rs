@@ -10,8 +10,8 @@ use camino::Utf8PathBuf;
 use clap::Args;
 
 use super::progress::Progress;
-use super::{SiteArguments, Voice, prepare};
-use crate::artifacts::{self, SiteArtifact};
+use super::{SiteArguments, Voice, eprint, prepare};
+use crate::artifacts::{self, Fingerprint, SiteArtifact};
 use crate::diagnostics::Language;
 use crate::publish::{self, Done, Options, OutputFolder, PublishError, Reason, Report};
 use crate::site::{FileFacts, Site};
@@ -46,7 +46,11 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         Ok(folder) => folder,
         Err(failure) => return voice.failure(&failure),
     };
-    if input.is_some_and(|input| folder.up_to_date(input)) {
+    let told = input.and_then(|input| folder.told(telling(input, voice)));
+    let is_it =
+        |input: Fingerprint| folder.up_to_date(input) || (told.is_some() && folder.up_to_date(with_findings(input)));
+    if input.is_some_and(is_it) {
+        eprint(told.as_deref().unwrap_or_default());
         voice.say(&unchanged(&out, start, voice.language));
         return ExitCode::SUCCESS;
     }
@@ -69,10 +73,12 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
             return ExitCode::from(1);
         }
     };
-    // A build that has something to say says it each time, so it never counts as up to date.
-    // Neither does one that will differ before the day, which the fingerprint knows, is over.
+    // A build that will differ before the day, which the fingerprint knows, is over never counts as up to date. One that
+    // has something to say does only together with what it said.
     let lasts_today = site.next_change().date() > site.today;
-    let input = input.filter(|_| prepared.diagnostics.is_empty() && lasts_today);
+    let of_build = input.filter(|_| lasts_today);
+    let is_quiet = prepared.diagnostics.is_empty();
+    let input = of_build.map(|input| if is_quiet { input } else { with_findings(input) });
     let options = Options { input, ..arguments.jobs.map_or_else(Options::default, |jobs| Options { jobs, input }) };
     let progress = Progress::start(voice);
     site.published.expect();
@@ -95,7 +101,12 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         }
     };
     prepared.diagnostics.extend(site.take_warnings());
-    voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
+    let told = voice.told(&mut prepared.diagnostics, &prepared.texts);
+    eprint(&told);
+    if let (Ok(_), Some(input)) = (&result, of_build) {
+        // Without it the next build makes everything anew to say the same: no failure of this one.
+        let _ = folder.keep_told(telling(input, voice), &told);
+    }
     if let Ok(report) = result {
         if voice.verbose {
             why(&report, voice);
@@ -107,6 +118,17 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     mem::forget(planned);
     mem::forget((site, theme, prepared));
     code
+}
+
+/// The input of a build that has something to say beside what it makes.
+fn with_findings(input: Fingerprint) -> Fingerprint {
+    Fingerprint::of_all([input.to_string().as_str(), "findings"])
+}
+
+/// What tells what a build says from what another one does, or the same one in another language.
+fn telling(input: Fingerprint, voice: Voice) -> Fingerprint {
+    let chinese = voice.language == Language::ZhHans;
+    Fingerprint::of_all([input.to_string().as_bytes(), &[u8::from(chinese), u8::from(voice.colour)]])
 }
 
 /// Hands on what pages say of files that are printed.

@@ -158,12 +158,17 @@ struct Voice {
 impl Voice {
     /// Shows diagnostics on standard error.
     fn diagnostics(self, diagnostics: &mut Vec<Diagnostic>, texts: &Texts) {
+        eprint(&self.told(diagnostics, texts));
+    }
+
+    /// Diagnostics as they are shown, put in order; nothing if there are none.
+    fn told(self, diagnostics: &mut Vec<Diagnostic>, texts: &Texts) -> String {
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         diagnostics.dedup();
-        eprint(&render::human(diagnostics, texts, self.language, self.colour));
+        let mut told = render::human(diagnostics, texts, self.language, self.colour);
         let (errors, warnings) = render::count(diagnostics);
         if errors + warnings > 0 {
-            eprint(&match self.language {
+            told.push_str(&match self.language {
                 Language::ZhHans => format!("{errors} 处错误，{warnings} 处提醒\n"),
                 Language::En => {
                     let s = |count: usize| if count == 1 { "" } else { "s" };
@@ -171,6 +176,7 @@ impl Voice {
                 }
             });
         }
+        told
     }
 
     /// Shows a failure of the machine.

@@ -121,6 +121,29 @@ impl OutputFolder {
         stand.is_ok_and(|stand| stand.into_iter().all(|stands| stands))
     }
 
+    /// What a build had to say beside what it made, if it was the last one that had anything to say.
+    #[must_use]
+    pub fn told(&self, build: Fingerprint) -> Option<String> {
+        let text = fs::read_to_string(self.told_file()).ok()?;
+        let (head, told) = text.split_once('\n')?;
+        (head == head_of(build, told)).then(|| told.to_owned())
+    }
+
+    /// Keeps what a build had to say, for [`OutputFolder::told`]. Of one that had nothing to say nothing is kept.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn keep_told(&self, build: Fingerprint, told: &str) -> Result<(), Failure> {
+        if told.is_empty() {
+            return self.disk.remove_file(&self.told_file());
+        }
+        self.disk.write(&self.told_file(), format!("{}\n{told}", head_of(build, told)).as_bytes()).map(|_| ())
+    }
+
+    fn told_file(&self) -> Utf8PathBuf {
+        self.disk.state().join("told")
+    }
+
     /// A folder without a manifest is taken over if it holds nothing but the likes of `.gitignore` and `.git`.
     fn check_that_it_may_be_taken_over(&self) -> Result<(), Failure> {
         let path = &self.disk.root;
@@ -133,6 +156,11 @@ impl OutputFolder {
         }
         Ok(())
     }
+}
+
+/// The first line of what is kept of what was told: whose it is, and that it is whole.
+fn head_of(build: Fingerprint, told: &str) -> String {
+    format!("noticeboard told 1 {build} {}", Fingerprint::of(told.as_bytes()))
 }
 
 fn lock_file(disk: &Disk) -> Utf8PathBuf {
