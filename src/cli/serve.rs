@@ -14,6 +14,7 @@ use super::prepare::{self, Checks};
 use super::terminal_qr;
 use super::{SiteArguments, Voice, eprint};
 use crate::calendar::DateTime;
+use crate::content::Progress;
 use crate::diagnostics::{Code, Failure, Language, Problem};
 use crate::serve::{self, DEFAULT_EDITOR, EditorLink, Loaded, Looked, News, Options, Source};
 
@@ -241,6 +242,10 @@ impl Source for Folder {
         let looked = Looked { changed: read.changed().to_vec(), due, unsettled: read.is_unsettled() };
         self.read = Some(read);
         Ok(looked)
+    }
+
+    fn progress(&self) -> Arc<Progress> {
+        self.memory.records.as_ref().map(|known| Arc::clone(&known.progress)).unwrap_or_default()
     }
 
     fn load(&mut self) -> Loaded {

@@ -151,9 +151,16 @@ pub(super) fn gather<'a, K: Kind>(
     let before = known.as_deref();
     let read: Vec<Result<Record<K>, Vec<Diagnostic>>> = originals
         .par_iter()
-        .map(|original| match before.and_then(|known| known.get(&all_of(original))) {
-            Some(record) => Ok(record),
-            None => record(original, siblings(original), languages),
+        .map(|original| {
+            let files = all_of(original);
+            let read = match before.and_then(|known| known.get(&files)) {
+                Some(record) => Ok(record),
+                None => record(original, siblings(original), languages),
+            };
+            if let Some(known) = before {
+                known.progress.add(files.len());
+            }
+            read
         })
         .collect();
     let mut records = Vec::with_capacity(read.len());
@@ -242,6 +249,15 @@ fn record<K: Kind>(
     Ok(Record { id, value, origin, bodies })
 }
 
+/// The language that a text ends with as a key: by its tag or by a word for it.
+fn tag_before(text: &str) -> Option<&'static str> {
+    let is_around = |byte: u8| byte.is_ascii_whitespace() || b"{[,?\"'".contains(&byte);
+    let start = text.bytes().rposition(is_around).map_or(0, |before| before + 1);
+    let key = text.get(start..)?;
+    let of_word = || words::chinese().tag_of(key);
+    KNOWN_LANGUAGES.into_iter().find(|tag| *tag == key).or_else(|| (!key.is_ascii()).then(of_word).flatten())
+}
+
 /// Reports text in a language that the site does not have, which nobody would ever see. `yaml` is known to be good, so
 /// it is looked at closely only if such a language is named at all.
 pub(super) fn not_offered(file: &File, yaml: Range<usize>, languages: &[LanguageTag]) -> Result<(), Vec<Diagnostic>> {
@@ -250,11 +266,8 @@ pub(super) fn not_offered(file: &File, yaml: Range<usize>, languages: &[Language
     }
     let text = file.text.get(yaml.clone()).unwrap_or_default();
     let offered = |tag: &str| languages.iter().any(|language| language.as_str() == tag);
-    let as_key = |word: &str| {
-        text.match_indices(word).any(|(at, _)| text.get(at + word.len()..).is_some_and(|after| after.starts_with(':')))
-    };
-    let named = |tag: &&str| as_key(tag) || words::chinese().of_tag(tag).iter().any(|word| as_key(word));
-    let foreign: Vec<&str> = KNOWN_LANGUAGES.into_iter().filter(|tag| !offered(tag)).filter(named).collect();
+    let mut foreign: Vec<&str> = text.match_indices(':').filter_map(|(at, _)| tag_before(text.get(..at)?)).collect();
+    foreign.retain(|tag| !offered(tag));
     if foreign.is_empty() {
         return Ok(());
     }

@@ -6,13 +6,40 @@
 use std::any::Any;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use super::text::LanguageTag;
 use crate::source::File;
 
+/// How many of a site's files were read into records, for those who wait.
+#[derive(Debug, Default)]
+pub struct Progress {
+    read: AtomicUsize,
+    all: AtomicUsize,
+}
+
+impl Progress {
+    /// How many were read, and of how many; nothing before any is.
+    pub fn so_far(&self) -> Option<(usize, usize)> {
+        let (read, all) = (self.read.load(Relaxed), self.all.load(Relaxed));
+        (all > 0).then_some((read.min(all), all))
+    }
+
+    pub(super) fn begin(&self, all: usize) {
+        self.read.store(0, Relaxed);
+        self.all.store(all, Relaxed);
+    }
+
+    pub(super) fn add(&self, files: usize) {
+        self.read.fetch_add(files, Relaxed);
+    }
+}
+
 /// What was read before.
 #[derive(Debug, Default)]
 pub struct KnownRecords {
+    /// How far a reading is.
+    pub progress: Arc<Progress>,
     languages: Vec<LanguageTag>,
     before: HashMap<Arc<str>, Known>,
     now: HashMap<Arc<str>, Known>,

@@ -57,7 +57,7 @@ pub use handbook::Handbook;
 pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, RecurringHours, Season};
 pub use id::Id;
 pub use kind::{Body, Kind, Origin, Record};
-pub use known::KnownRecords;
+pub use known::{KnownRecords, Progress};
 pub use ledger::{Known, Ledger, Published};
 pub use notice::{Closing, Meeting, Notice, NoticeKind, Urgency};
 pub use outreach::{Outreach, Stop};
@@ -174,6 +174,7 @@ impl Content {
         let mut known = known.filter(|_| site.is_some());
         if let Some(known) = known.as_deref_mut() {
             known.begin(&offered);
+            known.progress.begin(sources.files.len());
         }
         let areas: Option<Record<AreasFile>> =
             single_again(&sources.files, AREAS_FILE, known.as_deref_mut(), diagnostics);

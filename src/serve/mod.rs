@@ -30,6 +30,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 
 use crate::artifacts::{SiteArtifact, Theme};
+use crate::content::Progress;
 use crate::diagnostics::{Action, Diagnostic, Failure, Language, Texts};
 use crate::site::Site;
 use problems::Problems;
@@ -50,6 +51,9 @@ pub trait Source: Send {
 
     /// Makes a site of what was last looked at.
     fn load(&mut self) -> Loaded;
+
+    /// How far that is, while it lasts.
+    fn progress(&self) -> Arc<Progress>;
 }
 
 /// What a look at the files showed.
@@ -166,11 +170,11 @@ pub fn serve(listener: TcpListener, source: Box<dyn Source>, options: Options, t
     let (status, heard) = tokio::sync::watch::channel(Arc::new(Status::default()));
     let started = |source| Failure::Io { action: Action::StartThread, path: "noticeboard".into(), source };
     let local = listener.local_addr().map_err(started)?;
-    let (language, editor) = (options.language, options.editor.clone());
+    let (language, editor, progress) = (options.language, options.editor.clone(), source.progress());
     let reading = thread::Builder::new().name("reading".into());
     reading.spawn(move || reading::read_on(source, &options, status, tell)).map_err(started)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(started)?;
-    runtime.block_on(server::answer_all(listener, heard, language, editor)).map_err(|source| Failure::Io {
+    runtime.block_on(server::answer_all(listener, heard, progress, language, editor)).map_err(|source| Failure::Io {
         action: Action::Listen,
         path: local.to_string().into(),
         source,

@@ -31,6 +31,7 @@ use super::snapshot::Answer;
 use super::words::words;
 use super::{EditorLink, Status};
 use crate::artifacts::Fingerprint;
+use crate::content::Progress;
 use crate::diagnostics::{Diagnostic, Language};
 use crate::site::{Address, decode};
 
@@ -51,6 +52,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 #[derive(Clone)]
 struct Preview {
     status: Receiver<Arc<Status>>,
+    progress: Arc<Progress>,
     hosts: Hosts,
     language: Language,
     editor: Option<Arc<EditorLink>>,
@@ -84,13 +86,14 @@ struct Said {
 pub(super) async fn answer_all(
     listener: TcpListener,
     status: Receiver<Arc<Status>>,
+    progress: Arc<Progress>,
     language: Language,
     editor: Option<EditorLink>,
 ) -> std::io::Result<()> {
     let hosts = Hosts::of(listener.local_addr()?);
     listener.set_nonblocking(true)?;
     let listener = tokio::net::TcpListener::from_std(listener)?;
-    let preview = Preview { status, hosts, language, editor: editor.map(Arc::new) };
+    let preview = Preview { status, progress, hosts, language, editor: editor.map(Arc::new) };
     let router = Router::new().fallback(answer).with_state(preview);
     let serving = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>());
     // Browsers hold a connection for as long as a page is open, so nothing is waited for at the end.
@@ -165,8 +168,15 @@ impl Preview {
         let status = Arc::clone(&self.status.borrow());
         let said = words(self.language);
         let Some(snapshot) = &status.snapshot else {
-            let message = if status.problems.is_empty() { said.loading } else { said.faulty };
-            return self.shell(StatusCode::SERVICE_UNAVAILABLE, message, &status.problems);
+            if !status.problems.is_empty() {
+                return self.shell(StatusCode::SERVICE_UNAVAILABLE, said.faulty, &status.problems);
+            }
+            let so_far = self
+                .progress
+                .so_far()
+                .map(|(read, all)| said.so_far.replace("{n}", &read.to_string()).replace("{m}", &all.to_string()));
+            let message = [said.loading, &so_far.unwrap_or_default()].concat();
+            return self.shell(StatusCode::SERVICE_UNAVAILABLE, &message, &Problems::default());
         };
         let base = decode(&snapshot.base_path);
         let decoded = decode(path);
@@ -205,7 +215,9 @@ impl Preview {
 
     /// The preview's own page.
     fn shell(&self, status: StatusCode, message: &str, problems: &Problems) -> Response {
-        let html = shell::page(message, problems, self.language);
+        // Until the site is read, the page tells how far that is.
+        let is_waiting = status == StatusCode::SERVICE_UNAVAILABLE && problems.is_empty();
+        let html = shell::page(message, problems, is_waiting, self.language);
         let mut response = respond(status, media_type("shell.html"), html.into_bytes());
         response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if status == StatusCode::SERVICE_UNAVAILABLE {

@@ -12,14 +12,18 @@ use crate::diagnostics::Language;
 /// Where the preview's own files stand: no file of a site can be there.
 pub(super) const FOLDER: &str = "/.noticeboard/";
 
-/// The page, with what is to be said and what is wrong.
-pub(super) fn page(message: &str, problems: &Problems, language: Language) -> String {
+/// The page, with what is to be said and what is wrong. While somebody waits for the site, it looks again each second.
+pub(super) fn page(message: &str, problems: &Problems, is_waiting: bool, language: Language) -> String {
     let Words { lang, title, mend, .. } = words(language);
+    let again = match is_waiting {
+        true => "<meta http-equiv=\"refresh\" content=\"1\">",
+        false => "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>",
+    };
     let mut html = format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
          <link rel=\"stylesheet\" href=\"{FOLDER}shell.css\">\n\
-         <noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>\n{}\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n",
+         {again}\n{}\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n",
         tag("", ""),
         escaped(message),
     );

@@ -55,6 +55,16 @@ impl Words {
         self.languages.get(tag).map_or(&[], Vec::as_slice)
     }
 
+    /// The language tag that a word stands for.
+    pub fn tag_of(&'static self, word: &str) -> Option<&'static str> {
+        static TAGS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+        let tags = || {
+            let all = self.languages.iter();
+            all.flat_map(|(tag, words)| words.iter().map(move |word| (word.as_str(), tag.as_str()))).collect()
+        };
+        TAGS.get_or_init(tags).get(word).copied()
+    }
+
     /// The words for `true` and `false`.
     pub fn of_truth(&self, truth: &str) -> &[String] {
         self.yes_no.get(truth).map_or(&[], Vec::as_slice)
