@@ -46,13 +46,11 @@ pub(super) fn remove(page: &mut Vec<u8>) {
 
 /// How the first such element ends that opens in a text, and what follows its name.
 fn opening(text: &str) -> Option<(&'static str, &str)> {
-    let found = KEPT.into_iter().filter_map(|(tag, end)| {
-        let mut names = text.match_indices(tag).map(|(at, tag)| at + tag.len());
-        let at = names.find(|at| text.get(*at..).is_some_and(|after| after.starts_with(['>', ' ', '\n'])))?;
-        Some((at, end))
-    });
-    let (at, end) = found.min()?;
-    Some((end, text.get(at..)?))
+    text.match_indices('<').find_map(|(at, _)| {
+        let element = text.get(at..)?;
+        let (after, end) = KEPT.into_iter().find_map(|(tag, end)| Some((element.strip_prefix(tag)?, end)))?;
+        after.starts_with(['>', ' ', '\n']).then_some((end, after))
+    })
 }
 
 #[cfg(test)]

@@ -6,18 +6,18 @@
 use std::sync::Arc;
 
 use super::{Press, Sheet};
-use crate::site::views::{self, Subject, WeekOf};
+use crate::site::views::{self, Subject, WeekOf, WeekPart};
 
 impl<'a> Press<'a> {
     /// Adds the week's page and those of its parts.
     pub(super) fn weeks(&mut self, number: usize) {
         let Some(edition) = self.editions.get(number).copied() else { return };
-        let parts: Arc<[WeekOf<'a>]> = views::week_pages(&edition).into();
+        let parts: Arc<[WeekPart<'a>]> = views::week_pages(&edition).into_iter().map(WeekPart::from).collect();
         let all = Arc::clone(&parts);
         self.list(number, "this-week", "this-week", move |e| views::week(e, WeekOf::All, &all));
         let others: Vec<_> =
             self.editions.iter().map(|other| (*other, paths(&views::week_pages(other), other))).collect();
-        for part in parts.iter().copied() {
+        for part in parts.iter().map(|part| part.of) {
             let path = part.path(&edition);
             let editions = others.iter().filter(|(_, known)| known.contains(&path)).map(|(other, _)| *other).collect();
             let mut above = vec![views::list_link(&edition, "this-week")];
@@ -49,13 +49,14 @@ impl<'a> Press<'a> {
         &self,
         edition: &crate::site::Edition<'a>,
         part: WeekOf<'a>,
-        parts: &[WeekOf<'a>],
+        parts: &[WeekPart<'a>],
     ) -> Vec<views::Link> {
         let WeekOf::Area(own) = part else { return Vec::new() };
         let index = &self.site.index;
         let around = index.areas.get(own).map(|entry| index.lineage(&entry.area.id)).unwrap_or_default();
         let numbers = around.iter().filter_map(|entry| index.area.get(&entry.area.id).copied());
-        let known = |number: &usize| parts.iter().any(|part| matches!(part, WeekOf::Area(known) if known == number));
+        let known =
+            |number: &usize| parts.iter().any(|part| matches!(part.of, WeekOf::Area(known) if known == *number));
         numbers
             .filter(|number| *number != own)
             .filter(known)

@@ -138,4 +138,4 @@ pub(crate) use subscription::{
     of_programmes_centre as calendars_of_centre,
 };
 pub(crate) use team::team;
-pub(crate) use week::{WeekOf, week, week_pages};
+pub(crate) use week::{WeekOf, WeekPart, week, week_pages};

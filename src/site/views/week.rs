@@ -5,6 +5,7 @@
 //! a bounded number of sessions; what a large site has more is reached through its parts.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -265,8 +266,27 @@ pub(crate) fn week_pages<'a>(edition: &Edition<'a>) -> Vec<WeekOf<'a>> {
         .collect()
 }
 
-/// What is on this week, or a part of it; `pages` are the parts that have a page.
-pub(crate) fn week(edition: &Edition<'_>, of: WeekOf<'_>, pages: &[WeekOf<'_>]) -> WeekView {
+/// A part of the week that has a page, with what the pages of all others say of it, which is made once.
+pub(crate) struct WeekPart<'a> {
+    /// Which.
+    pub of: WeekOf<'a>,
+    counted: OnceLock<Option<CountedLink>>,
+}
+
+impl<'a> From<WeekOf<'a>> for WeekPart<'a> {
+    fn from(of: WeekOf<'a>) -> Self {
+        Self { of, counted: OnceLock::new() }
+    }
+}
+
+impl WeekPart<'_> {
+    fn counted(&self, edition: &Edition<'_>) -> Option<CountedLink> {
+        self.counted.get_or_init(|| counted(edition, self.of)).clone()
+    }
+}
+
+/// What is on this week, or a part of it; `pages` are the parts that have a page, of this edition.
+pub(crate) fn week(edition: &Edition<'_>, of: WeekOf<'_>, pages: &[WeekPart<'_>]) -> WeekView {
     let span = window(edition.site.today, DAYS);
     let all: Vec<_> = of.sessions(edition).collect();
     let untold = of.untold(edition);
@@ -276,7 +296,7 @@ pub(crate) fn week(edition: &Edition<'_>, of: WeekOf<'_>, pages: &[WeekOf<'_>]) 
     };
     let most = if all.len() <= MOST { MOST } else { MOST / dates.len().max(1) };
     let others = |wanted: fn(&WeekOf<'_>) -> bool| {
-        pages.iter().copied().filter(wanted).filter_map(|part| counted(edition, part)).collect::<Vec<_>>()
+        pages.iter().filter(|part| wanted(&part.of)).filter_map(|part| part.counted(edition)).collect::<Vec<_>>()
     };
     let config = &edition.site.content.site.value;
     let note = match of {
@@ -295,9 +315,8 @@ pub(crate) fn week(edition: &Edition<'_>, of: WeekOf<'_>, pages: &[WeekOf<'_>]) 
         by_audience: others(|part| matches!(part, WeekOf::Audience(_))),
         by_area: pages
             .iter()
-            .copied()
-            .filter(|part| matches!(part, WeekOf::Area(number) if is_next_to(edition, of, *number)))
-            .filter_map(|part| counted(edition, part))
+            .filter(|part| matches!(part.of, WeekOf::Area(number) if is_next_to(edition, of, number)))
+            .filter_map(|part| part.counted(edition))
             .collect(),
         by_strand: others(|part| matches!(part, WeekOf::Strand(_))),
         calendars: match of {
