@@ -285,6 +285,14 @@ impl YearlySpan {
         let (from, to) = ((self.from.month, self.from.day), (self.to.month, self.to.day));
         if from <= to { from <= day && day <= to } else { from <= day || day <= to }
     }
+
+    /// The days of a year on which it may begin, or no longer hold.
+    pub(crate) fn edges(&self, year: i16) -> impl Iterator<Item = Date> + use<> {
+        // Where there is no 29 February, what follows it is meant.
+        let day = |on: MonthDay| Date::new(year, on.month, on.day).or_else(|_| Date::new(year, on.month + 1, 1));
+        let after = Date::new(year, self.to.month, self.to.day).map_or_else(|_| day(self.to), |last| last.tomorrow());
+        day(self.from).into_iter().chain(after)
+    }
 }
 
 /// A date of reduced precision (ISO 8601-1 §5.2.2.2): `2024`, `2024-06` or `2024-06-30`.

@@ -30,6 +30,7 @@ pub use lunar::LunarDay;
 pub use opening::{ClosingRule, DayState, HolidayRule, MakeupRule, OpeningHours, Openness, Reason};
 pub use rrule::RecurrenceRule;
 pub use sessions::{DayClass, Session, SessionChange, SessionRule, sessions};
+pub(crate) use time::push_two;
 pub use time::{TimeOfDay, TimeRange};
 pub use turns::{Turn, Turns};
 pub use weekday::{WeekdaySet, Weekly, WeeklyLines, weekday_word};

@@ -224,6 +224,32 @@ impl OpeningHours {
         dates.into_iter().filter_map(state).collect()
     }
 
+    /// The parts of a span in each of which one week holds: that of a season, by its index, or the usual one.
+    pub fn stretches(&self, span: DateSpan) -> Vec<(Option<usize>, DateSpan)> {
+        // A season begins or ends on a few days of each year, and to ask every day would take longest.
+        let years = || span.first().year()..=span.last().year();
+        let edges = self.seasons.iter().flat_map(|(season, _)| years().flat_map(|year| season.edges(year)));
+        let mut edges: Vec<Date> = edges.filter(|date| span.contains(*date)).chain([span.first()]).collect();
+        edges.sort_unstable();
+        edges.dedup();
+        let season = |date: Date| self.seasons.iter().position(|(span, _)| span.contains(date));
+        let mut found: Vec<(Option<usize>, DateSpan)> = Vec::new();
+        for (number, from) in edges.iter().enumerate() {
+            let next = edges.get(number + 1).and_then(|next| next.yesterday().ok());
+            let (holds, to) = (season(*from), next.unwrap_or(span.last()));
+            match found.last_mut().filter(|(known, _)| *known == holds) {
+                Some((_, days)) => *days = DateSpan::new(days.first(), to).unwrap_or(*days),
+                None => found.extend(DateSpan::new(*from, to).map(|days| (holds, days))),
+            }
+        }
+        found
+    }
+
+    /// The week of a season, by its index, or the usual one.
+    pub fn week_of(&self, season: Option<usize>) -> &Weekly {
+        season.and_then(|number| self.seasons.get(number)).map_or(&self.weekly, |(_, weekly)| weekly)
+    }
+
     /// The week that holds on a date: the season's, or the usual one.
     pub fn week_on(&self, date: Date) -> &Weekly {
         self.seasons.iter().find(|(span, _)| span.contains(date)).map_or(&self.weekly, |(_, weekly)| weekly)
@@ -456,6 +482,33 @@ mod tests {
                         );
                     }
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn stretches_are_what_every_day_says() {
+        let season = |from, to| YearlySpan { from: MonthDay::read(from).unwrap(), to: MonthDay::read(to).unwrap() };
+        for seasons in [
+            vec![],
+            vec![season("07-01", "08-31")],
+            vec![season("11-15", "02-29"), season("02-29", "03-31"), season("02-01", "12-31")],
+            vec![season("01-01", "12-31")],
+            vec![season("12-01", "02-28"), season("12-31", "01-01")],
+        ] {
+            let seasons = seasons.into_iter().map(|season| (season, Weekly::default())).collect();
+            let hours = OpeningHours { seasons, ..centre() };
+            for span in ["2026-01-01..2029-12-31", "2026-08-31..2026-09-01", "2024-02-29", "2025-02-27..2025-03-02"] {
+                let span = DateSpan::read(span).unwrap();
+                let mut expected: Vec<(Option<usize>, DateSpan)> = Vec::new();
+                for date in span.days() {
+                    let holds = hours.seasons.iter().position(|(span, _)| span.contains(date));
+                    match expected.last_mut().filter(|(known, _)| *known == holds) {
+                        Some((_, days)) => *days = DateSpan::new(days.first(), date).unwrap(),
+                        None => expected.push((holds, DateSpan::new(date, date).unwrap())),
+                    }
+                }
+                assert_eq!(hours.stretches(span), expected, "{:?}", hours.seasons);
             }
         }
     }

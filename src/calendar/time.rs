@@ -168,6 +168,13 @@ pub(super) fn chinese_number(text: &str) -> Option<u16> {
     }
 }
 
+/// Adds a number below 100 in two digits: outputs have tens of thousands of times, for which `format!` is slow.
+pub(crate) fn push_two(text: &mut String, number: u16) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(u8::try_from(digit).map_or('0', |digit| char::from(b'0' + digit)));
+    }
+}
+
 impl fmt::Display for TimeOfDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Digit by digit, because pages are full of times and `{:02}` takes five times as long.

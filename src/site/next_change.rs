@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::{Edition, Site, Titled};
-use crate::calendar::{Date, DateSpan, DateTime, DayOrTime};
+use crate::calendar::{Date, DateSpan, DateTime, DayOrTime, push_two};
 use crate::content::{Kind, Record};
 
 /// Begins or ends.
@@ -123,7 +123,27 @@ impl Site {
 
     /// A civil time of the site's zone as an instant with its offset (RFC 3339).
     pub fn instant(&self, at: DateTime) -> String {
-        at.to_zoned_datetime(self.zone.clone())
-            .map_or_else(|_| at.to_string(), |zoned| zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        let Ok(zoned) = at.to_zoned_datetime(self.zone.clone()) else { return at.to_string() };
+        let (time, offset) = (zoned.datetime(), zoned.offset().seconds());
+        if time.year() < 0 || offset % 60 != 0 {
+            return zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string();
+        }
+        // Outputs have tens of thousands of instants, for which a pattern is slow.
+        let mut text = String::with_capacity("2026-11-24T09:30:00+08:00".len());
+        let year = time.year().unsigned_abs();
+        push_two(&mut text, year / 100);
+        push_two(&mut text, year % 100);
+        for (mark, part) in
+            [('-', time.month()), ('-', time.day()), ('T', time.hour()), (':', time.minute()), (':', time.second())]
+        {
+            text.push(mark);
+            push_two(&mut text, part.unsigned_abs().into());
+        }
+        text.push(if offset < 0 { '-' } else { '+' });
+        let minutes = u16::try_from(offset.unsigned_abs() / 60).unwrap_or_default();
+        push_two(&mut text, minutes / 60);
+        text.push(':');
+        push_two(&mut text, minutes % 60);
+        text
     }
 }

@@ -46,8 +46,7 @@ impl Site {
             let last = self.today.checked_add(jiff::Span::new().days(DAYS - 1)).unwrap_or(self.today);
             let (window, hours) = (DateSpan::new(self.today, last)?, self.hours(centre)?);
             let calendar = self.calendar_of(centre);
-            let by_rule = osm::write(hours, window, calendar);
-            let by_date = osm::write_without_ph(hours, window, calendar);
+            let [by_rule, by_date] = osm::write_both(hours, window, calendar);
             Some(Values { by_date: (by_date != by_rule).then_some(by_date), by_rule })
         };
         place.get_or_init(make).as_ref()

@@ -32,22 +32,32 @@ pub(super) fn activities(site: &Site, record: &Record<Programme>) -> Vec<String>
 /// The identifier of a name below the site's address: a UUID of version 8 (RFC 9562 §5.8), the first 128 bits of the
 /// name's BLAKE3 hash with version and variant set.
 pub(super) fn uuid(site: &Site, kind: &str, name: &str) -> String {
+    uuid_of_bytes(site, kind, name.as_bytes())
+}
+
+/// As [`uuid`], of a name that is no text.
+pub(super) fn uuid_of_bytes(site: &Site, kind: &str, name: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let base = site.content.site.value.base_url.as_str().trim_end_matches('/');
     let mut hasher = blake3::Hasher::new();
     // A line break is in neither an address nor a kind, so that two names never run into one.
-    for part in [base, "\n", kind, "\n", name] {
-        hasher.update(part.as_bytes());
+    for part in [base.as_bytes(), b"\n", kind.as_bytes(), b"\n", name] {
+        hasher.update(part);
     }
     let hash = hasher.finalize();
-    let mut bits = hash.as_bytes().iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
-    bits = bits & !(0xf << 76) | 0x8 << 76;
-    bits = bits & !(0b11 << 62) | 0b10 << 62;
     let mut text = String::with_capacity(36);
-    for digit in 0..32_u32 {
-        if matches!(digit, 8 | 12 | 16 | 20) {
+    for (number, byte) in hash.as_bytes().iter().take(16).enumerate() {
+        let byte = match number {
+            6 => byte & 0x0f | 0x80,
+            8 => byte & 0x3f | 0x80,
+            _ => *byte,
+        };
+        if matches!(number, 4 | 6 | 8 | 10) {
             text.push('-');
         }
-        text.extend(char::from_digit((bits >> (124 - 4 * digit)) as u32 & 0xf, 16));
+        for digit in [byte >> 4, byte & 0xf] {
+            text.extend(DIGITS.get(usize::from(digit)).map(|digit| char::from(*digit)));
+        }
     }
     text
 }

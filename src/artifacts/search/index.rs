@@ -87,61 +87,63 @@ impl Index {
     }
 }
 
+/// What a term says about a thing.
+#[derive(Default)]
+struct Worth {
+    points: f32,
+    /// The last field in which it stands, so that each counts once.
+    field: usize,
+    /// How often it stands in the body.
+    in_body: u32,
+}
+
 /// Adds the terms of one thing.
 fn read(thing: &Found<'_>, id: u32, editions: &[Edition<'_>], synonyms: &Synonyms, postings: &mut Postings) {
     let texts = thing.texts(editions);
-    let mut worth: HashMap<String, f32> = HashMap::new();
-    let mut add = |field: HashMap<&str, f32>| {
-        for (term, points) in field {
-            match worth.get_mut(term) {
-                Some(known) => *known += points,
-                None => {
-                    worth.insert(term.to_owned(), points);
-                }
-            }
-        }
+    let mut fields: Vec<(String, f32)> = Vec::new();
+    let mut add = |folded: String, points: f32| {
+        let beside = synonyms.beside(&folded);
+        fields.extend([(folded, points), (beside, points * SAME_MEANING)]);
     };
     // A title is one line a language: each is as long as it is.
-    let lines: Vec<String> = texts.title.lines().map(fold).collect();
-    for folded in lines.iter().filter(|folded| !folded.is_empty()) {
+    for folded in texts.title.lines().map(fold).filter(|folded| !folded.is_empty()) {
         let mut length = 0.0;
-        terms(folded, |term| length += f32::from(u8::from(matches!(term, Term::Whole(_)))));
-        let points = TITLE / (1.0 + length / TITLE);
-        add(best(folded, points));
-        add(best(&synonyms.beside(folded), points * SAME_MEANING));
+        terms(&folded, |term| length += f32::from(u8::from(matches!(term, Term::Whole(_)))));
+        add(folded, TITLE / (1.0 + length / TITLE));
     }
-    for (text, points) in [(&texts.names, NAMES), (&texts.summary, SUMMARY)] {
-        let folded = fold(text);
-        add(best(&folded, points));
-        add(best(&synonyms.beside(&folded), points * SAME_MEANING));
+    add(fold(&texts.names), NAMES);
+    add(fold(&texts.summary), SUMMARY);
+    let body = fold(&texts.body);
+    let mut worth: HashMap<&str, Worth> = HashMap::with_capacity(texts.body.len() / 4);
+    for (number, (folded, points)) in (1..).zip(&fields) {
+        terms(folded, |(Term::Whole(term) | Term::Single(term))| {
+            let worth = worth.entry(term).or_default();
+            if worth.field != number {
+                worth.field = number;
+                worth.points += points;
+            }
+        });
     }
-    let folded = fold(&texts.body);
-    let mut counts: HashMap<&str, u32> = HashMap::new();
-    terms(&folded, |term| {
+    terms(&body, |term| {
         if let Term::Whole(term) = term {
-            *counts.entry(term).or_default() += 1;
+            worth.entry(term).or_default().in_body += 1;
         }
     });
-    add(counts.into_iter().map(|(term, count)| (term, if count > 2 { OFTEN } else { BODY })).collect());
     let weight = editions.first().map_or(1.0, |edition| thing.weight(edition));
-    for (term, points) in worth {
-        let posting = id << 3 | step(points * weight);
-        match postings.get_mut(term.as_str()) {
+    for (term, Worth { points, in_body, .. }) in worth {
+        let in_body = match in_body {
+            0 => 0.0,
+            1 | 2 => BODY,
+            _ => OFTEN,
+        };
+        let posting = id << 3 | step((points + in_body) * weight);
+        match postings.get_mut(term) {
             Some(known) => known.push(posting),
             None => {
                 postings.insert(term.into(), vec![posting]);
             }
         }
     }
-}
-
-/// The terms of a folded text, each worth `points`.
-fn best(folded: &str, points: f32) -> HashMap<&str, f32> {
-    let mut found = HashMap::new();
-    terms(folded, |(Term::Whole(term) | Term::Single(term))| {
-        found.insert(term, points);
-    });
-    found
 }
 
 /// The highest step that is not worth more.

@@ -12,6 +12,8 @@ use crate::site::Edition;
 #[derive(Debug, Default)]
 pub(super) struct Synonyms {
     groups: Vec<Vec<String>>,
+    /// By the first character of a word, its group and its place in it, so that a text is gone through once.
+    by_first: HashMap<char, Vec<(usize, usize)>>,
     /// What was asked for with its synonyms: the same few amenities are those of all places.
     asked: Mutex<HashMap<String, String>>,
 }
@@ -27,7 +29,14 @@ impl Synonyms {
     fn new<'w>(groups: impl Iterator<Item = &'w Vec<String>>) -> Self {
         let folded =
             |words: &Vec<String>| words.iter().map(|word| fold(word)).filter(|word| !word.is_empty()).collect();
-        Self { groups: groups.map(folded).collect(), asked: Mutex::default() }
+        let groups: Vec<Vec<String>> = groups.map(folded).collect();
+        let mut by_first: HashMap<char, Vec<(usize, usize)>> = HashMap::new();
+        for (group, words) in groups.iter().enumerate() {
+            for (place, word) in words.iter().enumerate() {
+                by_first.entry(word.chars().next().unwrap_or_default()).or_default().push((group, place));
+            }
+        }
+        Self { groups, by_first, asked: Mutex::default() }
     }
 
     /// A word as it is shown, and after it those of the same meaning, with `|` between them.
@@ -49,28 +58,36 @@ impl Synonyms {
     }
 
     fn others(&self, text: &str) -> Vec<&str> {
+        let mut standing: Vec<(usize, usize)> = Vec::new();
+        for (at, first) in text.char_indices() {
+            let stands = |(group, place): &&(usize, usize)| {
+                self.groups
+                    .get(*group)
+                    .and_then(|words| words.get(*place))
+                    .is_some_and(|word| stands_at(text, at, word))
+            };
+            standing.extend(self.by_first.get(&first).into_iter().flatten().filter(stands));
+        }
+        standing.sort_unstable();
+        standing.dedup();
         let mut beside = Vec::new();
-        for group in &self.groups {
-            let stands: Vec<bool> = group.iter().map(|word| stands_in(text, word)).collect();
-            if stands.contains(&true) {
-                let absent = group.iter().zip(&stands).filter(|(_, stands)| !**stands);
-                beside.extend(absent.map(|(word, _)| word.as_str()));
-            }
+        for of_group in standing.chunk_by(|(one, _), (other, _)| one == other) {
+            let words = of_group.first().and_then(|(group, _)| self.groups.get(*group)).into_iter().flatten();
+            let absent = words.enumerate().filter(|(place, _)| !of_group.iter().any(|(_, standing)| standing == place));
+            beside.extend(absent.map(|(_, word)| word.as_str()));
         }
         beside
     }
 }
 
-/// Whether a word stands in a text, and is not a part of another where words have spaces between them.
-fn stands_in(text: &str, word: &str) -> bool {
+/// Whether a word stands at a place of a text, and is not a part of another where words have spaces between them.
+fn stands_at(text: &str, at: usize, word: &str) -> bool {
     let joins = |a: Option<char>, b: Option<char>| {
         a.zip(b).is_some_and(|(a, b)| ![a, b].iter().any(|c| *c == ' ' || is_ideograph(*c)))
     };
-    text.match_indices(word).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.chars().last());
-        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
-        !joins(before, word.chars().next()) && !joins(word.chars().last(), after)
-    })
+    let Some(after) = text.get(at..).and_then(|rest| rest.strip_prefix(word)) else { return false };
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    !joins(before, word.chars().next()) && !joins(word.chars().next_back(), after.chars().next())
 }
 
 #[cfg(test)]

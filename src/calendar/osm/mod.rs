@@ -86,6 +86,11 @@ pub fn write(hours: &OpeningHours, window: DateSpan, calendar: &HolidayCalendar)
     write::write(hours, window, calendar, true)
 }
 
+/// What [`write`] and [`write_without_ph`] make, with what both need done once.
+pub fn write_both(hours: &OpeningHours, window: DateSpan, calendar: &HolidayCalendar) -> [String; 2] {
+    write::write_both(hours, window, calendar)
+}
+
 /// As [`write`], for readers whose public holidays cannot be trusted: the window's holidays are written as dates.
 pub fn write_without_ph(hours: &OpeningHours, window: DateSpan, calendar: &HolidayCalendar) -> String {
     write::write(hours, window, calendar, false)

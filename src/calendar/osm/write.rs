@@ -15,8 +15,8 @@ use super::read::{Draft, each_month};
 use super::rule::{Dates, Days, Join, Rule, State, Weeks, written};
 use super::year::{Change, Year, hours as hours_of};
 use crate::calendar::{
-    DateSpan, DayKind, HolidayCalendar, HolidayRule, HolidaySpan, Intervals, OccasionKind, OpeningHours, Pattern,
-    TimeOfDay, TimeRange, WeekOfMonth, WeekdaySet, Weekly,
+    DateSpan, DayKind, DayState, HolidayCalendar, HolidayRule, HolidaySpan, Intervals, OccasionKind, OpeningHours,
+    Pattern, TimeOfDay, TimeRange, WeekOfMonth, WeekdaySet, Weekly,
 };
 
 /// The text of hours, with a rule for public holidays or with their dates.
@@ -26,7 +26,23 @@ pub(super) fn write(
     calendar: &HolidayCalendar,
     rule_for_holidays: bool,
 ) -> String {
-    let mut rules = general(hours);
+    with_holidays(general(hours), hours, window, calendar, rule_for_holidays)
+}
+
+/// The text of hours, with a rule for public holidays; and with their dates.
+pub(super) fn write_both(hours: &OpeningHours, window: DateSpan, calendar: &HolidayCalendar) -> [String; 2] {
+    let rules = general(hours);
+    let by_rule = with_holidays(rules.clone(), hours, window, calendar, true);
+    [by_rule, with_holidays(rules, hours, window, calendar, false)]
+}
+
+fn with_holidays(
+    mut rules: Vec<Rule>,
+    hours: &OpeningHours,
+    window: DateSpan,
+    calendar: &HolidayCalendar,
+    rule_for_holidays: bool,
+) -> String {
     let holidays = if rule_for_holidays {
         rules.extend(public_holidays(&hours.holidays));
         public_holidays_of(calendar, window)
@@ -166,19 +182,22 @@ fn dated(
     // Rules that go up in the order of our hours are never refused; one that were would be written date by date.
     rules.iter().for_each(|rule| draft.apply(rule).unwrap_or_default());
     let read = draft.hours();
+    let truth = Written::of(hours, window, calendar);
+    let known = [calendar, holidays].map(|known| Written::of(&read, window, known));
     let mut runs: Vec<Run> = Vec::new();
-    let mut before = window.first().yesterday().map_or(Intervals::CLOSED, |date| hours.on(date, calendar).intervals);
+    let before = window.first().yesterday().map(|date| hours.on(date, calendar).intervals);
+    let closed = Intervals::CLOSED;
+    let mut before = before.as_ref().unwrap_or(&closed);
     for date in window.days() {
-        let today = hours.on(date, calendar).intervals;
-        let night = night_after(&before);
+        let today = truth.on(date);
+        let night = night_after(before);
         let mut left = night_left(rules, date, holidays);
         if runs.last().is_some_and(|run| run.span.last().tomorrow().ok() == Some(date)) {
             left = Change::Add(night.clone()).of(&left);
         }
-        let is_known =
-            [calendar, holidays].iter().all(|known| read.on(date, known).intervals == today) && left == night;
+        let is_known = known.iter().all(|known| known.on(date) == today) && left == night;
         match runs.last_mut().filter(|run| run.goes_on) {
-            Some(run) if run.hours == today && run.night == night => {
+            Some(run) if run.hours == *today && run.night == night => {
                 if !is_known {
                     run.span = DateSpan::new(run.span.first(), date).unwrap_or(run.span);
                 }
@@ -195,6 +214,24 @@ fn dated(
         before = today;
     }
     runs.iter().flat_map(Run::rules).collect()
+}
+
+/// What is open on each day of a window: few days are special, and the week says the others.
+struct Written<'h> {
+    hours: &'h OpeningHours,
+    special: Vec<(Date, DayState)>,
+}
+
+impl<'h> Written<'h> {
+    fn of(hours: &'h OpeningHours, window: DateSpan, calendar: &HolidayCalendar) -> Self {
+        Self { hours, special: hours.special_days(window, calendar) }
+    }
+
+    fn on(&self, date: Date) -> &Intervals {
+        let special = self.special.binary_search_by_key(&date, |(day, _)| *day).ok();
+        let special = special.and_then(|number| self.special.get(number));
+        special.map_or_else(|| self.hours.week_on(date).on(date.weekday()), |(_, state)| &state.intervals)
+    }
 }
 
 impl Run {

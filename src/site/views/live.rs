@@ -140,7 +140,8 @@ fn state(edition: &Edition<'_>, record: &Record<Centre>, day: &DayState) -> Stat
 /// separators that JavaScript once took for the end of a line.
 pub(super) fn script_text(value: &impl Serialize) -> String {
     let plain = serde_json::to_string(value).unwrap_or_default();
-    if !plain.contains(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+    // U+2028 and U+2029 begin with E2.
+    if !plain.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2)) {
         return plain;
     }
     let mut text = String::with_capacity(plain.len() + 64);

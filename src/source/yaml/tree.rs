@@ -14,14 +14,14 @@ use crate::source::words;
 
 /// A key or value with its place in the text, in bytes.
 #[derive(Debug, Clone)]
-pub(crate) struct Node {
-    pub(crate) span: Range<usize>,
-    pub(crate) value: Value,
+pub(super) struct Node {
+    pub(super) span: Range<usize>,
+    pub(super) value: Value,
 }
 
 /// What a node is.
 #[derive(Debug, Clone)]
-pub(crate) enum Value {
+pub(super) enum Value {
     /// A scalar; `plain` if it stands without quotes.
     Scalar { text: String, plain: bool },
     /// A list.
@@ -78,7 +78,7 @@ impl Node {
     }
 
     /// The node's text, if it is a scalar.
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar { text, .. } => Some(text),
             _ => None,

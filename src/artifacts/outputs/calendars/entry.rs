@@ -188,29 +188,44 @@ impl<'a> Scene<'a> {
 
     /// What an event says, as its lines.
     pub(super) fn said(&self, said: &Said) -> Rc<str> {
-        let language = self.language();
         let mut text = Text::default();
         if let Some(summary) = &said.summary {
-            text.words("SUMMARY", summary.lang.as_deref().unwrap_or(language), &summary.text);
+            self.summary(summary, &mut text);
         }
-        text.words("LOCATION", language, &said.location.join(&self.edition.wording.dates.times));
-        if let Some(place) = said.geo {
+        self.place(&said.location, said.geo, &mut text);
+        let page = said.url.as_deref();
+        self.description(said.description.iter().map(String::as_str).chain(page), &mut text);
+        self.rest(said, &mut text);
+        text.into_string().into()
+    }
+
+    /// The line of a title.
+    pub(super) fn summary(&self, summary: &Local, text: &mut Text) {
+        text.words("SUMMARY", summary.lang.as_deref().unwrap_or(self.language()), &summary.text);
+    }
+
+    /// The lines of a place.
+    pub(super) fn place(&self, location: &[String], geo: Option<Location>, text: &mut Text) {
+        text.words("LOCATION", self.language(), &location.join(&self.edition.wording.dates.times));
+        if let Some(place) = geo {
             text.line("GEO", &format!("{};{}", place.lat, place.lon));
         }
-        let page = said.url.iter().cloned();
-        text.words(
-            "DESCRIPTION",
-            language,
-            &said.description.iter().cloned().chain(page).collect::<Vec<_>>().join("\n"),
-        );
-        text.list("CATEGORIES", language, &said.categories);
+    }
+
+    /// The line of paragraphs.
+    pub(super) fn description<'p>(&self, paragraphs: impl Iterator<Item = &'p str>, text: &mut Text) {
+        text.words("DESCRIPTION", self.language(), &paragraphs.collect::<Vec<_>>().join("\n"));
+    }
+
+    /// The lines after the description.
+    pub(super) fn rest(&self, said: &Said, text: &mut Text) {
+        text.list("CATEGORIES", self.language(), &said.categories);
         if let Some(url) = &said.url {
             text.line("URL", url);
         }
         text.line("STATUS", if said.cancelled { "CANCELLED" } else { "CONFIRMED" });
         // Somebody who subscribes to what is on does not attend all of it.
         text.line("TRANSP", "TRANSPARENT");
-        text.into_string().into()
     }
 
     /// The rule, up to its last day as an instant (RFC 5545 §3.3.10), and the days that it has too many.

@@ -48,7 +48,7 @@ pub(super) fn write(scene: &Scene<'_>, record: &Record<Centre>, text: &mut Text)
         days.map(|days| days.days().take(LONGEST).count()).sum()
     };
     let version = scene.version(&hours_key(&record.id), None, changes);
-    let writer = Writer { scene, record, version, said: RefCell::default() };
+    let writer = Writer::new(scene, record, version);
     for stretch in stretches(hours, window) {
         writer.stretch(&stretch, &special, text);
     }
@@ -58,17 +58,6 @@ pub(super) fn write(scene: &Scene<'_>, record: &Record<Centre>, text: &mut Text)
 
 fn stretches(hours: &OpeningHours, window: DateSpan) -> Vec<Stretch<'_>> {
     let season = |date: Date| hours.seasons.iter().position(|(span, _)| span.contains(date));
-    let mut found: Vec<(Option<usize>, DateSpan)> = Vec::new();
-    for date in window.days() {
-        let holds = season(date);
-        match found.last_mut().filter(|(known, _)| *known == holds) {
-            Some((_, days)) => *days = DateSpan::new(days.first(), date).unwrap_or(*days),
-            None => found.extend(DateSpan::new(date, date).map(|day| (holds, day))),
-        }
-    }
-    let weekly = |season: Option<usize>| {
-        season.and_then(|number| hours.seasons.get(number)).map_or(&hours.weekly, |(_, weekly)| weekly)
-    };
     let began = |holds: Option<usize>, first: Date| {
         if hours.seasons.is_empty() {
             return None;
@@ -77,10 +66,10 @@ fn stretches(hours: &OpeningHours, window: DateSpan) -> Vec<Stretch<'_>> {
     };
     let stretch = |(season, days): (Option<usize>, DateSpan)| Stretch {
         days,
-        weekly: weekly(season),
+        weekly: hours.week_of(season),
         began: began(season, days.first()),
     };
-    found.into_iter().map(stretch).collect()
+    hours.stretches(window).into_iter().map(stretch).collect()
 }
 
 /// The days before a day, the nearest first.
@@ -95,11 +84,39 @@ struct Writer<'a> {
     scene: &'a Scene<'a>,
     record: &'a Record<Centre>,
     version: Version,
+    /// The centre's name in lists.
+    name: String,
+    /// What every event says of the place.
+    place: String,
+    /// The paragraphs after the reason.
+    paragraphs: Vec<String>,
+    /// What every event says after them.
+    rest: String,
     /// What events say, by their summary and reason.
     said: RefCell<Texts>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(scene: &'a Scene<'a>, record: &'a Record<Centre>, version: Version) -> Self {
+        let (edition, centre) = (&scene.edition, &record.value);
+        let note = scene.words(centre.hours_note.as_ref());
+        let url = scene.address(&edition.link(record));
+        let (mut place, mut rest) = (Text::default(), Text::default());
+        let location = [edition.local(&centre.name).text, edition.local(&centre.address).text];
+        scene.place(&location, centre.location, &mut place);
+        scene.rest(&Said { url: Some(url.clone()), ..Said::default() }, &mut rest);
+        Self {
+            scene,
+            record,
+            version,
+            name: edition.local(centre.short_name.as_ref().unwrap_or(&centre.name)).text,
+            place: place.into_string(),
+            paragraphs: note.into_iter().chain(scene.phone(centre)).chain([url]).collect(),
+            rest: rest.into_string(),
+            said: RefCell::default(),
+        }
+    }
+
     /// The ordinary days of a stretch.
     fn stretch(&self, stretch: &Stretch<'_>, special: &[(Date, DayState)], text: &mut Text) {
         let calendar = self.scene.edition.site.calendar_of(&self.record.id);
@@ -174,7 +191,7 @@ impl Writer<'_> {
 
     fn closed(&self, closed: Option<(DateSpan, String)>, text: &mut Text) {
         let Some((days, why)) = closed else { return };
-        let summary = self.scene.edition.wording.say("calendar.closed", &[("name", &self.name()), ("why", &why)]);
+        let summary = self.scene.edition.wording.say("calendar.closed", &[("name", &self.name), ("why", &why)]);
         let uid = self.uid(&format!("closed {}", days.first()));
         let said = self.said(summary, None);
         let entry = Entry { uid, version: self.version, times: Times::Days(days), said };
@@ -185,14 +202,9 @@ impl Writer<'_> {
         self.scene.uid(&["hours", self.record.id.as_str(), what])
     }
 
-    fn name(&self) -> String {
-        let centre = &self.record.value;
-        self.scene.edition.local(centre.short_name.as_ref().unwrap_or(&centre.name)).text
-    }
-
     fn open(&self, opening: &Opening) -> String {
         let term = if opening.by_appointment { "calendar.by-appointment" } else { "calendar.open" };
-        self.scene.edition.wording.say(term, &[("name", &self.name())])
+        self.scene.edition.wording.say(term, &[("name", &self.name)])
     }
 
     fn why(&self, day: &DayState) -> String {
@@ -201,22 +213,16 @@ impl Writer<'_> {
 
     fn said(&self, summary: String, why: Option<String>) -> Rc<str> {
         let mut known = self.said.borrow_mut();
-        let said = known.entry((summary, why)).or_insert_with_key(|(summary, why)| self.write(summary, why.clone()));
+        let said = known.entry((summary, why)).or_insert_with_key(|(summary, why)| self.write(summary, why.as_deref()));
         Rc::clone(said)
     }
 
-    fn write(&self, summary: &str, why: Option<String>) -> Rc<str> {
-        let (edition, centre) = (&self.scene.edition, &self.record.value);
-        let note = self.scene.words(centre.hours_note.as_ref());
-        let (name, address) = (edition.local(&centre.name).text, edition.local(&centre.address).text);
-        self.scene.said(&Said {
-            summary: Some(Local { text: summary.to_owned(), lang: None }),
-            description: why.into_iter().chain(note).chain(self.scene.phone(centre)).collect(),
-            location: vec![name, address],
-            geo: centre.location,
-            categories: Vec::new(),
-            url: Some(self.scene.address(&edition.link(self.record))),
-            cancelled: false,
-        })
+    fn write(&self, summary: &str, why: Option<&str>) -> Rc<str> {
+        let mut text = Text::default();
+        self.scene.summary(&Local { text: summary.to_owned(), lang: None }, &mut text);
+        text.append(&self.place);
+        self.scene.description(why.into_iter().chain(self.paragraphs.iter().map(String::as_str)), &mut text);
+        text.append(&self.rest);
+        text.into_string().into()
     }
 }

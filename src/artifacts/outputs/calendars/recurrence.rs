@@ -89,24 +89,57 @@ impl Recurrence {
         let mut all = wanted.to_vec();
         all.sort_unstable();
         all.dedup();
-        let has = |dates: &[Date], date: &Date| dates.binary_search(date).is_ok();
-        let known = |(text, dates): Candidate| {
-            let known: Vec<Date> = dates.iter().copied().filter(|date| has(&all, date)).collect();
-            (text, dates, known)
-        };
-        let nearest =
-            candidates.into_iter().map(known).min_by_key(|(_, _, known)| all.len().saturating_sub(known.len()));
-        let series = nearest.and_then(|(text, dates, known)| {
-            let (first, last) = (*known.first()?, *known.last()?);
-            let between = dates.into_iter().filter(|date| *date > first && *date < last);
-            let excluded: Vec<Date> = between.filter(|date| !has(&all, date)).collect();
+        let compared = |(text, dates): Candidate| (text, Compared::of(&dates, &all));
+        let nearest = candidates.into_iter().map(compared).min_by_key(|(_, compared)| compared.beside.len());
+        let series = nearest.and_then(|(text, Compared { known, excluded, beside })| {
+            let (first, last) = known?;
             // A rule with mostly exclusions tells nobody anything.
-            let tells = known.len() > 1 && excluded.len() <= 2 * known.len() + 8;
-            let beside = all.iter().copied().filter(|date| !has(&known, date)).collect();
+            let count = all.len() - beside.len();
+            let tells = count > 1 && excluded.len() <= 2 * count + 8;
             tells.then_some(Self { first, rule: Some((text, last)), excluded, beside })
         });
         let beside = || all.iter().copied().filter(|date| *date != first).collect();
         series.unwrap_or_else(|| Self { first, rule: None, excluded: Vec::new(), beside: beside() })
+    }
+}
+
+/// The days of a rule beside those that are wanted.
+struct Compared {
+    /// The first and the last that are both.
+    known: Option<(Date, Date)>,
+    /// Days of the rule between these that are not wanted.
+    excluded: Vec<Date>,
+    /// Wanted days that the rule lacks.
+    beside: Vec<Date>,
+}
+
+impl Compared {
+    /// Compares days with days, both in order.
+    fn of(dates: &[Date], wanted: &[Date]) -> Self {
+        let mut found = Self { known: None, excluded: Vec::new(), beside: Vec::new() };
+        let mut rest = dates.iter().copied().peekable();
+        // Surplus days since the last that is wanted: they count if another follows.
+        let mut surplus = Vec::new();
+        for date in wanted.iter().copied() {
+            while let Some(other) = rest.next_if(|other| *other < date) {
+                surplus.push(other);
+            }
+            if rest.next_if_eq(&date).is_none() {
+                found.beside.push(date);
+                continue;
+            }
+            match &mut found.known {
+                Some((_, last)) => {
+                    *last = date;
+                    found.excluded.append(&mut surplus);
+                }
+                None => {
+                    found.known = Some((date, date));
+                    surplus.clear();
+                }
+            }
+        }
+        found
     }
 }
 

@@ -3,7 +3,7 @@
 //! Lines end in CRLF and hold 75 octets at most; a longer one is folded between two characters, never within one, since
 //! programs join lines before they decode them or after. Control characters, which no value may have, are left out.
 
-use crate::calendar::{Date, DateTime};
+use crate::calendar::{Date, DateTime, push_two};
 
 /// The most octets of a line, without its end.
 const WIDTH: usize = 75;
@@ -108,22 +108,25 @@ impl Text {
 
     /// Words as a value: backslash, comma, semicolon and line breaks of any kind escaped.
     fn escaped(&mut self, words: &str) {
-        let words = words.trim_end();
-        if has_none_of(words, b"\\,;") {
-            self.0.push_str(words);
-            return;
-        }
-        let mut characters = words.chars().peekable();
-        while let Some(character) = characters.next() {
+        let means_something =
+            |c: char| matches!(c, '\\' | ',' | ';' | '\n' | '\r' | '\u{2028}' | '\u{2029}') || is_control(c);
+        let mut rest = words.trim_end();
+        while let Some((at, character)) = first_of(rest, b"\\,;", means_something) {
+            let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            self.0.push_str(plain);
+            rest = from.get(character.len_utf8()..).unwrap_or_default();
             match character {
-                '\\' | ',' | ';' => self.0.extend(['\\', character]),
+                '\\' | ',' | ';' => {
+                    self.0.push('\\');
+                    self.0.push(character);
+                }
                 // One break with the LF that follows.
-                '\r' if characters.peek() == Some(&'\n') => {}
+                '\r' if rest.starts_with('\n') => {}
                 '\n' | '\r' | '\u{2028}' | '\u{2029}' => self.0.push_str("\\n"),
-                other if is_control(other) => {}
-                other => self.0.push(other),
+                _ => {}
             }
         }
+        self.0.push_str(rest);
     }
 
     /// Ends the line that begins at `start`, and folds it if it is long.
@@ -149,7 +152,7 @@ impl Text {
 
 /// `20261124T093000`.
 pub(super) fn civil(time: DateTime) -> String {
-    let mut text = String::with_capacity(15);
+    let mut text = String::with_capacity(16);
     push_civil(&mut text, time);
     text
 }
@@ -170,13 +173,6 @@ fn push_civil(text: &mut String, time: DateTime) {
     }
 }
 
-/// A number below 100 in two digits: hours' files have tens of thousands of times, for which `format!` is slow.
-fn push_two(text: &mut String, number: u16) {
-    for digit in [number / 10 % 10, number % 10] {
-        text.extend(char::from_digit(digit.into(), 10));
-    }
-}
-
 /// What no value may have (RFC 5545 §3.1, `CONTROL`), and the marks beyond ASCII that some programs take for line ends.
 fn is_control(character: char) -> bool {
     (character.is_control() && character != '\t') || matches!(character, '\u{2028}' | '\u{2029}')
@@ -184,9 +180,20 @@ fn is_control(character: char) -> bool {
 
 /// Whether a text surely has nothing to leave out and none of the marks: most have not, and are taken over whole.
 fn has_none_of(text: &str, marks: &[u8]) -> bool {
-    // U+0080 to U+009F begin with C2.
-    let clean = |byte: u8| byte >= b' ' && byte != 0x7f && byte != 0xc2 && !marks.contains(&byte);
-    text.bytes().all(clean) && !text.contains(['\u{2028}', '\u{2029}'])
+    text.bytes().all(|byte| is_plain(byte, marks))
+}
+
+/// Whether a byte surely belongs to a character that is taken over as it is.
+fn is_plain(byte: u8, marks: &[u8]) -> bool {
+    // U+0080 to U+009F begin with C2, U+2028 and U+2029 with E2.
+    byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe2) && !marks.contains(&byte)
+}
+
+/// The first character of a text for which `is_it` holds, and where it stands; all others are passed over by their bytes.
+fn first_of(text: &str, marks: &[u8], is_it: impl Fn(char) -> bool) -> Option<(usize, char)> {
+    let candidates = text.bytes().enumerate().filter(|(_, byte)| !is_plain(*byte, marks));
+    let mut characters = candidates.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
+    characters.find(|(_, character)| is_it(*character))
 }
 
 #[cfg(test)]

@@ -42,7 +42,9 @@ impl Zone {
     /// A civil time as a UTC time: `20261124T013000Z`.
     pub(super) fn utc(&self, time: DateTime) -> String {
         let instant = self.zone.to_timestamp(time).unwrap_or(Timestamp::UNIX_EPOCH);
-        format!("{}Z", civil(TimeZone::UTC.to_datetime(instant)))
+        let mut text = civil(TimeZone::UTC.to_datetime(instant));
+        text.push('Z');
+        text
     }
 
     /// Writes the zone as it is in the years of a span.

@@ -135,9 +135,9 @@ fn hours(edition: &Edition<'_>, record: &Record<Centre>, owner: Owner<'_>) -> Ve
     let announced = edition.site.announced(Some(hours));
     let known = known_days(days, announced);
     let mut usual = Vec::new();
-    for (span, weekly) in stretches(hours, known) {
+    for (season, span) in hours.stretches(known) {
         let valid = (!hours.seasons.is_empty()).then_some(span);
-        usual.extend(of_week(edition, weekly, span, valid, announced));
+        usual.extend(of_week(edition, hours.week_of(season), span, valid, announced));
     }
     let calendar = edition.site.calendar_of(&record.id);
     for (pattern, intervals) in &hours.recurring {
@@ -205,23 +205,6 @@ fn written(
     let link = absolute(edition, &edition.address_of(&record.id));
     let unknown = (announced == Announced::NotNow).then(|| views::not_announced(edition)).flatten();
     timetable(edition, owner, usual, truth, &Says { why: &why, link, unknown })
-}
-
-/// The parts of a span with the week that holds in each.
-fn stretches(hours: &OpeningHours, days: DateSpan) -> Vec<(DateSpan, &Weekly)> {
-    let season = |date: Date| hours.seasons.iter().position(|(span, _)| span.contains(date));
-    let mut found: Vec<(DateSpan, Option<usize>)> = Vec::new();
-    for date in days.days() {
-        let season = season(date);
-        match found.last_mut() {
-            Some((span, same)) if *same == season => *span = DateSpan::new(span.first(), date).unwrap_or(*span),
-            _ => found.extend(DateSpan::new(date, date).map(|span| (span, season))),
-        }
-    }
-    let weekly = |season: Option<usize>| {
-        season.and_then(|number| hours.seasons.get(number)).map_or(&hours.weekly, |(_, weekly)| weekly)
-    };
-    found.into_iter().map(|(span, season)| (span, weekly(season))).collect()
 }
 
 /// The rules of a week: for each time, the weekdays that have it.

@@ -11,9 +11,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::super::naming::{offset, uuid};
+use super::super::naming::{offset, uuid, uuid_of_bytes};
 use super::table::{Field, Row};
-use crate::calendar::{Date, DateSpan, Intervals, Opening, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet};
+use crate::calendar::{
+    Date, DateSpan, Intervals, Opening, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet, push_two,
+};
 use crate::site::{Edition, Site};
 
 /// The most rows of single dates that a timetable has.
@@ -244,7 +246,7 @@ fn finish(edition: &Edition<'_>, owner: Owner<'_>, words: &str, says: &Says<'_>,
         said.push(b'=');
         value.write(&mut said);
     }
-    let id = uuid(edition.site, "schedule", &String::from_utf8_lossy(&said));
+    let id = uuid_of_bytes(edition.site, "schedule", &said);
     row.named(id).with("description", words).with("schedule_link", says.link.as_str())
 }
 
@@ -255,7 +257,15 @@ fn hours(edition: &Edition<'_>, row: Row, day: Date, opening: &Opening) -> Row {
         let (hours, minutes): (f64, f64) = (hours.parse().ok()?, minutes.parse().ok()?);
         Some(hours + minutes.copysign(hours) / 60.0)
     });
-    let time = |minutes: u16| format!("{:02}:{:02}:00{offset}", minutes / 60 % 24, minutes % 60);
+    let time = |minutes: u16| {
+        let mut text = String::with_capacity("09:30:00+08:00".len());
+        push_two(&mut text, minutes / 60 % 24);
+        text.push(':');
+        push_two(&mut text, minutes % 60);
+        text.push_str(":00");
+        text.push_str(&offset);
+        text
+    };
     let number = |hours: f64| {
         if hours.fract() == 0.0 { Field::Number(format!("{hours:.0}")) } else { Field::from(hours) }
     };

@@ -368,8 +368,16 @@ impl Table {
 
     /// A record as a line.
     pub(super) fn write_row(&self, row: &Row, buffer: &mut Vec<u8>) {
-        let cell = |name: &str| row.field(name).map_or("", Field::cell);
-        write_line(buffer, self.fields.iter().map(|(name, _)| cell(name)));
+        // Fields are set nearly in the order of the table, so that the next one is looked for behind the last.
+        let mut next = 0;
+        let mut cell = |name: &str| {
+            let (before, behind) = row.values.split_at_checked(next)?;
+            let found = behind.iter().zip(next..).chain(before.iter().zip(0..)).find(|((other, _), _)| *other == name);
+            let ((_, value), place) = found?;
+            next = place + 1;
+            Some(value.cell())
+        };
+        write_line(buffer, self.fields.iter().map(|(name, _)| cell(name).unwrap_or_default()));
     }
 
     fn described(&self) -> Value {
@@ -454,7 +462,8 @@ fn write_line<'c>(buffer: &mut Vec<u8>, cells: impl Iterator<Item = &'c str>) {
         if number > 0 {
             buffer.push(b',');
         }
-        if cell.contains(['"', ',', '\r', '\n']) || cell.starts_with(' ') || cell.ends_with(' ') {
+        let needs_quotes = cell.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
+        if needs_quotes || cell.starts_with(' ') || cell.ends_with(' ') {
             buffer.push(b'"');
             buffer.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
             buffer.push(b'"');

@@ -55,7 +55,13 @@ impl Writer {
     pub(super) fn text(&mut self, text: &str) {
         const MARKS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
         let unneeded = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
-        let text = if text.contains(unneeded) { Cow::Owned(text.replace(unneeded, "")) } else { Cow::Borrowed(text) };
+        // U+0080 to U+009F begin with C2.
+        let is_candidate = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2);
+        let text = if text.bytes().any(is_candidate) && text.contains(unneeded) {
+            Cow::Owned(text.replace(unneeded, ""))
+        } else {
+            Cow::Borrowed(text)
+        };
         if self.form == Form::Spreadsheet && text.starts_with(MARKS) {
             self.raw(&format!("'{text}"));
         } else {
@@ -68,7 +74,8 @@ impl Writer {
         if std::mem::replace(&mut self.begun, true) {
             self.text.push(',');
         }
-        if value.contains(['"', ',', '\r', '\n']) || value.starts_with(' ') || value.ends_with(' ') {
+        let needs_quotes = value.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
+        if needs_quotes || value.starts_with(' ') || value.ends_with(' ') {
             self.text.push('"');
             self.text.push_str(&value.replace('"', "\"\""));
             self.text.push('"');

@@ -7,7 +7,7 @@
 //! the week holds. Where not even this year's are announced they have no end, and say so.
 
 use super::things::OpeningHoursSpecification;
-use crate::calendar::{Date, DayState, Intervals, Opening, OpeningHours, TimeOfDay, Weekday, Weekly};
+use crate::calendar::{Date, DateSpan, DayState, Intervals, Opening, OpeningHours, TimeOfDay, Weekday, Weekly};
 use crate::content::{Centre, Record};
 use crate::site::views::hours::{not_announced, reason};
 use crate::site::{Announced, Edition};
@@ -71,12 +71,11 @@ pub(super) fn special(
     let on = |date: Date| hours.on(date, calendar);
     let step = |date: Date, days: i64| date.checked_add(jiff::Span::new().days(days)).ok();
     let mut runs: Vec<(Date, Date, DayState)> = Vec::new();
-    for date in (0..AHEAD).filter_map(|ahead| step(today, ahead)) {
-        let state = on(date);
+    let days = step(today, AHEAD - 1).and_then(|last| DateSpan::new(today, last));
+    for (date, state) in days.map(|days| hours.special_days(days, calendar)).unwrap_or_default() {
         match runs.last_mut() {
             Some((_, last, known)) if step(*last, 1) == Some(date) && same(known, &state) => *last = date,
-            _ if state.is_special() => runs.push((date, date, state)),
-            _ => {}
+            _ => runs.push((date, date, state)),
         }
     }
     let reach = |from: Date, direction: i64, state: &DayState| {
@@ -153,20 +152,12 @@ fn stretches<'a>(edition: &Edition<'_>, hours: &'a OpeningHours) -> Vec<Stretch<
     let (Ok(first), Ok(last)) = (Date::new(today.year() - 1, 1, 1), Date::new(today.year() + 2, 12, 31)) else {
         return vec![(&hours.weekly, None, None)];
     };
-    let season = |date: Date| hours.seasons.iter().position(|(span, _)| span.contains(date));
-    let mut found: Vec<(Option<usize>, Date, Date)> = Vec::new();
-    for date in std::iter::successors(Some(first), |date| date.tomorrow().ok()).take_while(|date| *date <= last) {
-        let now = season(date);
-        match found.last_mut() {
-            Some((known, _, end)) if *known == now => *end = date,
-            _ => found.push((now, date, date)),
-        }
-    }
+    let found = DateSpan::new(first, last).map(|days| hours.stretches(days)).unwrap_or_default();
     let known = edition.site.announced(Some(hours)).until().map_or(until, |known| known.min(until));
-    let near = found.into_iter().filter(|(_, from, end)| *end >= today && *from <= known);
-    let stretch = |(season, from, end): (Option<usize>, Date, Date)| {
-        let own = season.and_then(|number| hours.seasons.get(number)).map(|(_, weekly)| weekly);
-        (own.unwrap_or(&hours.weekly), (from > first).then_some(from), (end < last).then_some(end))
+    let near = found.into_iter().filter(|(_, days)| days.last() >= today && days.first() <= known);
+    let stretch = |(season, days): (Option<usize>, DateSpan)| {
+        let (from, end) = (days.first(), days.last());
+        (hours.week_of(season), (from > first).then_some(from), (end < last).then_some(end))
     };
     near.map(stretch).collect()
 }

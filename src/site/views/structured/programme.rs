@@ -4,17 +4,19 @@
 //! The usual sessions are dated for two weeks, those that are cancelled, moved or otherwise differ for six. A moved one
 //! is one event with the date that it had before; a cancelled one stays, and says so.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::ptr;
 
 use super::schedule::schedules;
 use super::things::{self, EventStatus, OFFLINE, Organisation, Party, Reference, Thing};
 use super::{audiences, id, is_free, language, local, organisation, page, place, publisher};
 use crate::calendar::{Date, DateSpan, Session, SessionChange, SessionRule, TimeRange, at};
-use crate::content::{Activity, Centre, Programme, Record};
+use crate::content::{Activity, Centre, Programme, Record, Text};
 use crate::site::views::Link;
 use crate::site::views::frame::Frame;
 use crate::site::views::hours::{reason, window};
-use crate::site::{Edition, activity_keys, address, rule_of};
+use crate::site::{Edition, address, rule_of};
 
 /// How many days ahead the usual sessions are dated.
 const USUAL: i64 = 14;
@@ -37,13 +39,13 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
             telephone: Vec::new(),
         })
     });
-    let ids = series_ids(edition, record, &own);
+    let ids = (0..).map(|number| series_id(edition, record, number, &own));
     let series =
         programme.activities.iter().zip(ids).enumerate().filter(|_| !is_over).map(|(number, (activity, id))| {
             let first = site.first_language();
             let has_page = edition.has(&activity.title) || activity.title.has(first, first);
             let page = edition.activity(record, number).filter(|_| has_page);
-            let series = Series { edition, centre, programme, activity, id };
+            let series = Series { edition, centre, programme, activity, id, here: OnceCell::new() };
             // What has a page of its own is described there, in whatever language that is.
             Thing::EventSeries(match page {
                 Some(page) => things::Event { url: Some(whole(edition, &page)), ..series.named() },
@@ -78,8 +80,8 @@ pub(super) fn activity(
     let centre = site.index.centre.get(&programme.centre).and_then(|n| site.content.centres.get(*n));
     let own = id(edition, &record.id);
     let activity = programme.activities.get(number)?;
-    let id = series_ids(edition, record, &own).nth(number)?;
-    let series = Series { edition, centre, programme, activity, id };
+    let id = series_id(edition, record, number, &own);
+    let series = Series { edition, centre, programme, activity, id, here: OnceCell::new() };
     Some(Thing::EventSeries(things::Event {
         url: Some(frame.canonical.clone()),
         in_language: Some(language(edition)),
@@ -96,14 +98,9 @@ fn whole(edition: &Edition<'_>, page: &Link) -> String {
     format!("{}{folder}", edition.site.base_url())
 }
 
-/// The `@id` of each activity of a programme, by the key that its calendar has.
-fn series_ids<'a>(
-    edition: &Edition<'_>,
-    record: &Record<Programme>,
-    own: &'a str,
-) -> impl Iterator<Item = String> + use<'a> {
-    let keys = activity_keys(record, edition.site.first_language());
-    keys.into_iter().map(move |key| format!("{own}:{}", address::encode(&key)))
+/// The `@id` of an activity of a programme, by the key that its calendar has.
+fn series_id(edition: &Edition<'_>, record: &Record<Programme>, number: usize, own: &str) -> String {
+    format!("{own}:{}", address::encode(edition.site.activity_key(record, number).unwrap_or_default()))
 }
 
 /// An activity about to be described.
@@ -113,6 +110,8 @@ struct Series<'a> {
     programme: &'a Programme,
     activity: &'a Activity,
     id: String,
+    /// Where its usual sessions are, which each of them says.
+    here: OnceCell<Option<Box<Thing>>>,
 }
 
 impl Series<'_> {
@@ -173,7 +172,12 @@ impl Series<'_> {
     }
 
     /// The centre, or a room of it, with its address: readers of events follow no references.
-    fn location(&self, room: Option<&crate::content::Text>) -> Option<Box<Thing>> {
+    fn location(&self, room: Option<&Text>) -> Option<Box<Thing>> {
+        let is_usual = room.map(ptr::from_ref) == self.activity.room.as_ref().map(ptr::from_ref);
+        if is_usual { self.here.get_or_init(|| self.located_in(room)).clone() } else { self.located_in(room) }
+    }
+
+    fn located_in(&self, room: Option<&Text>) -> Option<Box<Thing>> {
         let centre = self.centre?;
         let room = room.map(|room| place::room(self.edition, room, centre));
         Some(Box::new(room.unwrap_or_else(|| place::brief(self.edition, centre))))
