@@ -301,8 +301,8 @@ fn what_was_changed_on_an_exported_board_is_changed_in_the_file_and_nothing_else
     assert!(text.starts_with("title: {zh-Hans: 冬季计划, en: Winter programme}\ncentre: jiefang\n"), "{text}");
     assert!(
         text.ends_with(
-            "activities:\n  - title: {zh-Hans: 健康讲座, en: Health talk}\n    when: 周四 上午\n    cost: 免费\n    \
-             exceptions: [{on: 2026-12-01, cancelled: 停电}]\n    room: 二楼\n  - {title: 象棋, when: 周一 上午}\n"
+            "activities:\n- {title: {zh-Hans: 健康讲座, en: Health talk}, when: 周四 上午, cost: 免费, \
+             exceptions: [{on: 2026-12-01, cancelled: 停电}], room: 二楼}\n- {title: 象棋, when: 周一 上午}\n"
         ),
         "{text}"
     );

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
-use similar::TextDiff;
+use similar::{DiffOp, TextDiff};
 
 use super::{SiteArguments, Voice, prepare, whole};
 use crate::calendar::{Date, DateSpan, TimeRange};
@@ -201,7 +201,11 @@ impl Target {
             Some(file) => changed(file, draft, known, is_chinese).unwrap_or_else(|| (draft.text(), Vec::new())),
             None => (draft.text(), Vec::new()),
         };
-        let text = if is_chinese { in_keys(&path, &text, KeyLanguage::Chinese) } else { text };
+        let text = match (&before, is_chinese) {
+            (_, false) => text,
+            (None, true) => in_keys(&path, &text, KeyLanguage::Chinese),
+            (Some(before), true) => in_chinese_again(before, &text),
+        };
         Self { before, after: File { path: path.into(), text: text.into() }, stale }
     }
 
@@ -231,6 +235,23 @@ fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Optio
     }
     let text = format!("{}{text}{}", file.text.get(..yaml.start)?, file.text.get(yaml.end..)?);
     Some((text, stale.into_iter().collect()))
+}
+
+/// A text with English keys in the Chinese ones of its file, of which lines that did not change are as they were written.
+fn in_chinese_again(before: &File, text: &str) -> String {
+    let english = in_keys(&before.path, &before.text, KeyLanguage::English);
+    let chinese = in_keys(&before.path, text, KeyLanguage::Chinese);
+    let lines = |text: &'_ str| text.split_inclusive('\n').map(str::to_owned).collect::<Vec<String>>();
+    let (written, new) = (lines(&before.text), lines(&chinese));
+    if written.len() != lines(&english).len() || new.len() != lines(text).len() {
+        return chinese;
+    }
+    let diff = TextDiff::from_lines(&*english, text);
+    let part = |op: &DiffOp| match op {
+        DiffOp::Equal { old_index, len, .. } => written.get(*old_index..old_index + len).unwrap_or_default().concat(),
+        op => new.get(op.new_range()).unwrap_or_default().concat(),
+    };
+    diff.ops().iter().map(part).collect()
 }
 
 /// Whether keys are Chinese: those of the file, else of those beside it, else of any.

@@ -485,6 +485,10 @@ codes! {
     RowsHidden = "NB0854" Warning;
     /// A day of a list of holidays that is not taken.
     HolidayLeft = "NB0855" Warning;
+    /// Cells of a board that say that something does not take place.
+    CellStopped = "NB0856" Warning;
+    /// Services of a directory, of which only the places are taken.
+    ServicesLeft = "NB0857" Warning;
     /// A time of a spreadsheet that lies in the night, where an afternoon may be meant.
     TimeBeforeDawn = "NB0860" Warning;
 }

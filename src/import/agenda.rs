@@ -7,8 +7,9 @@ use super::entry::{Entry, Names, entries, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
 use super::part_of_day::{PartOfDay, is_before_dawn};
-use super::vocabulary::{is_nothing, weekday_head};
-use crate::calendar::{TimeOfDay, TimeRange, WeekdaySet};
+use super::table::is_number;
+use super::vocabulary::{is_nothing, is_stopped, weekday_head};
+use crate::calendar::{Pattern, TimeOfDay, TimeRange, WeekdaySet, When};
 use crate::diagnostics::{Code, Problem};
 
 const COLUMNS: [(&str, &[&str]); 13] = [
@@ -59,21 +60,48 @@ const COLUMNS: [(&str, &[&str]); 13] = [
     ("summary", &["活动内容", "服务内容", "内容", "简介", "说明", "summary", "description"]),
 ];
 
-/// Reads a list with at least the weekday and the activity in columns of their own.
+/// Reads a list with at least the activity and its weekday in columns of their own; the weekday may stand in that of the
+/// time: 每周一上午9:00-10:00.
 pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Option<Board> {
     let rows = grid.rows();
+    let is_when = |row: u32, columns: &IndexMap<&str, u32>| {
+        let time = columns.get("time").filter(|_| columns.contains_key("title"));
+        let below = rows.iter().filter(|below| **below > row).take(5);
+        time.is_some_and(|column| below.into_iter().any(|row| recurring(grid.seen(*row, *column)).is_some()))
+    };
     let (head, columns) = rows.iter().take(20).find_map(|row| {
         let columns = columns(grid, *row);
-        (columns.contains_key("days") && columns.contains_key("title")).then_some((*row, columns))
+        let has_days = columns.contains_key("days") && columns.contains_key("title");
+        (has_days || is_when(*row, &columns)).then_some((*row, columns))
     })?;
     let mut board = Board { grid: grid.clone(), in_english: true, ..Board::default() };
     for row in rows.iter().filter(|row| **row < head) {
         board.above.extend(grid.row(*row).map(|(column, text)| ((*row, column), text.to_owned())));
     }
+    let known: Vec<u32> = columns.values().copied().collect();
+    let is_unknown = |(column, text): &(u32, &str)| !known.contains(column) && !is_number(text);
+    let unknown: Vec<(u32, String)> =
+        grid.row(head).filter(is_unknown).map(|(column, text)| (column, text.replace('\n', " "))).collect();
+    for (column, heading) in &unknown {
+        findings.at(grid, (head, *column), Problem::new(Code::ColumnUnknown).with("heading", heading));
+    }
     for row in rows.into_iter().filter(|row| *row > head) {
         line(grid, row, &columns, names, &mut board, findings);
+        for (column, heading) in &unknown {
+            let text = grid.get(row, *column).replace('\n', " ");
+            if !is_nothing(&text) {
+                board.comments.push(format!("{}: {heading}: {text}", grid.cell_name(row, *column)));
+            }
+        }
     }
     (!board.placed.is_empty()).then_some(board)
+}
+
+/// When something recurs, of a text that names days and a time, as an editor writes it.
+fn recurring(text: &str) -> Option<String> {
+    let plain =
+        text.replace(['\n', '\u{3000}'], " ").replace("每周", "周").replace("每星期", "星期").replace("每个月", "每月");
+    When::read(plain.trim()).is_ok().then(|| plain.trim().to_owned())
 }
 
 /// How many headings of a programme are known in the row that has most, if it is one.
@@ -87,8 +115,10 @@ pub(super) fn headings(grid: &Grid) -> usize {
 
 /// What the columns below a row of headings are. Where none is called a title, 活动内容 says what takes place.
 fn columns(grid: &Grid, row: u32) -> IndexMap<&'static str, u32> {
-    let mut columns: IndexMap<&str, u32> =
-        grid.row(row).filter_map(|(column, text)| Some((heading(text)?, column))).collect();
+    let mut columns: IndexMap<&str, u32> = IndexMap::new();
+    for (column, key) in grid.row(row).filter_map(|(column, text)| Some((column, heading(text)?))) {
+        columns.entry(key).or_insert(column);
+    }
     if !columns.contains_key("title")
         && let Some(column) = columns.shift_remove("summary")
     {
@@ -104,7 +134,7 @@ fn time_of(seen: &dyn Fn(&str) -> String) -> String {
 }
 
 /// `0.375` as `09:00`, and `9:00:00` as `9:00`.
-fn clock(text: &str) -> String {
+pub(super) fn clock(text: &str) -> String {
     let fraction = text.parse::<f64>().ok().filter(|part| (0.0..=1.0).contains(part) && text.contains('.'));
     match fraction {
         Some(part) => {
@@ -132,17 +162,39 @@ fn line(
 ) {
     let seen = |key: &str| columns.get(key).map_or("", |column| grid.seen(row, *column));
     let at = |key: &str| (row, columns.get(key).copied().unwrap_or(0));
+    let whole = || grid.row(row).map(|(_, text)| text).collect::<Vec<_>>().join(" | ").replace('\n', " / ");
     if is_nothing(seen("title")) {
-        let rest: Vec<&str> = grid.row(row).map(|(_, text)| text).collect();
-        board.notes.push(rest.join(" ").replace('\n', " "));
+        let own = || grid.row(row).filter(|(column, _)| columns.values().any(|known| known == column));
+        match (is_stopped(seen("title")), own().count()) {
+            (true, _) => board.stop(grid, at("title"), seen("title")),
+            // What stands alone below the list is about all of it.
+            (false, 0 | 1) => board.notes.extend(own().map(|(_, text)| text.replace('\n', " "))),
+            (false, _) => {
+                findings.at(grid, at("title"), Problem::new(Code::RowLacks).with_word("what", "import-name"));
+                board.comments.push(format!("{}: {}", grid.cell_name(row, 0), whole()));
+            }
+        }
         return;
     }
     let written = seen("days");
+    if let Some(when) = recurring(&format!("{written} {}", time_of(&|key| seen(key).to_owned()))) {
+        let weekly = matches!(When::read(&when), Ok(When { pattern: Pattern::Weekly(_), .. })) && !written.is_empty();
+        if !weekly {
+            board.in_english &= when.is_ascii();
+            for mut entry in entries(seen("title"), names, None) {
+                entry.when = Some(when.clone());
+                details(grid, row, columns, &mut entry, findings);
+                let days = WeekdaySet::NONE;
+                board.place(grid, Placed { at: at("title"), days, slot: None, row_time: None, entry }, findings);
+            }
+            return;
+        }
+    }
     let days = weekday_head(written, false).map(|(days, _)| days).or_else(|| WeekdaySet::read(written).ok());
     let Some(days) = days else {
-        findings.not_understood(grid, at("days"), written);
-        let texts: Vec<&str> = grid.row(row).map(|(_, text)| text).collect();
-        board.comments.push(format!("{}: {}", grid.cell_name(row, 0), texts.join(" | ").replace('\n', " / ")));
+        let key = if columns.contains_key("days") { "days" } else { "time" };
+        findings.not_understood(grid, at(key), if seen(key).is_empty() { seen("title") } else { seen(key) });
+        board.comments.push(format!("{}: {}", grid.cell_name(row, 0), whole()));
         return;
     };
     board.in_english &= written.is_ascii();

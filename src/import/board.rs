@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::agenda;
+use super::agenda::{self, clock};
 use super::entry::{Entry, Names, entries, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
 use super::part_of_day::{PartOfDay, is_before_dawn};
-use super::vocabulary::{is_nothing, weekday_head};
-use crate::calendar::{TimeRange, WeekdaySet};
+use super::vocabulary::{is_nothing, is_stopped, weekday_head};
+use crate::calendar::{TimeOfDay, TimeRange, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
 
 /// How far down and right the head of a board is looked for.
@@ -44,6 +44,8 @@ pub(super) struct Board {
     pub(super) comments: Vec<String>,
     /// Whether weekdays are named in English.
     pub(super) in_english: bool,
+    /// What is called off, with its cells.
+    pub(super) stopped: IndexMap<String, Vec<String>>,
 }
 
 /// An activity where it stands.
@@ -131,7 +133,15 @@ impl Board {
         let mut labels: BTreeMap<u32, Label> = BTreeMap::new();
         let mut in_notes = false;
         let mut cells = Vec::new();
+        let mut heads = vec![(head.row, head.days.clone())];
         for row in below {
+            // A second board below the first one has a head of its own.
+            if let Some(other) = head_in(&grid, row).filter(|other| other.count * 2 >= head.count) {
+                self.themes.extend(other.themes);
+                heads.push((row, other.days));
+                (in_notes, label) = (false, Label::default());
+                continue;
+            }
             let written = label_of(&grid, row, first_day);
             let first = grid.row(row).next();
             let reaches = first.map(|(column, _)| grid.area(row, column));
@@ -151,6 +161,14 @@ impl Board {
             }
             if !written.is_empty() {
                 label = Label::read(&written, (row, 0));
+                let is_alone =
+                    grid.row(row).all(|(column, _)| column < first_day && grid.area(row, column).bottom == row);
+                if is_alone && label.is_title() {
+                    findings.not_understood(&grid, (row, 0), &written);
+                    self.comment(&grid, (row, 0), &written);
+                    label = Label::default();
+                    continue;
+                }
             }
             if THEMES.contains(&label.name.to_lowercase().as_str()) && label.time.is_none() {
                 let themes =
@@ -176,7 +194,8 @@ impl Board {
             slot.0 = slot.0.or(label.time);
         }
         for (at, text) in cells {
-            self.cell(&grid, at, text, head, &labels, names, findings);
+            let days = heads.iter().rev().find(|(row, _)| *row < at.0).map_or(&head.days, |(_, days)| days);
+            self.cell(&grid, at, text, days, &labels, names, findings);
         }
         self.grid = grid;
     }
@@ -187,16 +206,19 @@ impl Board {
         grid: &Grid,
         at: (u32, u32),
         text: &str,
-        head: &Head,
+        heads: &BTreeMap<u32, WeekdaySet>,
         labels: &BTreeMap<u32, Label>,
         names: &Names,
         findings: &mut Findings,
     ) {
         if is_nothing(text) {
+            if is_stopped(text) {
+                self.stop(grid, at, text);
+            }
             return;
         }
         let area = grid.area(at.0, at.1);
-        let days = head.days.range(area.left..=area.right).fold(WeekdaySet::NONE, |all, (_, days)| all.union(*days));
+        let days = heads.range(area.left..=area.right).fold(WeekdaySet::NONE, |all, (_, days)| all.union(*days));
         if days.is_empty() {
             findings.not_understood(grid, at, text);
             self.comment(grid, at, text);
@@ -227,10 +249,22 @@ impl Board {
     pub(super) fn place(&mut self, grid: &Grid, mut placed: Placed, findings: &mut Findings) {
         let at = placed.at;
         let entry = &mut placed.entry;
+        if let Some(word) = &entry.stopped {
+            let word = word.trim_matches(['（', '）', '(', ')']);
+            let text = if entry.title.is_empty() { word.to_owned() } else { format!("{}：{word}", entry.title) };
+            self.stop(grid, at, &text);
+            return;
+        }
         if entry.doubtful || entry.title.is_empty() {
-            let text = std::iter::once(&entry.title).chain(&entry.leftover).cloned().collect::<Vec<_>>().join(" ");
-            let problem = Problem::new(Code::HowOftenNotUnderstood).with("text", &text);
-            findings.at(grid, at, problem);
+            let details = entry.details.values().filter(|_| entry.title.is_empty());
+            let time = entry.time.map(|time| time.to_string()).filter(|_| entry.title.is_empty());
+            let texts = std::iter::once(&entry.title).chain(details).chain(&entry.leftover).cloned().chain(time);
+            let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+            if entry.doubtful {
+                findings.at(grid, at, Problem::new(Code::HowOftenNotUnderstood).with("text", &text));
+            } else {
+                findings.not_understood(grid, at, &text);
+            }
             self.comment(grid, at, &text);
             return;
         }
@@ -244,6 +278,18 @@ impl Board {
             self.comment(grid, at, &text);
         }
         self.placed.push(placed);
+    }
+
+    pub(super) fn stop(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
+        self.stopped.entry(text.replace('\n', " ")).or_default().push(grid.cell_name(at.0, at.1));
+    }
+
+    /// Says what is called off.
+    pub(super) fn say_stopped(&self, findings: &mut Findings) {
+        for (text, cells) in &self.stopped {
+            let problem = Problem::new(Code::CellStopped).with("text", text);
+            findings.on_sheet(&self.grid, problem.with_list("cells", cells.iter().map(String::as_str)));
+        }
     }
 
     fn comment(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
@@ -300,6 +346,11 @@ fn one_time_each(labels: &mut BTreeMap<u32, Label>) {
 }
 
 impl Label {
+    /// Whether it is no part of the day: it has no time and no word for one.
+    fn is_title(&self) -> bool {
+        self.time.is_none() && self.part.is_none() && !PARTS.iter().any(|part| self.name.contains(part))
+    }
+
     fn read(text: &str, at: (u32, u32)) -> Self {
         let (mut name, time, _) = take_time(text);
         let part = PartOfDay::in_text(text);
@@ -324,5 +375,14 @@ fn label_of(grid: &Grid, row: u32, first_day: u32) -> String {
             texts.push(text);
         }
     }
-    texts.join(" ").replace('\n', " ")
+    // A beginning and an end may stand in columns of their own.
+    let clocks: Vec<String> = texts.iter().map(|text| clock(text)).collect();
+    let is_time = |text: &String| TimeOfDay::read(text).is_ok();
+    match clocks.as_slice() {
+        [before @ .., from, until] if is_time(from) && is_time(until) => {
+            let span = format!("{from}-{until}");
+            before.iter().cloned().chain([span]).collect::<Vec<_>>().join(" ").replace('\n', " ")
+        }
+        _ => texts.join(" ").replace('\n', " "),
+    }
 }

@@ -67,7 +67,9 @@ fn one(
     taken: &mut HashSet<String>,
     findings: &mut Findings,
 ) -> Option<Draft> {
-    let name = table.text(row, "name")?.replace('\n', "");
+    let Some(name) = table.text(row, "name").map(|name| name.replace('\n', "")) else {
+        return lacks(table, row, "import-name", findings);
+    };
     let own = table.text(row, "id").filter(|id| Id::<Centre>::new(id).is_ok());
     let stood = own.and_then(|id| known.centres.iter().find(|(known, _)| known == id));
     let stood = stood.map(|(id, _)| id.as_str()).or_else(|| called(&known.centres, &name));

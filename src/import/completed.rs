@@ -37,6 +37,13 @@ pub(super) fn activities(board: &Board, sources: &Sources<'_>, findings: &mut Fi
             *kept = Some(moved);
         }
     }
+    for (detail, kept) in sources.details.activities.iter().zip(&mut kept) {
+        if kept.is_none()
+            && let Some(place) = rest.iter().position(|placed| is_at(detail, placed, sources))
+        {
+            *kept = Some(renamed(detail, &rest.remove(place), sources));
+        }
+    }
     for (detail, kept) in sources.details.activities.iter().zip(&kept) {
         if kept.is_none() {
             let title = detail.get("title").and_then(|title| text_of(title, first)).unwrap_or_default();
@@ -81,6 +88,27 @@ fn claim(detail: &Mapping, left: &mut Vec<Placed>, sources: &Sources<'_>) -> Opt
         claimed = Some(left.remove(place));
     }
     claimed
+}
+
+/// Whether something else stands on the board where an activity did.
+fn is_at(detail: &Mapping, placed: &Placed, sources: &Sources<'_>) -> bool {
+    let meant = detail.get("when").and_then(Value::as_str).and_then(|when| When::read(when).ok());
+    let said = when(placed, sources).and_then(|when| When::read(&when).ok());
+    meant.zip(said).is_some_and(|(meant, said)| said.pattern == meant.pattern && same_time(&said, &meant, sources))
+}
+
+/// What the sheets say of an activity that is called something else on the board: by the new name, which is the one that
+/// the site's programme does not have.
+fn renamed(detail: &Mapping, placed: &Placed, sources: &Sources<'_>) -> Mapping {
+    let first = sources.known.first.as_str();
+    let title = placed.entry.title.as_str();
+    let stood = detail.get("title").and_then(|title| text_of(title, first)).unwrap_or_default();
+    let is_known = |title: &str| sources.before.is_some_and(|before| before.titles.iter().any(|known| known == title));
+    let mut record = with_details(detail, placed, sources.known);
+    if is_known(&stood) || !is_known(title) {
+        put(&mut record, "title", Some(title), first);
+    }
+    record
 }
 
 fn same_time(said: &When, meant: &When, sources: &Sources<'_>) -> bool {

@@ -1,12 +1,13 @@
 //! Places from other programs → a grid of places, which is then read as any list: OpenStreetMap's objects as GeoJSON or as
 //! its query service answers, and directories of services in HSDS 3.0, as JSON or as a tabular data package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::findings::Findings;
 use super::grid::Grid;
+use super::known::Known;
 use super::schedules;
 use crate::diagnostics::{Code, Problem};
 
@@ -35,7 +36,7 @@ const COLUMNS: [&str; 13] = [
 type Place = BTreeMap<&'static str, String>;
 
 /// The places of a JSON text; nothing if there are none that this knows.
-pub(super) fn of_json(text: &str, findings: &mut Findings) -> Option<Grid> {
+pub(super) fn of_json(text: &str, known: &Known, findings: &mut Findings) -> Option<Grid> {
     let json: Value = serde_json::from_str(text).ok()?;
     let list = |key: &str| json.get(key).and_then(Value::as_array);
     let places: Vec<Place> = if let Some(features) = list("features") {
@@ -45,6 +46,11 @@ pub(super) fn of_json(text: &str, findings: &mut Findings) -> Option<Grid> {
     } else {
         let mut locations = Vec::new();
         gather(&json, 0, &mut locations);
+        if !locations.is_empty() {
+            let mut services = BTreeSet::new();
+            gather_services(&json, 0, &mut services);
+            say_of_services(&services, known, findings);
+        }
         locations.into_iter().map(|location| of_location(location, findings)).collect()
     };
     grid(places)
@@ -137,6 +143,43 @@ fn gather<'j>(json: &'j Value, depth: usize, found: &mut Vec<&'j Map<String, Val
     }
 }
 
+/// The names of all services of HSDS, wherever they are nested.
+fn gather_services(json: &Value, depth: usize, found: &mut BTreeSet<String>) {
+    if depth > DEEPEST || found.len() >= MOST {
+        return;
+    }
+    match json {
+        Value::Array(items) => items.iter().for_each(|item| gather_services(item, depth + 1, found)),
+        Value::Object(object) => {
+            let own = object.get("name").filter(|_| object.contains_key("service_at_locations")).and_then(text);
+            found.extend(own);
+            for (key, value) in object {
+                match (key.as_str(), value) {
+                    ("services", Value::Array(items)) => {
+                        found.extend(items.iter().filter_map(|item| text(item.get("name")?)));
+                    }
+                    ("service", Value::Object(service)) => found.extend(service.get("name").and_then(text)),
+                    _ => {}
+                }
+                gather_services(value, depth + 1, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Says which services are left where they are, since only places are taken.
+fn say_of_services(services: &BTreeSet<String>, known: &Known, findings: &mut Findings) {
+    const SHOWN: usize = 10;
+    let unknown: Vec<&str> =
+        services.iter().filter(|name| !known.services.contains(*name)).map(String::as_str).collect();
+    if !unknown.is_empty() {
+        let problem = Problem::new(Code::ServicesLeft).with("count", &unknown.len().to_string());
+        let more = (unknown.len() > SHOWN).then_some("…");
+        findings.on_file(problem.with_list("names", unknown.into_iter().take(SHOWN).chain(more)));
+    }
+}
+
 /// A location of HSDS with its addresses, telephone lines and schedules within it.
 fn of_location(location: &Map<String, Value>, findings: &mut Findings) -> Place {
     let mut place = Place::new();
@@ -200,7 +243,7 @@ fn say_of_schedules(place: &str, read: &schedules::Read, findings: &mut Findings
 }
 
 /// The places of a tabular data package: its tables by their names, each as CSV.
-pub(super) fn of_tables(tables: &BTreeMap<String, Vec<u8>>, findings: &mut Findings) -> Option<Grid> {
+pub(super) fn of_tables(tables: &BTreeMap<String, Vec<u8>>, known: &Known, findings: &mut Findings) -> Option<Grid> {
     let rows = |name: &str| -> Vec<BTreeMap<String, String>> {
         let Some(bytes) = tables.get(name) else { return Vec::new() };
         let mut reader = csv::ReaderBuilder::new();
@@ -225,6 +268,9 @@ pub(super) fn of_tables(tables: &BTreeMap<String, Vec<u8>>, findings: &mut Findi
         .into_iter()
         .filter_map(|row| Some((row.get("id")?.clone(), row.get("code")?.clone())))
         .collect();
+    let services =
+        rows("service").into_iter().filter_map(|mut row| row.remove("name")).map(|name| name.trim().to_owned());
+    say_of_services(&services.filter(|name| !name.is_empty()).collect(), known, findings);
     let places = rows("location").into_iter().take(MOST).map(|row| {
         let id = row.get("id").cloned().unwrap_or_default();
         let object = |row: &BTreeMap<String, String>| {
@@ -257,12 +303,12 @@ mod tests {
         let answer = r#"{"elements":[{"type":"node","id":1,"lat":36.1,"lon":103.8,"tags":{"name":"甲",
             "opening_hours":"Mo-Fr 09:00-17:00","addr:street":"一路","addr:housenumber":"1号"}}]}"#;
         for text in [feature, answer] {
-            let grid = of_json(text, &mut Findings::of("x")).unwrap();
+            let grid = of_json(text, &Known::of(None), &mut Findings::of("x")).unwrap();
             let row: Vec<&str> = grid.row(1).map(|(_, text)| text).collect();
             assert_eq!(row, ["甲", "一路1号", "Mo-Fr 09:00-17:00", "36.1", "103.8"]);
         }
         for text in ["", "[]", "{}", "{\"features\":3}", "{\"features\":[{}]}", &"[".repeat(10_000)] {
-            assert!(of_json(text, &mut Findings::of("x")).is_none());
+            assert!(of_json(text, &Known::of(None), &mut Findings::of("x")).is_none());
         }
     }
 }

@@ -12,7 +12,7 @@ use super::findings::Findings;
 use super::known::{Known, named_in};
 use super::listed_days::ListedDays;
 use super::table::{Headings, Table};
-use super::vocabulary::{is_name_of_person, weekday_head};
+use super::vocabulary::{is_name_of_person, is_stopped, weekday_head};
 use super::{Wishes, written};
 use crate::calendar::{Date, Day, TimeRange, Turn, Turns, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
@@ -36,17 +36,15 @@ pub(super) fn draft(
     findings: &mut Findings,
 ) -> Option<Draft> {
     table.say_unknown(findings);
-    let first = table.rows.first().copied().unwrap_or(0);
-    let above: Vec<&str> = table
-        .grid
-        .rows()
-        .into_iter()
-        .filter(|row| *row < first)
-        .flat_map(|row| table.grid.row(row))
-        .map(|(_, text)| text)
-        .collect();
-    let title = above.first().filter(|_| above.len() > table.columns.len()).copied();
-    let words = format!("{}\n{stem}", title.unwrap_or_default());
+    let above = table.above();
+    let title = above.first().map(|(_, text)| *text);
+    let all = above.iter().map(|(_, text)| *text).chain([stem]);
+    let words = all.collect::<Vec<_>>().join("\n");
+    let mut comments = Vec::new();
+    for (at, text) in above.iter().skip(1).filter(|(_, text)| span_in(text).is_none()) {
+        findings.not_understood(table.grid, *at, text);
+        comments.push(text.replace('\n', " "));
+    }
     let only = || known.centres.first().filter(|_| known.centres.len() == 1).map(|(id, _)| id.as_str());
     let centre = wishes.centre.as_deref().or_else(|| named_in(&known.centres, &words)).or_else(only);
     let lacks = |what: &'static str, option: &str| {
@@ -59,7 +57,7 @@ pub(super) fn draft(
         None => findings.on_file(lacks("import-centre", "--centre ID")),
     }
     let context = ListedDays::in_context(&words, wishes.valid);
-    let (turns, residents, time) = rows(table, context, findings);
+    let (turns, residents, time) = rows(table, context, &mut comments, findings);
     let span = turns
         .first()
         .zip(turns.last())
@@ -77,7 +75,7 @@ pub(super) fn draft(
     let id = wishes.id.clone().or_else(|| centre.map(str::to_owned)).unwrap_or_else(|| super::proposed_id::of(stem));
     let shown =
         record.iter().filter_map(|(key, value)| Some(vec![key.as_str()?.to_owned(), written::flow(value)])).collect();
-    Some(Draft { folder: "duty", id, record, shown, ..Draft::default() })
+    Some(Draft { folder: "duty", id, record, comments, shown, ..Draft::default() })
 }
 
 type Dated<'t> = (Date, &'t str, (u32, u32));
@@ -89,11 +87,24 @@ const MOST_DATES: usize = 10_000;
 fn rows<'t>(
     table: &Table<'t>,
     mut listed: ListedDays,
+    comments: &mut Vec<String>,
     findings: &mut Findings,
 ) -> (Vec<Dated<'t>>, Vec<Value>, Option<TimeRange>) {
     let (mut dated, mut residents, mut times) = (Vec::new(), Vec::new(), Vec::new());
     for row in &table.rows {
-        let Some(who) = table.text(*row, "who") else { continue };
+        let Some(who) = table.text(*row, "who") else {
+            if let Some(text) = table.grid.row(*row).map(|(_, text)| text).find(|text| is_stopped(text)) {
+                let cell = table.grid.cell_name(*row, table.at(*row, "who").1);
+                let problem = Problem::new(Code::CellStopped).with("text", text);
+                findings.on_sheet(table.grid, problem.with_list("cells", [cell.as_str()]));
+            } else {
+                let problem = Problem::new(Code::RowLacks).with_word("what", "import-who");
+                findings.at(table.grid, table.at(*row, "who"), problem);
+            }
+            continue;
+        };
+        comments
+            .extend(table.comments(*row).into_iter().map(|comment| format!("{}: {comment}", who.replace('\n', "、"))));
         if is_name_of_person(who) {
             findings.at(table.grid, table.at(*row, "who"), Problem::new(Code::NameOfPerson).with("text", who));
         }

@@ -9,11 +9,13 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use super::part_of_day::{PartOfDay, says_morning};
-use super::vocabulary::{is_role, is_room, label, labels, says_how_often};
+use super::vocabulary::{is_role, is_room, is_stopped, label, labels, says_how_often};
 use crate::calendar::{TimeRange, WeekdaySet, When};
 
 /// Longest line that is looked through for a time.
 const LONGEST: usize = 200;
+/// Numbers in words, as hours have them.
+const NUMERALS: &str = "零一二两三四五六七八九十";
 
 /// An activity as it stands in a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub(super) struct Entry {
     pub(super) leftover: Vec<String>,
     /// Whether something is said of how often that cannot be read.
     pub(super) doubtful: bool,
+    /// By what word it is called off.
+    pub(super) stopped: Option<String>,
 }
 
 /// A line of a cell.
@@ -43,6 +47,8 @@ enum Line {
     Room(String),
     Role(String),
     HowOften(String),
+    /// With a telephone number in it, which is no activity.
+    Phone(String),
     Text(String),
 }
 
@@ -62,10 +68,38 @@ pub(super) fn entries(text: &str, names: &Names, part: Option<PartOfDay>) -> Vec
             entry.time = entry.time.map(|time| part.put(time));
         }
     }
-    entries
+    let mut found: Vec<Entry> = Vec::new();
+    for mut entry in entries {
+        let is_known = names.titles.contains(&entry.title);
+        match found.last_mut().filter(|_| is_stopped(&entry.title) && !is_known) {
+            // What stands alone below an activity is about it.
+            Some(before) => before.stopped = Some(entry.title),
+            None => {
+                stop(&mut entry, is_known);
+                found.push(entry);
+            }
+        }
+    }
+    found
+}
+
+/// Sees whether an activity is called off: 合唱（停课）, 停：合唱.
+fn stop(entry: &mut Entry, is_known: bool) {
+    if is_known {
+        return;
+    }
+    let line = entry.leftover.iter().position(|line| is_stopped(line)).map(|place| entry.leftover.remove(place));
+    if is_stopped(&entry.title) {
+        entry.stopped = Some(std::mem::take(&mut entry.title));
+    } else if let Some((before, inside)) = bracketed(&entry.title).filter(|(_, inside)| is_stopped(inside)) {
+        (entry.title, entry.stopped) = (before, Some(inside));
+    } else {
+        entry.stopped = line;
+    }
 }
 
 fn of_block(block: &str, names: &Names) -> Vec<Entry> {
+    let block = if names.titles.is_empty() { whole_titles(block) } else { block.to_owned() };
     let lines: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let starts = starts(&lines, names);
     let mut entries = Vec::new();
@@ -76,6 +110,41 @@ fn of_block(block: &str, names: &Names) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// The lines of a cell with what is the end of a title put behind its beginning: 健康 and 讲座 below it.
+fn whole_titles(block: &str) -> String {
+    const ENDS: [&str; 18] = [
+        "讲座",
+        "课堂",
+        "课程",
+        "活动",
+        "培训",
+        "咨询",
+        "服务",
+        "沙龙",
+        "小组",
+        "比赛",
+        "展览",
+        "体验",
+        "分享会",
+        "交流会",
+        "座谈会",
+        "兴趣班",
+        "公益课",
+        "培训班",
+    ];
+    let mut lines: Vec<String> = Vec::new();
+    for line in block.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_plain = |before: &&mut String| {
+            before.chars().count() <= 10 && matches!(read_line(before).as_slice(), [Line::Text(_)])
+        };
+        match lines.last_mut().filter(|_| ENDS.contains(&line)).filter(is_plain) {
+            Some(before) => before.push_str(line),
+            None => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 /// The lines with which activities begin.
@@ -144,7 +213,8 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
         }
     }
     entry.doubtful |= says_how_often(&entry.title) && !names.titles.contains(&entry.title);
-    (!entry.title.is_empty() || !entry.details.is_empty() || entry.time.is_some()).then_some(entry)
+    let is_something = !entry.title.is_empty() || !entry.details.is_empty() || entry.time.is_some();
+    (is_something || !entry.leftover.is_empty()).then_some(entry)
 }
 
 fn put(part: Line, seen_time: bool, entry: &mut Entry) {
@@ -152,6 +222,15 @@ fn put(part: Line, seen_time: bool, entry: &mut Entry) {
         Line::Time(time) if entry.time.is_none() => entry.time = Some(time),
         Line::Time(time) => entry.leftover.push(time.to_string()),
         Line::Rule(rule) => entry.rule = Some(rule),
+        Line::Labelled("leader", text) if has_phone(&text) => {
+            let role = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+            let role = role.trim_matches([' ', '（', '(', '，', ',', '：', ':']);
+            let role = role.trim_end_matches("电话").trim_end();
+            if !role.is_empty() {
+                entry.details.insert("leader", role.to_owned());
+            }
+            entry.leftover.push(text);
+        }
         Line::Labelled(key, text) => _ = entry.details.insert(key, text),
         Line::Room(text) if !entry.details.contains_key("room") => _ = entry.details.insert("room", text),
         Line::Role(text) if !entry.details.contains_key("leader") => _ = entry.details.insert("leader", text),
@@ -159,6 +238,7 @@ fn put(part: Line, seen_time: bool, entry: &mut Entry) {
             entry.doubtful = true;
             entry.leftover.push(text);
         }
+        Line::Phone(text) => entry.leftover.push(text),
         Line::Text(text) | Line::Room(text) | Line::Role(text) => {
             let key = ["room", "leader"].into_iter().find(|key| !entry.details.contains_key(*key));
             match key.filter(|_| seen_time && text.chars().count() <= 20) {
@@ -218,11 +298,19 @@ fn read_line(line: &str) -> Vec<Line> {
         return vec![Line::Rule(rule)];
     }
     vec![match plain {
+        text if has_phone(text) => Line::Phone(line.to_owned()),
         text if says_how_often(text) => Line::HowOften(line.to_owned()),
         text if is_room(text) => Line::Room(text.to_owned()),
         text if is_role(text) => Line::Role(text.to_owned()),
         _ => Line::Text(line.to_owned()),
     }]
+}
+
+/// Whether there is a telephone number in a text: seven digits or more with nothing but blanks and dashes between.
+fn has_phone(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || "-－— ".contains(c);
+    let parts = text.split(|c: char| !is_part(c));
+    parts.map(|part| part.bytes().filter(u8::is_ascii_digit).count()).any(|digits| (7..=15).contains(&digits))
 }
 
 /// `单周`, `双周`, `每月第一个周六`, `odd weeks`, `first sat`, as what stands before the weekday.
@@ -309,16 +397,20 @@ fn without_mark(line: &str) -> Option<&str> {
 /// A line without the time in it, the time, and whether it stood at the start.
 pub(super) fn take_time(line: &str) -> (String, Option<TimeRange>, bool) {
     let found = line.char_indices().take(LONGEST).find_map(|(start, first)| {
-        if !first.is_ascii_digit() && !first.is_numeric() && !"上下早中晚凌傍０１２３４５６７８９".contains(first)
+        if !first.is_ascii_digit()
+            && !first.is_numeric()
+            && !"上下早中晚凌傍０１２３４５６７８９".contains(first)
+            && !NUMERALS.contains(first)
         {
             return None;
         }
         let before = line.get(..start)?.chars().next_back();
-        if first.is_ascii_digit() && before.is_some_and(|c| c.is_ascii_digit()) {
+        let is_number = |c: char| c.is_ascii_digit() || NUMERALS.contains(c);
+        if is_number(first) && before.is_some_and(is_number) {
             return None;
         }
         let rest = line.get(start..)?;
-        let part = PartOfDay::in_text(line.get(..start)?).filter(|_| first.is_ascii_digit());
+        let part = PartOfDay::in_text(line.get(..start)?).filter(|_| is_number(first));
         let in_part = |text: &str| TimeRange::read(&format!("{}{text}", part?.word())).ok();
         let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(26).collect();
         ends.into_iter().rev().find_map(|end| {
@@ -360,6 +452,9 @@ mod tests {
             if entry.doubtful {
                 parts.push("!".to_owned());
             }
+            if entry.stopped.is_some() {
+                parts.push("×".to_owned());
+            }
             parts.join("|")
         };
         entries.iter().map(show).collect()
@@ -389,6 +484,14 @@ mod tests {
             ("理发 隔周", &["理发 隔周|!"]),
             ("理发\n隔周一次", &["理发|?隔周一次|!"]),
             ("下午茶读书会", &["下午茶读书会"]),
+            ("健康\n讲座", &["健康讲座"]),
+            ("合唱\n联系电话：0931-0000001", &["合唱|?联系电话：0931-0000001"]),
+            ("法律咨询\n王律师\n电话 13900000000", &["法律咨询|leader=王律师|?电话 13900000000"]),
+            ("合唱（停课）", &["合唱|×"]),
+            ("合唱\n9:00-10:00\n暂停", &["合唱|09:00–10:00|×"]),
+            ("舞蹈\n合唱\n（停）", &["舞蹈", "合唱|×"]),
+            ("三点到四点半 书法", &["书法|03:00–04:30"]),
+            ("书法\n上午十点到十一点半", &["书法|10:00–11:30"]),
             ("党课（14:30—16:00）", &["党课|14:30–16:00"]),
         ] {
             assert_eq!(shown(cell), understood, "{cell}");

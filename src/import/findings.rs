@@ -26,6 +26,12 @@ impl Findings {
         self.add(self.file.clone(), problem);
     }
 
+    /// Adds what is wrong with a sheet, if it has a name, or else with the file.
+    pub(super) fn on_sheet(&mut self, grid: &Grid, problem: Problem) {
+        let sheet = if grid.name.is_empty() { String::new() } else { format!(":{}", grid.name) };
+        self.add(format!("{}{sheet}", self.file), problem);
+    }
+
     /// Adds what is wrong at a cell: `board.xlsx:Sheet1!B4`.
     pub(super) fn at(&mut self, grid: &Grid, (row, column): (u32, u32), problem: Problem) {
         let cell = grid.cell_name(row, column);

@@ -20,6 +20,9 @@ const MOST: usize = 5000;
 /// The longest holiday, in days.
 const LONGEST: usize = 62;
 
+/// How far a make-up workday is from a holiday whose name it does not have, in days.
+const NEAR: i32 = 21;
+
 /// One entry of a list.
 struct Entry {
     name: String,
@@ -58,15 +61,21 @@ pub(super) fn of_calendar(text: &str, file: &str, region: &str, findings: &mut F
     let mut list = List { title: of_all("X-WR-CALNAME"), ..List::default() };
     let marks_public = lines.iter().filter_map(|line| value(line, "DESCRIPTION")).any(is_public);
     for event in lines.split(|line| line.eq_ignore_ascii_case("BEGIN:VEVENT")).skip(1) {
-        let event: Vec<&String> = event.iter().take_while(|line| !line.eq_ignore_ascii_case("END:VEVENT")).collect();
+        let event = own_lines(event);
         let of = |name: &str| event.iter().find_map(|line| value(line, name));
         let summary = of("SUMMARY").map(plain).unwrap_or_default();
+        let start = of("DTSTART").unwrap_or_default();
+        let text = if summary.is_empty() { start } else { summary.as_str() };
         let mut leave = |why: &'static str| {
-            findings.on_file(Problem::new(Code::HolidayLeft).with("text", &summary).with_word("why", why));
+            findings.on_file(Problem::new(Code::HolidayLeft).with("text", text).with_word("why", why));
         };
         if marks_public && !of("DESCRIPTION").is_some_and(is_public) {
             leave("holiday-observance");
-        } else if of("RRULE").is_some() {
+        } else if of("STATUS").is_some_and(|status| status.eq_ignore_ascii_case("CANCELLED")) {
+            leave("holiday-cancelled");
+        } else if summary.trim().is_empty() {
+            leave("holiday-nameless");
+        } else if of("RRULE").or(of("RDATE")).is_some() {
             leave("holiday-recurs");
         } else {
             match whole_days(of("DTSTART"), of("DTEND"), of("DURATION")) {
@@ -75,7 +84,24 @@ pub(super) fn of_calendar(text: &str, file: &str, region: &str, findings: &mut F
             }
         }
     }
-    drafts(list, file, region)
+    drafts(list, file, region, findings)
+}
+
+/// The lines of an event without those of what stands within it, such as an alarm.
+fn own_lines(lines: &[String]) -> Vec<&String> {
+    let begins = |line: &str| line.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:"));
+    let ends = |line: &str| line.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("END:"));
+    let mut depth = 0_usize;
+    let mut own = Vec::new();
+    for line in lines.iter().take_while(|line| !line.eq_ignore_ascii_case("END:VEVENT")) {
+        match (begins(line), ends(line)) {
+            (true, _) => depth += 1,
+            (_, true) => depth = depth.saturating_sub(1),
+            _ if depth == 0 => own.push(line),
+            _ => {}
+        }
+    }
+    own
 }
 
 /// Lines that go on behind a line end and a blank, put together.
@@ -116,7 +142,8 @@ fn whole_days(start: Option<&str>, end: Option<&str>, duration: Option<&str>) ->
     };
     let first = day(start?)?.0;
     let last = match (end, duration) {
-        (Some(end), _) => day(end)?.0.yesterday().ok()?.max(first),
+        // Some programs write the day itself as its end.
+        (Some(end), _) => day(end).map(|end| end.0).filter(|end| *end >= first)?.yesterday().ok()?.max(first),
         (None, Some(duration)) => {
             let count = duration.strip_prefix('P')?.strip_suffix('D')?.parse::<i64>().ok()?;
             first.checked_add(jiff::Span::new().try_days(count - 1).ok()?).ok()?
@@ -129,7 +156,7 @@ fn whole_days(start: Option<&str>, end: Option<&str>, duration: Option<&str>) ->
 /// Whether people work on the day: `国庆节（班）`, `国庆节 补班 第1天/共2天`.
 fn is_workday(summary: &str) -> bool {
     let lower = summary.to_lowercase();
-    ["补班", "上班", "（班）", "(班)", "[班]", "调休工作日", "make-up work", "makeup work", "workday"]
+    ["补班", "上班", "（班）", "(班)", "[班]", "调休工作日", "make-up", "makeup", "workday", "working day"]
         .iter()
         .any(|word| lower.contains(word))
 }
@@ -153,15 +180,14 @@ pub(super) fn of_json(text: &str, file: &str, region: &str, findings: &mut Findi
             _ => return None,
         },
     };
-    let is_day = |item: &&Json| item.get("date").is_some_and(Json::is_string) && name_in(item).is_some();
-    if items.is_empty() || !items.iter().all(is_day) {
+    let is_day = |item: &&&Json| date_in(item).is_some() && name_in(item).is_some();
+    if items.is_empty() || items.iter().filter(is_day).count() * 2 <= items.len() {
         return None;
     }
     let paper = named("papers").and_then(|papers| papers.get(0)).and_then(Json::as_str);
     let mut list = List { url: paper.filter(|url| url.starts_with("https://")).map(str::to_owned), ..List::default() };
     for item in items {
-        let (name, date) =
-            (name_in(item).unwrap_or_default(), item.get("date").and_then(Json::as_str).unwrap_or_default());
+        let (name, date) = (name_in(item).unwrap_or_default(), date_in(item).unwrap_or_default());
         let truth = |keys: &[&str]| keys.iter().find_map(|key| item.get(key).and_then(Json::as_bool));
         let is_off = truth(&["isOffDay", "is_off_day", "holiday", "off"]);
         let types = item.get("types").and_then(Json::as_array);
@@ -169,10 +195,12 @@ pub(super) fn of_json(text: &str, file: &str, region: &str, findings: &mut Findi
         let is_everywhere = truth(&["global"]).unwrap_or(true);
         let mut leave = |why: &'static str| {
             let text = format!("{date} {name}");
+            let text = if text.trim().is_empty() { item.to_string() } else { text };
             findings.on_file(Problem::new(Code::HolidayLeft).with("text", &text).with_word("why", why));
         };
-        match Day::read(date) {
+        match Day::read(&date) {
             Err(_) => leave("holiday-date"),
+            Ok(_) if name.is_empty() => leave("holiday-nameless"),
             Ok(_) if !is_public => leave("holiday-observance"),
             Ok(_) if !is_everywhere => leave("holiday-elsewhere"),
             Ok(day) => {
@@ -182,11 +210,33 @@ pub(super) fn of_json(text: &str, file: &str, region: &str, findings: &mut Findi
             }
         }
     }
-    Some(drafts(list, file, region))
+    Some(drafts(list, file, region, findings))
+}
+
+/// The date of an item: a text, with a time of midnight or without, or a number of eight digits.
+fn date_in(item: &Json) -> Option<String> {
+    match item.get("date")? {
+        Json::String(text) => Some(text.split_once("T00:00").map_or(text.as_str(), |(date, _)| date).to_owned()),
+        Json::Number(number) => {
+            let digits = number.to_string();
+            Some(format!("{}-{}-{}", digits.get(..4)?, digits.get(4..6)?, digits.get(6..8)?))
+        }
+        _ => None,
+    }
 }
 
 fn name_in(item: &Json) -> Option<&str> {
-    let name = ["localName", "name", "title", "summary"].iter().find_map(|key| item.get(key)?.as_str());
+    fn text(value: &Json) -> Option<&str> {
+        match value {
+            Json::String(text) => Some(text.as_str()),
+            Json::Object(texts) => {
+                let known = ["zh-Hans", "zh-CN", "zh", "en"].iter().find_map(|key| texts.get(*key)?.as_str());
+                known.or_else(|| texts.values().find_map(Json::as_str))
+            }
+            _ => None,
+        }
+    }
+    let name = ["localName", "name", "title", "summary"].iter().find_map(|key| text(item.get(key)?));
     name.filter(|name| !name.trim().is_empty())
 }
 
@@ -198,7 +248,7 @@ struct Holiday {
 }
 
 /// A calendar for each year.
-fn drafts(list: List, file: &str, region: &str) -> Vec<Draft> {
+fn drafts(list: List, file: &str, region: &str, findings: &mut Findings) -> Vec<Draft> {
     let List { title, url, mut entries } = list;
     entries.sort_by_key(|entry| entry.days);
     let mut years: BTreeMap<i16, Vec<Holiday>> = BTreeMap::new();
@@ -216,10 +266,20 @@ fn drafts(list: List, file: &str, region: &str) -> Vec<Draft> {
             let days_off = [holiday.days.first(), holiday.days.last()].map(|off| (off - days.first()).get_days().abs());
             (holiday.name != *name, days_off.into_iter().min().unwrap_or(i32::MAX))
         };
-        let near = |holiday: &&mut Holiday| far(holiday).1 <= LONGEST as i32;
+        // That of another holiday is not weeks away.
+        let near = |holiday: &&mut Holiday| far(holiday).1 <= if holiday.name == *name { LONGEST as i32 } else { NEAR };
         let holidays = years.values_mut().flatten();
-        if let Some(holiday) = holidays.filter(near).min_by_key(|holiday| far(holiday)) {
-            holiday.makeup.extend(days.days());
+        match holidays.filter(near).min_by_key(|holiday| far(holiday)) {
+            Some(holiday) => {
+                holiday.makeup.extend(days.days());
+                holiday.makeup.sort();
+                holiday.makeup.dedup();
+            }
+            None => {
+                let text = format!("{} {name}", days.first());
+                let problem = Problem::new(Code::HolidayLeft).with("text", &text);
+                findings.on_file(problem.with_word("why", "holiday-alone"));
+            }
         }
     }
     let country = region.split('-').next().unwrap_or(region);
@@ -280,6 +340,7 @@ mod tests {
             ("国庆节 假期 第1天/共8天", "国庆节", false),
             ("春节 补班 第2天/共2天", "春节", true),
             ("元旦假期", "元旦", false),
+            ("Spring Festival (working day)", "Spring Festival", true),
             ("Early May bank holiday", "Early May bank holiday", false),
             ("休息日", "休息日", false),
         ] {
@@ -293,9 +354,12 @@ mod tests {
         assert_eq!(days("20261001", Some("20261008"), None).as_deref(), Some("2026-10-01..2026-10-07"));
         assert_eq!(days("20261001", None, Some("P2D")).as_deref(), Some("2026-10-01..2026-10-02"));
         assert_eq!(days("20261001", Some("20261001"), None).as_deref(), Some("2026-10-01"));
-        for (start, end) in
-            [("20261001T090000Z", "20261001T100000Z"), ("20261301", "20261302"), ("20261001", "20271001")]
-        {
+        for (start, end) in [
+            ("20261001T090000Z", "20261001T100000Z"),
+            ("20261301", "20261302"),
+            ("20261001", "20271001"),
+            ("20261001", "20260901"),
+        ] {
             assert_eq!(days(start, Some(end), None), None);
         }
         assert_eq!(days("20261001", None, Some("P99999999999D")), None);

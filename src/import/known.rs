@@ -1,9 +1,9 @@
 //! What the site knows: its records by name, so that a cell that names one leads to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use crate::calendar::{Date, DateSpan, Intervals, OpeningHours, TimeRange, WeekdaySet};
-use crate::content::{Content, LanguageTag, Programme, Record, Text};
+use crate::calendar::{Date, DateSpan, HolidayCalendar, Intervals, OpeningHours, Pattern, TimeRange, WeekdaySet};
+use crate::content::{Content, LanguageTag, Programme, Record, Text, without_marks};
 
 /// Ids with the names by which people call them.
 pub type Named = Vec<(String, Vec<String>)>;
@@ -27,6 +27,8 @@ pub struct Known {
     pub departments: Named,
     /// Policies.
     pub policies: Named,
+    /// What a directory calls services: what centres offer, policies, activities, by all their names.
+    pub services: HashSet<String>,
     /// Programmes.
     pub programmes: Vec<KnownProgramme>,
     /// The hours of centres, by their ids.
@@ -54,8 +56,21 @@ impl KnownHours {
                 .seasons
                 .iter()
                 .all(|(span, own)| self.rules.seasons.iter().any(|(known, week)| known == span && same_week(week, own)))
+            && said.recurring.iter().all(|(days, hours)| {
+                self.rules.recurring.iter().any(|(known, open)| open == hours && falls_on_all(known, days))
+            })
             && said.exceptions.iter().all(|(days, hours)| days.days().all(|date| on(date) == hours))
     }
+}
+
+/// Whether days that recur are among others that do.
+fn falls_on_all(known: &Pattern, days: &Pattern) -> bool {
+    let (first, last) = (Date::constant(2024, 1, 1), Date::constant(2025, 12, 31));
+    let years = DateSpan::new(first, last);
+    let calendar = HolidayCalendar::default();
+    years.is_some_and(|years| {
+        days.dates(first, years, &calendar).into_iter().all(|date| known.falls_on(date, first, &calendar))
+    })
 }
 
 /// What a programme that is there already says, where a board says less.
@@ -69,6 +84,8 @@ pub struct KnownProgramme {
     pub valid: DateSpan,
     /// Its parts of the day.
     pub slots: Vec<(String, TimeRange)>,
+    /// What its activities are called, in every language.
+    pub titles: Vec<String>,
 }
 
 impl Known {
@@ -84,6 +101,7 @@ impl Known {
                 audiences: Vec::new(),
                 departments: Vec::new(),
                 policies: Vec::new(),
+                services: HashSet::new(),
                 programmes: Vec::new(),
                 hours: BTreeMap::new(),
             };
@@ -119,10 +137,18 @@ impl Known {
                 .iter()
                 .map(|policy| (policy.id.to_string(), strings(&policy.value.title).collect()))
                 .collect(),
+            services: services(content).flat_map(strings).map(without_marks).collect(),
             programmes: content.programmes.iter().map(programme).collect(),
             hours: BTreeMap::new(),
         }
     }
+}
+
+fn services(content: &Content) -> impl Iterator<Item = &Text> {
+    let of_centres = content.centres.iter().flat_map(|centre| &centre.value.services).map(|service| &service.name);
+    let policies = content.policies.iter().map(|policy| &policy.value.title);
+    let activities = content.programmes.iter().flat_map(|programme| &programme.value.activities);
+    of_centres.chain(policies).chain(activities.map(|activity| &activity.title))
 }
 
 fn programme(record: &Record<Programme>) -> KnownProgramme {
@@ -132,6 +158,7 @@ fn programme(record: &Record<Programme>) -> KnownProgramme {
         centre: programme.centre.to_string(),
         valid: programme.valid,
         slots: programme.slots.iter().map(|(name, time)| (name.clone(), *time)).collect(),
+        titles: programme.activities.iter().flat_map(|activity| strings(&activity.title)).map(without_marks).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! A record that is there already, with what was imported put into it.
 //!
-//! What the file says beyond the import stays, comments and layout too: only top-level keys that say something else are
-//! written anew, and new ones are added at the end. A plain text that is what the file has in its first language says
+//! What the file says beyond the import stays, comments and layout too: only what says something else is written anew
+//! ([`super::patched`]), and new keys are added at the end. A plain text that is what the file has in its first language says
 //! nothing new; one that differs replaces that language alone, and the others are named, since they may be out of date.
 
 use std::collections::BTreeSet;
@@ -9,39 +9,79 @@ use std::collections::BTreeSet;
 use serde_yaml::{Mapping, Value};
 
 use super::details::text_of;
+use super::patched::patched;
 use super::written;
 use crate::calendar::{WeekdaySet, osm, spoken};
 use crate::content::{Hours, LanguageTag, without_marks};
 
 /// The text of a file with the record put into it, and the keys whose translations may be out of date. `yaml` is the YAML
-/// of the file with English keys. A record that is whole has all that it should say in each of its keys.
+/// of the file with English keys. A record that is whole has all that it should say: what it has not goes.
 pub fn merged(yaml: &str, record: &Mapping, is_whole: bool, first: &LanguageTag) -> Option<(String, BTreeSet<String>)> {
     let existing: Mapping = serde_yaml::from_str(yaml).ok()?;
     let mut stale = BTreeSet::new();
-    let mut text = yaml.to_owned();
-    let mut added = Mapping::new();
+    let (mut after, mut added) = (existing.clone(), Mapping::new());
     for (key, value) in record {
         let name = key.as_str()?;
         match existing.get(key) {
             None => _ = added.insert(key.clone(), value.clone()),
+            Some(before) if !is_whole => {
+                after.insert(key.clone(), laid_over(before, value, first, name, &mut stale));
+            }
             Some(before) => {
-                let after = if is_whole { value.clone() } else { laid_over(before, value, first, name, &mut stale) };
-                if after != *before {
-                    let entry = Mapping::from_iter([(key.clone(), after)]);
-                    text = with_block(&text, name, &written::yaml(&entry))?;
+                if has_old_translation(before, value, first) {
+                    stale.insert(name.to_owned());
                 }
+                after.insert(key.clone(), value.clone());
             }
         }
     }
+    if is_whole {
+        after.retain(|key, _| record.contains_key(key));
+    }
+    let mut text = patched(yaml, &after).or_else(|| by_blocks(yaml, &existing, &after))?;
     if !added.is_empty() {
+        let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
         if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
+            text.push_str(newline);
         }
-        text.push_str(&written::yaml(&added));
+        text.push_str(&written::yaml(&added).replace('\n', newline));
     }
     // Whatever the layout was, the text must say what was meant.
     serde_yaml::from_str::<Mapping>(&text).ok()?;
     Some((text, stale))
+}
+
+/// Whether a text is another in the first language while its translations stay.
+fn has_old_translation(before: &Value, after: &Value, first: &LanguageTag) -> bool {
+    match (before, after) {
+        (Value::Mapping(before), Value::Mapping(after)) => {
+            let (stood, said) = (before.get(first.as_str()), after.get(first.as_str()));
+            let others = |texts: &Mapping| texts.iter().filter(|(key, _)| key.as_str() != Some(first.as_str())).count();
+            let is_old = stood.is_some_and(Value::is_string) && said.is_some_and(Value::is_string) && stood != said;
+            is_old && others(before) > 0
+                || before
+                    .iter()
+                    .any(|(key, value)| after.get(key).is_some_and(|after| has_old_translation(value, after, first)))
+        }
+        (Value::Sequence(before), Value::Sequence(after)) if before.len() == after.len() => {
+            before.iter().zip(after).any(|(before, after)| has_old_translation(before, after, first))
+        }
+        _ => false,
+    }
+}
+
+/// The text with the keys that say something else written anew.
+fn by_blocks(yaml: &str, existing: &Mapping, after: &Mapping) -> Option<String> {
+    let mut text = yaml.to_owned();
+    for (key, before) in existing {
+        let entry = match after.get(key) {
+            Some(value) if value == before => continue,
+            Some(value) => written::yaml(&Mapping::from_iter([(key.clone(), value.clone())])),
+            None => String::new(),
+        };
+        text = with_block(&text, key.as_str()?, &entry)?;
+    }
+    Some(text)
 }
 
 /// A value with another laid over it.
@@ -173,7 +213,7 @@ mod tests {
     fn what_differs_is_written_anew_and_everything_else_stays() {
         let (text, stale) = merge("name: 乙\nphones: [{number: 0931-0000002}]\nsummary: 新的\n");
         let after = FILE
-            .replace("name: {zh-Hans: 甲, en: A}   # as on the door", "name: {zh-Hans: 乙, en: A}")
+            .replace("name: {zh-Hans: 甲, en: A}   # as on the door", "name: {zh-Hans: 乙, en: A}   # as on the door")
             .replace("phones:\n  - {for: 前台, number: 0931-0000001}\n", "phones:\n  - {number: 0931-0000002}\n");
         assert_eq!((text, stale), (format!("{after}summary: 新的\n"), vec!["name".to_owned()]));
     }

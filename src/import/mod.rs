@@ -26,14 +26,18 @@ mod known;
 mod listed_days;
 mod merge;
 mod part_of_day;
+mod patched;
 mod policies;
 mod programme;
 mod proposed_id;
+mod schedule;
 mod schedules;
+mod single_days;
 mod spans;
 mod table;
 mod unseen;
 mod vocabulary;
+mod weeks;
 mod workbook;
 mod written;
 
@@ -105,7 +109,7 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
     if let Some(tables) = packed_tables(bytes) {
         return read_tables(name, &tables, known, wishes);
     }
-    let drafts = match grids(name, bytes, wishes, &mut findings) {
+    let drafts = match grids(name, bytes, known, wishes, &mut findings) {
         Ok(grids) => of_grids(name, &grids, known, wishes, &mut findings),
         Err(problem) => {
             findings.on_file(problem);
@@ -133,7 +137,7 @@ fn holiday_list(name: &str, bytes: &[u8], known: &Known, findings: &mut Findings
 /// Reads the tables of an HSDS data package, by their names.
 pub fn read_tables(name: &str, tables: &Tables, known: &Known, wishes: &Wishes) -> Outcome {
     let mut findings = Findings::of(name);
-    let grids: Vec<Grid> = directory::of_tables(tables, &mut findings).into_iter().collect();
+    let grids: Vec<Grid> = directory::of_tables(tables, known, &mut findings).into_iter().collect();
     let drafts = of_grids(name, &grids, known, wishes, &mut findings);
     Outcome { drafts, found: findings.diagnostics }
 }
@@ -168,13 +172,19 @@ fn packed_tables(bytes: &[u8]) -> Option<Tables> {
 }
 
 /// The sheets of a spreadsheet.
-fn grids(name: &str, bytes: &[u8], wishes: &Wishes, findings: &mut Findings) -> Result<Vec<Grid>, Problem> {
+fn grids(
+    name: &str,
+    bytes: &[u8],
+    known: &Known,
+    wishes: &Wishes,
+    findings: &mut Findings,
+) -> Result<Vec<Grid>, Problem> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let mut grids = match ending.as_str() {
         "xlsx" | "xlsm" | "xls" | "et" | "ods" => workbook::read(bytes, findings)?,
         "json" | "geojson" => {
             let text = source::decoded(bytes).unwrap_or_default();
-            directory::of_json(&text, findings).into_iter().collect()
+            directory::of_json(&text, known, findings).into_iter().collect()
         }
         "csv" | "tsv" | "txt" => vec![delimited::read(bytes)?],
         _ => return Err(Problem::new(Code::NotImportable).with("name", name)),
@@ -202,7 +212,7 @@ fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings
             drafts.extend(programme::draft(board, &details, stem, known, wishes, findings));
         }
     }
-    if drafts.is_empty() && findings.diagnostics.is_empty() {
+    if drafts.is_empty() && !findings.diagnostics.iter().any(Diagnostic::is_error) {
         findings.on_file(Problem::new(Code::NothingToImport));
     }
     drafts

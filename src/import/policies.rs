@@ -58,31 +58,41 @@ fn one(
     taken: &mut HashSet<String>,
     findings: &mut Findings,
 ) -> Option<Draft> {
-    let title = table.text(row, "title")?.replace('\n', "");
-    let stood = called(&known.policies, &title);
-    let mut record = Mapping::new();
-    record.insert("title".into(), title.as_str().into());
     let lacks = |what: &'static str, findings: &mut Findings| {
         findings.at(table.grid, table.at(row, "title"), Problem::new(Code::RowLacks).with_word("what", what));
     };
+    let Some(title) = table.text(row, "title").map(|title| title.replace('\n', "")) else {
+        lacks("import-name", findings);
+        return None;
+    };
+    let stood = called(&known.policies, &title);
+    let mut record = Mapping::new();
+    record.insert("title".into(), title.as_str().into());
+    // All that a row lacks is said at once.
+    let mut is_whole = true;
+    let mut comments = table.comments(row);
     match table.text(row, "summary").or_else(|| table.text(row, "amounts")) {
         Some(text) => _ = record.insert("summary".into(), text.replace('\n', "").into()),
         None if stood.is_some() => {}
         None => {
             lacks("import-summary", findings);
-            return None;
+            is_whole = false;
         }
     }
     for (key, named, what) in
         [("departments", &known.departments, "import-department"), ("audience", &known.audiences, "import-audience")]
     {
-        let ids = table.text(row, key).map(|text| ids(text, named, table, (row, key), findings)).unwrap_or_default();
+        let (ids, unknown) = table.text(row, key).map(|text| ids(text, named)).unwrap_or_default();
+        for name in unknown {
+            findings.not_understood(table.grid, table.at(row, key), name);
+            comments.push(name.to_owned());
+        }
         match ids.is_empty() {
             false => _ = record.insert(key.into(), ids.into()),
             true if stood.is_some() => {}
             true => {
                 lacks(what, findings);
-                return None;
+                is_whole = false;
             }
         }
     }
@@ -103,7 +113,6 @@ fn one(
             record.insert(key.into(), text.replace('\n', " ").into());
         }
     }
-    let mut comments = table.comments(row);
     if let Some(text) = table.text(row, "phone") {
         match PhoneNumber::read(text) {
             Ok(_) => {
@@ -132,21 +141,24 @@ fn one(
         let source = Mapping::from_iter([(Value::from("title"), Value::from(text.replace('\n', " ")))]);
         record.insert("source".into(), source.into());
     }
+    if !is_whole {
+        return None;
+    }
     let id = stood.map_or_else(|| proposed_id::free(&title, taken), str::to_owned);
     let shown = |key: &str| table.text(row, key).unwrap_or_default().replace('\n', " ");
     let shown = vec![vec![id.clone(), title, shown("audience"), shown("departments")]];
     Some(Draft { folder: "policies", id, record, body: Some(String::new()), comments, shown, ..Draft::default() })
 }
 
-/// The ids that a cell names; what names none is said.
-fn ids(text: &str, named: &Named, table: &Table<'_>, (row, key): (u32, &str), findings: &mut Findings) -> Vec<String> {
-    let mut ids = Vec::new();
+/// The ids that a cell names, and what names none.
+fn ids<'t>(text: &'t str, named: &Named) -> (Vec<String>, Vec<&'t str>) {
+    let (mut ids, mut unknown): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
     for name in names(text) {
         match called(named, name).or_else(|| named_in(named, name)) {
             Some(id) if !ids.iter().any(|known| known == id) => ids.push(id.to_owned()),
             Some(_) => {}
-            None => findings.not_understood(table.grid, table.at(row, key), name),
+            None => unknown.push(name),
         }
     }
-    ids
+    (ids, unknown)
 }

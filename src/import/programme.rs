@@ -39,6 +39,7 @@ pub(super) fn draft(
     wishes: &Wishes,
     findings: &mut Findings,
 ) -> Option<Draft> {
+    board.say_stopped(findings);
     if board.placed.is_empty() && details.activities.is_empty() {
         findings.at(&board.grid, (0, 0), Problem::new(Code::NothingToImport));
         return None;
@@ -87,7 +88,7 @@ pub(super) fn draft(
     }
     let record = if details.is_empty() { record } else { completed::programme(record, details, known.first.as_str()) };
     let shown = shown(&record, known.first.as_str());
-    let is_whole = !details.is_empty();
+    let is_whole = !details.programme.is_empty();
     Some(Draft { folder: "programmes", id, record, body: None, comments: board.comments, shown, is_whole })
 }
 

@@ -25,7 +25,7 @@ pub(super) struct Table<'g> {
     pub(super) columns: IndexMap<&'static str, u32>,
     /// Columns whose headings are not known.
     unknown: Vec<(u32, String)>,
-    head: u32,
+    pub(super) head: u32,
 }
 
 impl<'g> Table<'g> {
@@ -47,6 +47,12 @@ impl<'g> Table<'g> {
         let (head, columns, unknown) = candidates.max_by_key(|(_, columns, _)| columns.len())?;
         let rows = rows.into_iter().filter(|row| *row > head).collect();
         Some(Self { grid, rows, columns, unknown, head })
+    }
+
+    /// What stands above the headings, with its cells.
+    pub(super) fn above(&self) -> Vec<((u32, u32), &'g str)> {
+        let rows = self.grid.rows().into_iter().filter(|row| *row < self.head);
+        rows.flat_map(|row| self.grid.row(row).map(move |(column, text)| ((row, column), text))).collect()
     }
 
     /// Says which columns are not known.
@@ -79,7 +85,7 @@ impl<'g> Table<'g> {
 }
 
 /// Headings that number the rows, of which nothing need be said.
-fn is_number(heading: &str) -> bool {
+pub(super) fn is_number(heading: &str) -> bool {
     matches!(heading, "序号" | "编号" | "No" | "No." | "no" | "#" | "号")
 }
 

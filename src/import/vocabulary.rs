@@ -33,8 +33,37 @@ const LABELS: [(&str, &[&str]); 9] = [
 ];
 
 /// Cells that say that there is nothing.
-const NOTHING: [&str; 16] =
-    ["-", "—", "——", "–", "/", "\\", "无", "暂无", "空", "休息", "闭馆", "不开放", "闭馆休息", "none", "closed", "n/a"];
+const NOTHING: [&str; 8] = ["无", "暂无", "没有", "空", "none", "n/a", "nil", "无活动"];
+
+/// Cells that say that what might be there does not take place.
+const STOPPED: [&str; 26] = [
+    "停",
+    "停课",
+    "停开",
+    "停办",
+    "停一次",
+    "停止",
+    "暂停",
+    "已停",
+    "取消",
+    "已取消",
+    "休",
+    "休息",
+    "休馆",
+    "闭馆",
+    "闭馆休息",
+    "关门",
+    "不开放",
+    "放假",
+    "休假",
+    "节假日休息",
+    "暂停开放",
+    "暂停服务",
+    "closed",
+    "cancelled",
+    "canceled",
+    "off",
+];
 
 const ROOMS: [&str; 24] = [
     "室", "厅", "角", "堂", "馆", "楼", "层", "房", "场", "园", "亭", "前台", "门口", "楼下", "区", "空间", "驿站",
@@ -116,16 +145,31 @@ pub(super) fn labels() -> Vec<&'static str> {
     words
 }
 
-/// Whether a cell says that there is nothing.
+/// A text without the brackets and marks around it.
+fn bare(text: &str) -> String {
+    let is_mark = |c: char| c.is_whitespace() || "（）()【】[]。.：:！!*＊".contains(c);
+    text.trim_matches(is_mark).to_lowercase()
+}
+
+/// Whether a cell says that there is nothing, be it by a dash.
 pub(super) fn is_nothing(text: &str) -> bool {
-    let plain = text.trim().to_lowercase();
-    plain.is_empty() || NOTHING.contains(&plain.as_str())
+    let plain = bare(text);
+    plain.chars().all(|c| "-‐‑–—―－_＿~～/／\\＼|｜×✕✗xX○◯…·・.".contains(c) || c.is_whitespace())
+        || NOTHING.contains(&plain.as_str())
+        || is_stopped(text)
+}
+
+/// Whether a text says that something does not take place: 休息, （停）, 暂停.
+pub(super) fn is_stopped(text: &str) -> bool {
+    STOPPED.contains(&bare(text).as_str())
 }
 
 /// Whether a text ends as rooms do.
 pub(super) fn is_room(text: &str) -> bool {
     let plain = text.to_lowercase();
-    text.chars().count() <= 14 && ROOMS.iter().any(|end| plain.ends_with(end)) || is_numbered_room(text)
+    // 手机课堂 is a lesson.
+    let is_lesson = plain.ends_with("课堂") || plain.ends_with("讲堂");
+    !is_lesson && text.chars().count() <= 14 && ROOMS.iter().any(|end| plain.ends_with(end)) || is_numbered_room(text)
 }
 
 fn is_numbered_room(text: &str) -> bool {
@@ -227,6 +271,20 @@ mod tests {
         assert!(weekday_head("三", false).is_none() && weekday_head("三", true).is_some());
         for text in ["时段", "周一有法律坐诊，请提前打电话到前台预约", "上午", ""] {
             assert!(weekday_head(text, false).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_dash_is_nothing_and_a_word_may_say_that_something_stops() {
+        for nothing in ["", "-", "———", "/", "／", "无", "（无）", "——", "\\", "×", "……", "N/A", "休息", "（停）"]
+        {
+            assert!(is_nothing(nothing), "{nothing}");
+        }
+        for stopped in ["休息", "（停）", "暂停", "停课。", "【闭馆】", "Closed"] {
+            assert!(is_stopped(stopped), "{stopped}");
+        }
+        for text in ["休闲读书", "停车指引", "无线电小组", "一", "太极", "舞蹈", "/舞蹈"] {
+            assert!(!is_nothing(text), "{text}");
         }
     }
 

@@ -14,6 +14,20 @@ pub(super) fn yaml(record: &Mapping) -> String {
     text
 }
 
+/// An entry of a mapping, from the beginning of its line on.
+pub(super) fn entry_lines(key: &Value, value: &Value) -> String {
+    let mut text = String::new();
+    entry(key, value, 0, false, &mut text);
+    text
+}
+
+/// An item of a list, from its dash on.
+pub(super) fn item_lines(item: &Value) -> String {
+    let mut text = String::new();
+    list_item(item, 0, &mut text);
+    text
+}
+
 /// A value on one line, as it stands in a cell of the second sheet or in a message.
 pub(super) fn flow(value: &Value) -> String {
     match value {

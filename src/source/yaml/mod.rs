@@ -24,8 +24,15 @@ use std::sync::{Arc, Mutex, OnceLock};
 use schemars::{JsonSchema, Schema};
 use serde::de::DeserializeOwned;
 
+pub(crate) use tree::{Node, Value as NodeValue};
+
 use super::{lint, words};
 use crate::diagnostics::{Code, Diagnostic, Edit, Patched, Place, Problem};
+
+/// A text as a tree with places; nothing if it is no YAML.
+pub(crate) fn tree_of(text: &str) -> Option<Node> {
+    tree::read(text).ok()
+}
 
 /// Reads a string of a named format (`date`, `when`, …) and says what is wrong with it.
 pub type FormatReader = fn(format: &str, text: &str) -> Result<(), Problem>;

@@ -14,14 +14,14 @@ use crate::source::words;
 
 /// A key or value with its place in the text, in bytes.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
-    pub(super) span: Range<usize>,
-    pub(super) value: Value,
+pub(crate) struct Node {
+    pub(crate) span: Range<usize>,
+    pub(crate) value: Value,
 }
 
 /// What a node is.
 #[derive(Debug, Clone)]
-pub(super) enum Value {
+pub(crate) enum Value {
     /// A scalar; `plain` if it stands without quotes.
     Scalar { text: String, plain: bool },
     /// A list.
@@ -78,7 +78,7 @@ impl Node {
     }
 
     /// The node's text, if it is a scalar.
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar { text, .. } => Some(text),
             _ => None,

@@ -1,0 +1,416 @@
+//! A YAML text made to say something else with as few changes as it takes.
+//!
+//! What a file says and what it should say are gone through side by side with the places of its keys and values. Only
+//! values that differ are written anew, entries are added and taken away by their lines, and every other byte stays:
+//! comments, quotes, order and layout. Where that cannot be done for a part, the part is written as [`super::written`]
+//! does. What comes out is read once more, and is nothing if it does not say what was meant.
+
+use std::ops::Range;
+
+use serde_yaml::{Mapping, Value};
+
+use super::written;
+use crate::source::yaml::{Node, NodeValue, tree_of};
+
+/// Most pairs of items of a list that are compared.
+const MOST_PAIRS: usize = 1_000_000;
+/// The keys by which an item of a list is known.
+const NAMES: [&str; 9] = ["id", "title", "name", "on", "days", "number", "role", "label", "per"];
+
+/// The text with what it says changed to `after`.
+pub(super) fn patched(text: &str, after: &Mapping) -> Option<String> {
+    let before: Value = serde_yaml::from_str(text).ok()?;
+    let after = Value::Mapping(after.clone());
+    let mut patch = Patch { text, edits: Vec::new() };
+    patch.value(&tree_of(text)?, &before, &after)?;
+    let patched = patch.applied()?;
+    (serde_yaml::from_str::<Value>(&patched).ok()? == after).then_some(patched)
+}
+
+/// Changes of a text, each a range and what takes its place.
+struct Patch<'t> {
+    text: &'t str,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl Patch<'_> {
+    fn applied(mut self) -> Option<String> {
+        self.edits.sort_by_key(|(range, _)| (range.start, range.end));
+        let (mut patched, mut at) = (String::with_capacity(self.text.len()), 0);
+        let is_windows = self.text.contains("\r\n");
+        for (range, text) in &self.edits {
+            patched.push_str(self.text.get(at..range.start)?);
+            patched.push_str(&if is_windows { text.replace('\n', "\r\n") } else { text.clone() });
+            at = range.end;
+        }
+        patched.push_str(self.text.get(at..)?);
+        Some(patched)
+    }
+
+    fn replace(&mut self, range: Range<usize>, text: String) {
+        self.edits.push((range, text));
+    }
+
+    fn is_flow(&self, node: &Node) -> bool {
+        self.text.get(node.span.start..).is_some_and(|text| text.starts_with(['{', '[']))
+    }
+
+    /// Whether a text stands in lines of its own below a `|` or a `>`.
+    fn is_block(&self, node: &Node) -> bool {
+        let before = self.text.get(..node.span.start).unwrap_or_default().trim_end();
+        let marks = before.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
+        let has_mark = |text: &str| text.ends_with([':', '-', ' ', '\n']);
+        let is_mark = |text: &str| text.strip_suffix(['|', '>']).is_some_and(has_mark);
+        is_mark(marks) || self.text.get(node.span.start..).is_some_and(|text| text.starts_with(['|', '>']))
+    }
+
+    /// Where a node really ends: what has no bracket of its own ends with its last part.
+    fn end(&self, node: &Node) -> usize {
+        match &node.value {
+            NodeValue::Mapping(entries) if !self.is_flow(node) => {
+                entries.last().map_or(node.span.end, |(key, value)| self.end(value).max(key.span.end + 1))
+            }
+            NodeValue::List(items) if !self.is_flow(node) => items.last().map_or(node.span.end, |item| self.end(item)),
+            _ => node.span.end,
+        }
+    }
+
+    fn line_start(&self, at: usize) -> usize {
+        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
+    }
+
+    /// The end of the line, without what ends it.
+    fn line_end(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        at + line.strip_suffix('\r').unwrap_or(line).len()
+    }
+
+    /// The lines of a part, with what ends the last of them.
+    fn lines(&self, from: usize, to: usize) -> Range<usize> {
+        let end = self.line_end(to);
+        let rest = self.text.get(end..).unwrap_or_default();
+        let newline = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
+        self.line_start(from)..end + newline
+    }
+
+    /// The blanks that bring a line below what stands at a place; a dash before it counts as a blank.
+    fn indent(&self, at: usize) -> String {
+        let before = self.text.get(self.line_start(at)..at).unwrap_or_default();
+        " ".repeat(before.chars().count())
+    }
+
+    /// Makes a node say something else; nothing if that cannot be done piece by piece.
+    fn value(&mut self, node: &Node, before: &Value, after: &Value) -> Option<()> {
+        if before == after {
+            return Some(());
+        }
+        match (&node.value, before, after) {
+            (NodeValue::Mapping(entries), Value::Mapping(before), Value::Mapping(after)) => {
+                self.mapping(node, entries, before, after)
+            }
+            (NodeValue::List(items), Value::Sequence(before), Value::Sequence(after)) => {
+                self.list(node, items, before, after)
+            }
+            (NodeValue::Scalar { .. }, _, Value::Mapping(_) | Value::Sequence(_)) => None,
+            (NodeValue::Scalar { .. }, ..) if self.is_block(node) => None,
+            (NodeValue::Scalar { .. }, _, after) if !node.span.is_empty() => {
+                self.replace(node.span.clone(), written::flow(after));
+                Some(())
+            }
+            _ => None,
+        }
+    }
+
+    fn mapping(&mut self, node: &Node, entries: &[(Node, Node)], before: &Mapping, after: &Mapping) -> Option<()> {
+        let is_flow = self.is_flow(node);
+        let mut gone = Vec::new();
+        for (place, (key, value)) in entries.iter().enumerate() {
+            let name = key.text()?;
+            let stood = before.get(name)?;
+            let Some(said) = after.get(name) else {
+                gone.push(place);
+                continue;
+            };
+            let made = self.edits.len();
+            if self.value(value, stood, said).is_none() {
+                self.edits.truncate(made);
+                self.entry_anew(key, value, name, said, is_flow);
+            }
+        }
+        if gone.len() == entries.len() || is_flow && gone.len() > 1 {
+            return None;
+        }
+        for place in gone {
+            let (key, value) = entries.get(place)?;
+            let next = entries.get(place + 1).map(|(key, _)| key.span.start);
+            let previous = place.checked_sub(1).and_then(|place| entries.get(place)).map(|(_, value)| self.end(value));
+            let lead = self.text.get(self.line_start(key.span.start)..key.span.start)?;
+            let range = match (previous, next) {
+                (Some(previous), _) if is_flow => previous..self.end(value),
+                (None, Some(next)) if is_flow || !lead.trim().is_empty() => key.span.start..next,
+                _ if is_flow || !lead.trim().is_empty() => return None,
+                _ => self.lines(key.span.start, self.end(value).max(key.span.end)),
+            };
+            self.replace(range, String::new());
+        }
+        let added = after.iter().filter(|(key, _)| !before.contains_key(*key));
+        let (first, last) = (&entries.first()?.0, &entries.last()?.1);
+        for (key, value) in added {
+            if is_flow {
+                let entry = Value::Mapping(Mapping::from_iter([(key.clone(), value.clone())]));
+                let entry = written::flow(&entry);
+                let at = self.end(last);
+                self.replace(at..at, format!(", {}", entry.trim_start_matches('{').strip_suffix('}')?));
+            } else {
+                let at = self.line_end(self.end(last));
+                let entry = below(&written::entry_lines(key, value), &self.indent(first.span.start));
+                self.replace(at..at, format!("\n{}{entry}", self.indent(first.span.start)));
+            }
+        }
+        Some(())
+    }
+
+    /// Writes an entry of a mapping as new.
+    fn entry_anew(&mut self, key: &Node, value: &Node, name: &str, said: &Value, is_flow: bool) {
+        let whole = key.span.start..self.end(value).max(key.span.end);
+        if is_flow || self.is_flow(value) && !said.is_mapping() && !said.is_sequence() {
+            self.replace(value.span.start..self.end(value), written::flow(said));
+        } else {
+            let indent = self.indent(key.span.start);
+            // What stands between key and value, a colon at least, is written with the entry.
+            let end = if value.span.is_empty() { self.line_end(whole.end).min(whole.end + 1) } else { whole.end };
+            self.replace(whole.start..end, below(&written::entry_lines(&name.into(), said), &indent));
+        }
+    }
+
+    fn list(&mut self, node: &Node, items: &[Node], before: &[Value], after: &[Value]) -> Option<()> {
+        if items.len() != before.len() || items.is_empty() || after.is_empty() {
+            return None;
+        }
+        let is_flow = self.is_flow(node);
+        let pairs = paired(before, after)?;
+        let is_gone = |place: usize| !pairs.iter().any(|(stood, _)| *stood == Some(place));
+        let changes = (0..before.len()).filter(|place| is_gone(*place)).count()
+            + pairs.iter().filter(|(stood, _)| stood.is_none()).count();
+        if is_flow && changes > 0 {
+            return self.flow_items(items, &pairs, after);
+        }
+        let mut last: Option<&Node> = None;
+        for (stood, said) in &pairs {
+            let said = after.get(*said)?;
+            match stood {
+                Some(place) => {
+                    let item = items.get(*place)?;
+                    let made = self.edits.len();
+                    if self.value(item, before.get(*place)?, said).is_none() {
+                        self.edits.truncate(made);
+                        let text = if is_flow {
+                            written::flow(said)
+                        } else {
+                            let lines = written::item_lines(said);
+                            below(lines.strip_prefix("- ").unwrap_or(&lines), &self.indent(item.span.start))
+                        };
+                        self.replace(item.span.start..self.end(item), text);
+                    }
+                    last = Some(item);
+                }
+                None => {
+                    let dash = self.dash(items.first()?)?;
+                    let indent = self.indent(dash);
+                    let lines = below(&written::item_lines(said), &indent);
+                    match last {
+                        Some(item) => {
+                            let at = self.line_end(self.end(item));
+                            self.replace(at..at, format!("\n{indent}{lines}"));
+                        }
+                        None => {
+                            let at = self.line_start(dash);
+                            self.replace(at..at, format!("{indent}{lines}\n"));
+                        }
+                    }
+                }
+            }
+        }
+        for place in (0..before.len()).filter(|place| is_gone(*place)) {
+            let item = items.get(place)?;
+            let dash = self.dash(item)?;
+            self.replace(self.lines(dash, self.end(item)), String::new());
+        }
+        Some(())
+    }
+
+    /// Items between brackets, of which some are new or gone: those that stay are written as they stood.
+    fn flow_items(&mut self, items: &[Node], pairs: &[(Option<usize>, usize)], after: &[Value]) -> Option<()> {
+        let mut texts = Vec::new();
+        for (stood, said) in pairs {
+            let said = after.get(*said)?;
+            let as_stood = stood.and_then(|place| items.get(place)).and_then(|item| self.text.get(item.span.clone()));
+            let is_same = |text: &&str| serde_yaml::from_str::<Value>(text).is_ok_and(|value| value == *said);
+            texts.push(as_stood.filter(is_same).map_or_else(|| written::flow(said), str::to_owned));
+        }
+        let (first, last) = (items.first()?, items.last()?);
+        self.replace(first.span.start..self.end(last), texts.join(", "));
+        Some(())
+    }
+
+    /// The dash of an item, which has to stand alone at the beginning of its line.
+    fn dash(&self, item: &Node) -> Option<usize> {
+        let before = self.text.get(..item.span.start)?.trim_end();
+        let dash = before.strip_suffix('-')?.len();
+        let lead = self.text.get(self.line_start(dash)..dash)?;
+        lead.trim().is_empty().then_some(dash)
+    }
+}
+
+/// Lines of which all but the first are brought below a place.
+fn below(lines: &str, indent: &str) -> String {
+    lines.trim_end_matches('\n').replace('\n', &format!("\n{indent}"))
+}
+
+/// For each item of a list that should be, the one that stood for it, in the same order; items without a like of their
+/// own stand for each other where as many are gone as are new.
+fn paired(before: &[Value], after: &[Value]) -> Option<Vec<(Option<usize>, usize)>> {
+    let (rows, columns) = (before.len(), after.len());
+    if rows.checked_mul(columns)? > MOST_PAIRS {
+        return None;
+    }
+    let likeness = |row: usize, column: usize| match (before.get(row), after.get(column)) {
+        (Some(one), Some(other)) if one == other => 3_u32,
+        (Some(one), Some(other)) if is_of_one_name(one, other) => 2,
+        _ => 0,
+    };
+    // The best that the items from a place on can give.
+    let width = columns + 1;
+    let mut best = vec![0_u32; (rows + 1) * width];
+    let at = |best: &[u32], row: usize, column: usize| best.get(row * width + column).copied().unwrap_or(0);
+    for row in (0..rows).rev() {
+        for column in (0..columns).rev() {
+            let like = likeness(row, column);
+            let both = if like > 0 { like + at(&best, row + 1, column + 1) } else { 0 };
+            let most = both.max(at(&best, row + 1, column)).max(at(&best, row, column + 1));
+            *best.get_mut(row * width + column)? = most;
+        }
+    }
+    let mut pairs: Vec<(Option<usize>, usize)> = Vec::new();
+    let (mut row, mut column) = (0, 0);
+    let mut gap = (Vec::new(), Vec::new());
+    let close = |gap: &mut (Vec<usize>, Vec<usize>), pairs: &mut Vec<(Option<usize>, usize)>| {
+        let (gone, new) = std::mem::take(gap);
+        let mut gone = gone.into_iter();
+        pairs.extend(new.into_iter().map(|column| (gone.next(), column)));
+    };
+    while row < rows || column < columns {
+        let like = likeness(row, column);
+        let here = at(&best, row, column);
+        if row < rows && column < columns && like > 0 && here == like + at(&best, row + 1, column + 1) {
+            close(&mut gap, &mut pairs);
+            pairs.push((Some(row), column));
+            (row, column) = (row + 1, column + 1);
+        } else if row < rows && (column == columns || here == at(&best, row + 1, column)) {
+            gap.0.push(row);
+            row += 1;
+        } else {
+            gap.1.push(column);
+            column += 1;
+        }
+    }
+    close(&mut gap, &mut pairs);
+    Some(pairs)
+}
+
+/// Whether two items are named alike.
+fn is_of_one_name(one: &Value, other: &Value) -> bool {
+    let named = NAMES.iter().find_map(|key| one.get(key).map(|value| (key, value)));
+    named.is_some_and(|(key, name)| other.get(key) == Some(name))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# 计划\ntitle: {zh-Hans: '冬季', en: Winter}   # 门口贴的\nslots: { 上午: \"09:00-11:30\" }\nactivities:\n    # 讲座\n    - title: 讲座   # 一\n      when: 周二 上午\n      audience: [ 'a', b ]\n\n    - {title: \"舞蹈\", when: 周三 上午}  # 二\n    -   title: 合唱\n        summary: |\n          一\n          二\nnotes:\n- 甲\n- 乙  # 留着\n\n# 完\n";
+
+    /// The lines that a change takes away and adds.
+    fn change(edit: impl Fn(&mut Value)) -> (Vec<String>, Vec<String>) {
+        let mut value: Value = serde_yaml::from_str(FILE).unwrap();
+        edit(&mut value);
+        let mut results = Vec::new();
+        for ending in ["\n", "\r\n"] {
+            let text = FILE.replace('\n', ending);
+            // A text over lines is the same with either ending.
+            let after = patched(&text, value.as_mapping().unwrap()).unwrap();
+            assert_eq!(after.matches("\r\n").count() == after.matches('\n').count(), ending == "\r\n");
+            let (before, after): (Vec<&str>, Vec<&str>) = (text.lines().collect(), after.lines().collect());
+            let same = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
+            let rest = before.len().min(after.len()) - same;
+            let end = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
+            let own = |lines: &[&str]| lines[same..lines.len() - end].iter().map(|line| (*line).to_owned()).collect();
+            results.push((own(&before), own(&after)));
+        }
+        assert_eq!(results[0], results[1]);
+        results.remove(0)
+    }
+
+    fn lines(of: (Vec<String>, Vec<String>)) -> String {
+        let gone = of.0.iter().map(|line| format!("-{line}"));
+        gone.chain(of.1.iter().map(|line| format!("+{line}"))).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn only_the_lines_of_what_changed_change() {
+        let activity = |value: &mut Value, number: usize, key: &str, to: Value| {
+            value["activities"][number][key] = to;
+        };
+        for (expected, found) in [
+            ("", change(|_| ())),
+            (
+                "-      when: 周二 上午\n+      when: 周四 上午",
+                change(|value| activity(value, 0, "when", "周四 上午".into())),
+            ),
+            (
+                "-    - title: 讲座   # 一\n+    - title: 课   # 一",
+                change(|value| activity(value, 0, "title", "课".into())),
+            ),
+            ("+      room: 二楼", change(|value| activity(value, 0, "room", "二楼".into()))),
+            (
+                "-      audience: [ 'a', b ]\n+      audience: [ 'a', b, c ]",
+                change(|value| value["activities"][0]["audience"].as_sequence_mut().unwrap().push("c".into())),
+            ),
+            (
+                "-    - {title: \"舞蹈\", when: 周三 上午}  # 二\n+    - {title: \"舞蹈\", when: 周三 上午, places: 12}  # 二",
+                change(|value| activity(value, 1, "places", 12.into())),
+            ),
+            (
+                "-    - {title: \"舞蹈\", when: 周三 上午}  # 二",
+                change(|value| _ = value["activities"].as_sequence_mut().unwrap().remove(1)),
+            ),
+            (
+                "-    - {title: \"舞蹈\", when: 周三 上午}  # 二\n+    - {title: \"舞蹈\"}  # 二",
+                change(|value| _ = value["activities"][1].as_mapping_mut().unwrap().shift_remove("when")),
+            ),
+            (
+                "-      when: 周二 上午",
+                change(|value| _ = value["activities"][0].as_mapping_mut().unwrap().shift_remove("when")),
+            ),
+            (
+                "-title: {zh-Hans: '冬季', en: Winter}   # 门口贴的\n+title: {zh-Hans: 夏季, en: Winter}   # 门口贴的",
+                change(|value| value["title"]["zh-Hans"] = "夏季".into()),
+            ),
+            ("-- 甲\n+- 丙", change(|value| value["notes"][0] = "丙".into())),
+            ("+- 丙", change(|value| value["notes"].as_sequence_mut().unwrap().push("丙".into()))),
+            ("-- 甲", change(|value| _ = value["notes"].as_sequence_mut().unwrap().remove(0))),
+            (
+                "-notes:\n-- 甲\n-- 乙  # 留着",
+                change(|value| _ = value.as_mapping_mut().unwrap().shift_remove("notes")),
+            ),
+            (
+                "-        summary: |\n-          一\n-          二\n+        summary: 三",
+                change(|value| activity(value, 2, "summary", "三".into())),
+            ),
+        ] {
+            assert_eq!(lines(found), expected);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! `import`: boards and lists as people really draw them: nothing is lost in silence, and nothing is made up.
+
+use std::fs;
+
+use crate::support::*;
+
+fn import(site: &TestSite, file: &str, options: &[&str]) -> (String, String, i32) {
+    let path = site.path(file);
+    let said = site.call("import").lang("zh-Hans").args(&[path.to_str().unwrap()]).args(options).run();
+    (said.stdout, said.stderr, said.code.unwrap())
+}
+
+fn site() -> TestSite {
+    let site = TestSite::minimal();
+    site.remove(PROGRAMME_FILE);
+    site
+}
+
+/// What stands in the file that comes of a board, and what was said.
+fn board(text: &str) -> (String, String) {
+    let site = site();
+    site.write("plan.csv", text);
+    let (shown, found, _) = import(&site, "plan.csv", &["--valid", "2026-11-01..2027-01-15", "-v"]);
+    (shown, found)
+}
+
+fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}
+
+fn has_not(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(!text.contains(part), "{part} is in\n{text}");
+    }
+}
+
+#[test]
+fn dashes_are_nothing_and_what_stops_is_said() {
+    let (shown, found) = board(
+        "时段,周一（12月7日）,周二（12月8日）,周三,周四,周五\n十点到十一点半,舞蹈,（停）,———,休息,书法\n下午 2:30-4:30,/,无,暂停,合唱（停课）,读报\n",
+    );
+    has(
+        &shown,
+        &[
+            "{title: 舞蹈, when: \"周一 10:00-11:30\"}",
+            "{title: 书法, when: \"周五 10:00-11:30\"}",
+            "{title: 读报, when: 周五 下午}",
+            "下午: \"14:30-16:30\"",
+        ],
+    );
+    has_not(&shown, &["停", "休息", "———", "无", "合唱"]);
+    has(&found, &["“（停）”（C2）", "“休息”（E2）", "“暂停”（D3）", "“合唱：停课”（E3）"]);
+}
+
+#[test]
+fn telephones_are_no_activities_and_titles_may_be_broken() {
+    let (shown, found) = board(
+        "时间,周一,周二,周三\n9:00-10:30,\"健康\n讲座\",\"合唱\n联系电话：0931-0000001\",\"亲子阅读\n负责人：李老师 13900000000\"\n",
+    );
+    has(&shown, &["{title: 健康讲座,", "{title: 合唱, when: \"周二 09:00-10:30\"}", "leader: 李老师}"]);
+    has(&found, &["没看懂“合唱: 联系电话：0931-0000001”", "13900000000"]);
+    assert_eq!(shown.matches("title:").count(), 4, "{shown}");
+}
+
+#[test]
+fn beginning_and_end_may_have_columns_and_a_second_board_stand_below() {
+    let (shown, _) = board("开始,结束,周一,周二\n9:00,10:00,太极,\n14:00,15:30,,棋牌\n");
+    has(&shown, &["{title: 太极, when: \"周一 09:00-10:00\"}", "{title: 棋牌, when: \"周二 14:00-15:30\"}"]);
+    let (shown, found) = board(
+        "一楼活动室,,,\n时间,周一,周二,周三\n上午9:00-11:00,舞蹈,,\n\n二楼活动室,,,\n时间,周三,周四,周五\n下午14:00-16:00,书法,,国画\n",
+    );
+    has(&shown, &["舞蹈, when: 周一 上午", "书法, when: 周三 下午", "国画, when: 周五 下午", "# A5: 二楼活动室"]);
+    has(&found, &["没看懂“二楼活动室”"]);
+}
+
+#[test]
+fn a_list_may_name_the_days_with_the_time_and_other_columns_are_kept() {
+    let (shown, found) = board(
+        "序号,活动名称,时间,地点,备注\n1,太极拳,每周一、三 上午9:00-10:00,广场,自愿参加\n2,观影,每月最后一个周六 14:30-16:30,影厅,\n3,合唱,另行通知,,\n,,每周五 9:00-10:00,大厅,\n",
+    );
+    has(
+        &shown,
+        &[
+            "title: 太极拳, when: \"周一、三 上午9:00-10:00\", room: 广场}",
+            "title: 观影, when: \"每月最后一个周六 14:30-16:30\", room: 影厅}",
+            "备注: 自愿参加",
+            "合唱 | 另行通知",
+        ],
+    );
+    has(&found, &["不认得“备注”这一列", "没看懂“另行通知”", "这一行没有写名称"]);
+}
+
+#[test]
+fn text_is_read_in_any_encoding_with_any_mark() {
+    let semicolons = "时段;周一;周二;周三\n上午 9:00-11:00;太极;;书法\n";
+    let tabs = semicolons.replace(';', "\t").replace('\n', "\r\n");
+    let wide: Vec<u8> = [0xfeff].into_iter().chain(tabs.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    let site = site();
+    for bytes in [encoding_rs::GBK.encode(semicolons).0.into_owned(), wide] {
+        site.write("plan.csv", bytes);
+        let (shown, found, code) = import(&site, "plan.csv", &["--valid", "2026-11-01..2027-01-15"]);
+        assert_eq!((code, found.contains('[')), (0, false), "{shown}{found}");
+        has(&shown, &["周一 上午  太极", "周三 上午  书法"]);
+    }
+}
+
+#[test]
+fn the_rows_of_lists_that_are_left_out_are_all_said_and_a_list_without_any_fails() {
+    let site = site();
+    site.write(
+        "list.csv",
+        "政策名称,内容,对象,主管部门,条件\n高龄津贴,每月发,老年人、火星人,社区居委会,年满八十\n,没有名字,老年人,社区居委会,有\n临时救助,,金星人,民政局,急难\n",
+    );
+    let (shown, found, code) = import(&site, "list.csv", &["-v"]);
+    assert_eq!(code, 0, "{found}");
+    has(&shown, &["# 火星人"]);
+    has(&found, &["list.csv:A3", "没有写名称", "没有写内容", "没看懂“金星人”", "没看懂“民政局”", "没有写给谁的"]);
+    site.write("list.csv", "政策名称,内容,对象,主管部门,条件\n临时救助,可以申请,金星人,民政局,急难\n");
+    let (_, found, code) = import(&site, "list.csv", &["--write"]);
+    assert_eq!(code, 1, "{found}");
+    has(&found, &["list.csv:A2", "NB0834"]);
+}
+
+#[test]
+fn a_list_of_duty_is_called_what_stands_above_it_and_keeps_what_it_does_not_know() {
+    let site = site();
+    let list = "值班人员,星期,时间,电话\n社工甲组,周一,9:00-12:00,0931-0000001\n,周二,,\n";
+    site.write("roster.csv", list);
+    let valid = ["--valid", "2026-11-01..2027-01-15", "--write"];
+    let (shown, found, code) = import(&site, "roster.csv", &valid);
+    assert_eq!(code, 0, "{shown}{found}");
+    let path = "content/duty/jiefang.yaml";
+    let text = fs::read_to_string(site.path(path)).unwrap();
+    has(&text, &["title: roster\n", "# 社工甲组: 电话: 0931-0000001\n"]);
+    has(&found, &["roster.csv:A3", "没有写谁值班"]);
+    site.remove(path);
+    site.write("roster.csv", format!("解放社区值班表,,,\n制表：办公室,,,\n{list}"));
+    let (_, found, code) = import(&site, "roster.csv", &valid);
+    assert_eq!(code, 0, "{found}");
+    has(&fs::read_to_string(site.path(path)).unwrap(), &["title: 解放社区值班表\n", "# 制表：办公室\n"]);
+    has(&found, &["没看懂“制表：办公室”"]);
+}
