@@ -93,6 +93,49 @@ fn a_list_may_name_the_days_with_the_time_and_other_columns_are_kept() {
 }
 
 #[test]
+fn each_day_may_have_columns_and_each_activity_a_row() {
+    let (shown, found) = board(
+        "周一,周一,周二,周二,周三,周三\n时间,活动,时间,活动,时间,活动\n9:00-10:00,太极,9:30-10:30,合唱,休息,\n14:00-15:00,书法,,,15:00-16:00,棋牌\n",
+    );
+    // A head that names a day twice is none unless its cells are merged.
+    has(&found, &["NB08"]);
+    has_not(&shown, &["title: 时间"]);
+    let (shown, found) = board("项目,周一,周二,周三\n理发,9:00-11:00,,9:00-11:00\n量血压,,14:30-16:00,\n");
+    has(&shown, &["{title: 理发, when: \"周一、周三 09:00-11:00\"}", "{title: 量血压, when: \"周二 14:30-16:00\"}"]);
+    has_not(&found, &["NB083"]);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let plain = rust_xlsxwriter::Format::new();
+    for (column, day) in [(0, "周一"), (2, "周二"), (4, "周三")] {
+        sheet.merge_range(0, column, 0, column + 1, day, &plain).unwrap();
+        sheet.write(1, column, "时间").unwrap().write(1, column + 1, "活动").unwrap();
+    }
+    sheet.write_row(2, 0, ["9:00-10:00", "太极", "9:30-10:30", "合唱", "休息", ""]).unwrap();
+    sheet.write_row(3, 0, ["14:00-15:00", "书法", "", "", "15:00-16:00", "棋牌"]).unwrap();
+    let site = site();
+    site.write("plan.xlsx", book.save_to_buffer().unwrap());
+    let (shown, found, _) = import(&site, "plan.xlsx", &["--valid", "2026-11-01..2027-01-15", "-v"]);
+    for activity in [
+        "太极, when: \"周一 09:00-10:00\"",
+        "合唱, when: \"周二 09:30-10:30\"",
+        "书法, when: \"周一 14:00-15:00\"",
+        "棋牌, when: \"周三 15:00-16:00\"",
+    ] {
+        has(&shown, &[activity]);
+    }
+    has(&found, &["“休息”（E3）"]);
+}
+
+#[test]
+fn a_list_with_dates_says_what_takes_place_once() {
+    let (shown, found) =
+        board("日期,星期,时间,活动,地点\n2026年12月1日,周二,9:00-10:00,讲座,大厅\n12月2日,周三,9:00-10:00,观影,\n");
+    has(&shown, &["{title: 讲座, when: \"2026-12-01 9:00-10:00\", room: 大厅}", "观影"]);
+    has_not(&shown, &["title: 观影"]);
+    has(&found, &["没看懂“12月2日”"]);
+}
+
+#[test]
 fn text_is_read_in_any_encoding_with_any_mark() {
     let semicolons = "时段;周一;周二;周三\n上午 9:00-11:00;太极;;书法\n";
     let tabs = semicolons.replace(';', "\t").replace('\n', "\r\n");

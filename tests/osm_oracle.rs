@@ -18,6 +18,7 @@ use noticeboard::calendar::osm::{read, write, write_without_ph};
 use noticeboard::calendar::{
     Date, DateSpan, DayKind, HolidayCalendar, HolidayRule, Intervals, OpeningHours, TimeRange,
 };
+use noticeboard::diagnostics::Language;
 use opening_hours::RuleKind;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -78,6 +79,128 @@ fn another_reader_finds_the_same_hours_in_what_we_write() {
     assert!(output.status.success(), "{said}{errors}");
     let all = format!("counted passed={} failed=0", 2 * amount + WRITTEN_BY_PEOPLE.len());
     assert_eq!(said.lines().last(), Some(all.as_str()), "{errors}");
+}
+
+/// Odd values that people may well write, put together from parts.
+fn odd_values(amount: usize) -> Vec<String> {
+    const DATES: [&str; 24] = [
+        "",
+        "",
+        "",
+        "",
+        "Jan-Mar ",
+        "Dec 24 ",
+        "Dec 24-26 ",
+        "Dec 25,31 ",
+        "2026 ",
+        "2026-2027 ",
+        "week 1-53/2 ",
+        "week 10 ",
+        "week 2-52/2 ",
+        "Mar 15-Nov 10 ",
+        "2026 Jun-Aug ",
+        "2026 Sep+ ",
+        "easter ",
+        "Jan,Mar,May ",
+        "Feb ",
+        "Nov-Feb ",
+        "2026 Dec 24-2027 Jan 03 ",
+        "Jun 01+ ",
+        "Jul 10-20: ",
+        "2025 ",
+    ];
+    const DAYS: [&str; 16] = [
+        "",
+        "",
+        "Mo ",
+        "Mo-Fr ",
+        "Mo-Fr ",
+        "Sa-Mo ",
+        "Mo,We ",
+        "Mo[1] ",
+        "Fr[-1] ",
+        "Su[1,3] ",
+        "Sa,Su ",
+        "Mo-Su ",
+        "Tu[2-3] ",
+        "We[1] +1 day ",
+        "Th,Fr[2] ",
+        "Sa: ",
+    ];
+    const TIMES: [&str; 22] = [
+        "09:00-12:00",
+        "09:00-12:00",
+        "09:00-12:00,13:00-17:00",
+        "10:00-14:00",
+        "9:00-12:00",
+        "00:00-24:00",
+        "off",
+        "off",
+        "closed",
+        "unknown",
+        "open",
+        "10:00+",
+        "sunrise-sunset",
+        "09:00-12:00 off",
+        "11:00-13:00 unknown",
+        "09:00-12:00 \"by appointment\"",
+        "\"ring; the bell\"",
+        "14:00-16:00 open \"a, b\"",
+        "24/7",
+        "10:00-16:00/01:30",
+        "08:00-10:00,09:00-11:00",
+        "09:00",
+    ];
+    const JOINS: [&str; 5] = ["; ", "; ", ", ", " || ", ";"];
+    let mut state = 12_345_u64;
+    let mut pick = |from: &[&str]| -> String {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        from[usize::try_from(state >> 33).unwrap() % from.len()].to_owned()
+    };
+    let mut value = || {
+        let mut text = String::new();
+        for rule in 0..pick(&["1", "2", "2", "3", "3", "4"]).parse::<usize>().unwrap() {
+            if rule > 0 {
+                text.push_str(&pick(&JOINS));
+            }
+            // Most rules are plain, and one part of a rule that is not makes it odd enough.
+            let parts = match pick(&["0", "0", "0", "1", "1", "2", "3"]).as_str() {
+                "1" => [pick(&DATES), "Mo-Fr ".to_owned(), "09:00-12:00".to_owned()],
+                "2" => [String::new(), pick(&DAYS), pick(&TIMES)],
+                "3" => [pick(&DATES), pick(&DAYS), pick(&TIMES)],
+                _ => [String::new(), pick(&DAYS), "10:00-12:00".to_owned()],
+            };
+            text.push_str(&parts.concat());
+        }
+        text
+    };
+    (0..amount).map(|_| value()).collect()
+}
+
+#[test]
+fn an_odd_value_means_what_the_other_reader_finds_or_is_refused_in_words() {
+    let Some(tools) = std::env::var_os("TEST_TOOLS") else {
+        eprintln!("skipped: TEST_TOOLS does not say where the npm packages are");
+        return;
+    };
+    let amount = std::env::var("OSM_CASES").ok().and_then(|amount| amount.parse().ok()).unwrap_or(400);
+    let (mut lines, mut taken) = (String::new(), 0);
+    for text in odd_values(amount) {
+        match read(&text) {
+            Ok(hours) => {
+                let (calendar, window) =
+                    (HolidayCalendar::default(), DateSpan::read("2025-11-20..2028-03-10").unwrap());
+                writeln!(lines, "{}", line(&text, false, &Case { hours, calendar, window })).unwrap();
+                taken += 1;
+            }
+            Err(problem) => assert!(!problem.message(Language::En).is_empty(), "{text}"),
+        }
+    }
+    assert!(taken * 10 > amount, "{taken}");
+    let output = osm_evaluator::evaluate(&tools, lines);
+    let (said, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let all = format!("counted passed={taken} failed=0");
+    assert_eq!(said.lines().last(), Some(all.as_str()), "{said}{errors}");
 }
 
 #[test]

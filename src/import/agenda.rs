@@ -9,11 +9,12 @@ use super::grid::Grid;
 use super::part_of_day::{PartOfDay, is_before_dawn};
 use super::table::is_number;
 use super::vocabulary::{is_nothing, is_stopped, weekday_head};
-use crate::calendar::{Pattern, TimeOfDay, TimeRange, WeekdaySet, When};
+use crate::calendar::{Day, Pattern, TimeOfDay, TimeRange, WeekdaySet, When};
 use crate::diagnostics::{Code, Problem};
 
-const COLUMNS: [(&str, &[&str]); 13] = [
-    ("days", &["星期", "周几", "日期", "周次", "星期几", "weekday", "day", "days"]),
+const COLUMNS: [(&str, &[&str]); 14] = [
+    ("days", &["星期", "周几", "周次", "星期几", "weekday", "day", "days"]),
+    ("date", &["日期", "活动日期", "date"]),
     ("slot", &["时段", "上午/下午", "slot", "part of day"]),
     ("time", &["时间", "活动时间", "起止时间", "time", "hours"]),
     ("from", &["开始时间", "起始时间", "开始", "start", "from"]),
@@ -124,6 +125,12 @@ fn columns(grid: &Grid, row: u32) -> IndexMap<&'static str, u32> {
     {
         columns.insert("title", column);
     }
+    // 日期 may be the heading of weekdays.
+    if !columns.contains_key("days")
+        && let Some(column) = columns.shift_remove("date")
+    {
+        columns.insert("days", column);
+    }
     columns
 }
 
@@ -147,7 +154,7 @@ pub(super) fn clock(text: &str) -> String {
 }
 
 /// The key that a column's heading stands for.
-fn heading(text: &str) -> Option<&'static str> {
+pub(super) fn heading(text: &str) -> Option<&'static str> {
     let plain: String = text.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
     COLUMNS.iter().find(|(_, words)| words.contains(&plain.as_str())).map(|(key, _)| *key)
 }
@@ -176,17 +183,24 @@ fn line(
         }
         return;
     }
+    // What has a date takes place once.
+    if !is_nothing(seen("date")) {
+        let date = Day::read(seen("date")).ok();
+        let once = date.and_then(|date| recurring(&format!("{} {}", date.0, time_of(&|key| seen(key).to_owned()))));
+        match once {
+            Some(when) => once_or_again(grid, at("title"), when, columns, (names, board), findings),
+            None => {
+                findings.not_understood(grid, at("date"), seen("date"));
+                board.comments.push(format!("{}: {}", grid.cell_name(row, 0), whole()));
+            }
+        }
+        return;
+    }
     let written = seen("days");
     if let Some(when) = recurring(&format!("{written} {}", time_of(&|key| seen(key).to_owned()))) {
         let weekly = matches!(When::read(&when), Ok(When { pattern: Pattern::Weekly(_), .. })) && !written.is_empty();
         if !weekly {
-            board.in_english &= when.is_ascii();
-            for mut entry in entries(seen("title"), names, None) {
-                entry.when = Some(when.clone());
-                details(grid, row, columns, &mut entry, findings);
-                let days = WeekdaySet::NONE;
-                board.place(grid, Placed { at: at("title"), days, slot: None, row_time: None, entry }, findings);
-            }
+            once_or_again(grid, at("title"), when, columns, (names, board), findings);
             return;
         }
     }
@@ -219,6 +233,23 @@ fn line(
         details(grid, row, columns, &mut entry, findings);
         let row_time: Option<TimeRange> = None;
         board.place(grid, Placed { at: at("title"), days, slot: slot.clone(), row_time, entry }, findings);
+    }
+}
+
+/// Takes in the activities of a row of which it is said in one when they are.
+fn once_or_again(
+    grid: &Grid,
+    at: (u32, u32),
+    when: String,
+    columns: &IndexMap<&str, u32>,
+    (names, board): (&Names, &mut Board),
+    findings: &mut Findings,
+) {
+    board.in_english &= when.is_ascii() && grid.seen(at.0, at.1).is_ascii();
+    for mut entry in entries(grid.seen(at.0, at.1), names, None) {
+        entry.when = Some(when.clone());
+        details(grid, at.0, columns, &mut entry, findings);
+        board.place(grid, Placed { at, days: WeekdaySet::NONE, slot: None, row_time: None, entry }, findings);
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use indexmap::IndexMap;
 
 use super::agenda::{self, clock};
+use super::columns_of_days;
 use super::entry::{Entry, Names, entries, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
@@ -69,6 +70,8 @@ pub(super) fn read(grid: &Grid, titles: &HashSet<String>, findings: &mut Finding
     if let Some(board) = agenda::read(grid, &names, findings) {
         return Some(board);
     }
+    let folded = head(grid).and_then(|head| columns_of_days::folded(grid, head.row, &head.days));
+    let grid = folded.as_ref().unwrap_or(grid);
     let turned = grid.turned();
     let (across, down) = (head(grid), head(&turned));
     let most = |head: &Option<Head>| head.as_ref().map_or(0, |head| head.count);
@@ -237,7 +240,14 @@ impl Board {
             false => (None, whole()),
         };
         let part = first.part.filter(|part| covered.iter().all(|label| label.part == Some(*part)));
-        for entry in entries(text, names, part) {
+        for mut entry in entries(text, names, part) {
+            // Where activities stand at the left of their rows, cells say when they are.
+            let is_time_alone = entry.title.is_empty() && entry.details.is_empty() && entry.leftover.is_empty();
+            if is_time_alone && entry.time.is_some() && same && first.is_title() && !first.name.is_empty() {
+                entry.title.clone_from(&first.name);
+                self.place(grid, Placed { at, days, slot: None, row_time: None, entry }, findings);
+                continue;
+            }
             if let Some(time) = entry.time.filter(|time| is_before_dawn(*time, text)) {
                 findings.before_dawn(grid, at, &format!("{} {time}", entry.title));
             }

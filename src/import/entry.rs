@@ -99,7 +99,7 @@ fn stop(entry: &mut Entry, is_known: bool) {
 }
 
 fn of_block(block: &str, names: &Names) -> Vec<Entry> {
-    let block = if names.titles.is_empty() { whole_titles(block) } else { block.to_owned() };
+    let block = if names.titles.is_empty() { whole_titles(&numbered_apart(block)) } else { block.to_owned() };
     let lines: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let starts = starts(&lines, names);
     let mut entries = Vec::new();
@@ -110,6 +110,20 @@ fn of_block(block: &str, names: &Names) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// What is numbered on one line, each on its own: ①舞蹈 ②合唱.
+fn numbered_apart(block: &str) -> String {
+    let apart = block.contains('①') && block.contains('②');
+    let mark = |c: char| apart && matches!(c, '②'..='⑳');
+    block.chars().fold(String::new(), |mut text, c| {
+        if mark(c) && !text.ends_with('\n') {
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+        }
+        text.push(c);
+        text
+    })
 }
 
 /// The lines of a cell with what is the end of a title put behind its beginning: 健康 and 讲座 below it.
@@ -239,6 +253,7 @@ fn put(part: Line, seen_time: bool, entry: &mut Entry) {
             entry.leftover.push(text);
         }
         Line::Phone(text) => entry.leftover.push(text),
+        Line::Text(text) if is_stopped(&text) => entry.leftover.push(text),
         Line::Text(text) | Line::Room(text) | Line::Role(text) => {
             let key = ["room", "leader"].into_iter().find(|key| !entry.details.contains_key(*key));
             match key.filter(|_| seen_time && text.chars().count() <= 20) {
@@ -383,6 +398,11 @@ fn without_mark(line: &str) -> Option<&str> {
     if let Some(rest) = line.strip_prefix("- ") {
         return Some(rest);
     }
+    if first.is_ascii_uppercase()
+        && let Some(rest) = line.get(1..)?.strip_prefix(['.', '、', '．'])
+    {
+        return Some(rest.trim()).filter(|rest| rest.chars().count() > 1);
+    }
     let opened = line.strip_prefix(['（', '(']);
     let rest = opened.unwrap_or(line);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -485,6 +505,8 @@ mod tests {
             ("理发\n隔周一次", &["理发|?隔周一次|!"]),
             ("下午茶读书会", &["下午茶读书会"]),
             ("健康\n讲座", &["健康讲座"]),
+            ("①太极 ②合唱", &["太极", "合唱"]),
+            ("A. 英语角\nB、编织", &["英语角", "编织"]),
             ("合唱\n联系电话：0931-0000001", &["合唱|?联系电话：0931-0000001"]),
             ("法律咨询\n王律师\n电话 13900000000", &["法律咨询|leader=王律师|?电话 13900000000"]),
             ("合唱（停课）", &["合唱|×"]),

@@ -37,12 +37,19 @@ impl Grid {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
-    /// Writes into a cell; nothing if there is no word in the text.
+    /// Writes into a cell; without a word in the text it is empty.
     pub fn put(&mut self, row: u32, column: u32, text: &str) {
         let text = tidy(text);
-        if !text.is_empty() {
+        if text.is_empty() {
+            self.cells.remove(&(row, column));
+        } else {
             self.cells.insert((row, column), text);
         }
+    }
+
+    /// Takes away what is written in a row.
+    pub fn clear(&mut self, row: u32) {
+        self.cells.retain(|(of, _), _| *of != row);
     }
 
     /// Merges cells.

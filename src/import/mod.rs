@@ -10,6 +10,7 @@
 mod agenda;
 mod board;
 mod centres;
+mod columns_of_days;
 mod completed;
 mod dates;
 mod delimited;

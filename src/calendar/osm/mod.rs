@@ -40,6 +40,7 @@ mod not_held {
     pub(super) const NO_TIMES: &str = "osm-no-times";
     pub(super) const COMBINED: &str = "osm-combined";
     pub(super) const ORDER: &str = "osm-order";
+    pub(super) const ANEW: &str = "osm-anew";
     pub(super) const OTHER: &str = "osm-other";
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Draft {
     holidays: Option<Intervals>,
     /// The later rule first.
     exceptions: Vec<(DateSpan, Intervals)>,
+    /// Whether a rule for some days alone has been read.
+    has_days: bool,
 }
 
 impl Draft {
@@ -52,6 +54,13 @@ impl Draft {
     pub(super) fn apply(&mut self, rule: &Rule) -> Result<(), &'static str> {
         let change = change(rule);
         let days = &rule.days;
+        let is_every_day = *days == Days::default();
+        // By the specification such a rule takes the place of all others, and to the project's own evaluator it adds to them.
+        let is_anew = rule.join == Join::Override && rule.state != State::Closed && !rule.times.is_empty();
+        if is_every_day && is_anew && self.has_days && rule.times != [TimeRange::ALL_DAY] {
+            return Err(not_held::ANEW);
+        }
+        self.has_days |= !is_every_day;
         if rule.join == Join::Otherwise {
             if *days != Days::default() || !rule.times.is_empty() || rule.state != State::ByAppointment {
                 return Err(not_held::FALLBACK);
