@@ -45,6 +45,49 @@ fn a_new_site_is_sound_and_builds() {
     }
 }
 
+/// The content of a site: its YAML and Markdown, by path.
+fn content(site: &Path) -> Vec<(PathBuf, String)> {
+    let is_content = |path: &Path| {
+        let below = path.strip_prefix(site).unwrap();
+        (below.starts_with("content") || below == Path::new("site.yaml"))
+            && path.extension().is_some_and(|ending| ending == "yaml" || ending == "md")
+    };
+    let mut all = texts(site);
+    all.retain(|(path, _)| is_content(path));
+    all.sort();
+    all
+}
+
+#[test]
+fn a_chinese_site_has_chinese_keys_that_can_be_turned_into_english_ones_and_back() {
+    let (_folder, site) = new_site("zh-Hans");
+    let written = content(&site);
+    for (path, text) in &written {
+        let keys = text.lines().filter_map(|line| line.trim_start_matches([' ', '-', '#', '{']).split_once(": "));
+        for (key, _) in keys.filter(|(key, _)| key.is_ascii() && !key.contains(' ')) {
+            // Ids are in Latin letters everywhere.
+            let is_id = text.contains(&format!("  {key}: {{名称: "));
+            assert!(is_id, "{}: {key}", path.display());
+        }
+    }
+    let fixed = |keys: &str| {
+        let (code, _, said) = noticeboard(&site, &["fix", "--keys", keys, "--write", "--lang", "en"]);
+        assert_eq!(code, Some(0), "{said}");
+        let (code, _, said) = noticeboard(&site, &["check", "--posters", "none", "--lang", "en"]);
+        assert_eq!(code, Some(0), "{said}");
+        content(&site)
+    };
+    let english = fixed("en");
+    assert!(
+        english.iter().any(|(path, text)| path.ends_with("qingshan.yaml") && text.contains("\nshort_name: 青山\n"))
+    );
+    let again: Vec<_> =
+        fixed("zh").into_iter().map(|(path, text)| (path, text.replace("代码: 中文", "代码: zh-Hans"))).collect();
+    for ((path, text), (_, before)) in again.iter().zip(&written) {
+        assert_eq!(text, before, "{}", path.display());
+    }
+}
+
 #[test]
 fn nothing_is_written_over_what_is_there() {
     let folder = tempfile::tempdir().unwrap();
