@@ -73,6 +73,7 @@ mod structured_data;
 mod tables;
 mod themes;
 mod timetables;
+mod transcripts;
 mod usage;
 mod wall;
 mod workdays;

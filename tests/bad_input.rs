@@ -755,7 +755,7 @@ fn a_template_with_a_fault_is_shown_at_the_fault() {
     let wanted = (
         "NB0603",
         "themes/bare/templates/page.html:2:12",
-        "模板有误：Found `}}` but expected identifier.",
+        "模板有误：这里写的是“}}”，应当是名称（原文：Found `}}` but expected identifier.）",
         "this template cannot be used: Found `}}` but expected identifier.",
     );
     refused(

@@ -187,7 +187,7 @@ fn readers() -> Vec<(&'static str, Reader)> {
         ("Weekly lines", |text| WeeklyLines::read(text).map(String::from).map_err(code)),
         ("Hours as text", |text| {
             let read = if osm::looks_like_osm(text) { osm::read(text) } else { spoken::read(text) };
-            read.map(|hours| spoken::write(&hours)).map_err(code)
+            read.map(|hours| spoken::write(&hours, Language::ZhHans)).map_err(code)
         }),
         ("Day patterns", |text| DayPattern::read(text).map(|days| days.0.to_string()).map_err(code)),
         ("Days or times", |text| DayOrTime::read(text).map(String::from).map_err(code)),
@@ -337,7 +337,7 @@ fn options(text: &str) -> BTreeSet<String> {
 }
 
 fn help(command: &str) -> String {
-    let output = noticeboard().args([command, "--help"]).output().unwrap();
+    let output = noticeboard().args([command, "--help", "--lang", "en"]).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "noticeboard {command} --help");
     String::from_utf8(output.stdout).unwrap()
 }
@@ -365,7 +365,7 @@ fn the_program_has_every_command_and_option_that_the_readme_names() {
 
 #[test]
 fn the_readme_names_every_command_and_option_of_the_program() {
-    let output = noticeboard().arg("--help").output().unwrap();
+    let output = noticeboard().args(["--help", "--lang", "en"]).output().unwrap();
     let overview = String::from_utf8(output.stdout).unwrap();
     let listed = overview.split_once("Commands:").expect("no list of commands").1;
     let commands = listed.lines().skip(1).map_while(|line| line.strip_prefix("  ")?.split(' ').next());

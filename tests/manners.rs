@@ -55,8 +55,55 @@ fn messages_are_in_the_language_that_is_asked_for_else_the_sites_else_the_system
     assert!(said(&["zh-Hans", "en"], &[], "en_US.UTF-8").contains(chinese));
     assert!(said(&["en", "zh-Hans"], &[], "zh_CN.UTF-8").contains(english));
     assert!(said(&["mn-Mong"], &[], "en_US.UTF-8").contains(english));
-    assert!(said(&["mn-Mong"], &[], "C.UTF-8").contains(chinese));
+    assert!(said(&["mn-Mong"], &[], "zh_CN.UTF-8").contains(chinese));
     assert!(said(&["zh-Hans"], &["--lang", "en"], "zh_CN.UTF-8").contains(english));
+}
+
+/// A locale, the languages of the site that the program is called in, and whether messages are then in Chinese.
+const LOCALES: [(&str, &[&str], bool); 9] = [
+    ("C", &[], false),
+    ("fr_FR.UTF-8", &[], false),
+    ("zh_CN.UTF-8", &[], true),
+    ("C", &["zh-Hans"], true),
+    ("zh_CN.UTF-8", &["en", "zh-Hans"], false),
+    ("C", &["mn-Mong", "bo"], false),
+    ("fr_FR.UTF-8", &["ug", "zh-Hans"], true),
+    ("zh_CN.UTF-8", &["bo"], true),
+    ("zh_CN.UTF-8", &["mn-Cyrl", "en", "zh-Hans"], false),
+];
+
+#[test]
+fn every_command_speaks_the_first_language_of_the_site_that_has_messages_else_the_systems_else_english() {
+    for (locale, languages, is_chinese) in LOCALES {
+        let folder = if languages.is_empty() { tempfile::tempdir().unwrap() } else { wrong_site(languages) };
+        let said = |arguments: &[&str]| {
+            let output = noticeboard(arguments).current_dir(folder.path()).env("LANG", locale).output().unwrap();
+            text(&output.stdout) + &text(&output.stderr)
+        };
+        let is_said = |arguments: &[&str], chinese: &str, english: &str| {
+            let said = said(arguments);
+            let expected = if is_chinese { chinese } else { english };
+            assert!(said.contains(expected), "{locale} {languages:?} {arguments:?}: {said}");
+        };
+        is_said(&["--help"], "用法：", "Usage:");
+        for command in COMMANDS.into_iter().chain(["fix", "posters"]) {
+            if command != "changes" {
+                is_said(
+                    &[command, "--nosuch"],
+                    "错误：没有“--nosuch”这个选项",
+                    "error: unexpected argument '--nosuch'",
+                );
+            }
+            is_said(&[command, "--help"], "用法：", "Usage:");
+        }
+        let commands: &[&[&str]] = &[&["build"], &["check"], &["status"], &["record"], &["posters"]];
+        for arguments in commands {
+            is_said(arguments, "错误", "error");
+        }
+        is_said(&["check", "--today", "never"], "--today：", "--today: ");
+        is_said(&["status", "--on", "never"], "--on：", "--on: ");
+        is_said(&["explain", "NB9999"], "CODE：没有", "CODE: there is no");
+    }
 }
 
 #[test]

@@ -98,7 +98,7 @@ fn repeated(line: &str) -> String {
 
 /// Characters that look like others, and how the table writes them.
 fn visible(text: &str, shown: bool) -> String {
-    const SIGNS: [(&str, &str); 8] = [
+    const SIGNS: [(&str, &str); 11] = [
         ("\t", "␉"),
         ("\u{3000}", "⟨U+3000⟩"),
         ("\u{a0}", "⟨U+00A0⟩"),
@@ -106,6 +106,9 @@ fn visible(text: &str, shown: bool) -> String {
         ("\u{feff}", "⟨U+FEFF⟩"),
         ("\u{2002}", "⟨U+2002⟩"),
         ("\u{200e}", "⟨U+200E⟩"),
+        ("\u{ad}", "⟨U+00AD⟩"),
+        ("\u{202e}", "⟨U+202E⟩"),
+        ("\u{2060}", "⟨U+2060⟩"),
         ("\r", "␍"),
     ];
     SIGNS.iter().fold(text.to_owned(), |text, (real, sign)| match shown {

@@ -66,7 +66,7 @@ fn several_codes_are_explained_at_once_however_they_are_written() {
 #[test]
 fn a_code_that_there_is_not_is_a_wrong_call_that_says_what_was_meant() {
     for (language, message) in [
-        ("zh-Hans", "CODE：没有“NB9131”这个代码。是不是 NB0131？；代码写在每条信息的方括号里，例如 NB0131\n"),
+        ("zh-Hans", "CODE：没有“NB9131”这个代码。是不是 NB0131？代码写在每条信息的方括号里，例如 NB0131\n"),
         (
             "en",
             "CODE: there is no code `NB9131`; did you mean NB0131?; the code stands in brackets in each message, e.g. NB0131\n",

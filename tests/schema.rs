@@ -55,14 +55,8 @@ fn folder() -> tempfile::TempDir {
 }
 
 fn schema(site: &Path, arguments: &[&str]) -> String {
-    let output = Command::cargo_bin("noticeboard")
-        .unwrap()
-        .arg("schema")
-        .arg("--site")
-        .arg(site)
-        .args(arguments)
-        .output()
-        .unwrap();
+    let output =
+        Command::cargo_bin("noticeboard").unwrap().arg("schema").current_dir(site).args(arguments).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -106,6 +100,29 @@ fn a_schema_for_each_kind_is_written_and_bound_and_a_second_time_changes_nothing
     let before = crate::support::files(site.path());
     assert_eq!(schema(site.path(), &["--out", "schemas", "--lang", "zh-Hans"]), "14 份格式说明写在“schemas”里\n");
     assert!(crate::support::files(site.path()) == before);
+}
+
+#[test]
+fn folders_are_those_from_where_it_is_called_as_for_every_command() {
+    let place = folder();
+    fs::create_dir(place.path().join("site")).unwrap();
+    let call = |out: &str| schema(place.path(), &["--site", "site", "--out", out, "--lang", "en"]);
+    assert!(call("site/schemas").starts_with("14 schemas written into `site/schemas`\n"));
+    assert!(place.path().join("site/schemas/centre.json").is_file());
+    let settings = || json(&place.path().join("site/.vscode/settings.json"));
+    assert_eq!(settings()["yaml.schemas"]["./schemas/centre.json"], "content/centres/**/*.yaml");
+    call("schemas");
+    assert!(place.path().join("schemas/centre.json").is_file());
+    let named = settings()["yaml.schemas"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert!(
+        named.iter().any(|name| Path::new(name).is_absolute() && name.ends_with("schemas/centre.json")),
+        "{named:?}"
+    );
+    let site = TestSite::minimal();
+    let forms = ["--site", site.path("").to_str().unwrap(), "--cms", "admin", "--lang", "en"].map(str::to_owned);
+    let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
+    assert!(schema(place.path(), &forms).starts_with("forms written into `admin`; "));
+    assert!(place.path().join("admin/index.html").is_file() && !site.path("admin").exists());
 }
 
 #[test]
@@ -166,7 +183,20 @@ fn chinese_keys_and_values_stand_beside_english_ones() {
     let name = &centre["properties"]["name"];
     assert_eq!(name["title"], "名称 · name");
     let both = name["markdownDescription"].as_str().unwrap();
-    assert!(both.contains("全称") && both.contains(name["description"].as_str().unwrap()), "{both}");
+    let plain: Vec<&str> = name["description"].as_str().unwrap().lines().collect();
+    assert!(
+        matches!(plain.as_slice(), [chinese, english] if chinese.contains("全称") && english.starts_with(|c: char| c.is_ascii_alphabetic())),
+        "{plain:?}"
+    );
+    assert_eq!(both, plain.join("\n\n"));
+    let values = &centre["definitions"]["CentreKind"];
+    for (value, described) in
+        values["enum"].as_array().unwrap().iter().zip(values["enumDescriptions"].as_array().unwrap())
+    {
+        let described = described.as_str().unwrap();
+        let is_chinese = |c: char| ('一'..='龥').contains(&c);
+        assert!(described.contains(is_chinese) && described.contains(|c: char| c.is_ascii_alphabetic()), "{value}");
+    }
     assert!(!name["examples"].as_array().unwrap().is_empty());
 }
 

@@ -125,8 +125,11 @@ proptest! {
     fn hours_are_read_back_from_what_is_written(text in hours()) {
         match read(&text) {
             Ok(hours) => {
-                let written = write(&hours);
-                prop_assert_eq!(read(&written).map_err(|problem| format!("{problem}: {written}")), Ok(hours));
+                for language in [Language::ZhHans, Language::En] {
+                    let written = write(&hours, language);
+                    let again = read(&written).map_err(|problem| format!("{problem}: {written}"));
+                    prop_assert_eq!(again.as_ref(), Ok(&hours));
+                }
             }
             Err(problem) => prop_assert!(!problem.message(Language::ZhHans).is_empty()),
         }
@@ -135,9 +138,14 @@ proptest! {
     #[test]
     fn what_was_understood_before_a_mistake_can_be_read(text in hours()) {
         if let Err(problem) = read(&text) && problem.code == Code::NotHours {
-            let help = problem.help(Language::ZhHans);
             // The help of a long text is shortened.
-            let understood = help.iter().filter_map(|line| line.strip_prefix("前面读懂的是："));
+            let all = [(Language::ZhHans, "前面读懂的是："), (Language::En, "understood so far: ")].map(
+                |(language, before)| {
+                    let help = problem.help(language);
+                    help.iter().find_map(|line| line.strip_prefix(before).map(str::to_owned))
+                },
+            );
+            let understood = all.iter().flatten();
             for understood in understood.filter(|understood| !understood.ends_with('…')) {
                 prop_assert!(read(understood).is_ok(), "{} of {}", understood, text);
             }
@@ -152,7 +160,7 @@ proptest! {
     #[test]
     fn any_text_of_digits_and_marks_is_read_or_refused(text in "[0-9年月日点时半:：至到—~,，;；（）()上下午周一二三十两 ap.m]{0,40}") {
         if let Ok(hours) = read(&text) {
-            prop_assert_eq!(read(&write(&hours)), Ok(hours));
+            prop_assert_eq!(read(&write(&hours, Language::ZhHans)), Ok(hours));
         }
     }
 }

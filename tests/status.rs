@@ -83,7 +83,7 @@ fn status_of_one_centre_says_how_its_hours_were_understood() {
 
 closed  Jiefang Centre  until 2026-11-24 14:30  [jiefang]
   today: 08:30–12:00, 14:30–18:00
-  hours are understood as: 周一至周五 08:30-12:00，14:30-18:00；周六须预约；节假日休息；调休上班日按所补的工作日
+  hours are understood as: Mon-Fri 08:30-12:00, 14:30-18:00; Sat by appointment; public holidays closed; make-up workdays as weekdays
   Warm meals: 11:30–14:00 (open)
 "
     );
@@ -105,7 +105,12 @@ fn status_is_one_json_object_for_programs() {
 #[test]
 fn an_id_that_no_record_has_is_the_callers_mistake() {
     let said = site().status().args(&["jiefan"]).lang("zh-Hans").expect_code(2);
-    said.complains("没有代号为“jiefan”的记录").complains("jiefang");
+    assert_eq!(said.stderr, "ID：没有代号为“jiefan”的记录。是不是“jiefang”？\n");
+    let said = site().status().args(&["nosuch"]).lang("en").expect_code(2);
+    assert_eq!(
+        said.stderr,
+        "ID: there is no record with the id `nosuch`; ids that exist: jiefang, winter, heating, later, past\n"
+    );
 }
 
 /// The published files for a time of a day, with the instant that they say comes next.

@@ -11,6 +11,8 @@ use noticeboard::calendar::{
     spoken,
 };
 
+use noticeboard::diagnostics::Language;
+
 mod pieces;
 use pieces::same;
 
@@ -58,8 +60,11 @@ fuzz_target!(|bytes: &[u8]| {
     same(text, Intervals::read, |intervals| String::from(intervals.clone()));
     same(text, WeeklyLines::read, |lines| String::from(lines.clone()));
     for hours in [spoken::read(text), osm::read(text)].into_iter().flatten() {
-        same(&spoken::write(&hours), spoken::read, spoken::write);
-        assert_eq!(spoken::read(&spoken::write(&hours)).as_ref(), Ok(&hours), "{text:?}");
+        for language in [Language::ZhHans, Language::En] {
+            let write = |hours: &_| spoken::write(hours, language);
+            same(&write(&hours), spoken::read, write);
+            assert_eq!(spoken::read(&write(&hours)).as_ref(), Ok(&hours), "{text:?}");
+        }
         written_for_osm(text, &hours);
     }
     let _ = osm::looks_like_osm(text);

@@ -8,6 +8,7 @@ mod addresses;
 mod blank_lines;
 mod calendar_data;
 mod contrast;
+mod fault_words;
 mod fingerprint;
 mod foreign;
 mod offline;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use tera::{Context, ErrorKind, Kwargs, Map, State, Tera, Value};
 
+use super::fault_words::with_reason;
 use crate::content::direction;
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 
@@ -56,7 +57,7 @@ fn fault(theme: &str, error: &tera::Error, template: &str) -> Diagnostic {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let file = format!("themes/{theme}/templates/{}", report.filename());
             let place = Place::new(&file.into(), report.span().range.clone());
-            Problem::new(Code::TemplateFault).with("reason", report.message()).at(place)
+            with_reason(Problem::new(Code::TemplateFault), report.message()).at(place)
         }
         ErrorKind::TemplateNotFound(name) => {
             Problem::new(Code::NoTemplate).with("template", name).with("theme", theme).at(whole(name))
@@ -64,7 +65,7 @@ fn fault(theme: &str, error: &tera::Error, template: &str) -> Diagnostic {
         ErrorKind::MissingParent { current, parent } => {
             Problem::new(Code::NoTemplate).with("template", parent).with("theme", theme).at(whole(current))
         }
-        _ => Problem::new(Code::TemplateFault).with("reason", &error.to_string()).at(whole(template)),
+        _ => with_reason(Problem::new(Code::TemplateFault), &error.to_string()).at(whole(template)),
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod dates;
 mod draft;
+mod english;
 mod phrases;
 mod rule;
 mod rules;
@@ -19,12 +20,15 @@ use self::draft::Draft;
 use self::phrases::Stop;
 use self::tokens::Text;
 use super::opening::OpeningHours;
-use crate::diagnostics::{Code, Problem};
+use crate::diagnostics::{Code, Language, Problem};
 
 /// The most characters that a text of opening hours may have.
 const LONGEST: usize = 1000;
-/// What is shown to whoever was not understood.
-const EXAMPLE: &str = "周一至周五 08:30-12:00，14:30-18:00；周六 09:00-12:00；节假日休息";
+/// What is shown to whoever was not understood, in Chinese and in English.
+const EXAMPLE: [&str; 2] = [
+    "周一至周五 08:30-12:00，14:30-18:00；周六 09:00-12:00；节假日休息",
+    "Mon-Fri 08:30-12:00, 14:30-18:00; Sat 09:00-12:00; public holidays closed",
+];
 
 /// Reads opening hours in words. What happens on holidays and make-up workdays is what [`OpeningHours`] has if nothing
 /// is said of them; `closings` stay empty.
@@ -45,17 +49,25 @@ pub fn read(text: &str) -> Result<OpeningHours, Problem> {
     });
     read.map_err(|stop| match stop {
         Stop::Wrong(problem) => problem,
-        Stop::At(place) => not_hours(&words.piece(&place), draft.understood(place.start).as_deref()),
+        Stop::At(place) => not_hours(&words.piece(&place), draft.understood(place.start)),
     })
 }
 
-fn not_hours(part: &str, understood: Option<&str>) -> Problem {
-    Problem::new(Code::NotHours).with("part", part).with_some("understood", understood).with("words", EXAMPLE)
+fn not_hours(part: &str, understood: Option<[String; 2]>) -> Problem {
+    let [chinese, english] = EXAMPLE;
+    let problem = Problem::new(Code::NotHours).with("part", part).with_each("words", chinese, english);
+    match understood {
+        Some([chinese, english]) => problem.with_each("understood", &chinese, &english),
+        None => problem,
+    }
 }
 
-/// Opening hours as one Chinese text, which [`read`] reads back; notices that close the place are not in it.
-pub fn write(hours: &OpeningHours) -> String {
-    write::clauses(hours, true, true).join("；")
+/// Opening hours as one text in a language, which [`read`] reads back; notices that close the place are not in it.
+pub fn write(hours: &OpeningHours, language: Language) -> String {
+    match language {
+        Language::ZhHans => write::clauses(hours, true, true).join("；"),
+        Language::En => english::clauses(hours, true, true).join("; "),
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is lost of a Markdown text for those who do not see it: levels of headings, words of links, heads of tables.
 
 use crate::content::Body;
-use crate::diagnostics::{Diagnostic, Edit, Place};
+use crate::diagnostics::{Diagnostic, Place};
 use crate::site::Site;
 use crate::site::markdown::habits;
 
@@ -17,10 +17,9 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 fn look(body: &Body, diagnostics: &mut Vec<Diagnostic>) {
-    for (problem, range) in habits(body.markdown()) {
-        let said = body.markdown().get(range.clone()).unwrap_or_default().trim_end();
-        let (start, end) = (body.range.start + range.start, body.range.start + range.start + said.len());
-        let edit = problem.argument("mended").map(|mended| Edit::guess(start..end, mended));
-        diagnostics.push(problem.at(Place::new(&body.file, start..end)).mended_by(edit));
+    let offset = body.range.start;
+    for (problem, range, edits) in habits(body.markdown()) {
+        let place = Place::new(&body.file, range.start + offset..range.end + offset);
+        diagnostics.push(problem.at(place).mended_by(edits.into_iter().map(|edit| edit.moved(offset))));
     }
 }

@@ -48,9 +48,13 @@ pub(super) fn run(arguments: &ExportArguments, voice: Voice) -> ExitCode {
         ExitCode::from(1)
     };
     let Some(record) = programmes.iter().find(|record| record.id.as_str() == arguments.id) else {
-        let meant = closest(&arguments.id, programmes.iter().map(|record| record.id.as_str()));
+        let known = || programmes.iter().map(|record| record.id.as_str());
         let problem = Problem::new(Code::UnknownReference).with_word("kind", "programme").with("id", &arguments.id);
-        return refuse(problem.with_some("suggestion", meant), "content/programmes/");
+        let problem = match closest(&arguments.id, known()) {
+            Some(meant) => problem.with("suggestion", meant),
+            None => problem.with_list("known", known()),
+        };
+        return voice.failure(&Failure::BadOption { option: "ID", problem });
     };
     let text = read.files().iter().find(|file| file.path == record.origin.file).map_or("", |file| &file.text);
     let english =

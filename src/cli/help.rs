@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use clap::{Arg, Command, CommandFactory as _};
 use serde::Deserialize;
 
-use super::{Call, of_tag, prepare, system_language};
+use super::{Call, language_at, of_tag};
 use crate::diagnostics::Language;
 
 const ZH_HANS: &str = include_str!("help/zh-Hans.yaml");
@@ -88,21 +88,12 @@ fn chinese() -> &'static Texts {
     READ.get_or_init(|| serde_yaml::from_str(ZH_HANS).unwrap_or_default())
 }
 
-/// The language in which help is asked for: that of `--lang`, else that of the system.
-pub(super) fn language_of(arguments: &[OsString]) -> Option<Language> {
-    match value_of(arguments, "--lang") {
-        Some(tag) => of_tag(tag),
-        None => system_language(),
-    }
-}
-
-/// The language of a call that cannot be read: that of `--lang`, else that of the site that it names or stands in, else
-/// that of the system.
-pub(super) fn language_of_call(arguments: &[OsString]) -> Option<Language> {
-    let site = value_of(arguments, "--site").unwrap_or(".");
-    let of_site = || prepare::first_language(site.into()).and_then(|tag| of_tag(&tag));
+/// The language of help and of a call that cannot be read: that of `--lang`, else that of the site that it names or
+/// stands in, as for every command.
+pub(super) fn language_of(arguments: &[OsString]) -> Language {
     // A language that there is not is what is wrong with the call.
-    value_of(arguments, "--lang").and_then(of_tag).or_else(of_site).or_else(system_language)
+    let asked = value_of(arguments, "--lang").and_then(of_tag);
+    asked.unwrap_or_else(|| language_at(value_of(arguments, "--site").unwrap_or(".").into()))
 }
 
 /// What is written behind an option, with a blank or `=` between.

@@ -33,7 +33,7 @@ mod whole;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::process::ExitCode;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostics::{Diagnostic, Failure, Language, Texts, render};
@@ -46,7 +46,7 @@ pub use help::commands;
 struct Call {
     #[command(subcommand)]
     command: Command,
-    /// The language of messages; by default that of the site, else that of the system.
+    /// The language of messages; by default that of the site, else that of the system, else English.
     #[arg(long, global = true, value_enum)]
     lang: Option<MessageLanguage>,
     /// Say nothing but what is wrong.
@@ -92,24 +92,22 @@ enum Command {
 }
 
 impl Command {
-    /// The language of the site that the command is about, where messages exist in it.
-    fn site_language(&self) -> Option<Language> {
-        let site = match self {
-            Self::Schema(arguments) => return prepare::first_language(&arguments.site).and_then(|tag| of_tag(&tag)),
-            Self::Fix(arguments) => return prepare::first_language(&arguments.site).and_then(|tag| of_tag(&tag)),
-            Self::Build(arguments) => &arguments.site,
-            Self::Changes(arguments) => &arguments.site,
-            Self::Check(arguments) => &arguments.site,
-            Self::Export(arguments) => &arguments.site,
-            Self::Import(arguments) => &arguments.site,
-            Self::Record(arguments) => &arguments.site,
-            Self::Posters(arguments) => &arguments.site,
-            Self::Serve(arguments) => &arguments.site,
-            Self::Status(arguments) => &arguments.site,
-            Self::Explain(_) => return prepare::first_language(".".into()).and_then(|tag| of_tag(&tag)),
-            Self::New(_) | Self::Completions(_) | Self::Manual(_) => return None,
-        };
-        prepare::first_language(&site.site).and_then(|tag| of_tag(&tag))
+    /// The folder of the site that the command is about; of those that are about none, the one that is worked in.
+    fn site(&self) -> &Utf8Path {
+        match self {
+            Self::Schema(arguments) => &arguments.site,
+            Self::Fix(arguments) => &arguments.site,
+            Self::Build(arguments) => &arguments.site.site,
+            Self::Changes(arguments) => &arguments.site.site,
+            Self::Check(arguments) => &arguments.site.site,
+            Self::Export(arguments) => &arguments.site.site,
+            Self::Import(arguments) => &arguments.site.site,
+            Self::Record(arguments) => &arguments.site.site,
+            Self::Posters(arguments) => &arguments.site.site,
+            Self::Serve(arguments) => &arguments.site.site,
+            Self::Status(arguments) => &arguments.site.site,
+            Self::Explain(_) | Self::New(_) | Self::Completions(_) | Self::Manual(_) => ".".into(),
+        }
     }
 }
 
@@ -198,18 +196,29 @@ fn eprint(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }
 
-/// The system's language, as POSIX has it.
+/// The language of messages where none is asked for: of the site's languages the first in which there are messages,
+/// else that of the system, else English.
+fn language_at(site: &Utf8Path) -> Language {
+    let of_site = prepare::languages(site).iter().find_map(|tag| of_tag(tag));
+    of_site.or_else(system_language).unwrap_or(Language::En)
+}
+
+/// The system's language, as POSIX has it. Windows says nothing of it there: its programs are in Chinese for those for
+/// whom this one is made first.
 fn system_language() -> Option<Language> {
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
-        .find(|v| !v.is_empty())?;
-    of_tag(&set)
+        .find(|set| !set.is_empty());
+    match set {
+        Some(set) => of_tag(&set),
+        None => cfg!(windows).then_some(Language::ZhHans),
+    }
 }
 
 /// The language of messages for a language tag or a POSIX locale.
 fn of_tag(tag: &str) -> Option<Language> {
-    match tag.get(..2)? {
+    match tag.split(['-', '_', '.', '@']).next()? {
         "zh" => Some(Language::ZhHans),
         "en" => Some(Language::En),
         _ => None,
@@ -220,11 +229,7 @@ fn of_tag(tag: &str) -> Option<Language> {
 /// the system.
 fn not_called(error: &clap::Error, arguments: &[std::ffi::OsString], asked: Language) -> ExitCode {
     let is_wrong = error.use_stderr();
-    let language = match is_wrong {
-        true => help::language_of_call(arguments).unwrap_or(asked),
-        false => asked,
-    };
-    let chinese = match (language, is_wrong) {
+    let chinese = match (asked, is_wrong) {
         (Language::En, _) => None,
         (Language::ZhHans, true) => usage::in_chinese(error, arguments),
         (Language::ZhHans, false) => {
@@ -246,7 +251,7 @@ fn not_called(error: &clap::Error, arguments: &[std::ffi::OsString], asked: Lang
 /// Reads the arguments, runs the command, and gives the exit code.
 pub fn run() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    let asked = help::language_of(&arguments).unwrap_or(Language::En);
+    let asked = help::language_of(&arguments);
     let commands = help::commands(asked);
     let call = commands.try_get_matches_from(&arguments).and_then(|matches| Call::from_arg_matches(&matches));
     let call = match call {
@@ -256,7 +261,7 @@ pub fn run() -> ExitCode {
     let language = match call.lang {
         Some(MessageLanguage::ZhHans) => Language::ZhHans,
         Some(MessageLanguage::En) => Language::En,
-        None => call.command.site_language().or_else(system_language).unwrap_or(Language::ZhHans),
+        None => language_at(call.command.site()),
     };
     let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|set| set.is_empty());
     let voice = Voice { language, quiet: call.quiet, verbose: call.verbose, colour };

@@ -79,7 +79,7 @@ fn write(folder: &Utf8Path, language: Language, today: Date) -> Result<(), Failu
             write_file(&folder.join(path), &dated(text, today))?;
         }
     }
-    schema::write_schemas(folder, schema::FOLDER.into()).map(drop)
+    schema::write_schemas(folder, &folder.join(schema::FOLDER)).map(drop)
 }
 
 /// All files of a part, with their paths.

@@ -60,16 +60,26 @@ fn read_options(arguments: &SiteArguments) -> Result<(Option<DayOrTime>, Option<
     Ok((written, base_url))
 }
 
-/// The tag of a site's first language, also of one whose `site.yaml` has mistakes.
-pub(super) fn first_language(root: &Utf8Path) -> Option<String> {
-    let text = source::read_text(root, "site.yaml")?;
+/// The tags of a site's languages, also of one whose `site.yaml` has mistakes; nothing where there is no site.
+pub(super) fn languages(root: &Utf8Path) -> Vec<String> {
+    let Some(text) = source::read_text(root, "site.yaml") else { return Vec::new() };
     let file = source::File { path: "site.yaml".into(), text: text.into() };
     let sources = Sources { files: vec![file], ..Sources::default() };
     if let Some(config) = content::read_config(&sources) {
-        return config.languages.first().map(|language| language.tag.to_string());
+        return config.languages.iter().map(|language| language.tag.to_string()).collect();
     }
-    let written = sources.files.first().and_then(|file| file.text.split_once("tag:"));
-    written.map(|(_, after)| after.trim_start().trim_start_matches(['"', '\'']).chars().take(2).collect())
+    let text = sources.files.first().map_or("", |file| &file.text);
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for key in ["tag", "代码"] {
+        for (at, _) in text.match_indices(key) {
+            let after = text.get(at + key.len()..).unwrap_or_default().trim_start();
+            let Some(value) = after.strip_prefix([':', '：']) else { continue };
+            let value = value.trim_start_matches([' ', '"', '\'', '“']);
+            found.push((at, value.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '-').collect()));
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(_, tag)| tag).collect()
 }
 
 /// Whether a site can be read with these options at all.

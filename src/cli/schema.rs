@@ -25,10 +25,10 @@ pub(super) struct SchemaArguments {
     /// The site's folder.
     #[arg(long, value_name = "DIR", default_value = ".")]
     pub(super) site: Utf8PathBuf,
-    /// Writes a JSON Schema for each kind of file into this folder of the site, and settings of VS Code that use them.
+    /// Writes a JSON Schema for each kind of file into this folder, and settings of VS Code that use them into the site's.
     #[arg(long, value_name = "DIR")]
     out: Option<Utf8PathBuf>,
-    /// Writes the forms of a git CMS (Sveltia) into this folder of the site.
+    /// Writes the forms of a git CMS (Sveltia) into this folder.
     #[arg(long, value_name = "DIR")]
     cms: Option<Utf8PathBuf>,
     /// Copies the CMS itself there, from the folder where npm installed it, so that it asks no other host for anything.
@@ -99,21 +99,17 @@ pub(super) struct Written {
     merged: Vec<&'static str>,
 }
 
-/// Writes the schemas into a folder of the site, and the settings that bind them.
+/// Writes the schemas into a folder, and the settings that bind them into that of the site.
 pub(super) fn write_schemas(root: &Utf8Path, folder: &Utf8Path) -> Result<Written, Failure> {
     let schemas = Schemas::all();
     let examples = Examples::read(&schemas);
     let mut written = Written { folder: folder.to_owned(), schemas: 0, left: Vec::new(), merged: Vec::new() };
     for kind in schemas.kinds() {
         let text = serde_json::to_string_pretty(&schema_of(kind, &examples)).unwrap_or_default() + "\n";
-        whole::write(&root.join(folder).join(format!("{}.json", kind.word)), text.as_bytes())?;
+        whole::write(&folder.join(format!("{}.json", kind.word)), text.as_bytes())?;
         written.schemas += 1;
     }
-    // Settings name files from the folder that is open; a folder elsewhere is named whole.
-    let named = match root.join(folder).strip_prefix(root) {
-        Ok(inside) => format!("./{inside}"),
-        Err(_) => folder.to_string(),
-    };
+    let named = named_from(root, folder);
     let bindings = vscode::bindings(&schemas, &named);
     let merges = [
         (SETTINGS, vscode::settings(read(&root.join(SETTINGS))?.as_deref(), &bindings), vscode::lines(&bindings)),
@@ -131,6 +127,17 @@ pub(super) fn write_schemas(root: &Utf8Path, folder: &Utf8Path) -> Result<Writte
         }
     }
     Ok(written)
+}
+
+/// A folder as settings name it: from that of the site, which is the one that is open; one elsewhere is named whole.
+fn named_from(root: &Utf8Path, folder: &Utf8Path) -> String {
+    let real = |path: &Utf8Path| path.canonicalize_utf8().ok();
+    let inside =
+        real(root).zip(real(folder)).and_then(|(root, folder)| Some(folder.strip_prefix(root).ok()?.to_owned()));
+    match inside {
+        Some(inside) => format!("./{inside}").replace('\\', "/"),
+        None => std::path::absolute(folder).map_or_else(|_| folder.to_string(), |whole| whole.display().to_string()),
+    }
 }
 
 impl Written {

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{SiteArguments, Voice, coverage, prepare};
 use crate::calendar::DayOrTime;
-use crate::diagnostics::{Code, Failure, Language, Place, Problem, closest};
+use crate::diagnostics::{Code, Failure, Language, Problem, closest};
 use crate::site::{self, CentreStatus, HiddenBecause, PlaceState, Site, Status, Turn, status};
 
 #[derive(Debug, Args)]
@@ -69,11 +69,9 @@ pub(super) fn run(arguments: &StatusArguments, voice: Voice) -> ExitCode {
     let Some(edition) = editions.iter().find(|edition| edition.language.as_str() == asked).or(editions.first()) else {
         return ExitCode::from(1);
     };
-    let Some(found) = status(edition, arguments.id.as_deref()) else {
+    let Some(found) = status(edition, arguments.id.as_deref(), voice.language) else {
         let id = arguments.id.as_deref().unwrap_or_default();
-        let problem = unknown_id(&site, id);
-        voice.diagnostics(&mut vec![problem.at(Place::whole(&"content/".into()))], &prepared.texts);
-        return ExitCode::from(2);
+        return voice.failure(&Failure::BadOption { option: "ID", problem: unknown_id(&site, id) });
     };
     match arguments.format {
         Format::Human => voice.say(human(&found, arguments.id.is_some(), voice.language).trim_end()),
@@ -90,10 +88,12 @@ fn unknown_id(site: &Site, id: &str) -> Problem {
     let known = known.chain(content.policies.iter().map(|record| record.id.as_str()));
     let known = known.chain(content.events.iter().map(|record| record.id.as_str()));
     let known = known.chain(content.duty.iter().map(|record| record.id.as_str()));
-    Problem::new(Code::UnknownReference)
-        .with_word("kind", "record")
-        .with("id", id)
-        .with_some("suggestion", closest(id, known))
+    let known: Vec<&str> = known.collect();
+    let problem = Problem::new(Code::UnknownReference).with_word("kind", "record").with("id", id);
+    match closest(id, known.iter().copied()) {
+        Some(meant) => problem.with("suggestion", meant),
+        None => problem.with_list("known", known),
+    }
 }
 
 /// The words of the report in one language.

@@ -13,6 +13,7 @@ mod contact;
 mod conventions;
 pub mod descriptions;
 mod duty;
+mod elsewhere;
 mod event;
 mod feedback;
 mod fixes;
@@ -79,7 +80,7 @@ pub use validity::Validity;
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, Place, Problem, closest};
+use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem, closest};
 use crate::source::{File, Sources, lint, yaml};
 
 /// Everything that editors wrote, each record typed, ids not yet resolved.
@@ -202,6 +203,7 @@ impl Content {
             known.end();
         }
         without_second_words(diagnostics);
+        elsewhere::name_kinds(diagnostics);
         let areas = areas.unwrap_or_else(|| {
             let value = AreasFile { status_meaning: Vec::new(), areas: Vec::new() };
             Record::whole_file(AREAS_FILE.into(), 0, value)
@@ -230,14 +232,23 @@ impl Content {
     }
 }
 
-/// Takes out what was said of a comma in a list at which the list's own type says what is wrong.
+/// Takes out what was said of a comma in a list, or of a character that nobody sees, where an error says what is wrong.
 fn without_second_words(diagnostics: &mut Vec<Diagnostic>) {
-    let errors = diagnostics.iter().filter(|found| found.is_error());
-    let errors: Vec<Place> = errors.map(|found| found.place.clone()).collect();
+    let is_second = |found: &Diagnostic| matches!(found.problem.code, Code::CommaWithinItem | Code::HiddenInText);
+    let errors: Vec<(Place, Vec<Edit>)> = diagnostics
+        .iter()
+        .filter(|found| found.is_error())
+        .map(|found| (found.place.clone(), found.edits.clone()))
+        .collect();
     diagnostics.retain(|found| {
-        let place = &found.place;
-        let is_at = |error: &Place| error.file == place.file && error.start <= place.start && place.start < error.end;
-        found.problem.code != Code::CommaWithinItem || !errors.iter().any(is_at)
+        let said = |at: usize| {
+            errors.iter().filter(|(place, _)| place.file == found.place.file).any(|(place, edits)| {
+                let mut ranges =
+                    edits.iter().map(|edit| edit.range.clone()).chain(std::iter::once(place.start..place.end));
+                ranges.any(|range| range.start <= at && at < range.end)
+            })
+        };
+        !is_second(found) || !(said(found.place.start) || found.edits.iter().any(|edit| said(edit.range.start)))
     });
 }
 

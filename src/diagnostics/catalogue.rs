@@ -19,6 +19,10 @@ pub(super) enum Argument {
     Word(&'static str),
     /// A list.
     List(Vec<String>),
+    /// A list of words that the catalogue has.
+    Words(Vec<&'static str>),
+    /// A text in Chinese and in English.
+    Each([String; 2]),
 }
 
 /// The words of one language.
@@ -60,14 +64,14 @@ fn catalogue(language: Language) -> &'static Catalogue {
 pub(super) fn message(code: Code, language: Language, arguments: &[(&'static str, Argument)]) -> String {
     let words = catalogue(language);
     let line = words.codes.get(code.id()).map_or("", |entry| &entry.message);
-    fill(line, words, arguments).unwrap_or_else(|| line.to_owned())
+    fill(line, language, arguments).unwrap_or_else(|| line.to_owned())
 }
 
 /// The lines of help of a code for which all words are known.
 pub(super) fn help(code: Code, language: Language, arguments: &[(&'static str, Argument)]) -> Vec<String> {
     let words = catalogue(language);
     let lines = words.codes.get(code.id()).map_or(&[] as &[String], |entry| &entry.help);
-    lines.iter().filter_map(|line| fill(line, words, arguments)).collect()
+    lines.iter().filter_map(|line| fill(line, language, arguments)).collect()
 }
 
 /// What a code says and helps with, whatever it is filled with: `…` stands for each `{name}`.
@@ -82,7 +86,8 @@ pub(super) fn rule(code: Code, language: Language) -> (String, Vec<String>) {
 }
 
 /// Fills `{name}` in a line; `None` if a name is not known.
-fn fill(line: &str, words: &Catalogue, arguments: &[(&'static str, Argument)]) -> Option<String> {
+fn fill(line: &str, language: Language, arguments: &[(&'static str, Argument)]) -> Option<String> {
+    let words = catalogue(language);
     let mut filled = String::with_capacity(line.len() + 32);
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('{') {
@@ -92,6 +97,14 @@ fn fill(line: &str, words: &Catalogue, arguments: &[(&'static str, Argument)]) -
             Argument::Text(text) => filled.push_str(text),
             Argument::Word(word) => filled.push_str(words.words.get(*word).map_or(word, String::as_str)),
             Argument::List(items) => filled.push_str(&items.join(&words.separator)),
+            Argument::Words(names) => {
+                let named = |name: &&'static str| words.words.get(*name).map_or(*name, String::as_str);
+                filled.push_str(&names.iter().map(named).collect::<Vec<_>>().join(&words.separator));
+            }
+            Argument::Each([chinese, english]) => filled.push_str(match language {
+                Language::ZhHans => chinese,
+                Language::En => english,
+            }),
         }
         rest = after;
     }

@@ -153,6 +153,24 @@ codes! {
     WhichWeeks = "NB0158" Error;
     /// Odd or even weeks without a weekday.
     NoWeekday = "NB0159" Error;
+    /// Weekdays within brackets.
+    WeekdaysInBrackets = "NB0160" Error;
+    /// A bracket that ends what another kind of bracket began.
+    BracketOther = "NB0161" Error;
+    /// Characters in a text that nobody sees.
+    HiddenInText = "NB0162" Warning;
+    /// Rows of bars that are no table, since the rule below their heads lacks.
+    RowsWithoutRule = "NB0163" Warning;
+    /// Items on lines of their own that are shown in one line.
+    LinesRunTogether = "NB0164" Warning;
+    /// A numbered line where a heading is meant.
+    NumberAsHeading = "NB0165" Warning;
+    /// Blanks before a paragraph.
+    IndentInText = "NB0166" Warning;
+    /// A rule right below a text, which makes a heading of it.
+    RuleBelowText = "NB0167" Warning;
+    /// An address of the web that is no link.
+    AddressNotLinked = "NB0168" Warning;
 
     /// The YAML cannot be read.
     YamlSyntax = "NB0201" Error;
@@ -188,6 +206,10 @@ codes! {
     NoEnd = "NB0216" Error;
     /// Several telephone numbers in one field.
     SeveralPhones = "NB0217" Error;
+    /// A time of which it is not said when it ends.
+    NoEndTime = "NB0218" Error;
+    /// Two keys on one line.
+    KeyOnSameLine = "NB0219" Error;
 
     /// Not a date.
     NotADate = "NB0301" Error;

@@ -216,8 +216,8 @@ impl Failure {
                 )
             }
             Self::BadOption { option, problem } => {
-                let help = problem.help(Language::ZhHans);
-                format!("{option}：{}。{}", problem.message(Language::ZhHans), help.join("；"))
+                let help = problem.help(Language::ZhHans).join("；").replace("？；", "？");
+                format!("{option}：{}。{help}", problem.message(Language::ZhHans))
             }
             Self::NoSiteFolder { path } => format!("没有“{path}”这个文件夹。请用 --site 指明网站在哪个文件夹。"),
             Self::FileIsThere { path } => {

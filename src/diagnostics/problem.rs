@@ -27,6 +27,13 @@ impl Problem {
         self
     }
 
+    /// Fills in a text that is another in each language of messages.
+    #[must_use]
+    pub fn with_each(mut self, name: &'static str, chinese: &str, english: &str) -> Self {
+        self.arguments.push((name, Argument::Each([shortened(chinese), shortened(english)])));
+        self
+    }
+
     /// As [`Problem::with`], where there may be nothing to fill in: the line of help that needs it is then left out.
     #[must_use]
     pub fn with_some(self, name: &'static str, text: Option<&str>) -> Self {
@@ -60,9 +67,21 @@ impl Problem {
     #[must_use]
     pub fn with_list<'a>(mut self, name: &'static str, items: impl IntoIterator<Item = &'a str>) -> Self {
         const MOST: usize = 30;
-        let items: Vec<String> = items.into_iter().take(MOST).map(shortened).collect();
+        let mut items: Vec<String> = items.into_iter().take(MOST + 1).map(shortened).collect();
+        if let Some(more) = items.get_mut(MOST) {
+            "…".clone_into(more);
+        }
         if !items.is_empty() {
             self.arguments.push((name, Argument::List(items)));
+        }
+        self
+    }
+
+    /// As [`Problem::with_word`], for a list of words; an empty list fills nothing in.
+    #[must_use]
+    pub fn with_words(mut self, name: &'static str, words: &[&'static str]) -> Self {
+        if !words.is_empty() {
+            self.arguments.push((name, Argument::Words(words.to_vec())));
         }
         self
     }

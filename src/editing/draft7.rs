@@ -2,7 +2,7 @@
 //!
 //! The schema that the program reads files with has English words only and names formats of its own. Here each key and
 //! each value also stands under its Chinese words, formats are patterns where they have one, and titles and descriptions
-//! are in both languages: `description` in English, `markdownDescription` in both, as VS Code shows it.
+//! are in both languages, in plain text and as VS Code shows it.
 
 use serde_json::{Map, Value, json};
 
@@ -185,7 +185,7 @@ impl Maker<'_> {
 fn describe(made: &mut Object, described: &descriptions::Description) {
     let (title, text) = (&described.title, &described.text);
     made.insert("title".into(), format!("{} · {}", title.zh_hans, title.en).into());
-    made.insert("description".into(), text.en.clone().into());
+    made.insert("description".into(), format!("{}\n{}", text.zh_hans, text.en).into());
     made.insert("markdownDescription".into(), format!("{}\n\n{}", text.zh_hans, text.en).into());
 }
 
@@ -197,8 +197,9 @@ fn values(name: &str) -> Object {
     for (value, described) in parts {
         for word in each(value, words::chinese().of_value(name, value)) {
             all.push(Value::from(word));
-            plain.push(Value::from(described.text.en.clone()));
-            marked.push(Value::from(format!("{} {}", described.text.zh_hans, described.text.en)));
+            let both = format!("{} {}", described.text.zh_hans, described.text.en);
+            plain.push(Value::from(both.clone()));
+            marked.push(Value::from(both));
         }
     }
     let mut made = Object::new();

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Index;
-use crate::calendar::{At, DateSpan, When};
+use crate::calendar::{At, DateSpan, TimeOfDay, When};
 use crate::content::{
     Activity, Area, Audience, Centre, Content, Department, Id, LanguageTag, Origin, Picture, Policy, Programme, Record,
     SessionException, Strand, Team, Text,
@@ -66,8 +66,19 @@ fn in_time(problem: Problem, said: &str, place: Place) -> Diagnostic {
             let edit = Edit { range: place.start..place.end, replacement: mend.text, safe: mend.safe };
             problem.at(place).mended_by([edit])
         }
-        None => problem.at(place),
+        None => without_end(said).unwrap_or(problem).at(place),
     }
+}
+
+/// That a time is written and not until when: `周一晚上7点半`.
+fn without_end(said: &str) -> Option<Problem> {
+    let At::Slot(time) = When::read(said).ok()?.at else { return None };
+    let before = said.trim_end().strip_suffix(time.as_str())?.trim_end();
+    TimeOfDay::read(&time).ok()?;
+    let meant = |between: &str, end: &str| format!("{before} {time}{between}{end}").trim_start().to_owned();
+    let is_chinese = !time.is_ascii();
+    let example = if is_chinese { meant("到", "9点") } else { meant("-", "21:00") };
+    Some(Problem::new(Code::NoEndTime).with("text", &time).with("example", &example))
 }
 
 impl<'a> Check<'a> {

@@ -9,6 +9,7 @@ use super::next_change::{Validly, each_validity};
 use super::{Edition, OnDuty, Turning, turnings, views};
 use crate::calendar::{Date, DateSpan, DateTime, OpenTimes, Openness, Weekly, spoken};
 use crate::content::{Centre, Duty, Programme, Record, Validity};
+use crate::diagnostics::Language;
 
 /// How many days ahead something counts as expiring.
 const EXPIRING: i64 = 14;
@@ -143,8 +144,9 @@ pub struct Ending {
     pub what: Turning,
 }
 
-/// The status at the edition's civil time; of one record only, if an id is given. `None` if no record has the id.
-pub fn status(edition: &Edition<'_>, only: Option<&str>) -> Option<Status> {
+/// The status at the edition's civil time; of one record only, if an id is given. `None` if no record has the
+/// id. How hours are understood is said in the language of messages, which need not be one of the site.
+pub fn status(edition: &Edition<'_>, only: Option<&str>, language: Language) -> Option<Status> {
     let site = edition.site;
     let content = &site.content;
     let wanted = |id: &str| only.is_none_or(|only| only == id);
@@ -167,7 +169,7 @@ pub fn status(edition: &Edition<'_>, only: Option<&str>) -> Option<Status> {
     known.then(|| Status {
         at: site.instant(site.now),
         week: week(edition, &programmes),
-        centres: centres.into_iter().map(|record| centre(edition, record)).collect(),
+        centres: centres.into_iter().map(|record| centre(edition, record, language)).collect(),
         hidden,
         expiring: coming
             .iter()
@@ -194,7 +196,7 @@ fn is_hidden(record: &Validly<'_>, now: DateTime) -> Option<Hidden> {
     Some(Hidden { file: record.file.to_owned(), title: record.title.clone(), why, at: civil(at) })
 }
 
-fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreStatus {
+fn centre(edition: &Edition<'_>, record: &Record<Centre>, language: Language) -> CentreStatus {
     let site = edition.site;
     let calendar = site.calendar_of(&record.id);
     let last = site.today.checked_add(jiff::Span::new().days(AHEAD)).unwrap_or(site.today);
@@ -211,7 +213,7 @@ fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreStatus {
         today: today.map(|day| edition.wording.times(&day.intervals)),
         why: deciding.and_then(|day| views::reason(edition, record, &day)).map(|why| why.text),
         until: times.as_ref().and_then(|times| times.next_change(site.now)).map(civil),
-        understood: hours.map(spoken::write),
+        understood: hours.map(|hours| spoken::write(hours, language)),
         parts: parts(edition, record),
         duty: site.content.duty.iter().filter(|r| r.value.centre == record.id).flat_map(|r| duty(edition, r)).collect(),
     }

@@ -123,7 +123,9 @@ function undescribed(schema) {
   const problems = [];
   const chinese = /\p{Script=Han}/u;
   const look = (where, { title, description, markdownDescription }) => {
-    if (!title || !description || !chinese.test(markdownDescription ?? "") || !markdownDescription.includes(description)) problems.push(where);
+    const parts = (description ?? "").split("\n");
+    const isInBoth = parts.length === 2 && chinese.test(parts[0]) && /[A-Za-z]/.test(parts[1]);
+    if (!title || !isInBoth || markdownDescription !== parts.join("\n\n")) problems.push(where);
   };
   for (const [name, type] of [["", schema], ...Object.entries(schema.definitions)]) {
     if (!name) look("the kind", type);

@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
+use super::fault_words::with_reason;
 use super::posters::{Cause, Makes, Pdf, PosterEngine, PosterJob, PosterProblem, qr_svg};
 use super::theme::Theme;
 use super::{Fingerprint, OutputPath};
@@ -291,5 +292,5 @@ fn diagnostic(theme: &Theme, problem: &PosterProblem) -> Diagnostic {
         };
         return Problem::new(Code::SheetStopped).with_word("reason", reason).at(place);
     }
-    Problem::new(Code::PosterFault).with("reason", &problem.message).with_some("hint", hint).at(place)
+    with_reason(Problem::new(Code::PosterFault), &problem.message).with_some("hint", hint).at(place)
 }

@@ -15,7 +15,7 @@ use super::super::when::Pattern;
 use super::phrases::{Place, Stop};
 use super::rule::Outcome;
 use super::tokens::HalfDay;
-use super::write;
+use super::{english, write};
 
 /// Days that are special.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -258,8 +258,8 @@ impl Draft {
         weeks && specials && self.exceptions.is_empty()
     }
 
-    /// What was understood before a place, as text; `None` if that is nothing.
-    pub(super) fn understood(&self, before: usize) -> Option<String> {
+    /// What was understood before a place, as text in Chinese and in English; `None` if that is nothing.
+    pub(super) fn understood(&self, before: usize) -> Option<[String; 2]> {
         let mut known = self.clone();
         known.week.retain(|said| said.place.start < before);
         known.seasons.iter_mut().for_each(|(_, week)| week.retain(|said| said.place.start < before));
@@ -272,8 +272,10 @@ impl Draft {
         known.makeup_workdays = known.makeup_workdays.filter(|said| said.place.start < before);
         known.every_day = None;
         let (holidays, makeup_workdays) = (known.holidays.is_some(), known.makeup_workdays.is_some());
-        let clauses = write::clauses(&known.hours().ok()?, holidays, makeup_workdays);
-        (!clauses.is_empty()).then(|| clauses.join("；"))
+        let hours = known.hours().ok()?;
+        let clauses = write::clauses(&hours, holidays, makeup_workdays);
+        let in_english = || english::clauses(&hours, holidays, makeup_workdays).join("; ");
+        (!clauses.is_empty()).then(|| [clauses.join("；"), in_english()])
     }
 }
 

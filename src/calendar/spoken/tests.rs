@@ -17,8 +17,11 @@ const USUAL: &str = "节假日休息；调休上班日按所补的工作日";
 /// The canonical text without [`USUAL`], unless that is all of it.
 fn canonical(said: &str) -> String {
     let hours = read(said).unwrap_or_else(|problem| panic!("{said}: {problem}"));
-    let written = write(&hours);
-    assert_eq!(read(&written).as_ref(), Ok(&hours), "{said}: {written}");
+    for language in [Language::ZhHans, Language::En] {
+        let written = write(&hours, language);
+        assert_eq!(read(&written).as_ref(), Ok(&hours), "{said}: {written}");
+    }
+    let written = write(&hours, Language::ZhHans);
     let unsaid = [format!("；{USUAL}"), format!("{USUAL}；")];
     unsaid.iter().fold(written, |written, usual| written.replace(usual, ""))
 }
@@ -177,7 +180,7 @@ fn holidays_and_makeup_workdays_are_always_said() {
             "节假日 10:00-12:00；调休上班日按所补的工作日；每年7月1日至8月31日：每天 09:00-12:00；2026年12月31日休息",
         ),
     ] {
-        assert_eq!(write(&read(said).unwrap()), meant, "{said}");
+        assert_eq!(write(&read(said).unwrap(), Language::ZhHans), meant, "{said}");
         assert_eq!(read(meant), read(said), "{said}");
     }
 }
@@ -201,7 +204,7 @@ fn what_is_not_understood_is_refused_with_what_was_understood_before() {
         ("休息", "休息", None),
         ("  ", "", None),
     ] {
-        assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
+        assert_eq!(refusal(said), not_hours(part, understood), "{said}");
     }
 }
 
@@ -271,7 +274,7 @@ fn what_may_mean_two_things_is_refused() {
         ("每月15日至20日休息", "至", None),
         ("全年无休，周一至周五 9:00-17:00", "全年无休", None),
     ] {
-        assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
+        assert_eq!(refusal(said), not_hours(part, understood), "{said}");
     }
 }
 
@@ -357,7 +360,7 @@ fn half_a_day_is_refused_where_its_hours_may_be_others() {
         // Of a weekday it may be meant to replace what was said of it.
         ("周一至周五 8:30-12:00，14:30-18:00；周三下午休息", "下午", Some("周一至周五 08:30-12:00，14:30-18:00")),
     ] {
-        assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
+        assert_eq!(refusal(said), not_hours(part, understood), "{said}");
     }
 }
 
@@ -375,7 +378,11 @@ fn a_place_that_never_closes_is_open_on_holidays_too() {
         "Open 24 hours",
         "open 24/7",
     ] {
-        assert_eq!(write(&read(said).unwrap()), "每天 24小时开放；节假日照常开放；调休上班日按所补的工作日", "{said}");
+        assert_eq!(
+            write(&read(said).unwrap(), Language::ZhHans),
+            "每天 24小时开放；节假日照常开放；调休上班日按所补的工作日",
+            "{said}"
+        );
     }
     for (said, meant) in [
         ("24小时营业，节假日休息", "每天 24小时开放；节假日休息；调休上班日按所补的工作日"),
@@ -383,9 +390,9 @@ fn a_place_that_never_closes_is_open_on_holidays_too() {
         ("24小时营业，周一休息", "周二至周日 24小时开放；周一休息；节假日休息；调休上班日按所补的工作日"),
         ("预约", "每天须预约；节假日休息；调休上班日按所补的工作日"),
     ] {
-        assert_eq!(write(&read(said).unwrap()), meant, "{said}");
+        assert_eq!(write(&read(said).unwrap(), Language::ZhHans), meant, "{said}");
     }
-    assert_eq!(read("7×24小时，周一休息"), Err(not_hours("7×24小时", None)));
+    assert_eq!(refusal("7×24小时，周一休息"), not_hours("7×24小时", None));
 }
 
 #[test]
@@ -410,7 +417,7 @@ fn public_holidays_may_be_excepted() {
         ("节假日除外", "除外", None),
         ("节假日休息；周一至周五 9:00-17:00，节假日除外", "节假日除外", Some("周一至周五 09:00-17:00；节假日休息")),
     ] {
-        assert_eq!(read(said), Err(not_hours(part, understood)), "{said}");
+        assert_eq!(refusal(said), not_hours(part, understood), "{said}");
     }
 }
 
@@ -449,7 +456,7 @@ fn what_is_understood_and_wrong_keeps_its_own_code() {
 fn a_text_that_is_too_long_is_refused() {
     let long = "周一9:00-10:00，".repeat(200);
     let part: String = long.chars().skip(LONGEST).collect();
-    assert_eq!(read(&long), Err(not_hours(&part, None)));
+    assert_eq!(read(&long), Err(super::not_hours(&part, None)));
     assert!(read(&format!("周一9:00-10:00{}", " ".repeat(900))).is_ok());
 }
 
@@ -471,7 +478,7 @@ fn hours_of_another_origin_keep_their_meaning() {
         exceptions: vec![(DateSpan::read("2026-10-01").unwrap(), Intervals::CLOSED)],
         ..OpeningHours::default()
     };
-    let written = write(&hours);
+    let written = write(&hours, Language::ZhHans);
     assert_eq!(
         written,
         "周一至周五 08:30-12:00，14:30-18:00；周六 09:00-12:00（须预约）；节假日 10:00-12:00；当地节日照常开放；\
@@ -502,6 +509,50 @@ fn no_word_has_two_meanings() {
     assert_eq!(words.len(), all);
 }
 
-fn not_hours(part: &str, understood: Option<&str>) -> Problem {
-    super::not_hours(part, understood)
+/// That a part was not understood, with what was understood before it in Chinese.
+fn not_hours(part: &str, understood: Option<&str>) -> (Code, Option<String>, Option<String>) {
+    (Code::NotHours, Some(part.to_owned()), understood.map(str::to_owned))
+}
+
+/// What [`not_hours`] gives for a problem.
+fn refusal(said: &str) -> (Code, Option<String>, Option<String>) {
+    let problem = read(said).unwrap_err();
+    let help = problem.help(Language::ZhHans);
+    let understood = help.iter().find_map(|line| line.strip_prefix("前面读懂的是：")).map(str::to_owned);
+    (problem.code, problem.argument("part").map(str::to_owned), understood)
+}
+
+#[test]
+fn hours_are_said_in_english_to_whoever_reads_english() {
+    for (said, meant) in [
+        (
+            "周一至周五 上午9点到12点，下午2点半至6点；周六须预约",
+            "Mon-Fri 09:00-12:00, 14:30-18:00; Sat by appointment",
+        ),
+        ("周一、三、五 9:00-11:30；周末 10:00-16:00", "Mon, Wed and Fri 09:00-11:30; Sat and Sun 10:00-16:00"),
+        ("每天 20:00-次日8:00", "daily 20:00-08:00 next day"),
+        ("周三 14:00-17:00（须预约）", "Wed 14:00-17:00 (by appointment)"),
+        ("每月第一个周六 9:00-11:00", "first Sat of the month 09:00-11:00"),
+        ("每月22日休息", "22nd of each month closed"),
+        ("单周周六 9:00-12:00", "odd weeks Sat 09:00-12:00"),
+        ("2026年10月1日至3日休息", "October 1-3, 2026 closed"),
+        ("2026年12月30日至次年1月2日休息", "December 30, 2026 to January 2, 2027 closed"),
+    ] {
+        let written = write(&read(said).unwrap(), Language::En);
+        let usual = ["public holidays closed; make-up workdays as weekdays"];
+        let written = usual.iter().fold(written, |written, usual| {
+            written.replace(&format!("; {usual}"), "").replace(&format!("{usual}; "), "")
+        });
+        assert_eq!(written, meant, "{said}");
+    }
+    let summer = "周一至周五 9:00-17:00；每年7月1日至8月31日：周一至周四 8:00-12:00，周五休息；节假日照常开放";
+    assert_eq!(
+        write(&read(summer).unwrap(), Language::En),
+        "Mon-Fri 09:00-17:00; public holidays open as usual; make-up workdays as weekdays; every year July 1 to August \
+         31: Mon-Thu 08:00-12:00, Fri closed"
+    );
+    let problem = read("周一至周五 9:00-17:00，春节休息").unwrap_err();
+    let help = problem.help(Language::En).join("\n");
+    assert!(help.contains("Mon-Fri 09:00-17:00"), "{help}");
+    assert!(!help.contains(|c: char| ('一'..='龥').contains(&c)), "{help}");
 }

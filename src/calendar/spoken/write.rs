@@ -43,9 +43,7 @@ fn week(weekly: &Weekly) -> Vec<String> {
 /// The hours of a season, which replace those of the week and so name all days that are open in it.
 fn season(span: &YearlySpan, weekly: &Weekly, usual: &Weekly) -> String {
     let mut entries = week(weekly);
-    let named = |day: &Weekday| weekly.entries().iter().any(|(days, _)| days.contains(*day));
-    let unsaid = WEEK.into_iter().filter(|day| !named(day) && (!usual.on(*day).is_closed() || entries.is_empty()));
-    let unsaid = unsaid.fold(WeekdaySet::NONE, |days, day| days.union(WeekdaySet::only(day)));
+    let unsaid = unsaid(weekly, usual);
     if !unsaid.is_empty() {
         entries.push(with_hours(weekdays(unsaid), &Intervals::CLOSED));
     }
@@ -57,6 +55,14 @@ fn season(span: &YearlySpan, weekly: &Weekly, usual: &Weekly) -> String {
         std::cmp::Ordering::Greater => format!("{from}至次年{to}"),
     };
     format!("每年{span}：{}", entries.join("，"))
+}
+
+/// The days that a season says nothing of and that are therefore closed in it, though they are open otherwise.
+pub(super) fn unsaid(season: &Weekly, usual: &Weekly) -> WeekdaySet {
+    let names = |day: &Weekday| season.entries().iter().any(|(days, _)| days.contains(*day));
+    let is_empty = season.entries().iter().all(|(days, _)| days.is_empty());
+    let unsaid = WEEK.into_iter().filter(|day| !names(day) && (!usual.on(*day).is_closed() || is_empty));
+    unsaid.fold(WeekdaySet::NONE, |days, day| days.union(WeekdaySet::only(day)))
 }
 
 fn of_holidays(name: &str, rule: &HolidayRule) -> String {

@@ -139,7 +139,10 @@ fn unknown_id(site: &Site, id: &str) -> Option<Problem> {
     let areas = site.index.areas.iter().map(|entry| entry.area.id.as_str());
     let known: Vec<&str> = site.content.ids().chain(areas).chain(lists).collect();
     let problem = Problem::new(Code::UnknownReference).with_word("kind", "record").with("id", id);
-    (!known.contains(&id)).then(|| problem.with_some("suggestion", closest(id, known.iter().copied())))
+    (!known.contains(&id)).then(|| match closest(id, known.iter().copied()) {
+        Some(meant) => problem.with("suggestion", meant),
+        None => problem.with_list("known", known),
+    })
 }
 
 /// That the site does not have a language.

@@ -12,10 +12,10 @@ use crate::source;
 /// How many places that no form can show are named one by one.
 const MOST_NAMED: usize = 20;
 
-/// Writes the forms into a folder of the site; says whether the site could be read.
+/// Writes the forms into a folder; says whether the site could be read.
 pub(super) fn write(
     root: &Utf8Path,
-    folder: &Utf8Path,
+    into: &Utf8Path,
     packages: Option<&Utf8Path>,
     voice: Voice,
 ) -> Result<bool, Failure> {
@@ -28,7 +28,6 @@ pub(super) fn write(
         return Ok(false);
     };
     let form = Form::of(&content, &sources.files, voice.language);
-    let into = root.join(folder);
     for (name, text) in form.files() {
         whole::write(&into.join(name), text.as_bytes())?;
     }
@@ -37,11 +36,11 @@ pub(super) fn write(
         whole::write(&backend, BACKEND_TEXT.as_bytes())?;
     }
     voice.say(&match voice.language {
-        Language::ZhHans => format!("表单写在“{folder}”里；仓库在哪里，写在 {BACKEND} 里（见 docs/cms.md）"),
-        Language::En => format!("forms written into `{folder}`; {BACKEND} says where the repository is (docs/cms.md)"),
+        Language::ZhHans => format!("表单写在“{into}”里；仓库在哪里，写在 {BACKEND} 里（见 docs/cms.md）"),
+        Language::En => format!("forms written into `{into}`; {BACKEND} says where the repository is (docs/cms.md)"),
     });
     match packages {
-        Some(packages) => copy_program(packages, &into, voice)?,
+        Some(packages) => copy_program(packages, into, voice)?,
         None if !into.join("sveltia-cms.js").exists() => voice.say(match voice.language {
             Language::ZhHans => {
                 "还缺 Sveltia CMS 本身：用 npm 装好以后，加上 --sveltia node_modules 再运行一次（见 docs/cms.md）"

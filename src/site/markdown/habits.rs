@@ -5,31 +5,41 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::lines::lines;
 use super::not_read::not_read;
-use crate::diagnostics::{Code, Problem};
+use super::tags::tags;
+use crate::diagnostics::{Code, Edit, Problem};
 
-/// The most characters that a bold line has which is taken for a heading.
-const LONGEST_HEADING: usize = 20;
+/// The most characters that a line has which is taken for a heading.
+pub(super) const LONGEST_HEADING: usize = 20;
 
-/// Everything of the kind in a text, with its place in bytes. A text in which nothing looks like it is not parsed.
-pub fn habits(markdown: &str) -> Vec<(Problem, Range<usize>)> {
-    let mut not_read = not_read(markdown);
+/// Everything of the kind in a text, with its place in bytes and how to mend it. A text in which nothing looks like it is
+/// not parsed.
+pub fn habits(markdown: &str) -> Vec<(Problem, Range<usize>, Vec<Edit>)> {
+    let with_edit = |(problem, range): (Problem, Range<usize>)| {
+        let said = markdown.get(range.clone()).unwrap_or_default().trim_end();
+        let place = range.start..range.start + said.len();
+        let edit = problem.argument("mended").map(|mended| Edit::guess(place.clone(), mended));
+        (problem, place, edit.into_iter().collect::<Vec<_>>())
+    };
+    let not_read = not_read(markdown);
     if !may_have_some(markdown) {
-        return not_read;
+        return not_read.into_iter().map(with_edit).collect();
     }
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let parsed: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
     let mut found = jumps(markdown, &parsed);
-    found.append(&mut not_read);
+    found.extend(tags(markdown, &parsed));
     let mut depth = 0_usize;
     for (at, (event, range)) in parsed.iter().enumerate() {
         let after = |by: usize| parsed.get(at + by).map(|(event, _)| event);
+        let from = || parsed.get(at + 1..).unwrap_or_default();
         match event {
-            Event::Start(Tag::Link { .. }) if matches!(after(1), Some(Event::End(TagEnd::Link))) => {
-                found.push((Problem::new(Code::EmptyLink), range.clone()));
+            Event::Start(Tag::Link { .. }) if !has_words(from(), TagEnd::Link) => {
+                found.push((Problem::new(Code::EmptyLink).with("marks", ""), range.clone()));
             }
-            Event::Start(Tag::TableHead) if !says_something(parsed.get(at..).unwrap_or_default()) => {
-                found.push((Problem::new(Code::TableWithoutHeads), range.clone()));
+            Event::Start(Tag::TableHead) if !has_words(from(), TagEnd::TableHead) => {
+                found.push((Problem::new(Code::TableWithoutHeads).with("marks", ""), range.clone()));
             }
             Event::Start(Tag::Paragraph) if depth == 0 && matches!(after(1), Some(Event::Start(Tag::Strong))) => {
                 found.extend(bold_heading(markdown, parsed.get(at..).unwrap_or_default(), range));
@@ -42,11 +52,23 @@ pub fn habits(markdown: &str) -> Vec<(Problem, Range<usize>)> {
             _ => {}
         }
     }
+    found.extend(not_read);
+    let mut found: Vec<_> = found.into_iter().map(with_edit).collect();
+    let in_lines = lines(markdown, &parsed);
+    // A row with full-width bars is told as such.
+    let is_told =
+        |range: &Range<usize>| found.iter().any(|(_, told, _)| told.start < range.end && range.start < told.end);
+    let in_lines: Vec<_> = in_lines.into_iter().filter(|(_, range, _)| !is_told(range)).collect();
+    found.extend(in_lines);
     found
 }
 
-/// A cheap look, line by line: headings that grow by two marks, lines that begin bold, empty links and heads.
+/// A cheap look, line by line: whether there is anything of which habits are made.
 fn may_have_some(markdown: &str) -> bool {
+    const MARKS: [&str; 6] = ["](", "|", "<", "://", "\u{3000}", "\u{2003}"];
+    if MARKS.iter().any(|mark| markdown.contains(mark)) {
+        return true;
+    }
     let mut previous = usize::MAX;
     for line in markdown.lines() {
         let marks = line.len() - line.trim_start_matches('#').len();
@@ -56,13 +78,23 @@ fn may_have_some(markdown: &str) -> bool {
             }
             previous = marks;
         }
-        let bold = line.starts_with("**") || line.starts_with("__");
-        let empty_head = line.contains('|') && line.trim_matches([' ', '|', '\r']).is_empty();
-        if bold || empty_head || line.contains("[](") {
+        let is_marked = line
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "·•●○■□◆◇▪★☆➢✓①②③（(一二三四五六七八九十".contains(c));
+        let is_rule = line.starts_with("---") || line.starts_with("===");
+        if is_marked || is_rule || line.starts_with(['*', '_']) || line.starts_with("    ") {
             return true;
         }
     }
     false
+}
+
+/// Whether a text says nothing to anybody: it has only blanks and characters that nobody sees.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| {
+        c.is_whitespace()
+            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{2800}' | '\u{3164}')
+    })
 }
 
 /// Headings that are more than one level below the one before.
@@ -78,19 +110,19 @@ fn jumps(markdown: &str, parsed: &[(Event<'_>, Range<usize>)]) -> Vec<(Problem, 
                 Problem::new(Code::HeadingJump).with("from", &before.to_string()).with("to", &level.to_string());
             let words = text.trim_start_matches('#').trim_start();
             let mended = text.starts_with('#').then(|| format!("{} {words}", "#".repeat(before + 1)));
-            found.push((problem.with_some("mended", mended.as_deref()), range.clone()));
+            found.push((problem.with("marks", "").with_some("mended", mended.as_deref()), range.clone()));
         }
         previous = Some(level);
     }
     found
 }
 
-/// Whether there is a word before the head of a table ends.
-fn says_something(from: &[(Event<'_>, Range<usize>)]) -> bool {
-    let head = from.iter().take_while(|(event, _)| !matches!(event, Event::End(TagEnd::TableHead)));
-    head.map(|(event, _)| event).any(|event| match event {
-        Event::Text(text) | Event::Code(text) => !text.trim().is_empty(),
-        Event::Start(Tag::Image { .. }) => true,
+/// Whether there is a word, or a picture with words, before an end.
+pub(super) fn has_words(from: &[(Event<'_>, Range<usize>)], end: TagEnd) -> bool {
+    let within = from.iter().map(|(event, _)| event).take_while(|event| **event != Event::End(end));
+    within.into_iter().any(|event| match event {
+        Event::Text(text) | Event::Code(text) => !is_blank(text),
+        Event::InlineHtml(tag) => tag.contains("alt=") || tag.contains("aria-label="),
         _ => false,
     })
 }
@@ -103,8 +135,16 @@ fn bold_heading(
 ) -> Option<(Problem, Range<usize>)> {
     let mut events = from.iter().map(|(event, _)| event).skip(2);
     let Some(Event::Text(text)) = events.next() else { return None };
-    let ends = (events.next(), events.next());
-    let alone = matches!(ends, (Some(Event::End(TagEnd::Strong)), Some(Event::End(TagEnd::Paragraph))));
+    let is_strong = matches!(events.next(), Some(Event::End(TagEnd::Strong)));
+    // The colon may stand behind the bold words.
+    let alone = is_strong
+        && match events.next() {
+            Some(Event::Text(colon)) => {
+                matches!(colon.trim(), "：" | ":") && matches!(events.next(), Some(Event::End(TagEnd::Paragraph)))
+            }
+            Some(Event::End(TagEnd::Paragraph)) => true,
+            _ => false,
+        };
     let follows = matches!(events.next(), Some(Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Table(_))));
     let sentence = text.ends_with(['。', '！', '？', '；', '，', '.', '!', '?', ';', ',']);
     if !alone || !follows || sentence || text.chars().count() > LONGEST_HEADING {

@@ -10,9 +10,11 @@
 mod blocks;
 mod chinese;
 mod habits;
+mod lines;
 mod not_read;
 mod outline;
 mod raw_html;
+mod tags;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -122,11 +124,14 @@ pub fn render(
 
 /// Pictures that say nothing to those who do not see them (WCAG 1.1.1).
 fn pictures_without_words(parsed: &[(Event<'_>, Range<usize>)]) -> Vec<(Problem, Range<usize>)> {
-    let follows = parsed.iter().zip(parsed.iter().skip(1));
-    let bare = follows.filter(|(first, second)| {
-        matches!((&first.0, &second.0), (Event::Start(Tag::Image { .. }), Event::End(TagEnd::Image)))
-    });
-    bare.map(|((_, range), _)| (Problem::new(Code::PictureWithoutWords), range.clone())).collect()
+    let mut found = Vec::new();
+    for (at, (event, range)) in parsed.iter().enumerate() {
+        let says = || habits::has_words(parsed.get(at + 1..).unwrap_or_default(), TagEnd::Image);
+        if matches!(event, Event::Start(Tag::Image { .. })) && !says() {
+            found.push((Problem::new(Code::PictureWithoutWords).with("marks", ""), range.clone()));
+        }
+    }
+    found
 }
 
 /// HTML as it may stand away from its page: links within the page lead to the page, whose whole address is `page`.

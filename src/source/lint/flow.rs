@@ -4,29 +4,30 @@ use super::forms::is_odd_space;
 use super::keys::is_word;
 use super::lines::{Reader, State};
 use super::{found, mark, quoted, values, without_comment};
+use crate::calendar::WeekdaySet;
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
 
 impl Reader<'_> {
-    /// Reads what stands within brackets on a line, of which `depth` were open before it.
-    pub(super) fn brackets(&mut self, text: &str, start: usize, depth: usize) {
-        let outer = depth == 0;
-        let (mut depth, mut at, mut item) = (depth, 0, 0);
-        let mut closers: Vec<char> = Vec::new();
+    /// Reads what stands within brackets on a line; those that were open before it are in `open`.
+    pub(super) fn brackets(&mut self, text: &str, start: usize) {
+        let outer = self.open.is_empty();
+        let (mut at, mut item) = (0, 0);
         let before = self.found.len();
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let next = at + c.len_utf8();
             let after = text.get(next..).unwrap_or_default();
+            let closer = self.open.last().map(|open| open.closer);
             match c {
                 '[' | '{' => {
-                    depth += 1;
-                    closers.push(if c == '[' { ']' } else { '}' });
+                    self.open.push(Open { closer: if c == '[' { ']' } else { '}' }, at: start + at });
                     item = next;
                 }
                 ']' | '}' => {
-                    depth = depth.saturating_sub(1);
-                    closers.pop();
-                    if depth == 0 {
+                    let opened = self.open.last().map(|open| open.at);
+                    self.close(c, start + at, after);
+                    self.days_then_text(opened, start + next, after);
+                    if self.open.is_empty() {
                         self.after_brackets(text, start, next, outer, before);
                         return;
                     }
@@ -41,12 +42,12 @@ impl Reader<'_> {
                     }
                 },
                 '“' | '”' if begins_value(text, at) => at = self.curly(text, start, at),
-                '：' if closers.last() != Some(&']') && is_key(text.get(item..at)) => {
+                '：' if closer != Some(']') && is_key(text.get(item..at)) => {
                     let spaces = after.len() - after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).len();
                     let edit = Edit::safe(start + at..start + next + spaces, ": ");
                     self.found.push(mark(Code::FullWidthMark, start + at, "：", ":", edit));
                 }
-                ':' if closers.last() != Some(&']')
+                ':' if closer != Some(']')
                     && is_known(text.get(item..at))
                     && !after.starts_with([' ', '/'])
                     && !after.is_empty() =>
@@ -59,7 +60,7 @@ impl Reader<'_> {
                         Edit::safe(start + next..start + next, " "),
                     ));
                 }
-                '，' | '；' if closers.last() != Some(&']') && begins_pair(after) => {
+                '，' | '；' if closer != Some(']') && begins_pair(after) => {
                     let spaces = after.len() - after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).len();
                     let edit = Edit::safe(start + at..start + next + spaces, ", ");
                     self.found.push(mark(
@@ -71,13 +72,12 @@ impl Reader<'_> {
                     ));
                     item = next + spaces;
                 }
-                '］' | '】' | '｝' | '）' if self.closes(text, next, c, &closers) => {
-                    let closer = closers.pop().unwrap_or(']').to_string();
+                '］' | '】' | '｝' | '）' if self.closes(text, next, c) => {
+                    let closer = self.open.pop().map_or(']', |open| open.closer).to_string();
                     let edit = Edit::safe(start + at..start + next, closer.clone());
                     let written = text.get(at..next).unwrap_or_default();
                     self.found.push(mark(Code::FullWidthBracket, start + at, written, &closer, edit));
-                    depth = depth.saturating_sub(1);
-                    if depth == 0 {
+                    if self.open.is_empty() {
                         self.state = State::Between;
                         return;
                     }
@@ -86,17 +86,88 @@ impl Reader<'_> {
             }
             at = text.get(at..).and_then(|rest| rest.chars().next()).map_or(text.len(), |c| at + c.len_utf8());
         }
-        let end = start + without_comment(text).len();
-        if depth > 0 && !closers.is_empty() && self.another_begins(end) {
-            let missing: String = closers.iter().rev().collect();
-            let problem = Problem::new(Code::BracketOpen).with("mark", &missing);
-            self.found.push(found(end.saturating_sub(1).max(start)..end, problem, Edit::safe(end..end, missing)));
-            if let Some(last) = self.found.last_mut() {
-                last.span.start = self.yaml.floor_char_boundary(last.span.start);
-            }
-            depth = 0;
+        self.end_of_line(text, start);
+        self.state = if self.open.is_empty() { State::Between } else { State::Brackets };
+    }
+
+    /// Reports brackets that do not end where the next line is no longer within them.
+    fn end_of_line(&mut self, text: &str, start: usize) {
+        let said = without_comment(text);
+        let end = start + said.len();
+        let Some(first) = self.open.first().copied() else { return };
+        let goes_on = first.at < start || said.ends_with(['[', '{', ',', '，']);
+        if !(self.begins_outside(end) || !goes_on && self.another_begins(end)) {
+            return;
         }
-        self.state = if depth > 0 { State::Brackets(depth) } else { State::Between };
+        let missing: String = self.open.iter().rev().map(|open| open.closer).collect();
+        let problem = Problem::new(Code::BracketOpen).with("mark", &missing);
+        // Of brackets that go on over several lines the first is shown, of others where the end is missing.
+        let (span, problem) = match first.at < start {
+            true => (first.at..first.at + 1, problem.with("after", said.trim())),
+            false => {
+                let last = self.yaml.floor_char_boundary(end.saturating_sub(1).max(start));
+                (last..end, problem.with("here", ""))
+            }
+        };
+        self.found.push(found(span, problem, Edit::safe(end..end, missing)));
+        self.open.clear();
+    }
+
+    /// Weekdays within brackets with more of the text behind them, among other values: `{when: [周一，周二] 上午}`.
+    fn days_then_text(&mut self, opened: Option<usize>, end: usize, after: &str) {
+        let Some(opened) = opened.filter(|_| !self.open.is_empty()) else { return };
+        let length = after.find([',', '}', ']', '，', '#']).unwrap_or(after.len());
+        let rest = after.get(..length).unwrap_or_default().trim_end();
+        let days = self.yaml.get(opened..end).and_then(|said| said.strip_prefix('[')?.strip_suffix(']'));
+        if let Some(days) = days.and_then(weekdays).filter(|_| !rest.trim().is_empty() && !rest.starts_with(':')) {
+            let meant = format!("{days} {}", rest.trim());
+            let meant = if meant.contains(',') { quoted(&meant) } else { meant };
+            let problem = Problem::new(Code::WeekdaysInBrackets).with("mended", &meant);
+            self.found.push(found(opened..end, problem, Edit::safe(opened..end + rest.len(), meant)));
+        }
+    }
+
+    /// A bracket that ends what another began, such as `{lat: 36.05]`, is reported; so is the one that lacks before it.
+    fn close(&mut self, written: char, at: usize, after: &str) {
+        let Some(last) = self.open.last().map(|open| open.closer).filter(|last| *last != written) else {
+            self.open.pop();
+            return;
+        };
+        let open: Vec<char> = self.open.iter().map(|open| open.closer).collect();
+        let depth = open.len();
+        let lacks = depth > 1 && open.get(depth - 2) == Some(&written);
+        let with_it = open.get(..depth.saturating_sub(2)).is_some_and(|left| is_closed(left, after));
+        let in_its_place = open.get(..depth - 1).is_some_and(|left| is_closed(left, after));
+        if lacks && (with_it || !in_its_place) {
+            let problem =
+                Problem::new(Code::BracketOpen).with("mark", &last.to_string()).with("before", &written.to_string());
+            self.found.push(found(at..at + 1, problem, Edit::safe(at..at, last.to_string())));
+            self.open.pop();
+        } else {
+            let opened = if last == ']' { "[" } else { "{" };
+            let problem = Problem::new(Code::BracketOther)
+                .with("open", opened)
+                .with("mark", &written.to_string())
+                .with("half", &last.to_string());
+            self.found.push(found(at..at + 1, problem, Edit::safe(at..at + 1, last.to_string())));
+        }
+        self.open.pop();
+    }
+
+    /// Whether the next line that says something is a key that stands no deeper than the line on which the brackets
+    /// began: it cannot be within them.
+    fn begins_outside(&self, end: usize) -> bool {
+        let Some(first) = self.open.first() else { return false };
+        let line_start = self.yaml.get(..first.at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let opening = self.yaml.get(line_start..first.at).map_or(0, indent);
+        let rest = self.yaml.get(end..).and_then(|rest| rest.split_once('\n')).map_or("", |(_, rest)| rest);
+        let mut lines = rest.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        let Some(next) = lines.next() else { return true };
+        let said = next.trim_start();
+        let key = said.split_once(':').filter(|(_, after)| after.is_empty() || after.starts_with(' '));
+        let is_outside = said.starts_with("- ") || key.is_some_and(|(key, _)| is_word(key));
+        next.starts_with("---") || (indent(next) <= opening && is_outside)
     }
 
     /// Text behind the last bracket: the brackets were meant as part of a text.
@@ -106,6 +177,12 @@ impl Reader<'_> {
         let rest = said.get(next..).unwrap_or_default();
         if outer && !rest.trim().is_empty() && !rest.trim_start().starts_with([':', ',', ']', '}', '#']) {
             self.found.truncate(before);
+            if let Some(days) = said.get(1..next - 1).filter(|_| said.starts_with('[')).and_then(weekdays) {
+                let meant = format!("{days} {}", rest.trim());
+                let problem = Problem::new(Code::WeekdaysInBrackets).with("mended", &meant);
+                let edit = Edit::safe(start..start + said.len(), meant);
+                return self.found.push(found(start..start + next, problem, edit));
+            }
             let meant = quoted(said);
             let problem = Problem::new(Code::TextAfterQuote).with("mended", &meant);
             let at = start + next + (rest.len() - rest.trim_start().len());
@@ -130,11 +207,11 @@ impl Reader<'_> {
     }
 
     /// Whether a full-width bracket stands where the half-width one is missing.
-    fn closes(&self, text: &str, next: usize, bracket: char, closers: &[char]) -> bool {
-        let Some(closer) = closers.last() else { return false };
+    fn closes(&self, text: &str, next: usize, bracket: char) -> bool {
+        let Some(closer) = self.open.last().map(|open| open.closer) else { return false };
         let pair = match bracket {
-            '］' | '】' => *closer == ']',
-            '｝' => *closer == '}',
+            '］' | '】' => closer == ']',
+            '｝' => closer == '}',
             _ => true,
         };
         let rest = text.get(next..).unwrap_or_default();
@@ -146,8 +223,38 @@ impl Reader<'_> {
         };
         let before = text.get(..next).unwrap_or_default();
         let balanced = before.matches(opened).count() >= before.matches(bracket).count();
-        pair && !balanced && !rest.contains(*closer)
+        pair && !balanced && !rest.contains(closer)
     }
+}
+
+/// A bracket that is open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    /// The bracket that ends it.
+    closer: char,
+    /// Where it stands.
+    at: usize,
+}
+
+/// Whether what follows on a line ends these brackets, the last first, and no others.
+fn is_closed(open: &[char], after: &str) -> bool {
+    let mut open = open.to_vec();
+    for c in without_comment(after).chars() {
+        match c {
+            '[' => open.push(']'),
+            '{' => open.push('}'),
+            ']' | '}' if open.pop() != Some(c) => return false,
+            _ => {}
+        }
+    }
+    open.is_empty()
+}
+
+/// Weekdays that stand within brackets, as they are written without: `周一，周二` is 周一、周二.
+pub(crate) fn weekdays(within: &str) -> Option<String> {
+    let days: Vec<&str> = within.split(['，', '、', ',', '；']).map(str::trim).filter(|day| !day.is_empty()).collect();
+    let are_days = !days.is_empty() && days.iter().all(|day| WeekdaySet::read(day).is_ok());
+    are_days.then(|| days.join(if within.is_ascii() { "," } else { "、" }))
 }
 
 /// Whether what stands at a byte begins a value within brackets.

@@ -65,7 +65,14 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
         let after = content.get(key + 1..).unwrap_or_default();
         let word = content.get(..key)?;
         match after.chars().next() {
-            None | Some(' ') => return at(key, 1, Kind::Right),
+            None | Some(' ') => {
+                // In `title 讲座: 第一讲` the first blank stands for a colon.
+                let first = word.split_once(' ').map(|(first, _)| first).filter(|_| !known(key));
+                return match first.filter(|first| known(first.len())) {
+                    Some(first) => at(first.len(), 0, Kind::Missing),
+                    None => at(key, 1, Kind::Right),
+                };
+            }
             Some(c) if (is_odd_space(c) || is_invisible(c)) && (known(key) || (sibling && is_word(word))) => {
                 return at(key, 1, Kind::OddSpace);
             }
@@ -127,8 +134,10 @@ pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<
             all.push(found(written.start..written.start + 1, problem, edit));
         }
         Kind::OddSpace => {
-            let said = content.get(..separator.value).unwrap_or_default();
-            let problem = Problem::new(Code::OddSpace).with("text", said).with("mended", said);
+            let value = content.get(separator.value..).unwrap_or_default();
+            let problem = Problem::new(Code::OddSpace)
+                .with("text", content)
+                .with("mended", format!("{}: {value}", plain(key)).trim_end());
             all.push(found(written.start + 1..written.end, problem, edit));
         }
         Kind::Mark('：') => all.push(mark(Code::FullWidthMark, written.start, "：", ":", edit)),

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::flow::Open;
 use super::forms::{is_invisible, is_odd_space};
 use super::keys::{self, Separator};
 use super::{found, mark, values};
@@ -19,8 +20,15 @@ const LONGEST: usize = 4000;
 
 /// Everything that looks wrong in a YAML text.
 pub(crate) fn lines(yaml: &str) -> Vec<Found> {
-    let mut reader =
-        Reader { yaml, found: Vec::new(), levels: Vec::new(), names: 0, dash: None, state: State::Between };
+    let mut reader = Reader {
+        yaml,
+        found: Vec::new(),
+        levels: Vec::new(),
+        names: 0,
+        dash: None,
+        state: State::Between,
+        open: Vec::new(),
+    };
     let mut start = 0;
     for line in yaml.split_inclusive('\n') {
         let text = line.trim_end_matches(['\n', '\r']);
@@ -124,8 +132,8 @@ pub(super) enum State {
     Block(usize),
     /// More of a text within this quote.
     Quoted(char),
-    /// More within brackets, so many of them.
-    Brackets(usize),
+    /// More within the brackets that are open.
+    Brackets,
 }
 
 pub(super) struct Reader<'a> {
@@ -138,6 +146,8 @@ pub(super) struct Reader<'a> {
     /// The column of the dashes of the last list.
     dash: Option<usize>,
     pub(super) state: State,
+    /// The brackets that are open.
+    pub(super) open: Vec<Open>,
 }
 
 impl Reader<'_> {
@@ -157,8 +167,8 @@ impl Reader<'_> {
                 }
                 return;
             }
-            State::Brackets(depth) => {
-                self.brackets(text, start, depth);
+            State::Brackets => {
+                self.brackets(text, start);
                 return;
             }
             State::Block(_) => self.state = State::Between,
@@ -302,7 +312,8 @@ impl Reader<'_> {
             }
             '*' if spaces > 0 => self.found.push(mark(Code::FullWidthDash, start, "*", "- ", edit("- "))),
             '-' if spaces > 0 => {
-                let problem = Problem::new(Code::OddSpace).with("text", content).with("mended", content);
+                let item = format!("- {}", after.trim_start_matches(|c| c == ' ' || is_odd_space(c)));
+                let problem = Problem::new(Code::OddSpace).with("text", content).with("mended", &item);
                 self.found.push(found(start + 1..start + whole, problem, edit("- ")));
             }
             '-' if !after.starts_with(['-', '.']) && !after.starts_with(|c: char| c.is_ascii_digit()) => {

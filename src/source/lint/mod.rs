@@ -9,6 +9,7 @@
 mod dates;
 mod flow;
 pub(crate) mod forms;
+mod hidden;
 mod keys;
 mod lines;
 pub mod silent;
@@ -21,8 +22,10 @@ use std::ops::Range;
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::yaml::Found;
 
+pub(crate) use flow::weekdays;
 pub(crate) use lines::{lines, merged_items};
 pub(crate) use suspects::{Suspect, suspects};
+pub(crate) use values::second_key;
 
 /// A mistake with the edit that mends it.
 fn found(span: Range<usize>, problem: Problem, edit: Edit) -> Found {

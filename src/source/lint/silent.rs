@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::hidden::hidden;
 use super::lines::conflict;
 use super::quoted;
 use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem};
@@ -16,6 +17,7 @@ pub fn look(file: &File) -> Vec<Diagnostic> {
     let yaml = if is_markdown { split(file).map_or(0..0, |parts| parts.front_matter) } else { 0..file.text.len() };
     let mut found = cut_by_hash(file, yaml.clone());
     found.extend(commas_within_item(file, yaml));
+    found.extend(hidden(file));
     if is_markdown && let Ok(parts) = split(file) {
         found.extend(marks_of_git(file, parts.body));
     }

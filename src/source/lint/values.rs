@@ -4,6 +4,7 @@ use super::lines::{Reader, State};
 use super::{found, quoted, without_comment};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
+use crate::source::yaml::Found;
 
 impl Reader<'_> {
     /// Reads a value that belongs to a key or dash in `column`.
@@ -36,7 +37,10 @@ impl Reader<'_> {
                 }
             }
             '"' | '\'' => self.in_quotes(value, start, first),
-            '[' | '{' => self.brackets(value, start, 0),
+            '[' | '{' => {
+                self.open.clear();
+                self.brackets(value, start);
+            }
             '@' | '`' | '%' | ',' | ']' | '}' => self.found.push(quoting(Code::SignAtStart, start..start + 1)),
             '!' if !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '!') => {
                 self.found.push(quoting(Code::SignAtStart, start..start + 1));
@@ -131,6 +135,27 @@ impl Reader<'_> {
         let key = bare.split_once([':', '：']).map(|(key, _)| key.trim_end());
         next.trim_start().starts_with("- ") || key.is_some_and(|key| words::chinese().is_key(key))
     }
+}
+
+/// The second of two keys on one line, where the text of the first has a colon: `title: 讲座 when: 周一 上午`.
+pub(crate) fn second_key(yaml: &str, found: &Found) -> Option<Found> {
+    if found.problem.code != Code::ColonInValue {
+        return None;
+    }
+    let colon = found.span.start;
+    let line_start = yaml.get(..colon)?.rfind('\n').map_or(0, |end| end + 1);
+    let line = yaml.get(line_start..colon)?;
+    let blank = line.rfind(' ')?;
+    let key = line.get(blank + 1..)?;
+    let before = line.get(..blank)?.trim_end();
+    if !words::chinese().is_key(key) || before.ends_with(':') {
+        return None;
+    }
+    // Below the first key of the line, behind the dashes of an item.
+    let column = line.len() - line.trim_start_matches([' ', '-']).len();
+    let problem = Problem::new(Code::KeyOnSameLine).with("key", key);
+    let edit = Edit::safe(line_start + before.len()..line_start + blank + 1, format!("\n{}", " ".repeat(column)));
+    Some(super::found(line_start + blank + 1..colon, problem, edit))
 }
 
 /// The byte of the quote that ends a text; `text` begins after the first one.

@@ -12,7 +12,7 @@ use super::schema::{Comparison, Part};
 use super::tree::{Node, Value};
 use super::types::{Type, types_of, words_of};
 use crate::diagnostics::{Code, Edit, Problem};
-use crate::source::lint::forms;
+use crate::source::lint::{self, forms};
 use crate::source::words;
 
 /// A text that has not its form.
@@ -143,8 +143,52 @@ fn parted(at: &Comparison<'_>, node: &Node, text: &str, takes: &dyn Fn(&str) -> 
     in_brackets.then(|| Found::new(start..start + shown.len(), problem).mended_by([edit]))
 }
 
+/// Weekdays within brackets at the place of a key: `[周一，周二]: 09:00-12:00`.
+pub(super) fn days_as_key(at: &Comparison<'_>, key: &Node) -> Option<Found> {
+    let Value::List(items) = &key.value else { return None };
+    let items: Option<Vec<&str>> = items.iter().map(Node::text).collect();
+    let days = lint::weekdays(&items?.join(","))?;
+    let meant = written(at.yaml, key, &days);
+    let problem = Problem::new(Code::WeekdaysInBrackets).with("mended", &meant);
+    Some(Found::new(key.span.clone(), problem).mended_by([Edit::safe(key.span.clone(), meant)]))
+}
+
+/// A list within brackets where one text says it all: weekdays, or times of a day.
+fn one_text<'a>(at: &Comparison<'a>, node: &Node, items: &[Node], branches: &[Part<'a>]) -> Option<Found> {
+    let formats = branches.iter().filter_map(|part| part.schema.get("format").and_then(Json::as_str));
+    let items: Option<Vec<&str>> = items.iter().map(Node::text).collect();
+    let items = items?;
+    let is_flow = at.yaml.get(node.span.clone())?.starts_with('[');
+    for format in formats.filter(|_| is_flow) {
+        let takes = |text: &str| (at.formats)(format, text).is_ok();
+        let days = lint::weekdays(&items.join(",")).filter(|_| matches!(format, "when" | "weekdays" | "day-pattern"));
+        if let Some(days) = days {
+            // Days alone are not all that an activity needs.
+            if let Err(problem) = (at.formats)(format, &days) {
+                return Some(Found::new(node.span.clone(), problem));
+            }
+            let meant = written(at.yaml, node, &days);
+            let problem = Problem::new(Code::WeekdaysInBrackets).with("mended", &meant);
+            return Some(Found::new(node.span.clone(), problem).mended_by([Edit::safe(node.span.clone(), meant)]));
+        }
+        let times = items.join(", ");
+        if matches!(format, "intervals" | "holiday-hours") && takes(&times) {
+            let meant = format!("\"{times}\"");
+            let problem = Problem::new(Code::WrongType)
+                .with_word("expected", "string")
+                .with_word("found", "list")
+                .with("example", &meant);
+            return Some(Found::new(node.span.clone(), problem).mended_by([Edit::safe(node.span.clone(), meant)]));
+        }
+    }
+    None
+}
+
 /// A value of another type than the schema has at its place.
 pub(super) fn other_type<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<'a>]) -> Option<Found> {
+    if let Value::List(items) = &node.value {
+        return one_text(at, node, items, branches);
+    }
     let Value::Scalar { text, plain } = &node.value else { return None };
     let wants = |wanted: Type| branches.iter().find(|part| types_of(part.schema).contains(&wanted));
     let is = Type::of(node);

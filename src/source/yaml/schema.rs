@@ -260,6 +260,15 @@ impl<'a> Comparison<'a> {
                 seen.extend(written.get(..colon).map(|key| (key, 0..0)));
                 continue;
             }
+            if key_format == Some("weekdays")
+                && let Some(found) = mends::days_as_key(self, key)
+            {
+                self.made.found.push(found);
+                if let Some(Json::Object(schema)) = others {
+                    self.node(value, Part { name: part.name, schema });
+                }
+                continue;
+            }
             let tag = (key_format == Some("language")).then(|| {
                 let tags = self.words.languages.keys().map(String::as_str);
                 words::meant(written, tags, |tag| self.words.of_tag(tag))
@@ -350,7 +359,8 @@ impl<'a> Comparison<'a> {
         let problem = Problem::new(Code::UnknownKey)
             .with("key", written)
             .with_some("suggestion", suggestion)
-            .with_list("allowed", shown);
+            .with_list("allowed", shown)
+            .with_some("outermost", (self.around.len() == 1).then_some(""));
         let edit = suggestion.map(|meant| renaming(key, written, meant));
         self.made.found.push(Found::new(key.span.clone(), problem).mended_by(edit));
         suggestion.and_then(|meant| part.key(meant, self.words))
@@ -474,12 +484,18 @@ impl<'a> Comparison<'a> {
         {
             return self.made.found.push(found);
         }
+        let formats = branches.iter().filter_map(|part| part.schema.get("format").and_then(Json::as_str));
+        let of_hours = is == Type::Nothing && formats.into_iter().any(|format| format == "intervals");
         let wanted = wanted.iter().copied().find(|t| *t != Type::Nothing).unwrap_or(Type::Text);
         let quotes = wanted == Type::Text && matches!(is, Type::Whole | Type::Number);
         let problem = Problem::new(Code::WrongType)
             .with_word("expected", wanted.word())
             .with_word("found", is.word())
             .with_some("text", node.text().filter(|_| quotes));
+        let problem = match of_hours {
+            true => problem.with_each("example", "\"09:00-12:00\"，不开放就写 休息", "\"09:00-12:00\", or closed"),
+            false => problem,
+        };
         let edit = quotes.then(|| {
             Edit::safe(node.span.clone(), format!("\"{}\"", self.yaml.get(node.span.clone()).unwrap_or_default()))
         });

@@ -51,7 +51,7 @@ pub(super) fn explained(yaml: &str, wrong: Wrong, schema: &Schema, formats: Form
         return wrong.found;
     }
     let mut reader = Reader { schema, formats, left: MOST_READ };
-    let seen = lint::lines(yaml);
+    let seen = on_lines_of_their_own(yaml, lint::lines(yaml), &mut reader);
     let (marks, moved): (Vec<Found>, Vec<Found>) =
         seen.iter().cloned().partition(|found| found.problem.code != Code::Misplaced);
     let by_lines = together(yaml, seen, &wrong, &mut reader);
@@ -73,6 +73,26 @@ pub(super) fn explained(yaml: &str, wrong: Wrong, schema: &Schema, formats: Form
     let mended = Patched::new(yaml, all.iter().flat_map(|found| found.edits.iter().cloned()));
     all.extend(lint::merged_items(&mended.text).into_iter().map(|found| moved_back(found, &mended)));
     all
+}
+
+/// Where a text with a colon in it is more likely two keys on one line, since the second is one that the structure has.
+fn on_lines_of_their_own(yaml: &str, seen: Vec<Found>, reader: &mut Reader<'_>) -> Vec<Found> {
+    const MOST: usize = 8;
+    let mut seen = seen;
+    let all = |seen: &[Found]| Patched::new(yaml, seen.iter().flat_map(|found| found.edits.iter().cloned())).text;
+    for at in 0..seen.len().min(MOST) {
+        let Some(other) = seen.get(at).and_then(|found| lint::second_key(yaml, found)) else { continue };
+        let mut others = seen.clone();
+        if let Some(place) = others.get_mut(at) {
+            *place = other;
+        }
+        let as_keys = reader.read(&all(&others)).map(|wrong| weight(&wrong));
+        let as_text = reader.read(&all(&seen)).map(|wrong| weight(&wrong));
+        if as_keys.zip(as_text).is_some_and(|(keys, text)| keys < text) {
+            seen = others;
+        }
+    }
+    seen
 }
 
 /// Whether a mistake is one of layout: what stands where, and what goes on over several lines.
@@ -134,7 +154,8 @@ fn together(yaml: &str, seen: Vec<Found>, wrong: &Wrong, reader: &mut Reader<'_>
         let touched = mended.touches(&found.span);
         let span = mended.origin_of(&found.span);
         // What still cannot be read near a mistake, or does not fit in what became of it, is its consequence.
-        if (!is_yaml && near(span.start, 1)) || (touched && near(span.start, 0)) {
+        let is_gap = found.problem.code == Code::WrongType && found.problem.has("example") && found.span.is_empty();
+        if (!is_yaml && near(span.start, 1)) || (touched && near(span.start, 0) && !is_gap) {
             continue;
         }
         all.push(moved_back(found, &mended));

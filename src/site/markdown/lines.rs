@@ -1,0 +1,254 @@
+//! Lines as a word processor lays them out, which Markdown reads in another way: items with marks of their own run together
+//! into one line, rows of bars are no table, four blanks make code, a rule below a text makes it a heading.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::chinese::is_chinese_letter;
+use super::habits::LONGEST_HEADING;
+use crate::diagnostics::{Code, Edit, Problem};
+
+/// What is found: the problem, its place in bytes, and the edits that mend it.
+pub(super) type Found = (Problem, Range<usize>, Vec<Edit>);
+
+/// Everything of the kind in a text.
+pub(super) fn lines(markdown: &str, parsed: &[(Event<'_>, Range<usize>)]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut depth = 0_usize;
+    for (at, (event, range)) in parsed.iter().enumerate() {
+        match event {
+            Event::Start(Tag::Paragraph) => {
+                let after = parsed.get(at + 1..).unwrap_or_default();
+                let meant = || rows(markdown, range).or_else(|| run_together(markdown, range));
+                found.extend(
+                    Some(())
+                        .filter(|()| depth == 0)
+                        .and_then(|()| meant().or_else(|| numbered_heading(markdown, range, after))),
+                );
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if depth == 0 => {
+                found.extend(prose_as_code(markdown, range));
+            }
+            Event::Start(Tag::Heading { .. }) => found.extend(ruled_text(markdown, range)),
+            _ => {}
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    found.extend(indents(markdown, parsed));
+    found.extend(addresses(markdown, parsed));
+    found
+}
+
+/// The lines of a range, each with where it begins and without its end.
+fn lines_of<'a>(markdown: &'a str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+    let text = markdown.get(range.clone()).unwrap_or_default();
+    let base = range.start;
+    let starts = text.split_inclusive('\n').scan(base, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line.trim_end()))
+    });
+    starts.filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// Rows of bars without the rule below their heads: `| 日期 | 地点 |` and another row.
+fn rows(markdown: &str, range: &Range<usize>) -> Option<Found> {
+    let columns = |line: &str| {
+        let line = line.trim();
+        (line.starts_with('|') && line.ends_with('|') && line.len() > 1).then(|| line.matches('|').count() - 1)
+    };
+    let all: Vec<(usize, &str)> = lines_of(markdown, range).collect();
+    let (start, first) = *all.iter().find(|(_, line)| columns(line).is_some_and(|columns| columns > 1))?;
+    let wanted = columns(first);
+    let mut rows = all.iter().filter(|(at, _)| *at >= start).take_while(|(_, line)| columns(line).is_some());
+    let (second_start, second) = *rows.nth(1)?;
+    let rule = format!("|{}", "---|".repeat(wanted?));
+    let end = start + first.len();
+    let problem = Problem::new(Code::RowsWithoutRule).with("rule", &rule);
+    if second.contains('-') && second.chars().all(|c| "|-: ".contains(c)) {
+        // The rule has another number of columns.
+        let place = second_start..second_start + second.len();
+        return Some((problem.with("columns", &wanted?.to_string()), place.clone(), vec![Edit::guess(place, rule)]));
+    }
+    (columns(second) == wanted)
+        .then(|| (problem.with("below", ""), start..end, vec![Edit::guess(end..end, format!("\n{rule}"))]))
+}
+
+/// The mark of an item that Markdown does not know: how many bytes it is, and what is written for it. A number that is
+/// part of what is said stays.
+fn mark_of(line: &str) -> Option<(usize, Option<String>)> {
+    let first = line.chars().next()?;
+    let behind = line.get(first.len_utf8()..)?;
+    let width = |rest: &str| line.len() - rest.trim_start().len();
+    if "·•●○■□◆◇▪★☆➢✓".contains(first) {
+        return (!behind.trim().is_empty()).then(|| (width(behind), Some("- ".to_owned())));
+    }
+    if ('①'..='⑳').contains(&first) {
+        return Some((0, None));
+    }
+    if let Some((number, _)) = line.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])) {
+        return is_number(number).then_some((0, None));
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let number = line.get(..digits).filter(|number| (1..=2).contains(&number.len()));
+    if let (Some(number), Some(rest)) = (number, line.get(digits..)?.strip_prefix(['、', '．', '.', ')', '）'])) {
+        let is_item = !rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.trim().is_empty();
+        return is_item.then(|| (width(rest), Some(format!("{number}. "))));
+    }
+    let (number, rest) = line.split_once('、')?;
+    (is_number(number) && !rest.trim().is_empty()).then_some((0, None))
+}
+
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    (1..=3).contains(&text.chars().count())
+        && text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+}
+
+/// Items on lines of their own that Markdown joins into one line.
+fn run_together(markdown: &str, range: &Range<usize>) -> Option<Found> {
+    let all: Vec<(usize, &str)> = lines_of(markdown, range).collect();
+    // Two blanks or a stroke at its end break a line.
+    let breaks = |start: usize, line: &str| {
+        line.ends_with('\\') || markdown.get(start + line.len()..).is_some_and(|rest| rest.starts_with("  "))
+    };
+    let marked: Vec<(usize, &str, usize, Option<String>)> =
+        all.iter().filter_map(|(at, line)| mark_of(line).map(|(width, meant)| (*at, *line, width, meant))).collect();
+    let (first, second) = (marked.first()?, marked.get(1)?);
+    let is_joined = all
+        .iter()
+        .zip(all.iter().skip(1))
+        .any(|((at, line), (next, _))| !breaks(*at, line) && marked.iter().any(|(marked, ..)| marked == next));
+    if !is_joined || first.3.is_some() != second.3.is_some() {
+        return None;
+    }
+    let edits = marked.iter().map(|(at, _, width, meant)| {
+        // A list of numbers begins behind an empty line, and so does each item whose number stays.
+        let is_first = *at == first.0;
+        let apart = *at > range.start && (meant.is_none() || is_first);
+        Edit::guess(
+            *at..at + width,
+            format!("{}{}", if apart { "\n" } else { "" }, meant.as_deref().unwrap_or_default()),
+        )
+    });
+    let edits = edits.filter(|edit| !(edit.range.is_empty() && edit.replacement.is_empty())).collect();
+    let problem = Problem::new(Code::LinesRunTogether).with("text", first.1);
+    let problem = match &first.3 {
+        Some(mark) => problem.with("mark", mark.trim_end()),
+        None => problem.with("apart", ""),
+    };
+    Some((problem, first.0..first.0 + first.1.len(), edits))
+}
+
+/// A short line that is numbered as headings are, 一、申请条件, and has something below it.
+fn numbered_heading(markdown: &str, range: &Range<usize>, after: &[(Event<'_>, Range<usize>)]) -> Option<Found> {
+    let text = markdown.get(range.clone())?.trim_end();
+    let (number, words) = text.split_once('、')?;
+    let is_numeral = number.chars().all(|c| "一二三四五六七八九十".contains(c)) && !number.is_empty();
+    let is_short = text.chars().count() <= LONGEST_HEADING && number.chars().count() <= 3;
+    let is_sentence = words.contains(['。', '！', '？', '；', '，', '：', '\n', '[', '*', '`']);
+    let mut events = after.iter().map(|(event, _)| event);
+    let ends = matches!((events.next(), events.next()), (Some(Event::Text(_)), Some(Event::End(TagEnd::Paragraph))));
+    let follows = matches!(events.next(), Some(Event::Start(Tag::Paragraph | Tag::List(_) | Tag::Table(_))));
+    if !is_numeral || !is_short || is_sentence || !ends || !follows || words.trim().is_empty() {
+        return None;
+    }
+    let mended = format!("## {text}");
+    let place = range.start..range.start + text.len();
+    Some((Problem::new(Code::NumberAsHeading).with("mended", &mended), place.clone(), vec![Edit::guess(place, mended)]))
+}
+
+/// Chinese prose that four blanks before it make code.
+fn prose_as_code(markdown: &str, range: &Range<usize>) -> Option<Found> {
+    let text = markdown.get(range.clone())?;
+    if !text.contains(is_chinese_letter) || text.contains(['{', '<', '=', '$']) || text.contains(": ") {
+        return None;
+    }
+    // The range begins behind the blanks of its first line.
+    let line_start = markdown.get(..range.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let whole = line_start..range.end;
+    let lines: Vec<(usize, &str)> = lines_of(markdown, &whole).collect();
+    let edits = lines.iter().map(|(at, line)| Edit::guess(*at..at + (line.len() - line.trim_start().len()), ""));
+    let (at, first) = lines.first()?;
+    let indent = first.len() - first.trim_start().len();
+    let problem = Problem::new(Code::IndentInText).with("text", first.trim()).with("code", "");
+    Some((problem, at + indent..at + first.len(), edits.collect()))
+}
+
+/// Wide blanks before paragraphs, as in a letter: one for a text, at the first, with the mends of all.
+fn indents(markdown: &str, parsed: &[(Event<'_>, Range<usize>)]) -> Option<Found> {
+    let mut edits = Vec::new();
+    let mut first: Option<(Range<usize>, &str)> = None;
+    for (event, range) in parsed {
+        if !matches!(event, Event::Start(Tag::Paragraph)) {
+            continue;
+        }
+        for (at, line) in lines_of(markdown, range) {
+            let said = line.trim_start_matches(['\u{3000}', ' ', '\u{2003}']);
+            let indent = line.len() - said.len();
+            if line.get(..indent).is_some_and(|blanks| blanks.contains(['\u{3000}', '\u{2003}'])) {
+                first = first.or(Some((at..at + indent, said)));
+                edits.push(Edit::guess(at..at + indent, ""));
+            }
+        }
+    }
+    let (place, said) = first?;
+    let count = edits.len().to_string();
+    Some((Problem::new(Code::IndentInText).with("text", said).with("count", &count), place, edits))
+}
+
+/// A text that the line of hyphens below it makes a heading.
+fn ruled_text(markdown: &str, range: &Range<usize>) -> Option<Found> {
+    let text = markdown.get(range.clone())?.trim_end();
+    let (said, rule) = text.rsplit_once('\n')?;
+    let is_rule = rule.trim().len() >= 3 && rule.trim().chars().all(|c| matches!(c, '-' | '='));
+    let is_text =
+        said.contains('\n') || said.chars().count() > 2 * LONGEST_HEADING || said.ends_with(['。', '！', '？', '；']);
+    if !is_rule || !is_text || text.starts_with('#') {
+        return None;
+    }
+    let at = range.start + said.len() + 1;
+    let problem = Problem::new(Code::RuleBelowText).with("text", said.lines().next_back().unwrap_or_default());
+    Some((problem, at..at + rule.len(), vec![Edit::guess(at..at, "\n")]))
+}
+
+/// Addresses of the web among words, which nobody can follow: `见 https://example.org/`.
+fn addresses(markdown: &str, parsed: &[(Event<'_>, Range<usize>)]) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut within = 0_usize;
+    for (event, range) in parsed {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => within += 1,
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => within = within.saturating_sub(1),
+            Event::Text(_) if within == 0 => {
+                let text = markdown.get(range.clone()).unwrap_or_default();
+                for scheme in ["https://", "http://"] {
+                    for (at, _) in text.match_indices(scheme) {
+                        let rest = text.get(at..).unwrap_or_default();
+                        let length = rest.find(|c: char| !c.is_ascii_graphic() || c == '<').unwrap_or(rest.len());
+                        let address = rest.get(..length).unwrap_or_default();
+                        let address = address.trim_end_matches(['.', ',', ';', ')', '!', '?', '"', '\'', ':', '*']);
+                        let start = range.start + at;
+                        // In a tag of HTML, or a link that is written wrong and told as such.
+                        let before = markdown.get(..start).unwrap_or_default();
+                        if address.len() == scheme.len() || before.ends_with(['(', '"', '\'', '=', '（']) {
+                            continue;
+                        }
+                        let mended = format!("<{address}>");
+                        let problem =
+                            Problem::new(Code::AddressNotLinked).with("text", address).with("mended", &mended);
+                        let place = start..start + address.len();
+                        found.push((problem, place.clone(), vec![Edit::guess(place, mended)]));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
