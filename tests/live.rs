@@ -113,7 +113,7 @@ fn sixty_amenities_are_all_there_and_each_kind_is_named_once() {
     }
     site.append(CENTRE_FILE, &format!("{amenities}]\n"));
     let html = page(&site, "centres/jiefang/index.html");
-    assert!(html.contains("等4样") && html.contains("第0处") && html.contains("第55处"));
+    assert!(html.contains("还有1样") && html.contains("第0处") && html.contains("第55处"));
     for (name, places) in [("茶水", 56), ("歇脚座椅", 0)] {
         assert_eq!(html.matches(&format!("<strong>{name}</strong>")).count(), 1, "{name}");
         assert_eq!(html.matches("<dd>第").count(), if places > 0 { places } else { 56 }, "{name}");

@@ -144,6 +144,14 @@ fn an_activity_has_a_page_that_says_everything_and_what_comes_next() {
         assert!(said.contains(words), "`{words}` is not in: {said}");
     }
     assert!(html.contains("calendars/activities/winter/talk.ics"));
+    // Each session goes when it is over, and when none is left that is said; the heading dates them.
+    assert!(said.contains("2026年11月24日起的场次"), "{said}");
+    assert!(html.contains("<li data-ends=\"2026-12-15T11:30:00+08:00\">"), "{html}");
+    let last = html.rsplit_once("<li data-ends=\"").unwrap().1.split_once('"').unwrap().0;
+    let none_left = format!("data-over=\"{last}\" hidden>这里列出的场次都已经过了");
+    assert!(html.contains(&none_left), "{none_left} is not in: {html}");
+    let changes = page(&site, "programmes/winter");
+    assert!(changes.contains("<li data-ends=\"2026-12-02T00:00:00+08:00\">"), "{changes}");
     // Wherever it is named it leads there.
     for (from, to) in [
         ("programmes/winter", "../../programmes/winter/talk/"),
@@ -171,7 +179,7 @@ fn an_activity_that_is_over_says_so() {
     site.write(PROGRAMME_FILE, ACTIVITIES);
     site.build().today("2027-01-16").expect_code(0);
     let html = page(&site, "programmes/winter/talk");
-    assert!(words(&html).contains("这项活动已经结束") && !words(&html).contains("接下来几次"), "{}", words(&html));
+    assert!(words(&html).contains("这项活动已经结束") && !words(&html).contains("起的场次"), "{}", words(&html));
     assert!(!html.contains(".ics"));
 }
 
@@ -226,6 +234,65 @@ fn the_log_of_changes_says_what_the_feed_says() {
     let said = words(&page(&site, "changes"));
     assert!(said.contains("2026年10月8日 助餐 惠民政策 · 新发布"), "{said}");
     assert!(said.contains("2026年11月17日 解放社区中心：2026年12月1日不开放 开放时间变动"), "{said}");
+}
+
+#[test]
+fn the_log_of_changes_calls_an_outcome_only_what_tells_one() {
+    let site = site();
+    let meeting = |outcome: &str| {
+        format!(
+            "---\ntitle: 议事会\nsummary: 商量加装扶手。\nkind: meeting\nfrom: 2026-11-18\nmeeting: {{on: 2026-11-20{outcome}}}\n---\n"
+        )
+    };
+    site.write("content/notices/meeting.md", meeting(""));
+    site.write("content/notices/storm.md", "---\ntitle: 大风\nsummary: 少出门。\nfrom: 2026-11-18\n---\n");
+    site.call("record").today("2026-11-19").expect_code(0);
+    site.edit("content/notices/storm.md", "少出门", "别出门");
+    site.write("content/notices/meeting.md", meeting(", outcome: [装]"));
+    site.call("record").today("2026-11-23").expect_code(0);
+    site.built();
+    let said = words(&page(&site, "changes"));
+    assert!(said.contains("2026年11月23日 大风 通知 · 有修改"), "{said}");
+    assert!(said.contains("2026年11月23日 议事会 议事公告 · 公布结果"), "{said}");
+}
+
+#[test]
+fn what_a_centre_lacks_is_said_in_lists() {
+    let site = site();
+    places(&site);
+    site.built();
+    for path in ["", "centres", "areas/jiefang"] {
+        let said = words(&page(&site, path));
+        let (_, far) = said.split_once("点远").unwrap();
+        let upto = far.chars().take(60).collect::<String>();
+        assert!(upto.contains("开放时间没有登记。") && upto.contains("没有登记电话。"), "{path}: {upto}");
+    }
+}
+
+#[test]
+fn notices_of_an_area_stand_by_how_much_they_matter() {
+    let site = site();
+    for (name, more) in [("later", "from: 2026-11-23"), ("urgent", "urgency: urgent\nfrom: 2026-11-20")] {
+        let text = format!("---\ntitle: 事{name}\nsummary: 一句话。\nareas: [jiefang]\n{more}\n---\n");
+        site.write(&format!("content/notices/{name}.md"), text);
+    }
+    site.built();
+    let html = page(&site, "areas/jiefang");
+    let cards = html.split_once("<ul class=\"cards\">").unwrap().1;
+    assert!(cards.find("事urgent").unwrap() < cards.find("事later").unwrap(), "{cards}");
+}
+
+#[test]
+fn days_of_the_week_stand_in_the_order_in_which_they_come() {
+    let site = site();
+    site.write(
+        PROGRAMME_FILE,
+        PROGRAMME.to_owned() + "  - {title: 周一课, when: 周一 上午}\n  - {title: 周三课, when: 周三 上午}\n",
+    );
+    site.built();
+    let html = page(&site, "this-week");
+    let [wednesday, monday] = ["this-week/on/wed/", "this-week/on/mon/"].map(|path| html.find(path).unwrap());
+    assert!(wednesday < monday, "{html}");
 }
 
 /// Centres with coordinates, a station and one without a place.
@@ -326,7 +393,7 @@ fn every_centre_says_how_to_tell_it_something() {
     site.edit(SITE_FILE, "publisher: 示例编辑组\n", "publisher: 示例编辑组\nphones: [{number: 0931-0000000}]\n")
         .built();
     let said = words(&page(&site, "centres/jiefang"));
-    assert!(said.contains("有话对我们说 有意见、有难处，请打电话或者当面说： 0931-0000000"), "{said}");
+    assert!(said.contains("有话对我们说 有意见、有难处，请打电话或者当面说： 示例站 0931-0000000"), "{said}");
     let register = "title: 意见册\ncentre: jiefang\nperiod: 2026-09-01..2026-11-20\nchannels: [投意见箱]\nitems:\n";
     let item = |topic: &str, count: usize| {
         format!("  - {{topic: {topic}, raised: 有人提, raised_on: 2026-09-03, count: {count}, status: solved}}\n")

@@ -146,4 +146,9 @@ impl Site {
         push_two(&mut text, minutes % 60);
         text
     }
+
+    /// The instant at which a day is over.
+    pub fn end_of(&self, date: Date) -> String {
+        self.instant(DayOrTime { date, time: None }.ends())
+    }
 }

@@ -162,6 +162,23 @@ impl Wording {
         }
     }
 
+    /// One day or a span of days with their weekdays; with the year where one of them is not of this `year`.
+    pub fn weekday_span(&self, span: DateSpan, year: i16) -> String {
+        let (first, last) = (span.first(), span.last());
+        if first.year() != year || last.year() != year {
+            // The day with its weekday, and the day with its year: both in one pattern.
+            let whole = self.dates.short_weekday.replace(&self.dates.short, &self.dates.day);
+            return match first == last && whole.contains("{y}") {
+                true => self.pattern(&whole, first),
+                false => self.span(span),
+            };
+        }
+        match first == last {
+            true => self.weekday_day(first),
+            false => self.range(&self.weekday_day(first), &self.weekday_day(last)),
+        }
+    }
+
     /// A weekday as it heads a column.
     pub fn weekday(&self, day: Weekday) -> &str {
         let number = usize::try_from(day.to_monday_zero_offset()).unwrap_or(0);

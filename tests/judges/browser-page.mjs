@@ -95,6 +95,8 @@ export function smallTargets(px) {
   const words = (node) => (node.nodeType === Node.TEXT_NODE ? node.data : node.textContent ?? "").replace(/[\s·、，,：:]/g, "");
   const withinText = (element) => {
     if (element.tagName !== "A" || getComputedStyle(element).display !== "inline") return false;
+    // A telephone number is pressed with a thumb, whatever stands beside it; only in a text is it one word of many.
+    if (element.matches(".phone, [href^='tel:']") && !element.closest(".prose")) return false;
     const line = element.closest("p,li,dd,dt,td,th,figcaption,caption,blockquote,div");
     return words(line).length > words(element).length;
   };

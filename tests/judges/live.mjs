@@ -166,11 +166,29 @@ async function theRest() {
   await running.page.clock.runFor(61_000);
   expect("the page keeps up by itself", [before, (await states(running.page)).half.state], ["open", "closed"]);
 
-  for (const [root, path] of [[places, "centres/half/"], [dir, "index.html"], [dir, "centres/ganjiaxiang/"]]) {
+  const activity = "programmes/ganjiaxiang/18d5fc90b6/";
+  const later = await open(dir, activity);
+  const left = () => later.page.evaluate(() => {
+    const there = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility());
+    return { sessions: there(".changes > li, .add-session").length > 0, gone: there("[data-over]").map((it) => it.textContent) };
+  });
+  await later.page.clock.setFixedTime(clockAt("2026-11-24T09:00"));
+  await later.go();
+  expect("an activity lists what is to come", await left(), { sessions: true, gone: [] });
+  await turnTo(later.page, "2026-12-20T09:00");
+  expect("and what is over goes, which is said", await left(), { sessions: false, gone: ["这里列出的场次都已经过了，以后的请看整份计划，或者打电话问。"] });
+  const summary = await open(dir, "centres/ganjiaxiang/");
+  await summary.page.clock.setFixedTime(clockAt("2026-11-28T09:00"));
+  await summary.go();
+  expect("a day that is over is no longer among those that differ soon", await summary.page.evaluate(() =>
+    [...document.querySelectorAll(".answers [data-ends], .special-days [data-ends]")].filter((it) => it.checkVisibility() && it.textContent.includes("11月27日")).length), 0);
+
+  const stay = [activity, "programmes/ganjiaxiang/", "areas/", "notices/", "events/", "centres/", "index.html", "centres/ganjiaxiang/"];
+  for (const [root, path] of [[places, "centres/half/"], ...stay.map((path) => [dir, path])]) {
     const plain = await open(root, path, { javaScriptEnabled: false });
     await plain.go();
     const text = await plain.page.locator("main").innerText();
-    const untrue = [...text.matchAll(/.{0,12}(现在(?:不?开放)|正在进行|接下来|明天|今天有变动|查不到).{0,12}/g)].map(([words]) => words);
+    const untrue = [...text.matchAll(/.{0,12}(现在(?:不?开放)|正在进行|正在公告|即将举行|接下来|明天|今天有变动|查不到|[▲◆●] [红黄蓝]色(?! (?:截至|[红黄蓝]色：))).{0,12}/g)].map(([words]) => words);
     report.check(`${path} without script says nothing that could be untrue tomorrow`, untrue);
   }
 }

@@ -8,6 +8,7 @@ use super::parts::{DateText, Link, Local};
 use super::pattern::days_in_words;
 use super::programme::{ChangeView, ProgrammeCentre, change, limits_in_words, programme_centre};
 use super::subscription::{Subscription, of_activity};
+use crate::calendar::at;
 use crate::content::{Programme, Record, Validity};
 use crate::site::{Edition, HeldSession, time_of};
 
@@ -66,6 +67,8 @@ pub struct NextSession {
     pub date: DateText,
     /// The time.
     pub time: String,
+    /// The instant at which it is over (RFC 3339).
+    pub ends: String,
     /// Whether it is held.
     pub held: bool,
     /// What takes place instead.
@@ -94,6 +97,7 @@ pub(crate) fn activity(edition: &Edition<'_>, record: &Record<Programme>, number
         NextSession {
             date: edition.weekday_date(session.date),
             time: session.time.to_string(),
+            ends: site.instant(at(session.date, session.time.end())),
             held: session.held,
             instead: (held.title != &activity.title).then(|| edition.local(held.title)),
             change: change(edition, activity, centre, session),

@@ -7,11 +7,11 @@ use super::event::{EventCard, upcoming};
 use super::lists::{MOST_CENTRES, MOST_NAMES};
 use super::map::MapView;
 use super::network::{NetworkPlace, places};
-use super::notice::{NoticeCard, current};
+use super::notice::{NoticeCard, by_urgency, current};
 use super::parts::{ContactView, DateText, FigureView, Link, Local, contact, figures, kebab};
 use super::shared::Shared;
 use super::subscription::Subscription;
-use crate::content::{Area, Event, Id, Record};
+use crate::content::{Area, Event, Id, Notice, Record};
 use crate::site::{AreaEntry, Edition};
 
 /// The most areas of the tree of an area's page.
@@ -183,12 +183,13 @@ pub(crate) fn area(edition: &Edition<'_>, entry: &AreaEntry) -> AreaView {
         centres: centres.into_iter().map(|centre| card(edition, centre)).collect(),
         map,
         places,
-        notices: content
-            .notices
-            .iter()
-            .filter(|notice| current(edition, notice) && notice.value.areas.iter().any(concerns))
-            .map(|notice| super::notice::card(edition, notice))
-            .collect(),
+        notices: {
+            let here = |notice: &&Record<Notice>| notice.value.areas.iter().any(concerns);
+            let notices = content.notices.iter().filter(here);
+            let mut notices: Vec<_> = notices.filter(|notice| current(edition, notice)).collect();
+            notices.sort_by_key(|notice| by_urgency(notice));
+            notices.into_iter().map(|notice| super::notice::card(edition, notice)).collect()
+        },
         events: {
             let here = |event: &&Record<Event>| event.value.area.as_ref().is_some_and(inside_it);
             let mut coming: Vec<_> =

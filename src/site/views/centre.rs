@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::data::{card_path, timetable_path};
 use super::event::{EventCard, in_order, upcoming};
 use super::hours::{HoursView, ShortHours, hours, short};
-use super::notice::{NoticeCard, current};
+use super::notice::{NoticeCard, by_urgency, current};
 use super::parts::{FigureView, Link, Local, PhoneView, PictureView, figures, kebab, number, phones, pictures};
 use super::programme::{ProgrammeView, programme};
 use super::shared::Shared;
@@ -291,12 +291,12 @@ pub(crate) fn centre(edition: &Edition<'_>, record: &Record<Centre>) -> CentreVi
             .filter(|record| record.value.valid.last() >= today)
             .map(|record| ProgrammeOnPage { link: edition.link(record), programme: programme(edition, record) })
             .collect(),
-        notices: numbers(index.notices.get(&record.id))
-            .into_iter()
-            .filter_map(|n| content.notices.get(n))
-            .filter(|notice| current(edition, notice))
-            .map(|notice| super::notice::card(edition, notice))
-            .collect(),
+        notices: {
+            let here = numbers(index.notices.get(&record.id)).into_iter().filter_map(|n| content.notices.get(n));
+            let mut notices: Vec<_> = here.filter(|notice| current(edition, notice)).collect();
+            notices.sort_by_key(|notice| by_urgency(notice));
+            notices.into_iter().map(|notice| super::notice::card(edition, notice)).collect()
+        },
         events: coming
             .into_iter()
             .filter(|event| upcoming(edition, event))
@@ -348,10 +348,13 @@ fn tell_us(edition: &Edition<'_>, record: &Record<Centre>) -> TellUsView {
     let text = edition.local_some(record.value.tell_us.as_ref());
     let mut channels: Vec<Local> = registers.flat_map(|register| edition.locals(&register.value.channels)).collect();
     channels.dedup();
-    let own = if record.value.phones.is_empty() { &content.site.value.phones } else { &record.value.phones };
     let silent = text.is_none() && channels.is_empty();
     TellUsView {
-        phones: if silent { phones(edition, own) } else { Vec::new() },
+        phones: match record.value.phones.as_slice() {
+            _ if !silent => Vec::new(),
+            [] => publisher(edition),
+            own => phones(edition, own),
+        },
         registers: links(edition, &content.feedback, edition.site.index.feedback.get(&record.id)),
         text,
         channels,
@@ -403,11 +406,14 @@ fn instead(edition: &Edition<'_>, centre: &Centre) -> Vec<PhoneView> {
         };
         answered.map(line).take(1).collect::<Vec<_>>()
     });
+    lines.find(|lines| !lines.is_empty()).unwrap_or_else(|| publisher(edition))
+}
+
+/// The first line of whoever publishes the site, under the site's name, so that it is not taken for a centre's own.
+fn publisher(edition: &Edition<'_>) -> Vec<PhoneView> {
     let config = &edition.site.content.site.value;
-    lines.find(|lines| !lines.is_empty()).unwrap_or_else(|| {
-        let publisher = |line: PhoneView| PhoneView { purpose: Some(edition.local(&config.title)), ..line };
-        phones(edition, config.phones.get(..1).unwrap_or_default()).into_iter().map(publisher).collect()
-    })
+    let named = |line: PhoneView| PhoneView { purpose: Some(edition.local(&config.title)), ..line };
+    phones(edition, config.phones.get(..1).unwrap_or_default()).into_iter().map(named).collect()
 }
 
 fn service(edition: &Edition<'_>, service: &Service) -> ServiceView {

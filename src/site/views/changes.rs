@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::parts::{DateText, Link, Local};
 use crate::calendar::{Date, RoughDate};
-use crate::content::Validity;
+use crate::content::{Notice, Policy, Validity};
 use crate::site::{Edition, News, NewsOf, news};
 
 /// The most that is listed.
@@ -35,7 +35,7 @@ pub struct NewsItem {
     pub link: Link,
     /// What sort of news it is.
     pub kind: Local,
-    /// Whether it is new, was checked, or is over, in words.
+    /// Whether it is new, was checked or changed, or is over, in words.
     pub state: Option<String>,
 }
 
@@ -64,9 +64,9 @@ fn item(edition: &Edition<'_>, one: &News<'_>) -> NewsItem {
     let state = match &one.of {
         NewsOf::Notice(record) if record.value.validity(now) == Validity::Over => Some("news.over"),
         NewsOf::Policy(record) if record.value.validity(now) == Validity::Over => Some("news.stopped"),
-        NewsOf::Policy(_) if one.updated > one.published => Some("news.checked"),
-        NewsOf::Notice(_) if one.updated > one.published => Some("news.outcome"),
-        NewsOf::Notice(_) | NewsOf::Policy(_) => Some("news.new"),
+        NewsOf::Notice(_) | NewsOf::Policy(_) if one.updated <= one.published => Some("news.new"),
+        NewsOf::Policy(record) => Some(policy_changed(&record.value, one.updated.date())),
+        NewsOf::Notice(record) => Some(notice_changed(&record.value, one.updated.date())),
         NewsOf::Changes(..) | NewsOf::Hours(..) => None,
     };
     NewsItem {
@@ -75,4 +75,22 @@ fn item(edition: &Edition<'_>, one: &News<'_>) -> NewsItem {
         kind: one.of.kind(edition).1,
         state: state.map(|term| edition.wording.term(term).to_owned()),
     }
+}
+
+/// What became of a policy on the day of its last change: somebody checked it, it began to hold, or it was written anew.
+fn policy_changed(policy: &Policy, on: Date) -> &'static str {
+    if policy.reviewed.is_some_and(|day| day.0 == on) {
+        "news.checked"
+    } else if policy.from.is_some_and(|from| from.date == on) {
+        "news.new"
+    } else {
+        "news.changed"
+    }
+}
+
+/// What became of a notice by the day of its last change: its meeting has been held and the outcome told, or it was
+/// written anew.
+fn notice_changed(notice: &Notice, on: Date) -> &'static str {
+    let told = notice.meeting.as_ref().is_some_and(|meeting| !meeting.outcome.is_empty() && meeting.on.0 <= on);
+    if told { "news.outcome" } else { "news.changed" }
 }

@@ -20,6 +20,10 @@ const DAYS: i64 = 14;
 /// How many sessions of a day are shown without a script; the others are counted.
 const STILL: usize = 3;
 const DAY: u16 = 24 * 60;
+/// How many days after those of the screen its next opening is looked for.
+const AHEAD: i64 = 46;
+/// How wide a name may be, a Chinese character counting as two letters.
+const WIDEST: usize = 34;
 
 /// The screen in a lobby.
 #[derive(Debug, Clone, Serialize)]
@@ -38,6 +42,17 @@ pub struct DisplayView {
     pub notices: Vec<DisplayNotice>,
     /// The days, in order.
     pub days: Vec<DisplayDay>,
+    /// When it opens for the first time after these days, if that is known.
+    pub after: Option<DisplayOpening>,
+}
+
+/// When a centre opens.
+#[derive(Debug, Clone, Serialize)]
+pub struct DisplayOpening {
+    /// The day in words.
+    pub day: String,
+    /// The time.
+    pub time: String,
 }
 
 /// A notice on the screen.
@@ -113,14 +128,35 @@ pub(crate) fn display(edition: &Edition<'_>, record: &Record<Centre>) -> Display
     let mut sessions = span.map(|span| sessions(edition, record, span)).unwrap_or_default();
     let mut day = |date: Date| day(edition, record, date, sessions.remove(&date).unwrap_or_default());
     DisplayView {
-        name: edition.local(&record.value.name),
+        name: name(edition, record),
         address: edition.local(&record.value.address),
         phone: phones(edition, record.value.phones.get(..1).unwrap_or_default()).pop(),
         zone: edition.site.content.site.value.time_zone.as_str().to_owned(),
         has_hours: record.value.hours.is_some(),
         notices: notices(edition, record),
         days: span.into_iter().flat_map(|span| span.days()).map(&mut day).collect(),
+        after: span.and_then(|span| opening_after(edition, record, span.last())),
     }
+}
+
+/// What a centre is called in one line of the screen: where its name is too long for that, its short name.
+fn name(edition: &Edition<'_>, record: &Record<Centre>) -> Local {
+    let full = edition.local(&record.value.name);
+    let width: usize = full.text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum();
+    match &record.value.short_name {
+        Some(short) if width > WIDEST => edition.local(short),
+        _ => full,
+    }
+}
+
+/// The first opening after a day, no further ahead than other pages look.
+fn opening_after(edition: &Edition<'_>, record: &Record<Centre>, last: Date) -> Option<DisplayOpening> {
+    let days = window(last.tomorrow().ok()?, AHEAD)?.days();
+    let mut states = days.filter_map(|date| Some((date, edition.site.day(&record.id, date)?)));
+    states.find_map(|(date, state)| {
+        let first = state.intervals.openings().iter().map(|opening| opening.time.start()).min()?;
+        Some(DisplayOpening { day: edition.wording.weekday_day(date), time: first.to_string() })
+    })
 }
 
 fn notices(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<DisplayNotice> {

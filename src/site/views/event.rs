@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::centre::audiences;
 use super::parts::{ContactView, Link, Local, PictureView, contact, pictures};
 use super::subscription::Subscription;
-use crate::calendar::{DateSpan, DayOrTime, TimeOfDay};
+use crate::calendar::{DateSpan, TimeOfDay};
 use crate::content::{Event, Record};
 use crate::site::edition::BodyHtml;
 use crate::site::{Address, Edition};
@@ -95,15 +95,11 @@ pub(crate) fn card(edition: &Edition<'_>, record: &Record<Event>) -> EventCard {
         link: edition.link(record),
         summary: edition.local_some(event.summary.as_ref()),
         date: event.on.first().to_string(),
-        when: if event.on.first() == event.on.last() && event.on.first().year() == edition.site.today.year() {
-            edition.wording.weekday_day(event.on.first())
-        } else {
-            edition.span(event.on)
-        },
+        when: edition.wording.weekday_span(event.on, edition.site.today.year()),
         time: event.time.map(|time| time.to_string()),
         place: edition.local_some(event.place.as_ref()),
         centre,
-        ends: edition.site.instant(DayOrTime { date: event.on.last(), time: None }.ends()),
+        ends: edition.site.end_of(event.on.last()),
         cancelled: edition.local_some(event.cancelled.as_ref()),
         over: !upcoming(edition, record),
     }

@@ -7,7 +7,7 @@ use super::centre::{CentreCard, card};
 use super::event::{EventCard, in_order, upcoming};
 use super::frame::footer_pages;
 use super::lists::area_tree;
-use super::notice::{NoticeCard, current};
+use super::notice::{NoticeCard, by_urgency, current};
 use super::parts::{Link, Local};
 use super::policy::{PolicyCard, card as policy_card};
 use super::shared::Shared;
@@ -87,7 +87,7 @@ pub(crate) fn home(edition: &Edition<'_>) -> HomeView {
         .offered(&content.notices)
         .filter(|notice| current(edition, notice) && notice.value.urgency != Urgency::Urgent)
         .collect();
-    notices.sort_by_key(|notice| (notice.value.urgency, std::cmp::Reverse(notice.value.from)));
+    notices.sort_by_key(|notice| by_urgency(notice));
     let mut events: Vec<_> =
         edition.offered(&content.events).filter(|e| upcoming(edition, e) && e.value.cancelled.is_none()).collect();
     events.sort_by_key(|event| in_order(event));

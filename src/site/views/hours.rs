@@ -50,7 +50,16 @@ pub struct ShortHours {
     /// From when to when other hours hold, in words.
     pub others: Vec<String>,
     /// The days within two weeks that are not like this, with their times, e.g. 11月25日 不开放.
-    pub soon: Vec<String>,
+    pub soon: Vec<SoonDay>,
+}
+
+/// A day or days, and when it is open on them, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct SoonDay {
+    /// Both.
+    pub text: String,
+    /// The instant at which the last of the days is over (RFC 3339).
+    pub ends: String,
 }
 
 /// Weekdays and their times.
@@ -84,6 +93,8 @@ pub struct SeasonView {
 pub struct DayRow {
     /// The day, or the first of the days.
     pub date: DateText,
+    /// The instant at which the last of the days is over (RFC 3339).
+    pub ends: String,
     /// The times in words.
     pub times: String,
     /// Whether it is closed.
@@ -111,6 +122,7 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
     let on = |date: Date| (date, rules.on(date, calendar));
     let row = |(date, state): (Date, DayState)| DayRow {
         date: edition.weekday_date(date),
+        ends: edition.site.end_of(date),
         times: wording.times(&state.intervals),
         closed: state.intervals.is_closed(),
         why: reason(edition, record, &state),
@@ -119,6 +131,7 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
     let exceptions =
         written.exceptions.iter().filter(|exception| exception.on.last() >= today).map(|exception| DayRow {
             date: DateText { iso: exception.on.first().to_string(), text: wording.short_span(exception.on) },
+            ends: edition.site.end_of(exception.on.last()),
             times: wording.times(&exception.hours),
             closed: exception.hours.is_closed(),
             why: edition.local_some(exception.why.as_ref()),
@@ -167,7 +180,7 @@ pub(super) fn short(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Sh
 }
 
 /// The days of the coming two weeks that are not like their weekday; days on end with the same times are said once.
-fn soon_in_words(edition: &Edition<'_>, record: &Record<Centre>, rules: &OpeningHours) -> Vec<String> {
+fn soon_in_words(edition: &Edition<'_>, record: &Record<Centre>, rules: &OpeningHours) -> Vec<SoonDay> {
     let calendar = edition.site.calendar_of(&record.id);
     let mut found: Vec<(DateSpan, Intervals)> = Vec::new();
     let days = window(edition.site.today, SOON).map(|days| rules.special_days(days, calendar));
@@ -181,7 +194,11 @@ fn soon_in_words(edition: &Edition<'_>, record: &Record<Centre>, rules: &Opening
         }
     }
     let wording = edition.wording;
-    found.into_iter().map(|(span, times)| format!("{} {}", wording.short_span(span), wording.times(&times))).collect()
+    let day = |(span, times): (DateSpan, Intervals)| SoonDay {
+        text: format!("{} {}", wording.short_span(span), wording.times(&times)),
+        ends: edition.site.end_of(span.last()),
+    };
+    found.into_iter().map(day).collect()
 }
 
 /// What happens on public holidays and make-up workdays, a sentence each.

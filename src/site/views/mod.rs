@@ -57,14 +57,14 @@ pub use centre::{
 };
 pub use changes::{ChangesView, MonthOfChanges, NewsItem};
 pub use data::{DataFamily, DataFile, DataOutput, DataView, Offered};
-pub use display::{DisplayDay, DisplayNotice, DisplaySession, DisplayView};
+pub use display::{DisplayDay, DisplayNotice, DisplayOpening, DisplaySession, DisplayView};
 pub use duty::{DutyView, ResidentView, TurnView};
 pub use event::{EventCard, EventView, ZoneView};
 pub use farewell::{FarewellPart, FarewellView};
 pub use feedback::{FeedbackView, ItemView, RaisedView, TopicView};
 pub use frame::{Alternate, FeedLink, FooterLine, Frame, SiteView};
 pub use home::{CentreGroup, CountedLink, HomeView, PageCard};
-pub use hours::{DayRow, HoursRow, HoursView, SeasonView, ShortHours};
+pub use hours::{DayRow, HoursRow, HoursView, SeasonView, ShortHours, SoonDay};
 pub use lists::{
     AreaList, CentreList, DutyList, EventList, FeedbackList, LISTS, NoticeList, OutreachList, PolicyList,
     ProgrammeCard, ProgrammeList, StatusMeaningView, TeamList,

@@ -1,10 +1,12 @@
 //! An announcement, a closure, a meeting, a bulletin.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::centre::audiences;
 use super::parts::{ContactView, DateText, FigureView, Link, Local, PictureView, contact, figures, kebab, pictures};
-use crate::calendar::TimeOfDay;
+use crate::calendar::{DayOrTime, TimeOfDay};
 use crate::content::{Centre, Closing, Id, Notice, Record, Urgency, Validity};
 use crate::site::edition::BodyHtml;
 use crate::site::{Address, Edition, Site};
@@ -87,6 +89,11 @@ pub(crate) fn current(edition: &Edition<'_>, record: &Record<Notice>) -> bool {
     record.value.validity(edition.site.now) == Validity::Current
 }
 
+/// The order of notices: those that matter most first, of these the newest.
+pub(super) fn by_urgency(record: &Record<Notice>) -> (Urgency, Reverse<DayOrTime>) {
+    (record.value.urgency, Reverse(record.value.from))
+}
+
 /// Whether a notice has begun, be it over or not.
 pub(crate) fn begun(edition: &Edition<'_>, record: &Record<Notice>) -> bool {
     record.value.validity(edition.site.now) != Validity::NotYet
@@ -125,7 +132,7 @@ pub(crate) fn banners(edition: &Edition<'_>, concerned: impl Fn(&Notice) -> bool
     let notices = edition.site.content.notices.iter();
     let urgent = notices.filter(|record| record.value.urgency == Urgency::Urgent && current(edition, record));
     let mut found: Vec<_> = urgent.filter(|record| for_everyone(&record.value) || concerned(&record.value)).collect();
-    found.sort_by_key(|record| std::cmp::Reverse(record.value.from));
+    found.sort_by_key(|record| Reverse(record.value.from));
     found.into_iter().map(|record| card(edition, record)).collect()
 }
 

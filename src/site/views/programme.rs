@@ -135,6 +135,8 @@ pub struct SessionView {
 pub struct ChangeView {
     /// The date, ISO 8601.
     pub date: String,
+    /// The instant at which that day is over (RFC 3339).
+    pub ends: String,
     /// The date in words.
     pub when: String,
     /// The activity.
@@ -442,6 +444,7 @@ pub(crate) fn change(
         .filter(|exception| session.held || exception.cancelled.is_some() || exception.moved_to.is_some());
     let view = |text: String, why: Option<&Text>| ChangeView {
         date: session.date.to_string(),
+        ends: edition.site.end_of(session.date),
         when: wording.weekday_day(session.date),
         title: edition.local(&activity.title),
         text,

@@ -168,6 +168,14 @@ impl<'a> WeekOf<'a> {
         }
     }
 
+    /// The coming day of which its page tells, if it is a day's.
+    fn date(self, edition: &Edition<'_>) -> Option<Date> {
+        match self {
+            Self::Day(day) => date_of(edition, day),
+            Self::All | Self::Audience(_) | Self::Area(_) | Self::Strand(_) => None,
+        }
+    }
+
     fn has_session(self, programme: &Programme, one: &WeekSession) -> bool {
         let activity = programme.activities.get(one.activity);
         match self {
@@ -311,7 +319,11 @@ pub(crate) fn week(edition: &Edition<'_>, of: WeekOf<'_>, pages: &[WeekPart<'_>]
             WeekOf::Day(_) => dates.first().map(|date| edition.wording.day(*date)).unwrap_or_default(),
             _ => span.map(|span| edition.span(span)).unwrap_or_default(),
         },
-        by_day: others(|part| matches!(part, WeekOf::Day(_))),
+        by_day: {
+            let mut days: Vec<_> = pages.iter().filter(|part| matches!(part.of, WeekOf::Day(_))).collect();
+            days.sort_by_key(|part| part.of.date(edition));
+            days.into_iter().filter_map(|part| part.counted(edition)).collect()
+        },
         by_audience: others(|part| matches!(part, WeekOf::Audience(_))),
         by_area: pages
             .iter()
