@@ -15,7 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 const POINTS: f64 = 72.0 / 25.4;
 /// What rounding may take from a size, in points.
 const SLACK: f64 = 0.05;
-/// What is tried of the distance that should do when a sheet does not fit; each try sets the whole sheet.
+/// What is tried of the distance that should do when a sheet does not fit; each try lays the whole sheet out.
 const NEARER: [f64; 2] = [0.95, 0.75];
 /// The most papers that are tried, each twice the one before.
 const MOST_LARGER: usize = 2;
@@ -50,6 +50,8 @@ fn continues(job: &Job<'_>, pages: usize, qr: &str) -> Diagnostic {
         if let Some(data) = data.as_object_mut() {
             data.insert("paper".to_owned(), json!(paper));
             data.insert("distance".to_owned(), json!(distance));
+            // In the smallest type, since that decides: how large it could be is not asked.
+            data.insert("counted".to_owned(), json!(true));
         }
         let data = serde_json::to_vec(&data).unwrap_or_default();
         job.engine.count_pages(job.poster(data, qr, Makes::NOTHING)) == Some(1)

@@ -106,9 +106,17 @@ const BAND_AND_FOOT: &str = r#"
 
 #[test]
 fn the_band_and_the_foot_of_a_sheet_are_as_high_as_long_names_need() {
-    const LIB: &[u8] = include_bytes!("../../../../themes/civic/posters/lib.typ");
+    const LIB: [(&str, &[u8]); 7] = [
+        ("/posters/lib.typ", include_bytes!("../../../../themes/civic/posters/lib.typ")),
+        ("/posters/lib/blocks.typ", include_bytes!("../../../../themes/civic/posters/lib/blocks.typ")),
+        ("/posters/lib/colour.typ", include_bytes!("../../../../themes/civic/posters/lib/colour.typ")),
+        ("/posters/lib/fitting.typ", include_bytes!("../../../../themes/civic/posters/lib/fitting.typ")),
+        ("/posters/lib/frame.typ", include_bytes!("../../../../themes/civic/posters/lib/frame.typ")),
+        ("/posters/lib/measures.typ", include_bytes!("../../../../themes/civic/posters/lib/measures.typ")),
+        ("/posters/lib/text.typ", include_bytes!("../../../../themes/civic/posters/lib/text.typ")),
+    ];
     const MONGOLIAN: &[u8] = include_bytes!("../../../../themes/civic/fonts/NotoSansMongolian-Regular.ttf");
-    let files = [("/posters/lib.typ", LIB), ("/posters/sheet.typ", BAND_AND_FOOT.as_bytes())];
+    let files = LIB.into_iter().chain([("/posters/sheet.typ", BAND_AND_FOOT.as_bytes())]);
     let engine = PosterEngine::new([REGULAR, MONGOLIAN], files).unwrap();
     let data = r#"{"lang": "zh-Hans", "region": "CN", "paper": "a4", "distance": 0.4, "large": false, "bleed": 0,
         "title": {"text": "周表", "lang": null}, "kicker": null, "issuer": {"text": "中心", "lang": null},
