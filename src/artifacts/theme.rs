@@ -9,9 +9,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+#[cfg(feature = "posters")]
+use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 
+#[cfg(feature = "posters")]
+use super::posters::{PosterEngine, PosterProblem};
 use super::template::Templates;
 use super::{Artifact, Fingerprint, OutputPath, SiteArtifact, contrast, style_sheet};
 use crate::content::{LanguageTag, SiteConfig};
@@ -37,6 +41,9 @@ pub struct Theme {
     pub(super) templates: Templates,
     /// Of all files of the theme.
     pub fingerprint: Fingerprint,
+    /// Fonts and templates of sheets, read when the first is made.
+    #[cfg(feature = "posters")]
+    engine: OnceLock<Result<Arc<PosterEngine>, PosterProblem>>,
 }
 
 impl Theme {
@@ -112,7 +119,16 @@ impl Theme {
                 return Err(diagnostics);
             }
         };
-        Ok(Self { name: name.to_owned(), files, wordings, languages, templates, fingerprint })
+        Ok(Self {
+            name: name.to_owned(),
+            files,
+            wordings,
+            languages,
+            templates,
+            fingerprint,
+            #[cfg(feature = "posters")]
+            engine: OnceLock::new(),
+        })
     }
 
     /// The site in each of its languages. A language that the theme has no words for is reported.
@@ -145,9 +161,23 @@ impl Theme {
         self.files.get(path).map(AsRef::as_ref)
     }
 
+    /// What sets the theme's sheets, made once: fonts take longer to read than a sheet to set. Templates that are the site's
+    /// own are not trusted with this process.
+    #[cfg(feature = "posters")]
+    pub(super) fn engine(&self) -> Result<Arc<PosterEngine>, PosterProblem> {
+        let made = || {
+            let is_font = |path: &str| path.ends_with(".otf") || path.ends_with(".ttf");
+            let fonts = self.files_in("fonts/").filter(|(path, _)| is_font(path));
+            let files = self.files_in("posters/").map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
+            let engine = PosterEngine::new(fonts.map(|(_, bytes)| bytes.to_vec()), files)?;
+            Ok(Arc::new(if self.has_own_sheets() { engine.apart() } else { engine }))
+        };
+        self.engine.get_or_init(made).clone()
+    }
+
     /// Whether templates or fonts of sheets are the site's own, and not the program's.
     #[cfg(feature = "posters")]
-    pub(super) fn has_own_sheets(&self) -> bool {
+    fn has_own_sheets(&self) -> bool {
         let own = |(path, bytes): (&String, &Cow<'_, [u8]>)| {
             (path.starts_with("posters/") || path.starts_with("fonts/")) && matches!(bytes, Cow::Owned(_))
         };
@@ -156,7 +186,7 @@ impl Theme {
 
     /// The files whose path begins with `folder`, with their whole path.
     #[cfg(feature = "posters")]
-    pub(super) fn files_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
+    fn files_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {
         self.files
             .iter()
             .filter(move |(path, _)| path.starts_with(folder))

@@ -78,14 +78,10 @@ struct Press<'a> {
 
 impl<'a> Press<'a> {
     fn new(editions: &[Edition<'a>], theme: &'a Theme) -> Result<Self, Vec<Diagnostic>> {
-        let fonts = theme.files_in("fonts/").filter(|(path, _)| path.ends_with(".otf") || path.ends_with(".ttf"));
-        let files = theme.files_in("posters/").map(|(path, bytes)| (format!("/{path}"), bytes.to_vec()));
-        let engine = PosterEngine::new(fonts.map(|(_, bytes)| bytes.to_vec()), files)
-            .map_err(|problem| vec![diagnostic(theme, &problem)])?;
-        let engine = if theme.has_own_sheets() { engine.apart() } else { engine };
+        let engine = theme.engine().map_err(|problem| vec![diagnostic(theme, &problem)])?;
         let texts = editions.first().map(|edition| &edition.site.texts);
         let breaks = Breaks::of(texts.into_iter().flat_map(|texts| texts.values().map(|text| text.text.as_ref())));
-        Ok(Self { engine: Arc::new(engine), theme, editions: editions.to_vec(), breaks })
+        Ok(Self { engine, theme, editions: editions.to_vec(), breaks })
     }
 
     /// The second language of a sheet, if it is to have one.
