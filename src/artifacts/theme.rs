@@ -177,7 +177,7 @@ impl Theme {
 
     /// Whether templates or fonts of sheets are the site's own, and not the program's.
     #[cfg(feature = "posters")]
-    fn has_own_sheets(&self) -> bool {
+    pub(super) fn has_own_sheets(&self) -> bool {
         let own = |(path, bytes): (&String, &Cow<'_, [u8]>)| {
             (path.starts_with("posters/") || path.starts_with("fonts/")) && matches!(bytes, Cow::Owned(_))
         };

@@ -444,6 +444,10 @@ codes! {
     TextOutside = "NB0618" Error;
     /// A template of a sheet that takes longer or more memory than sheets may.
     SheetStopped = "NB0620" Error;
+    /// A title that is too long to be read from where people stand.
+    SheetTitleLong = "NB0621" Warning;
+    /// A sheet of the program's own whose content is larger than its paper.
+    PaperTooSmall = "NB0622" Error;
     /// A handbook that holds no policy.
     HandbookEmpty = "NB0640" Warning;
 

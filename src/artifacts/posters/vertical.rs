@@ -11,6 +11,10 @@ use typst_layout::{Page, PagedDocument};
 
 /// The middle of a line above its baseline, in ems.
 const MIDDLE: f64 = 0.38;
+/// Where the ink of a stop is in its square, over its size: from the left, as from the line.
+const STOP: f64 = 0.2;
+/// How far right of its column's middle that comes to stand, less that.
+const STOP_ACROSS: f64 = 0.07;
 
 /// The document with its lines running downwards.
 pub(super) fn vertical(document: &PagedDocument) -> PagedDocument {
@@ -50,13 +54,21 @@ fn mirrored(frame: &Frame) -> Frame {
 
 /// The runs of letters that turn together; a Chinese one stands alone.
 fn letters(result: &mut Frame, at: Point, text: &TextItem) {
-    let upright = |glyph: &Glyph| text.text.get(glyph.range()).and_then(|text| text.chars().next()).is_some_and(is_han);
+    let letter = |glyph: &Glyph| text.text.get(glyph.range()).and_then(|text| text.chars().next());
+    let upright = |glyph: &Glyph| letter(glyph).is_some_and(|letter| is_han(letter) || is_stop(letter));
     let mut x = at.x;
     for run in text.glyphs.chunk_by(|a, b| !upright(a) && !upright(b)) {
         let run = TextItem { glyphs: run.to_vec(), ..text.clone() };
         let width = run.width();
         let middle = Point::new(width / 2.0, -run.size * MIDDLE);
-        let turned = if run.glyphs.first().is_some_and(upright) {
+        let first = run.glyphs.first();
+        let turned = if first.is_some_and(|glyph| letter(glyph).is_some_and(is_stop)) {
+            // From below its line to the right of its column, at the beginning of its room.
+            let (along, across) =
+                (run.size * (STOP + 0.05 - MIDDLE) - width / 2.0, run.size * STOP_ACROSS + width / 2.0);
+            let upright = transposed(middle);
+            Transform { tx: upright.tx + along, ty: upright.ty + across, ..upright }
+        } else if first.is_some_and(upright) {
             transposed(middle)
         } else {
             Transform { sy: -Ratio::one(), ty: middle.y * 2.0, ..Transform::identity() }
@@ -78,6 +90,11 @@ fn transposed(around: Point) -> Transform {
     let shift: Abs = around.x - around.y;
     let (none, all) = (Ratio::zero(), Ratio::one());
     Transform { sx: none, kx: all, ky: all, sy: none, tx: shift, ty: -shift }
+}
+
+/// Whether it is a stop, which stands below its line and, in vertical lines, to the right of them.
+fn is_stop(letter: char) -> bool {
+    matches!(letter, '、' | '。' | '，')
 }
 
 /// Whether it is a Chinese character, which stands upright in vertical lines.

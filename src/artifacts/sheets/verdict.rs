@@ -1,8 +1,8 @@
 //! Whether a sheet that was made is good: legible from where people stand, whole, on one side of its paper.
 //!
 //! Read back from what Typst laid out: a template that sets type smaller than the distance allows, or lets text leave the
-//! paper, is an error of the theme. A sheet that goes on to a second one is a warning at its record, with what holds it
-//! on one: that is tried and not guessed.
+//! paper, is an error of the theme; of the program's own it is the paper that is too small. A sheet that goes on to a
+//! second one is a warning at its record, with what holds it on one: that is tried and not guessed.
 
 use serde_json::{Value, json};
 
@@ -19,10 +19,22 @@ const SLACK: f64 = 0.05;
 const NEARER: [f64; 2] = [0.95, 0.75];
 /// The most papers that are tried, each twice the one before.
 const MOST_LARGER: usize = 2;
+/// The most Chinese characters of a title that is read from a few steps away: three lines across the usual paper.
+const MOST_IN_TITLE: usize = 60;
 /// Most characters of a text that are quoted.
 const MOST_QUOTED: usize = 24;
 
 pub(super) fn look(job: &Job<'_>, pdf: &Pdf, qr: &str) -> Result<(), Vec<Diagnostic>> {
+    let whole = Place::whole(&job.file);
+    // Two Latin letters take the room of a Chinese one.
+    let (letters, halves) = (job.title.chars().count(), job.title.chars().filter(char::is_ascii).count());
+    let wide = letters - halves / 2;
+    if wide > MOST_IN_TITLE {
+        let most = MOST_IN_TITLE * letters / wide;
+        let problem = Problem::new(Code::SheetTitleLong).with("title", &short(&job.title));
+        let problem = problem.with("count", &letters.to_string()).with("most", &most.to_string());
+        job.edition.site.warn(problem.at(whole.clone()));
+    }
     let floor = job.options.distance(job.kind).smallest_type() * POINTS;
     let small = pdf.smallest.as_ref().filter(|(size, _)| *size + SLACK < floor);
     let small = small.map(|(size, text)| {
@@ -32,10 +44,15 @@ pub(super) fn look(job: &Job<'_>, pdf: &Pdf, qr: &str) -> Result<(), Vec<Diagnos
             .with("distance", &job.options.distance(job.kind).metres().to_string())
     });
     let outside = pdf.outside.as_ref().map(|text| Problem::new(Code::TextOutside).with("text", &short(text)));
+    if let Some(text) = pdf.outside.as_ref().filter(|_| !job.theme.has_own_sheets()) {
+        let problem = Problem::new(Code::PaperTooSmall).with("title", &short(&job.title)).with("text", &short(text));
+        let problem = problem.with("distance", &job.options.distance(job.kind).metres().to_string());
+        return Err(vec![problem.with("paper", &job.options.paper.to_string()).at(whole)]);
+    }
     if let Some(problem) = outside.or(small) {
         let template = format!("themes/{}{}", job.theme.name, job.template);
         let problem = problem.with("paper", &job.options.paper.to_string());
-        return Err(vec![problem.at(Place::whole(&template.into())).see(Place::whole(&job.file))]);
+        return Err(vec![problem.at(Place::whole(&template.into())).see(whole)]);
     }
     if pdf.pages > 1 && job.kind.fits_on_one() {
         job.edition.site.warn(continues(job, pdf.pages, qr));

@@ -11,6 +11,9 @@ const LONGEST: usize = 40;
 /// The most differences of a sheet that are named.
 const MOST: usize = 8;
 
+/// What differs on single days, which a board tells ahead.
+const CHANGES: &str = "changes";
+
 /// The parts of sheets in Chinese and English, by their keys.
 const PARTS: [(&str, &str, &str); 42] = [
     ("title", "标题", "title"),
@@ -78,6 +81,9 @@ pub(super) fn reasons(hangs: &Hanging, language: Language) -> Vec<String> {
             None => "it has nothing to say at present".to_owned(),
         }],
         (Today::Other { differences, .. }, _) => {
+            // What is wrong on paper misleads; what is only missing there does not.
+            let mut differences: Vec<&Difference> = differences.iter().collect();
+            differences.sort_by_key(|one| (one.part == CHANGES, one.was.is_none()));
             let mut said: Vec<String> = differences.iter().take(MOST).map(|one| reason(one, language)).collect();
             said.dedup();
             let left = differences.len().saturating_sub(MOST);

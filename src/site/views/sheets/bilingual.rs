@@ -1,13 +1,14 @@
 //! Two languages on one sheet: the view in one, with the other's words beside.
 //!
 //! Both views are of one record, so they have one shape. Where both have a text and the two differ, the second stands
-//! beside the first as `second: {text, lang}`; words of the interface (weekdays, rules) are joined with a space. Where
-//! the shapes differ, because a language lacks something, the first stands alone.
+//! beside the first as `second: {text, lang}`; words of the interface (weekdays, rules) are joined with a space. Records in
+//! a list find each other by their `id`, since a language may lack some of them. Where the shapes differ otherwise, because
+//! a language lacks something, the first stands alone.
 
 use serde_json::{Value, json};
 
 /// Keys whose strings are for machines.
-const NOT_WORDS: [&str; 9] = ["lang", "url", "hreflang", "href", "iso", "date", "kind", "number", BODY];
+const NOT_WORDS: [&str; 10] = ["id", "lang", "url", "hreflang", "href", "iso", "date", "kind", "number", BODY];
 
 /// The key of a record's text.
 const BODY: &str = "body";
@@ -33,6 +34,13 @@ pub(super) fn add(view: &mut Value, second: &Value, language: &str) {
                 }
             }
         }
+        (Value::Array(first), Value::Array(second)) if first.iter().chain(second).all(|item| id(item).is_some()) => {
+            for item in first {
+                let own = id(item).and_then(|id| id.as_str()).map(str::to_owned);
+                let other = second.iter().find(|other| id(other).and_then(Value::as_str) == own.as_deref());
+                other.into_iter().for_each(|other| add(item, other, language));
+            }
+        }
         (Value::Array(first), Value::Array(second)) if first.len() == second.len() => {
             first.iter_mut().zip(second).for_each(|(first, second)| add(first, second, language));
         }
@@ -42,6 +50,11 @@ pub(super) fn add(view: &mut Value, second: &Value, language: &str) {
         }
         _ => {}
     }
+}
+
+/// What tells a record in a list from the others.
+fn id(item: &Value) -> Option<&Value> {
+    item.get("id")
 }
 
 /// The blocks of a text with their language; none if they are in another one.
@@ -86,6 +99,15 @@ mod tests {
         let before = view.clone();
         add(&mut view, &json!({"times": "08:30–12:00, 14:30–18:00"}), "en");
         assert_eq!(view, before);
+    }
+
+    #[test]
+    fn records_find_each_other_by_their_id() {
+        let text = |text: &str| json!({"text": text, "lang": null});
+        let mut view = json!([{"id": "a", "name": text("甲")}, {"id": "b", "name": text("乙")}]);
+        add(&mut view, &json!([{"id": "b", "name": text("B")}]), "en");
+        let both = json!({"text": "乙", "lang": null, "second": {"text": "B", "lang": "en"}});
+        assert_eq!(view, json!([{"id": "a", "name": text("甲")}, {"id": "b", "name": both}]));
     }
 
     #[test]

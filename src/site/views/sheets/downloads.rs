@@ -26,7 +26,12 @@ const MOST_TOLD: usize = 5;
 /// The fewest characters of a text that says something by itself.
 const LEAST_LETTERS: usize = 3;
 /// The most characters of each, of them all, and of a title in the name of a file.
-const MOST_LETTERS: (usize, usize, usize) = (30, 90, 40);
+const MOST_LETTERS: (usize, usize, usize) = (60, 120, 40);
+/// Keys of views whose words come first, in this order: what a sheet is for. The others follow.
+const FIRST: [&str; 20] = [
+    "title", "name", "theme", "when", "time", "place", "who", "what", "summary", "rows", "holidays", "policy",
+    "policies", "chapters", "turns", "stops", "teams", "items", "groups", "days",
+];
 /// The long side of paper (ISO 216) beside its short one.
 const LONG: f64 = std::f64::consts::SQRT_2;
 
@@ -221,7 +226,7 @@ fn card<'a>(edition: &Edition<'a>, sheet: &Sheet<'a>, brief: bool) -> Option<Pos
     Some(PosterCard { sheet: known, preview })
 }
 
-/// What stands on a sheet, in words: what it is, until when it holds, and what it begins with.
+/// What stands on a sheet, in words: what it is, its title, until when it holds, and what it begins with.
 fn told<'a>(edition: &Edition<'a>, sheet: &Sheet<'a>) -> String {
     let mut view = sheet.view(edition, None);
     let until = view.get("until").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -242,18 +247,26 @@ fn told<'a>(edition: &Edition<'a>, sheet: &Sheet<'a>) -> String {
     texts.truncate(MOST_TOLD);
     let (kind, words) = (kind_name(edition, sheet.kind), edition.wording.list(texts));
     let name = if words.is_empty() { "sheet.preview-empty" } else { "sheet.preview" };
-    edition.wording.say(name, &[("kind", &kind), ("until", &until), ("words", &words)])
+    let title = &sheet.title.text;
+    edition.wording.say(name, &[("kind", &kind), ("title", title), ("until", &until), ("words", &words)])
 }
 
-/// The texts that an editor wrote, each once, in order.
+/// The texts that an editor wrote and the times of days, each once, what comes first on the sheet before the rest.
 fn collect(value: &Value, texts: &mut Vec<String>) {
     match value {
         Value::Object(entries) => {
-            let text = entries.get("text").and_then(Value::as_str).filter(|_| entries.contains_key("lang"));
-            if let Some(text) = text.filter(|text| !texts.iter().any(|known| known == text)) {
-                texts.push(text.to_owned());
+            let word = |key: &str| entries.get(key).and_then(Value::as_str);
+            let text = word("text").filter(|_| entries.contains_key("lang")).map(str::to_owned);
+            let times = word("days").zip(word("times")).map(|(days, times)| format!("{days} {times}"));
+            let when = word("when").map(|when| word("time").map_or(when.to_owned(), |time| format!("{when} {time}")));
+            for text in [text, times, when].into_iter().flatten() {
+                if !texts.contains(&text) {
+                    texts.push(text);
+                }
             }
-            entries.values().for_each(|value| collect(value, texts));
+            let first = FIRST.iter().filter_map(|key| entries.get(*key));
+            let rest = entries.iter().filter(|(key, _)| !FIRST.contains(&key.as_str())).map(|(_, value)| value);
+            first.chain(rest).for_each(|value| collect(value, texts));
         }
         Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
         _ => {}

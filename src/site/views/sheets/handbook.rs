@@ -23,6 +23,8 @@ struct HandbookSheet {
 /// A policy.
 #[derive(Serialize)]
 struct Chapter {
+    /// Of the policy.
+    id: String,
     /// The facts.
     policy: Facts,
     /// The explanation.
@@ -55,7 +57,10 @@ pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
 }
 
 fn view<'a>(edition: &Edition<'a>, handbook: &'a Handbook) -> SheetView {
-    let chapter = |record| Chapter { policy: facts(edition, record), body: blocks(edition, record) };
+    let chapter = |record: &Record<Policy>| {
+        let (policy, body) = (facts(edition, record), blocks(edition, record));
+        Chapter { id: record.id.to_string(), policy, body }
+    };
     let content = HandbookSheet {
         note: edition.local_some(handbook.note.as_ref()),
         chapters: policies(edition, handbook).map(chapter).collect(),

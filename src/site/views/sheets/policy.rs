@@ -13,6 +13,8 @@ use crate::site::views::policy::{AmountView, card};
 /// What paper says of a policy.
 #[derive(Serialize)]
 pub(super) struct Facts {
+    /// Of the policy.
+    id: String,
     /// What it is called.
     title: Local,
     /// What one gets.
@@ -99,6 +101,7 @@ pub(super) fn facts(edition: &Edition<'_>, record: &Record<Policy>) -> Facts {
         lang: source.title.lang,
     });
     Facts {
+        id: record.id.to_string(),
         title: edition.local(&policy.title),
         summary: card.summary,
         audience: card.audience,

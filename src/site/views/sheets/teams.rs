@@ -18,6 +18,8 @@ struct Teams {
 /// A team.
 #[derive(Serialize)]
 struct Entry {
+    /// Of the team.
+    id: String,
     /// The name.
     name: Local,
     /// What it is there for.
@@ -52,6 +54,7 @@ fn view(edition: &Edition<'_>, record: &Record<Centre>) -> SheetView {
     let entry = |record: &Record<Team>| {
         let team = &record.value;
         Entry {
+            id: record.id.to_string(),
             name: edition.local(&team.name),
             purpose: edition.local(&team.purpose),
             services: edition.locals(&team.services),
