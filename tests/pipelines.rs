@@ -157,7 +157,7 @@ fn the_steps_of_github_check_tell_and_publish() {
     assert!(comment.starts_with("pr comment 7 --edit-last --create-if-none --body-file "), "{comment}");
     // A mistake fails the check, and what changes is told all the same.
     let notice = forge.path("site/content/notices/welcome.md");
-    fs::write(&notice, fs::read_to_string(&notice).unwrap().replacen("title:", "titel:", 1)).unwrap();
+    fs::write(&notice, fs::read_to_string(&notice).unwrap().replacen("标题:", "标提:", 1)).unwrap();
     let said = github(&forge, "check", &contexts);
     let check = &said["Mistakes, on the lines that they are in"];
     assert_eq!(check.status.code(), Some(1));
@@ -218,7 +218,7 @@ fn the_jobs_of_gitlab_check_tell_and_publish() {
         "{comment}"
     );
     let notice = forge.path("site/content/notices/welcome.md");
-    fs::write(&notice, fs::read_to_string(&notice).unwrap().replacen("title:", "titel:", 1)).unwrap();
+    fs::write(&notice, fs::read_to_string(&notice).unwrap().replacen("标题:", "标提:", 1)).unwrap();
     assert!(!run("check", &set).status.success());
     forge.git(&["checkout", "--quiet", "content"]);
     let output = run("pages", &set);
@@ -247,7 +247,7 @@ fn the_script_of_gitee_clones_checks_and_publishes_and_goes_on_from_there() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("09:00"), "{output:?}");
     // A mistake publishes nothing.
     let notice = forge.path("site/content/notices/welcome.md");
-    fs::write(&notice, fs::read_to_string(&notice).unwrap().replacen("title:", "titel:", 1)).unwrap();
+    fs::write(&notice, fs::read_to_string(&notice).unwrap().replacen("标题:", "标提:", 1)).unwrap();
     forge.commit();
     forge.git(&["push", "--quiet", "origin", "hours:main"]);
     let before = fs::read(forge.path("srv/public/index.html")).unwrap();

@@ -156,7 +156,7 @@ fn luminance(hex: &str) -> f64 {
 
 #[test]
 fn text_is_readable_without_colour() {
-    let lib = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/posters/lib.typ");
+    let lib = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/civic/posters/lib/colour.typ");
     let lib = fs::read_to_string(lib).unwrap();
     let colour = |name: &str| -> String {
         let line = lib.lines().find(|line| line.starts_with(&format!("#let {name} = rgb"))).unwrap();

@@ -93,7 +93,9 @@ fn an_official_notice_has_22_lines_of_28_letters_within_the_margins_of_the_stand
         let value = line.split(&format!("{key}=\"")).nth(1).unwrap().split('"').next().unwrap();
         value.parse::<f64>().unwrap() / 72.0 * 25.4
     };
-    let lines: Vec<&str> = said.split("<line ").skip(1).filter(|line| !line.contains('—')).collect();
+    // Below the text area stand the number of the page and which sheet it is.
+    let inside = |line: &&str| millimetres(line, "yMin") < 37.0 + 225.0;
+    let lines: Vec<&str> = said.split("<line ").skip(1).filter(inside).collect();
     let top = |line: &&str| (millimetres(line, "yMin") * 10.0).round();
     let mut tops: Vec<f64> = lines.iter().map(top).collect();
     tops.sort_by(f64::total_cmp);
