@@ -1,5 +1,6 @@
 """The boards on the wall say what the pages say: each cell of the table on the sheet has the words of the cell of the same
-day and time on the page that the sheet's code leads to.
+day and time on the page that the sheet's code leads to. Where the sheet is a list by day, each day has the words and the
+times of that day on the page.
 
     .test-tools/py/bin/python tests/judges/sheets.py DIR
 
@@ -22,6 +23,9 @@ from report import Report
 
 # The words of a cell on the page, but for those that say that it is empty or are there for screen readers only.
 WORDS = ".//text()[not(ancestor::*[contains(@class, 'visually-hidden') or @class='nothing'])]"
+
+
+TIME = re.compile(r"\d\d?:\d\d–\d\d?:\d\d")
 
 
 def letters(text: str) -> str:
@@ -70,6 +74,59 @@ def cells(rows: list[list[str]]) -> dict[frozenset[str], Counter]:
     return found
 
 
+def days_of(pdf: Path, days: set[str]) -> dict[str, str]:
+    """The text below the heading of each day, where the week is a list."""
+    run = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True)
+    heading, parts = False, [["", ""]]
+    for line in run.stdout.decode("utf-8", "replace").splitlines():
+        text = line.strip()
+        if re.match(r"H\d\b", text):
+            heading, depth = True, len(line) - len(line.lstrip())
+            parts.append(["", ""])
+        elif heading and not text.startswith('"') and len(line) - len(line.lstrip()) <= depth:
+            heading = False
+        if text.startswith('"'):
+            parts[-1][0 if heading else 1] += text[1:-1]
+    found: dict[str, str] = {}
+    for head, below in parts:
+        if letters(head) in days:
+            found[letters(head)] = found.get(letters(head), "") + below
+    return found
+
+
+def by_day(board) -> dict[str, tuple[Counter, Counter]]:
+    """The letters and the times of each day of the page's table: a session without a time has that of its row."""
+    rows = board.xpath(".//tr")
+    heads = [letters("".join(cell.xpath(WORDS))) for cell in rows[0].xpath("./th")]
+    found: dict[str, tuple[Counter, Counter]] = {}
+    for row in rows[1:]:
+        usual = TIME.findall("".join(row.xpath("./th//text()")))
+        for head, cell in zip(heads[1:], row.xpath("./td")):
+            words, times = found.setdefault(head, (Counter(), Counter()))
+            for session in cell.xpath(".//li[contains(@class, 'session')]"):
+                text = "".join(session.xpath(WORDS))
+                times.update(TIME.findall(text) or usual)
+                words.update(letters(TIME.sub("", text)))
+    return {head: said for head, said in found.items() if said[0]}
+
+
+def listed(pdf: Path, board) -> list[str]:
+    """Where a list by day says something else than the page."""
+    meant = by_day(board)
+    said = {
+        day: (Counter(letters(TIME.sub("", text))), Counter(TIME.findall(text)))
+        for day, text in days_of(pdf, set(meant)).items()
+    }
+    none = (Counter(), Counter())
+    wrong = []
+    for day in sorted({*said, *meant}):
+        for on_sheet, on_page in zip(said.get(day, none), meant.get(day, none)):
+            if on_sheet != on_page:
+                more = [" ".join(sorted((a - b).elements())) for a, b in ((on_page, on_sheet), (on_sheet, on_page))]
+                wrong.append(f"{day}: only on the page {more[0]!r}, only on the sheet {more[1]!r}")
+    return wrong if meant else ["the board of the page is empty"]
+
+
 def differences(site: Path, pdf: Path) -> list[str]:
     said: dict[frozenset[str], Counter] = {}
     for table in tables_of(pdf):
@@ -78,6 +135,8 @@ def differences(site: Path, pdf: Path) -> list[str]:
                 said.setdefault(key, Counter()).update(cell)
     tree = html.parse(str(page_of(site, pdf)), html.HTMLParser(encoding="utf-8")).getroot()
     board = tree.xpath("//table[contains(@class, 'board')]")[0]
+    if not said:
+        return listed(pdf, board)
     rows = [[letters("".join(cell.xpath(WORDS))) for cell in row.xpath("./th|./td")] for row in board.xpath(".//tr")]
     meant = cells(rows)
     none = Counter()

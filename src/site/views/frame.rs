@@ -111,6 +111,8 @@ pub struct SiteView {
     pub made: super::parts::DateText,
     /// What the page's script needs of the language: JSON, ready to stand in a `script` element.
     pub live: String,
+    /// The same for pages that show no centre's state.
+    pub live_brief: String,
 }
 
 /// A line at the bottom.
@@ -183,7 +185,8 @@ pub(crate) fn site(edition: &Edition<'_>, exists: impl Fn(&str) -> bool) -> Site
         opensearch: (config.outputs.has(OutputFamily::Search) && config.outputs.has(OutputFamily::Discovery))
             .then(|| edition.address("opensearch.xml").encoded()),
         made: edition.date(edition.site.today),
-        live: super::live_words(edition),
+        live: super::live_words(edition, false),
+        live_brief: super::live_words(edition, true),
     }
 }
 

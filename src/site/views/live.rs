@@ -82,10 +82,14 @@ struct State {
     why: Option<String>,
 }
 
-/// The block that all pages of a language share.
-pub(crate) fn words(edition: &Edition<'_>) -> String {
+/// The terms that pages need which say what is on today and not whether a centre is open.
+const OF_DAYS: [&str; 4] = ["differs", "next", "now", "today"];
+
+/// The block that all pages of a language share: with the words for centres that are open or closed, or `brief` without.
+pub(crate) fn words(edition: &Edition<'_>, brief: bool) -> String {
     let wording = edition.wording;
     let terms = wording.terms.iter().filter_map(|(name, term)| Some((name.strip_prefix("live.")?, term.as_str())));
+    let terms = terms.filter(|(name, _)| !brief || OF_DAYS.contains(name));
     script_text(&Words {
         zone: edition.site.content.site.value.time_zone.as_str(),
         from: span(edition.site).map(|span| span.first().to_string()).unwrap_or_default(),

@@ -26,7 +26,7 @@ const MOST_TOLD: usize = 5;
 /// The fewest characters of a text that says something by itself.
 const LEAST_LETTERS: usize = 3;
 /// The most characters of each, of them all, and of a title in the name of a file.
-const MOST_LETTERS: (usize, usize, usize) = (60, 120, 40);
+const MOST_LETTERS: (usize, usize, usize) = (40, 80, 40);
 /// Keys of views whose words come first, in this order: what a sheet is for. The others follow.
 const FIRST: [&str; 20] = [
     "title", "name", "theme", "when", "time", "place", "who", "what", "summary", "rows", "holidays", "policy",
