@@ -151,14 +151,8 @@ fn explain_shows_what_was_written_said_and_meant() {
 #[cfg(feature = "posters")]
 #[test]
 fn posters_say_what_no_longer_holds_on_the_wall() {
-    let site = TestSite::minimal();
-    site.edit(SITE_FILE, "  - {tag: en, name: English}\n", "")
-        .edit(SITE_FILE, ", en: Example site", "")
-        .edit(SITE_FILE, "theme: bare\n", "")
-        .append(SITE_FILE, "posters: {weekly_board: [a4], door_sign: [a4]}\n");
-    site.remove(NOTICE_EN_FILE).edit(CENTRE_FILE, ", en: Jiefang Centre", "");
-    site.edit(AREAS_FILE, ", en: Jiefang", "").edit(PROGRAMME_FILE, ", en: Winter programme", "");
-    site.edit(PROGRAMME_FILE, ", en: Health talk", "");
+    let site = sheets::site();
+    site.append(SITE_FILE, "posters: {weekly_board: [a4], door_sign: [a4]}\n");
     let none = transcript(&site, &["posters --stale --today 2026-11-24"]);
     site.call("posters").args(&["--printed", "winter", "jiefang"]).expect_code(0);
     let good = transcript(&site, &["posters --stale --today 2026-11-24"]);

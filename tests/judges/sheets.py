@@ -33,11 +33,16 @@ def letters(text: str) -> str:
     return re.sub(r"[\W_]", "", text)
 
 
-def tables_of(pdf: Path) -> list[list[list[str]]]:
-    """The tables of a PDF as rows of cells."""
+def structure_of(pdf: Path) -> list[str]:
+    """The lines of a PDF's structure."""
     run = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True)
+    return run.stdout.decode("utf-8", "replace").splitlines()
+
+
+def tables_of(structure: list[str]) -> list[list[list[str]]]:
+    """The tables of a PDF as rows of cells."""
     tables: list[list[list[str]]] = []
-    for line in run.stdout.decode("utf-8", "replace").splitlines():
+    for line in structure:
         text = line.strip()
         if re.match(r"Table\b", text):
             tables.append([])
@@ -74,11 +79,10 @@ def cells(rows: list[list[str]]) -> dict[frozenset[str], Counter]:
     return found
 
 
-def days_of(pdf: Path, days: set[str]) -> dict[str, str]:
+def days_of(structure: list[str], days: set[str]) -> dict[str, str]:
     """The text below the heading of each day, where the week is a list."""
-    run = subprocess.run(["pdfinfo", "-struct-text", pdf], capture_output=True, check=True)
     heading, parts = False, [["", ""]]
-    for line in run.stdout.decode("utf-8", "replace").splitlines():
+    for line in structure:
         text = line.strip()
         if re.match(r"H\d\b", text):
             heading, depth = True, len(line) - len(line.lstrip())
@@ -110,12 +114,12 @@ def by_day(board) -> dict[str, tuple[Counter, Counter]]:
     return {head: said for head, said in found.items() if said[0]}
 
 
-def listed(pdf: Path, board) -> list[str]:
+def listed(structure: list[str], board) -> list[str]:
     """Where a list by day says something else than the page."""
     meant = by_day(board)
     said = {
         day: (Counter(letters(TIME.sub("", text))), Counter(TIME.findall(text)))
-        for day, text in days_of(pdf, set(meant)).items()
+        for day, text in days_of(structure, set(meant)).items()
     }
     none = (Counter(), Counter())
     wrong = []
@@ -129,14 +133,15 @@ def listed(pdf: Path, board) -> list[str]:
 
 def differences(site: Path, pdf: Path) -> list[str]:
     said: dict[frozenset[str], Counter] = {}
-    for table in tables_of(pdf):
+    structure = structure_of(pdf)
+    for table in tables_of(structure):
         if table and len(table[0]) > 2:
             for key, cell in cells(table).items():
                 said.setdefault(key, Counter()).update(cell)
     tree = html.parse(str(page_of(site, pdf)), html.HTMLParser(encoding="utf-8")).getroot()
     board = tree.xpath("//table[contains(@class, 'board')]")[0]
     if not said:
-        return listed(pdf, board)
+        return listed(structure, board)
     rows = [[letters("".join(cell.xpath(WORDS))) for cell in row.xpath("./th|./td")] for row in board.xpath(".//tr")]
     meant = cells(rows)
     none = Counter()
