@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Artifact, OutputPath, SiteArtifact};
+use super::{Artifact, Inputs, OutputPath, SiteArtifact};
 use crate::calendar::{DateSpan, DayState, OpenTimes};
 use crate::content::{Centre, Record};
 use crate::site::{Edition, Turning, turnings, views};
@@ -102,7 +102,12 @@ fn json<'a, T: Serialize>(
         }
         Ok(())
     };
-    Some(Artifact { path: OutputPath::new(path).ok()?, origin: origin.into(), inputs: None, make: Box::new(make) })
+    Some(Artifact {
+        path: OutputPath::new(path).ok()?,
+        origin: origin.into(),
+        inputs: Inputs::Unknown,
+        make: Box::new(make),
+    })
 }
 
 fn hours_file<'a>(editions: &[Edition<'a>], record: &'a Record<Centre>) -> Option<HoursFile<'a>> {

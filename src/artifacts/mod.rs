@@ -11,6 +11,7 @@ mod contrast;
 mod fault_words;
 mod fingerprint;
 mod foreign;
+mod inputs;
 mod offline;
 mod outputs;
 mod owner;
@@ -30,6 +31,7 @@ mod theme;
 pub use addresses::addresses;
 pub(crate) use addresses::{is_passing, same_address, written as written_address};
 pub use fingerprint::Fingerprint;
+pub use inputs::Inputs;
 pub(crate) use outputs::SERVER_HEADERS;
 pub(crate) use owner::owner;
 pub use path::{Clash, ClashKind, OutputPath, PathError};
@@ -57,8 +59,8 @@ pub struct Artifact<'a, E> {
     pub path: OutputPath,
     /// The file that it comes from, relative to the site's folder, for what is wrong with it.
     pub origin: Arc<str>,
-    /// Of everything that goes into it, when known without making it: if it is as in the last build, it is not made.
-    pub inputs: Option<Fingerprint>,
+    /// Everything that goes into it: if it is as in the last build, it is not made.
+    pub inputs: Inputs<'a>,
     /// Makes it. Called on a thread with a stack of 16 MiB.
     pub make: Make<'a, E>,
 }

@@ -37,7 +37,7 @@ pub(super) fn file<'a>(editions: &[Edition<'a>], theme: &'a Theme) -> Option<Sit
     } else {
         script("offline/off.js")
     };
-    let inputs = Some(Fingerprint::of(text.as_bytes()));
+    let inputs = Fingerprint::of(text.as_bytes()).into();
     let make = move |buffer: &mut Vec<u8>| {
         buffer.extend_from_slice(text.as_bytes());
         Ok(())

@@ -19,7 +19,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::theme::Theme;
-use super::{Artifact, OutputPath, SiteArtifact, blank_lines, foreign, outputs};
+use super::{Artifact, Inputs, OutputPath, SiteArtifact, blank_lines, foreign, outputs};
 use crate::calendar::{Date, DateTime};
 use crate::content::{Area, Id, LanguageTag, Notice, OutputFamily, Record};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
@@ -34,9 +34,9 @@ pub(super) struct Pages<'a> {
     pub artifacts: Vec<SiteArtifact<'a>>,
     /// Those that search engines should know of.
     pub listed: Vec<Listed>,
-    /// The pictures that are shown beside links to pages, each with the number of its edition.
+    /// The pictures that are shown beside links to pages.
     #[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only who draws looks at them"))]
-    pub shared: Vec<(usize, SharePicture)>,
+    pub shared: Vec<SharePicture<'a>>,
 }
 
 /// A page that search engines should know of.
@@ -134,7 +134,7 @@ struct Press<'a> {
     pages: Vec<SiteArtifact<'a>>,
     listed: Vec<Listed>,
     /// The pictures beside links to the pages, if they are made.
-    pictures: Option<Vec<(usize, SharePicture)>>,
+    pictures: Option<Vec<SharePicture<'a>>>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -183,9 +183,9 @@ impl<'a> Press<'a> {
         }
         let Sheet { kind, path: page, title, subject, description, origin, .. } = &sheet;
         let share = self.pictures.as_mut().and_then(|pictures| {
-            let picture = views::share_picture(&edition, kind, page, title, *subject, *description, origin)?;
+            let picture = SharePicture::of(edition, kind, page, title, *subject, *description, origin)?;
             let address = picture.address.clone();
-            pictures.push((number, picture));
+            pictures.push(picture);
             Some(address)
         });
         let origin = Arc::clone(&sheet.origin);
@@ -226,7 +226,7 @@ impl<'a> Press<'a> {
             }
             Ok(())
         };
-        self.pages.push(Artifact { path, origin, inputs: None, make: Box::new(make) });
+        self.pages.push(Artifact { path, origin, inputs: Inputs::Unknown, make: Box::new(make) });
     }
 
     /// Adds a list page, if it has something to list.

@@ -6,7 +6,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use std::{
-    borrow::Borrow,
+    borrow::{Borrow, Cow},
     collections::{HashMap, HashSet},
     fmt,
     sync::Arc,
@@ -76,9 +76,15 @@ impl OutputPath {
     }
 
     /// The same for all paths that a disk without upper and lower case takes for one.
-    pub(crate) fn folded(&self) -> String {
-        self.0.to_lowercase()
+    pub(crate) fn folded(&self) -> Cow<'_, str> {
+        folded(self.as_str())
     }
+}
+
+/// In small letters, where it is not already.
+fn folded(path: &str) -> Cow<'_, str> {
+    let is_small = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_small { Cow::Borrowed(path) } else { Cow::Owned(path.to_lowercase()) }
 }
 
 /// How two artifacts get in each other's way.
@@ -105,7 +111,7 @@ pub struct Clash {
 
 /// All clashes among the paths. A file in the way of many files of one folder is named with the first of them.
 pub(crate) fn clashes(paths: &[&OutputPath]) -> Vec<Clash> {
-    let mut files: HashMap<String, &OutputPath> = HashMap::new();
+    let mut files: HashMap<Cow<'_, str>, &OutputPath> = HashMap::with_capacity(paths.len());
     let mut found = Vec::new();
     for path in paths {
         if let Some(first) = files.insert(path.folded(), path) {
@@ -117,7 +123,7 @@ pub(crate) fn clashes(paths: &[&OutputPath]) -> Vec<Clash> {
     for path in paths {
         // Once a folder was seen, so were those it lies in.
         for folder in path.folders().rev().take_while(|folder| seen.insert(*folder)) {
-            if let Some(file) = files.get(folder.to_lowercase().as_str()) {
+            if let Some(file) = files.get(&*folded(folder)) {
                 let (first, second) = ((*file).clone(), (*path).clone());
                 found.push(Clash { kind: ClashKind::FileAndFolder, first, second });
             }

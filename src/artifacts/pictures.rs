@@ -53,7 +53,7 @@ fn artifact<'a>(
 ) -> Option<SiteArtifact<'a>> {
     let origin = format!("content/pictures/{name}");
     let inputs = [RECIPE, &facts.hash, &made.path, &made.width.to_string()];
-    let inputs = Some(Fingerprint::of_all(inputs));
+    let inputs = Fingerprint::of_all(inputs).into();
     let path = OutputPath::new(&made.path).ok()?;
     let place: std::sync::Arc<str> = origin.into();
     let origin = std::sync::Arc::clone(&place);

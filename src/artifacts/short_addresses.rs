@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tera::Context;
 
 use super::theme::Theme;
-use super::{Artifact, OutputPath, SiteArtifact};
+use super::{Artifact, Inputs, OutputPath, SiteArtifact};
 use crate::content::ADDRESSES_FILE;
 use crate::site::{Address, Edition, Leads, short_path, views};
 
@@ -44,7 +44,7 @@ pub(super) fn files<'a>(editions: &[Edition<'a>], theme: &'a Theme) -> Vec<SiteA
             context.insert("view", &views::moved_short(&first, &short.from, &short.path));
             theme.templates.render("moved.html", &context, buffer).map_err(|fault| vec![fault])
         };
-        Some(Artifact { path, origin: Arc::clone(&origin), inputs: None, make: Box::new(make) })
+        Some(Artifact { path, origin: Arc::clone(&origin), inputs: Inputs::Unknown, make: Box::new(make) })
     };
     leading(&first).into_iter().filter_map(page).collect()
 }

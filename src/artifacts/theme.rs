@@ -235,7 +235,7 @@ impl Theme {
                 buffer.extend_from_slice(bytes);
                 Ok(())
             };
-            let inputs = Some(Fingerprint::of(bytes));
+            let inputs = Fingerprint::of(bytes).into();
             Some(Artifact {
                 path: OutputPath::new(&path).ok()?,
                 origin,

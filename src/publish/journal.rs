@@ -86,7 +86,7 @@ impl Journal {
             }
             let inside = emptied(&step.clears).into_iter().filter(|folder| {
                 let (folder, to) = (folder.to_lowercase(), step.to.folded());
-                folder.strip_prefix(&to).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                folder.strip_prefix(&*to).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             });
             for folder in inside {
                 disk.remove_empty_folder(&disk.root.join(folder))?;

@@ -27,7 +27,7 @@ pub(super) fn publish_into(out: &mut OutputFolder, files: &[(&str, &'static str)
             bytes.extend_from_slice(content.as_bytes());
             if content.starts_with('!') { Err(content) } else { Ok(()) }
         });
-        let inputs = (!content.starts_with('?')).then(|| Fingerprint::of(content.as_bytes()));
+        let inputs = (!content.starts_with('?')).then(|| Fingerprint::of(content.as_bytes())).into();
         Artifact { path: OutputPath::new(path).unwrap(), origin: "".into(), inputs, make }
     };
     let artifacts: Vec<_> = files.iter().map(artifact).collect();

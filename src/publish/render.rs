@@ -107,12 +107,13 @@ fn make<E>(
     } else {
         survey::standing(out, &artifact.path, known).map_err(Trouble::Machine)?
     };
+    let inputs = artifact.inputs.fingerprint();
     let why = match (known, &standing) {
         (None, _) => Reason::New,
         (_, Standing::Absent) => Reason::FileMissing,
         (_, Standing::Edited) => Reason::FileEdited,
-        (Some(_), Standing::Whole(_)) if artifact.inputs.is_none() => Reason::InputsUnknown,
-        (Some(known), Standing::Whole(_)) if artifact.inputs != known.inputs => Reason::InputsChanged,
+        (Some(_), Standing::Whole(_)) if inputs.is_none() => Reason::InputsUnknown,
+        (Some(known), Standing::Whole(_)) if inputs != known.inputs => Reason::InputsChanged,
         (Some(known), Standing::Whole(stamp)) => {
             return Ok(Made { entry: Entry { stamp: Some(*stamp), ..*known }, rendered: None, staged: None });
         }
@@ -125,5 +126,5 @@ fn make<E>(
         _ if !write.load(Relaxed) => (None, None),
         _ => (Some(out.disk.write(&to.path, buffer).map_err(Trouble::Machine)?), Some(buffer.len() as u64)),
     };
-    Ok(Made { entry: Entry { content, inputs: artifact.inputs, stamp }, rendered: Some(why), staged })
+    Ok(Made { entry: Entry { content, inputs, stamp }, rendered: Some(why), staged })
 }

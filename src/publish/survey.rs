@@ -80,8 +80,8 @@ impl Plan {
         }
         for old in gone {
             let folded = old.folded();
-            let as_file = old.folders().find_map(|folder| files.get(&folder.to_lowercase()));
-            let in_the_way = files.get(&folded).or_else(|| folders.get(&folded)).or(as_file);
+            let as_file = old.folders().find_map(|folder| files.get(&*folder.to_lowercase()));
+            let in_the_way = files.get(&*folded).or_else(|| folders.get(&*folded)).or(as_file);
             match in_the_way.and_then(|landing| self.landings.get_mut(*landing)) {
                 Some(landing) => landing.clears.push(old.clone()),
                 None => self.deletions.push(old.clone()),

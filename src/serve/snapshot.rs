@@ -206,7 +206,8 @@ impl<'p, 'a> Shelf<'p, 'a> {
         let mut bytes = Vec::new();
         (artifact.make)(&mut bytes)?;
         let is_page = path.ends_with(".html");
-        let faces = is_page.then(|| Faces::of(&bytes, |picture| self.by_path.get(picture).and_then(|a| a.inputs)));
+        let faces = is_page
+            .then(|| Faces::of(&bytes, |picture| self.by_path.get(picture).and_then(|a| a.inputs.fingerprint())));
         let tag = Fingerprint::of(&bytes).to_string();
         let made = Arc::new(Made { path: path.to_owned(), bytes, tag, faces });
         if is_page {

@@ -30,7 +30,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::theme::Theme;
-use super::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use super::{Artifact, Fingerprint, Inputs, OutputPath, SiteArtifact};
 use crate::content::OutputFamily;
 use crate::site::{Edition, Site};
 
@@ -84,7 +84,12 @@ fn file<'a>(path: &str, origin: &str, make: impl Fn(&mut Vec<u8>) + Send + Sync 
         make(buffer);
         Ok(())
     };
-    Some(Artifact { path: OutputPath::new(path).ok()?, origin: origin.into(), inputs: None, make: Box::new(make) })
+    Some(Artifact {
+        path: OutputPath::new(path).ok()?,
+        origin: origin.into(),
+        inputs: Inputs::Unknown,
+        make: Box::new(make),
+    })
 }
 
 /// The same file, which is not made again unless one of these files of centres and programmes changed, or anything that
@@ -95,7 +100,7 @@ fn of_files<'a, 'f>(
     files: impl IntoIterator<Item = &'f Arc<str>>,
 ) -> Option<SiteArtifact<'a>> {
     let inputs = site.inputs.with(files).map(|hash| Fingerprint::of(hash.as_bytes()));
-    made.map(|made| Artifact { inputs, ..made })
+    made.map(|made| Artifact { inputs: inputs.into(), ..made })
 }
 
 /// A JSON file of a family, ending in a line break.

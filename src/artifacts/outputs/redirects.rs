@@ -15,7 +15,7 @@ use tera::Context;
 use super::super::addresses::addresses;
 use super::super::short_addresses::leading;
 use super::super::theme::Theme;
-use super::super::{Artifact, OutputPath, SiteArtifact};
+use super::super::{Artifact, Inputs, OutputPath, SiteArtifact};
 use super::file;
 use crate::site::{Address, Alias, Edition, decode, views};
 
@@ -112,7 +112,7 @@ fn page<'a>(edition: Edition<'a>, alias: Alias<'a>, theme: &'a Theme) -> Option<
         context.insert("view", &views::moved(&edition, &alias));
         theme.templates.render("moved.html", &context, buffer).map_err(|fault| vec![fault])
     };
-    Some(Artifact { path, origin, inputs: None, make: Box::new(make) })
+    Some(Artifact { path, origin, inputs: Inputs::Unknown, make: Box::new(make) })
 }
 
 /// Rules for nginx, to be included in a `server` block.

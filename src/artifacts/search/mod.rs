@@ -19,7 +19,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-use super::{Artifact, OutputPath, SiteArtifact};
+use super::{Artifact, Inputs, OutputPath, SiteArtifact};
 use crate::content::{Links, OutputFamily, Record};
 use crate::site::Edition;
 use crate::site::views::Local;
@@ -123,7 +123,7 @@ fn file<'a>(name: String, make: impl Fn(&str) -> String + Send + Sync + 'a) -> O
         buffer.extend_from_slice(make(&name).as_bytes());
         Ok(())
     };
-    Some(Artifact { path, origin: "site.yaml".into(), inputs: None, make: Box::new(make) })
+    Some(Artifact { path, origin: "site.yaml".into(), inputs: Inputs::Unknown, make: Box::new(make) })
 }
 
 impl<'a> Search<'a> {

@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::twin::Twin;
-use crate::artifacts::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use crate::artifacts::{Artifact, Fingerprint, Inputs, OutputPath, SiteArtifact};
 use crate::content::{Centre, Id};
 use crate::diagnostics::Diagnostic;
 use crate::site::Edition;
@@ -47,8 +47,11 @@ impl<'a> Archive<'a> {
 
     pub(super) fn file(self) -> Option<SiteArtifact<'a>> {
         let path = OutputPath::new(&self.path).ok()?;
-        let parts = self.sheets.iter().map(|sheet| format!("{} {}", sheet.inputs, sheet.name));
-        let inputs = Some(Fingerprint::of_all(std::iter::once(RECIPE.to_owned()).chain(parts)));
+        let sheets = self.sheets.clone();
+        let inputs = Inputs::asked(move || {
+            let parts = sheets.iter().map(|sheet| format!("{} {}", sheet.inputs(), sheet.name));
+            Fingerprint::of_all(std::iter::once(RECIPE.to_owned()).chain(parts))
+        });
         self.sheets.iter().for_each(|sheet| sheet.wait_for());
         let origin = Arc::clone(&self.origin);
         let make = move |buffer: &mut Vec<u8>| {

@@ -1,5 +1,7 @@
 //! Sheets as pictures, page by page, for who writes them: drawn when one is looked at, with what is wrong.
 
+use std::sync::Arc;
+
 use image::ImageEncoder as _;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 
@@ -18,7 +20,7 @@ const MOST_PAGES: usize = 40;
 
 /// Draws the sheets of a site.
 pub struct Drawer<'a> {
-    press: Press<'a>,
+    press: Arc<Press<'a>>,
 }
 
 /// A sheet, drawn.
@@ -40,7 +42,7 @@ impl<'a> Drawer<'a> {
     /// # Errors
     /// What is wrong with the theme.
     pub fn new(site: &'a Site, theme: &'a Theme) -> Result<Self, Vec<Diagnostic>> {
-        Ok(Self { press: Press::new(&theme.editions(site)?, theme)? })
+        Ok(Self { press: Arc::new(Press::new(&theme.editions(site)?, theme)?) })
     }
 
     /// Draws the sheet whose PDF has this path; nothing if there is none.
@@ -55,12 +57,13 @@ impl<'a> Drawer<'a> {
                 Some((sheet, options))
             })?;
             let makes = Makes { drawn: (MOST_PAGES, WITHIN), ..Makes::NOTHING };
-            let twin = self.press.twin(edition, &sheet, path, &options, &Finish { bleed: 0.0, makes })?;
+            let finish = Finish { bleed: 0.0, makes };
+            let twin = self.press.twin(edition, &Arc::new(sheet), path, options, &finish)?;
             Some(twin.drawn(makes).map(|pages| {
                 let pages: Vec<Vec<u8>> = pages.iter().map(png).collect();
                 let found = edition.site.take_warnings();
                 let fingerprint = Fingerprint::of_all(&pages);
-                DrawnSheet { title: sheet.title.text.clone(), pages, fingerprint, found }
+                DrawnSheet { title: twin.title().to_owned(), pages, fingerprint, found }
             }))
         })
     }

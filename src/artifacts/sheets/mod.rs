@@ -14,7 +14,7 @@ mod twin;
 mod verdict;
 mod wall;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value, json};
 
@@ -73,15 +73,21 @@ struct Press<'a> {
     engine: Arc<PosterEngine>,
     theme: &'a Theme,
     editions: Vec<Edition<'a>>,
-    breaks: Breaks,
+    /// Where editors would have words broken, found when a sheet is first made.
+    breaks: OnceLock<Breaks>,
 }
 
 impl<'a> Press<'a> {
     fn new(editions: &[Edition<'a>], theme: &'a Theme) -> Result<Self, Vec<Diagnostic>> {
         let engine = theme.engine().map_err(|problem| vec![diagnostic(theme, &problem)])?;
-        let texts = editions.first().map(|edition| &edition.site.texts);
-        let breaks = Breaks::of(texts.into_iter().flat_map(|texts| texts.values().map(|text| text.text.as_ref())));
-        Ok(Self { engine, theme, editions: editions.to_vec(), breaks })
+        Ok(Self { engine, theme, editions: editions.to_vec(), breaks: OnceLock::new() })
+    }
+
+    fn breaks(&self) -> &Breaks {
+        self.breaks.get_or_init(|| {
+            let texts = self.editions.first().map(|edition| &edition.site.texts);
+            Breaks::of(texts.into_iter().flat_map(|texts| texts.values().map(|text| text.text.as_ref())))
+        })
     }
 
     /// The second language of a sheet, if it is to have one.
@@ -90,18 +96,26 @@ impl<'a> Press<'a> {
         self.editions.iter().find(|edition| edition.language == tag)
     }
 
-    /// One sheet.
+    /// One sheet. What stands on it is not known before it is asked for.
     fn twin(
-        &self,
+        self: &Arc<Self>,
         edition: &Edition<'a>,
-        sheet: &Sheet<'a>,
+        sheet: &Arc<Sheet<'a>>,
         path: &str,
-        options: &SheetOptions,
+        options: SheetOptions,
         finish: &Finish,
     ) -> Option<Arc<Twin<'a>>> {
-        let second = self.second(options);
-        let mut data = data(edition, second, sheet, options, finish.bleed);
-        mark_breaks(&mut data, &self.breaks);
+        let path = OutputPath::new(path).ok()?;
+        let (press, sheet, bleed) = (Arc::clone(self), Arc::clone(sheet), finish.bleed);
+        let subject = twin::Of { press, edition: *edition, sheet, options, bleed };
+        Some(Arc::new(Twin::new(subject, path, finish.makes)))
+    }
+
+    /// What goes into one PDF.
+    fn job(&self, of: &twin::Of<'a>, id: &str) -> Job<'a> {
+        let twin::Of { edition, sheet, options, bleed, .. } = of;
+        let mut data = data(edition, self.second(options), sheet, options, *bleed);
+        mark_breaks(&mut data, self.breaks());
         let template = format!("/posters/{}.typ", sheet.kind.word());
         let inputs = Fingerprint::of_all([
             data.to_string().as_bytes(),
@@ -109,9 +123,7 @@ impl<'a> Press<'a> {
             self.theme.fingerprint.to_string().as_bytes(),
             env!("NOTICEBOARD_SOURCES").as_bytes(),
         ]);
-        let path = OutputPath::new(path).ok()?;
-        let name = views::sheet_file_name(edition, sheet, options);
-        let job = Job {
+        Job {
             engine: Arc::clone(&self.engine),
             theme: self.theme,
             edition: *edition,
@@ -120,10 +132,10 @@ impl<'a> Press<'a> {
             title: sheet.title.text.clone(),
             template,
             data,
+            inputs,
             options: options.clone(),
-            id: path.as_str().to_owned(),
-        };
-        Some(Arc::new(Twin::new(job, path, name, inputs, finish.makes)))
+            id: id.to_owned(),
+        }
     }
 }
 
@@ -145,6 +157,8 @@ struct Job<'a> {
     title: String,
     template: String,
     data: Value,
+    /// Of everything that goes into it.
+    inputs: Fingerprint,
     options: SheetOptions,
     id: String,
 }

@@ -1,5 +1,7 @@
 //! What a printer is given: some sheets of the site, on the paper that was asked for, with bleed if that was.
 
+use std::sync::Arc;
+
 use super::{Finish, Press, Twin};
 use crate::artifacts::posters::{Bound, Makes};
 use crate::artifacts::{SiteArtifact, Theme};
@@ -41,15 +43,16 @@ pub fn print<'a>(
     printing: &Printing,
 ) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
     let editions = theme.editions(site)?;
-    let press = Press::new(&editions, theme)?;
+    let press = Arc::new(Press::new(&editions, theme)?);
     let mut artifacts = Vec::new();
     for edition in &editions {
         for sheet in views::sheets(edition).filter(|sheet| printing.wants(sheet)) {
+            let sheet = Arc::new(sheet);
             for options in printing.options(edition, &sheet) {
                 let Some(file) = sheet.file_of(edition, options) else { continue };
                 let path = file.address.as_str().replacen("posters/", "", 1);
                 let path = if printing.booklet { path.replace(".pdf", "-booklet.pdf") } else { path };
-                let twin = press.twin(edition, &sheet, &path, &file.options, &printing.finish(edition));
+                let twin = press.twin(edition, &sheet, &path, file.options, &printing.finish(edition));
                 artifacts.extend(twin.iter().map(Twin::sheet));
             }
         }

@@ -20,18 +20,19 @@ const PUBLISHED: Finish = Finish { bleed: 0.0, makes: Makes { pdf: true, drawn: 
 const TOGETHER: usize = 16;
 
 /// All sheets that the site publishes, each with its preview, and for each centre an archive of its own; and the pictures
-/// beside links to pages, each with the number of its edition.
+/// beside links to pages.
 pub(in crate::artifacts) fn published<'a>(
     editions: &[Edition<'a>],
     theme: &'a Theme,
-    shared: Vec<(usize, SharePicture)>,
+    shared: Vec<SharePicture<'a>>,
 ) -> Result<Vec<SiteArtifact<'a>>, Vec<Diagnostic>> {
     let press = Arc::new(Press::new(editions, theme)?);
     let mut twins = Vec::new();
     for (number, edition) in editions.iter().enumerate() {
         for sheet in views::sheets(edition) {
+            let sheet = Arc::new(sheet);
             for file in sheet.files(edition) {
-                let twin = press.twin(edition, &sheet, file.address.as_str(), &file.options, &PUBLISHED);
+                let twin = press.twin(edition, &sheet, file.address.as_str(), file.options, &PUBLISHED);
                 twins.extend(twin.map(|twin| (number, sheet.centres.first().copied(), sheet.centres.clone(), twin)));
             }
         }
@@ -62,7 +63,6 @@ pub(in crate::artifacts) fn published<'a>(
             artifacts.extend(archive.file());
         }
     }
-    let share = |(number, picture)| share_picture(&press, editions.get::<usize>(number)?, picture);
-    artifacts.extend(shared.into_iter().filter_map(share));
+    artifacts.extend(shared.into_iter().filter_map(|picture| share_picture(&press, picture)));
     Ok(artifacts)
 }

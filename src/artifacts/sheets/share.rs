@@ -3,18 +3,18 @@
 //! They are made by the engine of the sheets, and, as these, not again while nothing about them changed.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use image::ImageEncoder as _;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Press, VERTICAL, glyphs, mark_breaks};
 use crate::artifacts::pages::SHARE_TEMPLATE;
 use crate::artifacts::posters::{Drawing, Makes, PosterJob};
-use crate::artifacts::{Artifact, Fingerprint, OutputPath, SiteArtifact};
-use crate::site::Edition;
-use crate::site::views::SharePicture;
+use crate::artifacts::{Artifact, Fingerprint, Inputs, OutputPath, SiteArtifact};
+use crate::diagnostics::Diagnostic;
+use crate::site::views::{SharePicture, ShareWords};
 
 /// Changes with whatever changes the bytes of a picture.
 const RECIPE: &str = "share pictures 1";
@@ -28,44 +28,69 @@ const MOST_BYTES: usize = 60_000;
 const AN_AREA: usize = 400;
 
 /// The picture of a page as a file.
-pub(super) fn share_picture<'a>(
-    press: &Arc<Press<'a>>,
-    edition: &Edition<'a>,
-    picture: SharePicture,
-) -> Option<SiteArtifact<'a>> {
-    let SharePicture { address, kicker, title, line, issuer, origin } = picture;
-    let region = edition.site.content.site.value.region.as_str();
-    let lang = edition.language.as_str();
-    let mut data =
-        json!({"lang": lang, "region": region, "kicker": kicker, "title": title, "line": line, "issuer": issuer});
-    mark_breaks(&mut data, &press.breaks);
-    let bytes = data.to_string().into_bytes();
-    let theme = press.theme.fingerprint.to_string();
-    let inputs = [RECIPE.as_bytes(), &bytes, theme.as_bytes(), env!("NOTICEBOARD_SOURCES").as_bytes()];
-    let inputs = Some(Fingerprint::of_all(inputs));
-    let (press, edition, file) = (Arc::clone(press), *edition, Arc::clone(&origin));
-    let template = format!("/{SHARE_TEMPLATE}");
+pub(super) fn share_picture<'a>(press: &Arc<Press<'a>>, picture: SharePicture<'a>) -> Option<SiteArtifact<'a>> {
+    let (path, origin) = (OutputPath::new(picture.address.as_str()).ok()?, Arc::clone(&picture.origin));
+    let picture = Arc::new(Drawn { press: Arc::clone(press), picture, data: OnceLock::new() });
+    let inputs = Inputs::asked({
+        let picture = Arc::clone(&picture);
+        move || picture.inputs()
+    });
     let make = move |buffer: &mut Vec<u8>| {
-        let words = glyphs::words(&data);
+        *buffer = picture.draw()?;
+        Ok(())
+    };
+    Some(Artifact { path, origin, inputs, make: Box::new(make) })
+}
+
+/// A picture and what its template reads, known when it is first asked for.
+struct Drawn<'a> {
+    press: Arc<Press<'a>>,
+    picture: SharePicture<'a>,
+    data: OnceLock<Value>,
+}
+
+impl Drawn<'_> {
+    fn data(&self) -> &Value {
+        self.data.get_or_init(|| {
+            let edition = &self.picture.edition;
+            let ShareWords { kicker, title, line, issuer } = self.picture.words();
+            let region = edition.site.content.site.value.region.as_str();
+            let lang = edition.language.as_str();
+            let mut data = json!({
+                "lang": lang, "region": region, "kicker": kicker, "title": title, "line": line, "issuer": issuer,
+            });
+            mark_breaks(&mut data, self.press.breaks());
+            data
+        })
+    }
+
+    fn inputs(&self) -> Fingerprint {
+        let (data, theme) = (self.data().to_string(), self.press.theme.fingerprint.to_string());
+        Fingerprint::of_all([RECIPE, &data, &theme, env!("NOTICEBOARD_SOURCES")])
+    }
+
+    fn draw(&self) -> Result<Vec<u8>, Vec<Diagnostic>> {
+        let Self { press, picture, .. } = self;
+        let edition = &picture.edition;
+        let words = glyphs::words(self.data());
         // Whether a letter that no font has can be put together from others only shows in a PDF, which refuses it.
         let pdf = !press.engine.missing_characters(&words).is_empty();
+        let template = format!("/{SHARE_TEMPLATE}");
         let job = PosterJob {
             template: &template,
-            data: bytes.clone(),
+            data: self.data().to_string().into_bytes(),
             assets: Vec::new(),
             today: edition.site.today,
             vertical: edition.language.as_str() == VERTICAL,
             id: "",
             makes: Makes { pdf, drawn: (1, SIZE), ..Makes::NOTHING },
         };
-        let made = press
-            .engine
-            .render(job)
-            .map_err(|problems| glyphs::faults(&press.engine, press.theme, edition.site, &file, &words, &problems))?;
-        *buffer = made.drawn.first().map(encoded).unwrap_or_default();
-        Ok(())
-    };
-    Some(Artifact { path: OutputPath::new(address.as_str()).ok()?, origin, inputs, make: Box::new(make) })
+        let faults = |problems: Vec<_>| {
+            glyphs::faults(&press.engine, press.theme, edition.site, &picture.origin, &words, &problems)
+        };
+        let made = press.engine.render(job).map_err(faults)?;
+        Ok(made.drawn.first().map(encoded).unwrap_or_default())
+    }
 }
 
 /// As PNG, with as many shades at the edges of letters as make it light enough to be loaded over a slow line.

@@ -5,15 +5,17 @@
 //! sheets, however many a site has.
 
 use std::mem;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use webp::Encoder;
 
-use super::Job;
+use super::{Job, Press};
 use crate::artifacts::posters::{Drawing, Makes, Pdf};
-use crate::artifacts::{Artifact, Fingerprint, OutputPath, SiteArtifact};
+use crate::artifacts::{Artifact, Fingerprint, Inputs, OutputPath, SiteArtifact};
+use crate::content::SheetOptions;
 use crate::diagnostics::Diagnostic;
-use crate::site::views::preview_path;
+use crate::site::Edition;
+use crate::site::views::{Sheet, preview_path, sheet_file_name};
 
 /// Changes with whatever changes the bytes of a preview.
 const RECIPE: &str = "previews 1";
@@ -24,13 +26,24 @@ const MOST_BYTES: usize = 30_000;
 
 /// A sheet in one language, on one paper.
 pub(super) struct Twin<'a> {
-    job: Job<'a>,
+    of: Of<'a>,
+    /// What goes into it, known when it is first asked for.
+    job: OnceLock<Job<'a>>,
     path: OutputPath,
     /// How its file is called in an archive.
     pub(super) name: String,
-    pub(super) inputs: Fingerprint,
     makes: Makes,
     kept: Mutex<Kept>,
+}
+
+/// Which sheet it is, and how it is printed.
+pub(super) struct Of<'a> {
+    pub(super) press: Arc<Press<'a>>,
+    pub(super) edition: Edition<'a>,
+    pub(super) sheet: Arc<Sheet<'a>>,
+    pub(super) options: SheetOptions,
+    /// What is cut off around it, in millimetres.
+    pub(super) bleed: f64,
 }
 
 /// What was made and not yet taken.
@@ -46,11 +59,26 @@ struct Kept {
 impl<'a> Twin<'a> {
     /// The sheet as it is to be seen by who writes it: all its pages, or what is wrong.
     pub(super) fn drawn(&self, makes: Makes) -> Result<Vec<Drawing>, Vec<Diagnostic>> {
-        Ok(self.job.make(makes)?.drawn)
+        Ok(self.job().make(makes)?.drawn)
     }
 
-    pub(super) fn new(job: Job<'a>, path: OutputPath, name: String, inputs: Fingerprint, makes: Makes) -> Self {
-        Self { job, path, name, inputs, makes, kept: Mutex::default() }
+    pub(super) fn new(of: Of<'a>, path: OutputPath, makes: Makes) -> Self {
+        let name = sheet_file_name(&of.edition, &of.sheet, &of.options);
+        Self { of, job: OnceLock::new(), path, name, makes, kept: Mutex::default() }
+    }
+
+    fn job(&self) -> &Job<'a> {
+        self.job.get_or_init(|| self.of.press.job(&self.of, self.path.as_str()))
+    }
+
+    /// Of everything that goes into it.
+    pub(super) fn inputs(&self) -> Fingerprint {
+        self.job().inputs
+    }
+
+    /// What it is about.
+    pub(super) fn title(&self) -> &str {
+        &self.of.sheet.title.text
     }
 
     /// Says that one more archive takes the PDF.
@@ -69,8 +97,8 @@ impl<'a> Twin<'a> {
             }
             Ok(())
         };
-        let origin = Arc::clone(&twin.job.file);
-        Artifact { path: twin.path.clone(), origin, inputs: Some(twin.inputs), make: Box::new(make) }
+        let origin = Arc::clone(&twin.of.sheet.file);
+        Artifact { path: twin.path.clone(), origin, inputs: Self::asked(twin, Twin::inputs), make: Box::new(make) }
     }
 
     /// The picture of its first page as a file.
@@ -81,18 +109,23 @@ impl<'a> Twin<'a> {
             *buffer = match kept.preview.take() {
                 Some(preview) => preview,
                 None if kept.failed.is_some() => return Err(kept.failed.clone().unwrap_or_default()),
-                None => encoded(own.job.make(Makes { pdf: false, ..own.makes })?.drawn.pop()),
+                None => encoded(own.job().make(Makes { pdf: false, ..own.makes })?.drawn.pop()),
             };
             Ok(())
         };
-        let inputs = Some(Fingerprint::of_all([RECIPE, &twin.inputs.to_string()]));
-        let origin = Arc::clone(&twin.job.file);
+        let inputs = Self::asked(twin, |twin| Fingerprint::of_all([RECIPE, &twin.inputs().to_string()]));
+        let origin = Arc::clone(&twin.of.sheet.file);
         Some(Artifact {
             path: OutputPath::new(&preview_path(twin.path.as_str())).ok()?,
             origin,
             inputs,
             make: Box::new(make),
         })
+    }
+
+    fn asked(twin: &Arc<Self>, reckon: impl Fn(&Self) -> Fingerprint + Send + Sync + 'a) -> Inputs<'a> {
+        let own = Arc::clone(twin);
+        Inputs::asked(move || reckon(&own))
     }
 
     /// The PDF for an archive: the one that was made in this run, or else a new one.
@@ -108,7 +141,7 @@ impl<'a> Twin<'a> {
     }
 
     fn lay_out(&self, kept: &mut Kept) -> Result<Vec<u8>, Vec<Diagnostic>> {
-        let made = self.job.make(self.makes);
+        let made = self.job().make(self.makes);
         kept.failed = made.as_ref().err().cloned();
         let Pdf { bytes, mut drawn, .. } = made?;
         kept.preview = (self.makes.drawn.0 > 0).then(|| encoded(drawn.pop()));

@@ -124,7 +124,9 @@ pub(crate) use pattern::days_in_words;
 pub(crate) use policy::policy;
 pub(crate) use programme::{WrittenChange, change as session_change, programme as programme_view, written_changes};
 pub(crate) use search::{activity_line, letter, letter_path, letters, search};
-pub(crate) use share::{SharePicture, share_picture};
+pub(crate) use share::SharePicture;
+#[cfg(feature = "posters")]
+pub(crate) use share::ShareWords;
 #[cfg(feature = "posters")]
 pub(crate) use sheets::{
     LEAST_ARCHIVED, PREVIEW, Sheet, address_on_paper, archive_address, preview_path, sheet_file_name,

@@ -11,12 +11,26 @@ use crate::site::{Address, Edition, time_of};
 /// How wide the line that matters is at most, in half the width of a Chinese letter.
 const MOST_WIDTH: u32 = 136;
 
-/// What the picture of a page says, and where it stands.
+/// The picture of a page: where it stands, and what its words are made from when it is drawn.
 #[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only who draws reads all of it"))]
 #[derive(Debug, Clone)]
-pub(crate) struct SharePicture {
+pub(crate) struct SharePicture<'a> {
     /// Where it stands.
     pub(crate) address: Address,
+    /// The file that the page is written in.
+    pub(crate) origin: Arc<str>,
+    /// The language that it is in.
+    pub(crate) edition: Edition<'a>,
+    title: Local,
+    subject: Subject<'a>,
+    /// What is told of the page elsewhere.
+    summary: Option<&'a Text>,
+}
+
+/// What the picture of a page says.
+#[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only who draws reads it"))]
+#[derive(Debug, Clone)]
+pub(crate) struct ShareWords {
     /// Where it takes place or what kind of page it is.
     pub(crate) kicker: Option<Local>,
     /// The title of the page.
@@ -25,61 +39,72 @@ pub(crate) struct SharePicture {
     pub(crate) line: Option<Local>,
     /// Whose site it is on.
     pub(crate) issuer: Local,
-    /// The file that the page is written in.
-    pub(crate) origin: Arc<str>,
 }
 
-/// The picture of a page, by its path without a language, if its kind has one. `summary` is what is told of the page elsewhere.
-pub(crate) fn share_picture(
-    edition: &Edition<'_>,
-    kind: &str,
-    path: &str,
-    title: &Local,
-    subject: Subject<'_>,
-    summary: Option<&Text>,
-    origin: &Arc<str>,
-) -> Option<SharePicture> {
-    let config = &edition.site.content.site.value;
-    let list = |name: &str| Some(edition.term(&format!("nav.{name}")));
-    let summary = || summary.filter(|text| edition.has(text)).map(|text| edition.local(text));
-    let (kicker, line) = match subject {
-        Subject::Site => (None, summary()),
-        Subject::Centre(record) => (list("centres"), Some(edition.local(&record.value.address))),
-        Subject::Programme(record) => {
-            (centre(edition, &record.value.centre), Some(Local::own(edition.span(record.value.valid))))
+impl<'a> SharePicture<'a> {
+    /// The picture of a page, by its path without a language, if its kind has one.
+    pub(crate) fn of(
+        edition: Edition<'a>,
+        kind: &str,
+        path: &str,
+        title: &Local,
+        subject: Subject<'a>,
+        summary: Option<&'a Text>,
+        origin: &Arc<str>,
+    ) -> Option<Self> {
+        if matches!(subject, Subject::Other) && kind != "page" {
+            return None;
         }
-        Subject::Activity(record, number) => {
-            let activity = record.value.activities.get(number)?;
-            let days = super::pattern::days_in_words(edition, &activity.when.pattern);
-            let time = time_of(&record.value, activity).map(|time| time.to_string());
-            let room = activity.room.as_ref().map(|room| edition.local(room));
-            (centre(edition, &record.value.centre), Some(joined([Some(Local::own(days)), time.map(Local::own), room])))
+        let file =
+            if path.is_empty() { "share.png".to_owned() } else { format!("share/{}.png", path.trim_end_matches('/')) };
+        let (address, title, origin) = (edition.address(&file), title.clone(), Arc::clone(origin));
+        Some(Self { address, origin, edition, title, subject, summary })
+    }
+
+    /// What it says.
+    #[cfg_attr(not(feature = "posters"), allow(dead_code, reason = "only who draws asks"))]
+    pub(crate) fn words(&self) -> ShareWords {
+        let edition = &self.edition;
+        let config = &edition.site.content.site.value;
+        let list = |name: &str| Some(edition.term(&format!("nav.{name}")));
+        let summary = || self.summary.filter(|text| edition.has(text)).map(|text| edition.local(text));
+        let (kicker, line) = match self.subject {
+            Subject::Site => (None, summary()),
+            Subject::Centre(record) => (list("centres"), Some(edition.local(&record.value.address))),
+            Subject::Programme(record) => {
+                (centre(edition, &record.value.centre), Some(Local::own(edition.span(record.value.valid))))
+            }
+            Subject::Activity(record, number) => {
+                let line = record.value.activities.get(number).map(|activity| {
+                    let days = super::pattern::days_in_words(edition, &activity.when.pattern);
+                    let time = time_of(&record.value, activity).map(|time| time.to_string());
+                    let room = activity.room.as_ref().map(|room| edition.local(room));
+                    joined([Some(Local::own(days)), time.map(Local::own), room])
+                });
+                (centre(edition, &record.value.centre), line)
+            }
+            Subject::Event(record) => {
+                let card = event_card(edition, record);
+                let centre = record.value.centre.as_ref().and_then(|id| centre(edition, id));
+                (
+                    centre.or_else(|| list("events")),
+                    Some(joined([Some(Local::own(card.when)), card.time.map(Local::own), card.place])),
+                )
+            }
+            Subject::Policy(_) => (list("policies"), summary()),
+            Subject::Notice(_) => (list("notices"), summary()),
+            Subject::Other => (None, summary()),
+        };
+        let title = self.title.clone();
+        let issuer = if matches!(self.subject, Subject::Site) { &config.publisher } else { &config.title };
+        ShareWords {
+            // Programmes are often called after their centre.
+            kicker: kicker.filter(|kicker| !title.text.contains(&kicker.text)),
+            title,
+            line: line.map(short).filter(|line| !line.text.is_empty()),
+            issuer: edition.local(issuer),
         }
-        Subject::Event(record) => {
-            let card = event_card(edition, record);
-            let centre = record.value.centre.as_ref().and_then(|id| centre(edition, id));
-            (
-                centre.or_else(|| list("events")),
-                Some(joined([Some(Local::own(card.when)), card.time.map(Local::own), card.place])),
-            )
-        }
-        Subject::Policy(_) => (list("policies"), summary()),
-        Subject::Notice(_) => (list("notices"), summary()),
-        Subject::Other if kind == "page" => (None, summary()),
-        Subject::Other => return None,
-    };
-    let file =
-        if path.is_empty() { "share.png".to_owned() } else { format!("share/{}.png", path.trim_end_matches('/')) };
-    let issuer = if path.is_empty() { &config.publisher } else { &config.title };
-    Some(SharePicture {
-        address: edition.address(&file),
-        // Programmes are often called after their centre.
-        kicker: kicker.filter(|kicker| !title.text.contains(&kicker.text)),
-        title: title.clone(),
-        line: line.map(short).filter(|line| !line.text.is_empty()),
-        issuer: edition.local(issuer),
-        origin: Arc::clone(origin),
-    })
+    }
 }
 
 fn centre(edition: &Edition<'_>, id: &Id<Centre>) -> Option<Local> {

@@ -57,7 +57,7 @@ pub(super) fn old_files<'a>(editions: &[Edition<'a>], planned: &mut [SiteArtifac
                 let make = Arc::clone(&make);
                 move |buffer| make(buffer)
             });
-            let (origin, inputs) = (Arc::clone(&artifact.origin), artifact.inputs);
+            let (origin, inputs) = (Arc::clone(&artifact.origin), artifact.inputs.clone());
             let artifact = Artifact { path, origin, inputs, make: Box::new(move |buffer| make(buffer)) };
             found.push(OldFile { artifact, now: now.clone() });
         }
