@@ -3,6 +3,7 @@
 #![cfg(feature = "posters")]
 
 use std::fs;
+use std::path::Path;
 
 use crate::support::*;
 use serde_json::Value;
@@ -99,6 +100,76 @@ to print anew, 2:
     let said = posters(&site, "en", "2026-12-05", &["--taken-down", "heating"]);
     assert_eq!(said, "printed.txt is written: 1 sheets taken down\n  posters/heating-notice-a4.pdf\n");
     assert_eq!(stale(&site, "en", "2026-12-05"), "all 2 sheets on the walls still hold\n");
+}
+
+#[test]
+fn an_activity_that_is_over_comes_off_the_board_and_the_reason_is_said() {
+    let site = site();
+    site.append(
+        PROGRAMME_FILE,
+        "  - {title: 流感疫苗登记, when: 周一、周三 上午, valid: 2026-11-01..2026-11-30}\n\
+         \x20 - {title: 剪纸课, when: 周四 上午, valid: 2026-12-03..2027-01-15}\n\
+         \x20 - {title: 联欢会, when: \"2026-12-02 14:30-16:00\"}\n\
+         day_themes: [{days: 周一, theme: 健康日}]\n",
+    );
+    let board = |today: &str| {
+        let out = site.path(&format!("prints-{today}"));
+        let call = site.call("posters").out(&out).today(today).args(&["winter", "--kind", "weekly-board,themed-days"]);
+        let made = call.expect_code(0).stdout;
+        made.lines().map(|path| sheets::text(Path::new(path)).unwrap_or_default()).collect::<Vec<_>>()
+    };
+    // What has not begun stands there with its beginning.
+    let before = board("2026-11-30");
+    for words in ["流感疫苗登记", "剪纸课", "从12月3日起", "联欢会"] {
+        assert!(before[0].contains(words) || !before[1].is_empty() && before[1].contains(words), "{words}: {before:?}");
+    }
+    let after = board("2026-12-05");
+    for (sheet, text) in after.iter().enumerate() {
+        assert!(!text.contains("流感疫苗登记") && !text.contains("联欢会"), "sheet {sheet}: {text}");
+    }
+    assert!(after.concat().contains("剪纸课"), "{after:?}");
+    // The page, which is mended by the next build, still tells of it.
+    site.build().today("2026-12-05").expect_code(0);
+    let page = fs::read_to_string(site.output().join("programmes/winter/index.html")).unwrap();
+    assert!(page.contains("流感疫苗登记"));
+
+    posters(&site, "en", "2026-11-30", &["--printed", "winter", "--kind", "weekly-board,themed-days"]);
+    let said = stale(&site, "zh-Hans", "2026-12-01");
+    let board = said.split("  冬季计划").nth(1).unwrap();
+    assert!(board.contains("\n    流感疫苗登记已结束，从张贴的表上取下\n    →"), "once, on whichever days: {said}");
+    assert!(said.contains("每天一个主题") && said.matches("流感疫苗登记已结束").count() == 2, "{said}");
+    let said = stale(&site, "en", "2026-12-05");
+    assert!(said.contains("流感疫苗登记 is over and comes off the sheet"), "{said}");
+    assert!(said.contains("联欢会 is over and comes off the sheet"), "{said}");
+    let json = posters(&site, "en", "2026-12-05", &["--stale", "--format", "json"]);
+    assert!(json.contains("\"over\":true"), "{json}");
+}
+
+#[test]
+fn turns_and_stops_that_are_over_do_not_stand_on_paper_and_are_no_reason_to_print_anew() {
+    let site = site();
+    site.write(
+        "content/outreach/round.yaml",
+        "title: 巡诊\nsummary: 医生上门。\nstops:\n  - {place: 西村, on: 2026-11-25}\n  - {place: 东村, on: 2026-12-03}\n",
+    );
+    site.write(
+        "content/duty/ban.yaml",
+        "title: 值班\ncentre: jiefang\nvalid: 2026-11-01..2026-12-31\n\
+         rotation: {every: week, starts: 2026-11-02, turns: [甲组, 乙组, 丙组, 丁组]}\n",
+    );
+    let text = |today: &str, kind: &str| {
+        let call = site.call("posters").out(&site.path("prints")).today(today).args(&["--kind", kind]);
+        let made = call.expect_code(0).stdout;
+        sheets::text(Path::new(made.lines().next()?))
+    };
+    posters(&site, "en", "2026-11-18", &["--printed", "round", "ban", "--kind", "outreach,duty"]);
+    if let (Some(duty), Some(card)) = (text("2026-11-18", "duty"), text("2026-11-26", "outreach")) {
+        assert!(!duty.contains("乙组") && duty.contains("丙组") && duty.contains("丁组"), "{duty}");
+        assert!(!card.contains("西村") && card.contains("东村"), "{card}");
+    }
+    assert_eq!(stale(&site, "zh-Hans", "2026-11-23"), "墙上的 3 张都还对\n");
+    let said = stale(&site, "zh-Hans", "2026-11-26");
+    assert!(!said.contains("西村"), "{said}");
 }
 
 #[test]

@@ -156,6 +156,15 @@ impl Site {
         held
     }
 
+    /// The last day of an activity's pattern in its period; the period's own end where it has no day in it. Sessions beside
+    /// the pattern do not count: they are told as changes.
+    pub(crate) fn last_day(&self, programme: &Programme, activity: &Activity) -> Date {
+        let rule = rule_of(programme, activity);
+        let days = rule.map(|rule| rule.dates(programme.valid, self.calendar_of(&programme.centre)));
+        let period = activity.valid.unwrap_or(programme.valid).last().min(programme.valid.last());
+        days.and_then(|days| days.last().copied()).unwrap_or(period)
+    }
+
     /// The sessions of an activity in a window, those that are not held included.
     pub fn sessions(&self, programme: &Programme, activity: &Activity, window: DateSpan) -> Vec<Session> {
         let Some(rule) = rule_of(programme, activity) else { return Vec::new() };

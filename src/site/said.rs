@@ -2,8 +2,9 @@
 //!
 //! [`said`] takes from a sheet's view what people read, in a form that stays the same while the program changes: texts
 //! without their markup, the cells of a board as its activities. [`differences`] compares two of these, part by part, so
-//! that the reason for printing anew can be said in words. What is over is no difference: a cancellation of last week
-//! that still stands on paper misleads nobody.
+//! that the reason for printing anew can be said in words. What is over is no difference: a cancellation of last week or
+//! the turn of last Monday that still stands on paper misleads nobody. An activity that is over does: it stands under a
+//! weekday, and people come.
 
 use serde_json::{Map, Value, json};
 
@@ -33,6 +34,10 @@ const ACTIVITIES: &str = "activities";
 const WHEN: &str = "when";
 /// The key of what differs on days.
 const CHANGES: &str = "changes";
+/// The key of an item's last day, ISO 8601.
+const LAST_DAY: &str = "last_day";
+/// The keys of lists by weekday, whose items are still told when they are over.
+const BY_WEEKDAY: [&str; 2] = [ACTIVITIES, "items"];
 
 /// Something that differs between a sheet that hangs and the same one made today.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +50,8 @@ pub struct Difference {
     pub was: Option<String>,
     /// What would be printed; nothing if it is gone.
     pub is: Option<String>,
+    /// Whether it is gone because it is over.
+    pub over: bool,
 }
 
 /// What readers read on a sheet, by its view.
@@ -122,13 +129,11 @@ fn activities(view: &Value) -> Option<Vec<Value>> {
 /// How what hangs differs from what would be printed; `today` is ISO 8601.
 pub fn differences(hangs: &Value, today_says: &Value, today: &str) -> Vec<Difference> {
     let (mut old, mut new) = (hangs.clone(), today_says.clone());
-    for said in [&mut old, &mut new] {
-        if let Some(Value::Array(changes)) = said.get_mut(CHANGES) {
-            changes.retain(|change| change.get("date").and_then(Value::as_str).is_none_or(|date| date >= today));
-        }
-    }
-    let mut found = Vec::new();
-    compare("", None, Some(&old), Some(&new), &mut found);
+    forget_past("", &mut old, today);
+    forget_past("", &mut new, today);
+    let mut comparison = Comparison { today, found: Vec::new() };
+    comparison.values("", None, Some(&old), Some(&new));
+    let mut found = comparison.found;
     // What is said twice, such as an end in words and in a period, is one reason.
     let mut seen = Vec::new();
     found.retain(|difference| {
@@ -140,71 +145,97 @@ pub fn differences(hangs: &Value, today_says: &Value, today: &str) -> Vec<Differ
     found
 }
 
-fn compare(part: &str, about: Option<&str>, old: Option<&Value>, new: Option<&Value>, found: &mut Vec<Difference>) {
-    match (old, new) {
-        (Some(Value::Object(old)), Some(Value::Object(new))) => {
-            let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
-            for key in keys {
-                compare(key, about, old.get(key), new.get(key), found);
+/// Takes out of all lists what is over, but for what stands under a weekday.
+fn forget_past(key: &str, value: &mut Value, today: &str) {
+    match value {
+        Value::Array(items) => {
+            let day = if key == CHANGES { "date" } else { LAST_DAY };
+            let over = |item: &Value| day_of(item, day).is_some_and(|day| day < today);
+            items.retain(|item| BY_WEEKDAY.contains(&key) || !over(item));
+            items.iter_mut().for_each(|item| forget_past(key, item, today));
+        }
+        Value::Object(entries) => entries.iter_mut().for_each(|(key, value)| forget_past(key, value, today)),
+        _ => {}
+    }
+}
+
+fn day_of<'a>(item: &'a Value, key: &str) -> Option<&'a str> {
+    item.get(key).and_then(Value::as_str)
+}
+
+/// What is compared on which day, and what was found.
+struct Comparison<'a> {
+    today: &'a str,
+    found: Vec<Difference>,
+}
+
+impl Comparison<'_> {
+    fn values(&mut self, part: &str, about: Option<&str>, old: Option<&Value>, new: Option<&Value>) {
+        match (old, new) {
+            (Some(Value::Object(old)), Some(Value::Object(new))) => {
+                let keys = old.keys().chain(new.keys().filter(|key| !old.contains_key(*key)));
+                // What is the last day is told by its words.
+                for key in keys.filter(|key| *key != LAST_DAY) {
+                    self.values(key, about, old.get(key), new.get(key));
+                }
+            }
+            (old, new) if is_list(old) || is_list(new) => {
+                let items = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+                self.lists(part, about, items(old), items(new));
+            }
+            (old, new) if old == new => {}
+            (old, new) => self.add(part, about, old.map(words), new.map(words)),
+        }
+    }
+
+    fn add(&mut self, part: &str, about: Option<&str>, was: Option<String>, is: Option<String>) {
+        let (part, about) = (part.to_owned(), about.map(str::to_owned));
+        self.found.push(Difference { part, about, was, is, over: false });
+    }
+
+    /// Compares lists by what their items are called; items that only changed their place in the list are the same.
+    fn lists(&mut self, part: &str, about: Option<&str>, mut old: Vec<Value>, mut new: Vec<Value>) {
+        let stay: Vec<String> = new.iter().filter_map(name).map(str::to_owned).collect();
+        old.retain(|item| match new.iter().position(|other| other == item) {
+            Some(same) => {
+                new.remove(same);
+                false
+            }
+            None => true,
+        });
+        // First the item of the same name and time, then one that only moved; what differs on another day is something else.
+        for exactly in [true, false] {
+            let is_same = |item: &Value, other: &Value| {
+                let same_name = name(item).is_some() && name(item) == name(other);
+                same_name && if exactly { item.get(WHEN) == other.get(WHEN) } else { part != CHANGES }
+            };
+            old.retain(|item| match new.iter().position(|other| is_same(item, other)) {
+                Some(same) => {
+                    let other = new.remove(same);
+                    let label = called(item).or_else(|| about.map(str::to_owned));
+                    self.values(part, label.as_deref(), Some(item), Some(&other));
+                    false
+                }
+                None => true,
+            });
+        }
+        for item in &old {
+            let whole = || called(item).unwrap_or_else(|| words(item));
+            if day_of(item, LAST_DAY).is_some_and(|day| day < self.today) {
+                // On whichever days it stood; one of its name that goes on is told from it by its day.
+                let only = name(item).filter(|name| !stay.iter().any(|other| other == name));
+                let was = Some(only.map_or_else(whole, str::to_owned));
+                self.found.push(Difference { part: part.to_owned(), about: None, was, is: None, over: true });
+            } else {
+                self.add(part, about, Some(whole()), None);
             }
         }
-        (old, new) if is_list(old) || is_list(new) => {
-            let items = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
-            compare_lists(part, about, items(old), items(new), found);
-        }
-        (old, new) if old == new => {}
-        (old, new) => found.push(Difference {
-            part: part.to_owned(),
-            about: about.map(str::to_owned),
-            was: old.map(words),
-            is: new.map(words),
-        }),
+        new.iter().for_each(|item| self.add(part, about, None, Some(called(item).unwrap_or_else(|| words(item)))));
     }
 }
 
 fn is_list(value: Option<&Value>) -> bool {
     value.is_some_and(Value::is_array)
-}
-
-/// Compares lists by what their items are called; items that only changed their place in the list are the same.
-fn compare_lists(
-    part: &str,
-    about: Option<&str>,
-    mut old: Vec<Value>,
-    mut new: Vec<Value>,
-    found: &mut Vec<Difference>,
-) {
-    old.retain(|item| match new.iter().position(|other| other == item) {
-        Some(same) => {
-            new.remove(same);
-            false
-        }
-        None => true,
-    });
-    // First the item of the same name and time, then one that only moved; what differs on another day is something else.
-    for exactly in [true, false] {
-        let is_same = |item: &Value, other: &Value| {
-            let same_name = name(item).is_some() && name(item) == name(other);
-            same_name && if exactly { item.get(WHEN) == other.get(WHEN) } else { part != CHANGES }
-        };
-        old.retain(|item| match new.iter().position(|other| is_same(item, other)) {
-            Some(same) => {
-                let other = new.remove(same);
-                let label = called(item).or_else(|| about.map(str::to_owned));
-                compare(part, label.as_deref(), Some(item), Some(&other), found);
-                false
-            }
-            None => true,
-        });
-    }
-    let difference = |was: Option<String>, is: Option<String>| Difference {
-        part: part.to_owned(),
-        about: about.map(str::to_owned),
-        was,
-        is,
-    };
-    found.extend(old.iter().map(|item| difference(Some(called(item).unwrap_or_else(|| words(item))), None)));
-    found.extend(new.iter().map(|item| difference(None, Some(called(item).unwrap_or_else(|| words(item))))));
 }
 
 fn name(item: &Value) -> Option<&str> {
@@ -223,7 +254,10 @@ fn words(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(" "),
-        Value::Object(entries) => entries.values().map(words).collect::<Vec<_>>().join(" "),
+        Value::Object(entries) => {
+            let read = entries.iter().filter(|(key, _)| *key != LAST_DAY);
+            read.map(|(_, value)| words(value)).collect::<Vec<_>>().join(" ")
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => String::new(),
     }
 }
@@ -251,7 +285,7 @@ mod tests {
 
     fn difference(part: &str, about: Option<&str>, was: Option<&str>, is: Option<&str>) -> Difference {
         let own = |text: Option<&str>| text.map(str::to_owned);
-        Difference { part: part.to_owned(), about: own(about), was: own(was), is: own(is) }
+        Difference { part: part.to_owned(), about: own(about), was: own(was), is: own(is), over: false }
     }
 
     #[test]

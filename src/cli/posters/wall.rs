@@ -255,7 +255,7 @@ fn mend(hangs: &Hanging) -> Option<String> {
 
 /// The same for programs: every sheet that hangs, a line each.
 fn as_json(all: &[Hanging], voice: Voice) -> String {
-    let difference = |one: &Difference| json!({"part": one.part, "about": one.about, "was": one.was, "is": one.is});
+    let difference = |one: &Difference| json!({"part": one.part, "about": one.about, "was": one.was, "is": one.is, "over": one.over});
     let of = |hangs: &Hanging| {
         let (action, version, differences) = match &hangs.today {
             Today::Same => ("keep", None, [].as_slice()),

@@ -43,6 +43,8 @@ pub struct StopView {
     pub area: Option<Link>,
     /// The first day, ISO 8601.
     pub date: String,
+    /// The last day, ISO 8601.
+    pub last_day: String,
     /// The day or days in words.
     pub when: String,
     /// The time.
@@ -73,6 +75,7 @@ pub(crate) fn outreach(edition: &Edition<'_>, record: &Record<Outreach>) -> Outr
         place: edition.local(&stop.place),
         area: stop.area.as_ref().and_then(area),
         date: stop.on.first().to_string(),
+        last_day: stop.on.last().to_string(),
         when: if stop.on.first().year() == site.today.year() && stop.on.last().year() == site.today.year() {
             edition.wording.short_span(stop.on)
         } else {

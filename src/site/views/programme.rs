@@ -106,6 +106,8 @@ pub struct SessionView {
     pub title: Local,
     /// Its own page.
     pub link: Option<Link>,
+    /// The last day on which it stands in the week, ISO 8601.
+    pub last_day: String,
     /// Its time, where it is not the row's.
     pub time: Option<String>,
     /// Its time in any case, for lists.
@@ -151,10 +153,25 @@ pub struct ChangeView {
 
 /// A programme's view.
 pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> ProgrammeView {
+    view(edition, record, &|_| true)
+}
+
+/// The same as it is put up on walls: without activities that are over, of which a page still tells.
+pub(crate) fn programme_on_paper(edition: &Edition<'_>, record: &Record<Programme>) -> ProgrammeView {
+    view(edition, record, &|activity| is_to_come(edition, &record.value, activity))
+}
+
+/// Whether an activity still takes place, or is still to begin.
+pub(super) fn is_to_come(edition: &Edition<'_>, programme: &Programme, activity: &Activity) -> bool {
+    edition.site.last_day(programme, activity) >= edition.site.today
+}
+
+/// The view with the activities that are `shown`.
+fn view(edition: &Edition<'_>, record: &Record<Programme>, shown: &dyn Fn(&Activity) -> bool) -> ProgrammeView {
     let programme = &record.value;
     let centre = edition.site.index.centre.get(&programme.centre).and_then(|n| edition.site.content.centres.get(*n));
-    let columns = columns(programme);
-    let board = Board::of(edition, record, &columns);
+    let columns = columns(programme, shown);
+    let board = Board::of(edition, record, &columns, shown);
     let wording = edition.wording;
     let over = Validity::of_days(programme.valid, edition.site.now) == Validity::Over;
     // Beside a programme that is over, today's hours would only confuse.
@@ -199,7 +216,7 @@ pub(crate) fn programme(edition: &Edition<'_>, record: &Record<Programme>) -> Pr
             .unwrap_or_default(),
         hours_notes,
         notes: edition.locals(&programme.notes),
-        count: programme.activities.len(),
+        count: programme.activities.iter().filter(|activity| shown(activity)).count(),
     }
 }
 
@@ -214,9 +231,9 @@ pub(super) fn programme_centre(edition: &Edition<'_>, centre: &Record<Centre>) -
 }
 
 /// Monday to Friday, and the weekend days on which something takes place.
-fn columns(programme: &Programme) -> Vec<Weekday> {
-    let used =
-        programme.activities.iter().fold(WeekdaySet::NONE, |set, activity| set.union(weekdays(programme, activity)));
+fn columns(programme: &Programme, shown: &dyn Fn(&Activity) -> bool) -> Vec<Weekday> {
+    let activities = programme.activities.iter().filter(|activity| shown(activity));
+    let used = activities.fold(WeekdaySet::NONE, |set, activity| set.union(weekdays(programme, activity)));
     let weekend = [Weekday::Saturday, Weekday::Sunday];
     WeekdaySet::ALL.iter().filter(|day| !weekend.contains(day) || used.contains(*day)).collect()
 }
@@ -231,7 +248,12 @@ struct Board {
 }
 
 impl Board {
-    fn of(edition: &Edition<'_>, record: &Record<Programme>, columns: &[Weekday]) -> Self {
+    fn of(
+        edition: &Edition<'_>,
+        record: &Record<Programme>,
+        columns: &[Weekday],
+        shown: &dyn Fn(&Activity) -> bool,
+    ) -> Self {
         let programme = &record.value;
         let mut rows: IndexMap<String, (BoardRow, Option<TimeRange>)> = IndexMap::new();
         // A slot's name is the editor's; a part of the day is the interface's own word.
@@ -254,6 +276,7 @@ impl Board {
             .activities
             .iter()
             .enumerate()
+            .filter(|(_, activity)| shown(activity))
             .filter_map(|(number, activity)| {
                 let time = time_of(programme, activity)?;
                 let slot = programme
@@ -329,6 +352,7 @@ pub(super) fn session(
     SessionView {
         title: edition.local(&activity.title),
         link: None,
+        last_day: edition.site.last_day(programme, activity).to_string(),
         time: (row != Some(time)).then(|| time.to_string()),
         full_time: time.to_string(),
         room: edition.local_some(activity.room.as_ref()),

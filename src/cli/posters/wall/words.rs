@@ -15,7 +15,7 @@ const MOST: usize = 8;
 const CHANGES: &str = "changes";
 
 /// The parts of sheets in Chinese and English, by their keys.
-const PARTS: [(&str, &str, &str); 42] = [
+const PARTS: [(&str, &str, &str); 47] = [
     ("title", "标题", "title"),
     ("kicker", "标题上面那一行", "line above the title"),
     ("issuer", "发布单位", "issuer"),
@@ -58,6 +58,11 @@ const PARTS: [(&str, &str, &str); 42] = [
     ("centres", "服务点", "centre"),
     ("name", "名称", "name"),
     ("theme", "当天主题", "theme of the day"),
+    ("items", "活动", "activity"),
+    ("turns", "轮值", "turn"),
+    ("who", "值班人", "one on duty"),
+    ("stops", "停靠点", "stop"),
+    ("teams", "志愿队", "team"),
 ];
 
 /// The title of a sheet that hangs, else its file.
@@ -103,6 +108,12 @@ fn reason(one: &Difference, language: Language) -> String {
     let part = PARTS.iter().find(|(key, _, _)| *key == one.part);
     let whole = |text: &Option<String>| text.clone().filter(|text| text.chars().count() <= LONGEST);
     let both = whole(&one.was).zip(whole(&one.is));
+    if let Some(was) = one.was.as_ref().filter(|_| one.over) {
+        return match language {
+            Language::ZhHans => format!("{}已结束，从张贴的表上取下", shortened(was)),
+            Language::En => format!("{} is over and comes off the sheet", shortened(was)),
+        };
+    }
     match language {
         Language::ZhHans => {
             let part = part.map_or("内容", |(_, word, _)| word);

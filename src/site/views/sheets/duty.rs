@@ -1,7 +1,7 @@
 //! Who is on duty: a month's table of turns, with those who are always there and what those on duty do.
 //!
-//! A sheet shows the month of the day on which it is made, and the next month too in the last week of it, so that the new
-//! sheet can hang before the old one ends.
+//! A sheet is for the month of the day on which it is made, and the next month too in the last week of it, so that the new
+//! sheet can hang before the old one ends. Turns that are over by then do not stand on it.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use super::{Sheet, SheetView, Sheets, ValidText};
 use crate::calendar::DateSpan;
 use crate::content::{Duty, Record, SheetKind};
 use crate::site::Edition;
-use crate::site::views::duty::{ResidentView, duty, turns};
+use crate::site::views::duty::{ResidentView, TurnView, duty, turns};
 use crate::site::views::parts::Local;
 
 /// So many days before a month ends, the next one is shown too.
@@ -47,6 +47,8 @@ struct Row {
     instead_of: Option<Local>,
     /// Why.
     why: Option<Local>,
+    /// The day on which it ends, ISO 8601.
+    last_day: String,
 }
 
 /// Of each roster that holds in the days shown.
@@ -67,18 +69,21 @@ fn view(edition: &Edition<'_>, record: &Record<Duty>) -> SheetView {
     let roster = &record.value;
     let whole = duty(edition, record);
     let days = shown(edition, roster).unwrap_or(roster.valid);
-    let row = |turn: crate::site::views::duty::TurnView| Row {
+    let row = |turn: TurnView| Row {
+        last_day: turn.until.as_ref().unwrap_or(&turn.date).iso.clone(),
         first: turn.date.text,
         last: turn.until.map(|until| until.text),
         who: turn.who,
         instead_of: turn.instead_of,
         why: turn.why,
     };
+    let today = edition.site.today.to_string();
+    let turns = turns(edition, roster, days).into_iter().map(row).filter(|turn| turn.last_day >= today);
     let content = DutySheet {
         resident: whole.resident,
         every: whole.every,
         times: whole.times,
-        turns: turns(edition, roster, days).into_iter().map(row).collect(),
+        turns: turns.collect(),
         tasks: whole.tasks,
         contact: roster.contact.as_ref().map(|contact| to_ask(edition, contact)),
     };

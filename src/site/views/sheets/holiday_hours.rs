@@ -2,7 +2,7 @@
 //!
 //! What the public calendar says of the next holidays, the centre's own days (exceptions, notices that close it) laid
 //! over. Days that follow each other and are alike share a line. Ordinary days beside a holiday are not named, but for
-//! the first day after it, which is what people ask for.
+//! the first day after it, which is what people ask for; nor are days that are over.
 
 use std::collections::BTreeMap;
 
@@ -51,6 +51,8 @@ struct Row {
     makeup: bool,
     /// Why it is as it is.
     why: Option<Local>,
+    /// The last of the days, ISO 8601.
+    last_day: String,
 }
 
 /// A holiday of the calendar: its index, its days off, and its make-up workdays.
@@ -164,7 +166,9 @@ fn holiday(
             _ => runs.extend(DateSpan::new(date, date).map(|days| (days, state, worked))),
         }
     }
-    let rows = runs.into_iter().map(|(days, state, makeup)| Row {
+    let to_come = runs.into_iter().filter(|(days, ..)| days.last() >= edition.site.today);
+    let rows = to_come.map(|(days, state, makeup)| Row {
+        last_day: days.last().to_string(),
         days: days_in_words(edition, days),
         times: edition.wording.times(&state.intervals),
         closed: state.intervals.is_closed(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Sheet, SheetView, Sheets, ValidText};
 use crate::calendar::DateSpan;
-use crate::content::{Outreach, Record, SheetKind, Stop};
+use crate::content::{Outreach, Record, SheetKind};
 use crate::site::Edition;
 use crate::site::views::outreach::outreach;
 use crate::site::views::parts::Local;
@@ -43,25 +43,28 @@ struct StopRow {
     note: Option<Local>,
     /// Why it is not held.
     cancelled: Option<Local>,
+    /// The day on which it ends, ISO 8601.
+    last_day: String,
 }
 
 /// Of each travelling service that still comes somewhere.
 pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
-    let coming = move |record: &&Record<Outreach>| edition.offers(*record) && span(&edition, record).is_some();
+    let coming = move |record: &&Record<Outreach>| {
+        edition.offers(*record) && span(record).is_some_and(|span| span.last() >= edition.site.today)
+    };
     let records = edition.site.content.outreach.iter().filter(coming);
     Box::new(records.map(move |record| Sheet::of(&edition, SheetKind::Outreach, record, &record.value.posters, view)))
 }
 
-/// From the first stop that is not over to the last.
-fn span(edition: &Edition<'_>, record: &Record<Outreach>) -> Option<DateSpan> {
-    let coming = || record.value.stops.iter().filter(|stop: &&Stop| stop.on.last() >= edition.site.today);
-    let first = coming().map(|stop| stop.on.first()).min()?;
-    DateSpan::new(first, coming().map(|stop| stop.on.last()).max()?)
+/// From the first stop to the last: the same on every card of the round, whenever it is made.
+fn span(record: &Record<Outreach>) -> Option<DateSpan> {
+    let stops = || record.value.stops.iter();
+    DateSpan::new(stops().map(|stop| stop.on.first()).min()?, stops().map(|stop| stop.on.last()).max()?)
 }
 
 fn view(edition: &Edition<'_>, record: &Record<Outreach>) -> SheetView {
     let round = outreach(edition, record);
-    let span = span(edition, record);
+    let span = span(record);
     let stops = round.stops.into_iter().map(|stop| StopRow {
         when: stop.when,
         time: stop.time,
@@ -70,6 +73,7 @@ fn view(edition: &Edition<'_>, record: &Record<Outreach>) -> SheetView {
         weather_dependent: stop.weather_dependent,
         note: stop.note,
         cancelled: stop.cancelled,
+        last_day: stop.last_day,
     });
     let content = RouteCard {
         summary: round.summary,

@@ -6,7 +6,7 @@ use super::{Sheet, SheetView, Sheets, ValidText};
 use crate::content::{Programme, Record, SheetKind};
 use crate::site::Edition;
 use crate::site::views::parts::Local;
-use crate::site::views::programme::{ProgrammeCentre, programme};
+use crate::site::views::programme::{ProgrammeCentre, programme_on_paper};
 
 /// What the sheet says.
 #[derive(Serialize)]
@@ -39,6 +39,8 @@ struct Item {
     rule: Option<String>,
     /// Where.
     room: Option<Local>,
+    /// The last day on which it stands in the week, ISO 8601.
+    last_day: String,
 }
 
 /// Of each programme that is not over and whose weekdays have themes.
@@ -52,7 +54,7 @@ pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
 }
 
 fn view(edition: &Edition<'_>, record: &Record<Programme>) -> SheetView {
-    let board = programme(edition, record);
+    let board = programme_on_paper(edition, record);
     let days = board.days.into_iter().enumerate().filter_map(|(at, day)| {
         let cells = board.rows.iter().filter_map(|row| row.cells.get(at)).flatten();
         let mut items: Vec<Item> = cells
@@ -61,6 +63,7 @@ fn view(edition: &Edition<'_>, record: &Record<Programme>) -> SheetView {
                 time: session.full_time.clone(),
                 rule: session.rule.clone(),
                 room: session.room.clone(),
+                last_day: session.last_day.clone(),
             })
             .collect();
         items.sort_by(|a, b| a.time.cmp(&b.time));

@@ -5,18 +5,21 @@ use serde_json::{Value, json};
 use super::{PosterSheet, Sheet, SheetView, Sheets, ValidText, listed};
 use crate::content::{Programme, Record, SheetKind};
 use crate::site::Edition;
-use crate::site::views::programme::programme;
+use crate::site::views::programme::{is_to_come, programme_on_paper};
 
 /// Most changes that are named: paper is no place for what is weeks away.
 const MOST_CHANGES: usize = 8;
 
-/// Of each programme that is not over and has an activity.
+/// Of each programme that is not over and has an activity to come.
 pub(super) fn sheets(edition: Edition<'_>) -> Sheets<'_> {
-    let site = edition.site;
-    let current = move |record: &&Record<Programme>| {
-        edition.offers(*record) && record.value.valid.last() >= site.today && !record.value.activities.is_empty()
-    };
-    Box::new(site.content.programmes.iter().filter(current).map(move |record| sheet(&edition, record)))
+    let current = move |record: &&Record<Programme>| edition.offers(*record) && has_sheet(&edition, record);
+    Box::new(edition.site.content.programmes.iter().filter(current).map(move |record| sheet(&edition, record)))
+}
+
+fn has_sheet(edition: &Edition<'_>, record: &Record<Programme>) -> bool {
+    let programme = &record.value;
+    programme.valid.last() >= edition.site.today
+        && programme.activities.iter().any(|activity| is_to_come(edition, programme, activity))
 }
 
 fn sheet<'a>(edition: &Edition<'a>, record: &'a Record<Programme>) -> Sheet<'a> {
@@ -25,11 +28,11 @@ fn sheet<'a>(edition: &Edition<'a>, record: &'a Record<Programme>) -> Sheet<'a> 
 
 /// The board of one programme, for its page.
 pub(crate) fn programme_sheet<'a>(edition: &Edition<'a>, record: &'a Record<Programme>) -> Option<PosterSheet> {
-    if record.value.activities.is_empty() { None } else { listed(edition, &sheet(edition, record)) }
+    has_sheet(edition, record).then(|| listed(edition, &sheet(edition, record))).flatten()
 }
 
 fn view(edition: &Edition<'_>, record: &Record<Programme>) -> SheetView {
-    let view = programme(edition, record);
+    let view = programme_on_paper(edition, record);
     let (title, issuer, until) = (view.title.clone(), view.issuer.clone(), view.valid.until_text.clone());
     let valid = Some(ValidText { text: view.valid.text.clone() });
     let centre = view.centre.as_ref().map(|centre| centre.name.clone());
