@@ -60,6 +60,7 @@ mod second_reckoning;
 mod serve;
 mod share_pictures;
 mod sheets;
+mod sheets_beside;
 mod sheets_bounds;
 mod sheets_downloads;
 mod sheets_grid;

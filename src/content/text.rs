@@ -38,6 +38,11 @@ impl LanguageTag {
     pub fn is_right_to_left(&self) -> bool {
         direction(&self.0) == "rtl"
     }
+
+    /// Whether its lines run downwards, from left to right, as those of traditional Mongolian do.
+    pub fn is_vertical(&self) -> bool {
+        self.0 == "mn-Mong"
+    }
 }
 
 /// Where a language's lines begin, as HTML's `dir` has it: Uyghur is written in Arabic letters, Kazakh and Kyrgyz in those

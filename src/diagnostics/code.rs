@@ -448,6 +448,8 @@ codes! {
     SheetTitleLong = "NB0621" Warning;
     /// A sheet of the program's own whose content is larger than its paper.
     PaperTooSmall = "NB0622" Error;
+    /// A second language whose lines run downwards, for which a sheet has no room.
+    NotBeside = "NB0623" Warning;
     /// A handbook that holds no policy.
     HandbookEmpty = "NB0640" Warning;
 

@@ -55,6 +55,7 @@ struct Answered {
     warnings: Vec<PosterProblem>,
     smallest: Option<(f64, String)>,
     outside: Option<String>,
+    turned: String,
     /// The sizes of the pages that were drawn.
     drawn: Vec<(u32, u32)>,
 }
@@ -201,9 +202,9 @@ fn set(engine: &PosterEngine, message: Parts) -> Option<Parts> {
         makes: asked.makes,
     };
     let (answer, bytes, pictures): (_, _, Parts) = match engine.render(job) {
-        Ok(Pdf { bytes, drawn, pages, warnings, smallest, outside }) => {
+        Ok(Pdf { bytes, drawn, pages, warnings, smallest, outside, turned }) => {
             let sizes = drawn.iter().map(|picture| (picture.width, picture.height)).collect();
-            let answer = Answered { pages, warnings, smallest, outside, drawn: sizes };
+            let answer = Answered { pages, warnings, smallest, outside, turned, drawn: sizes };
             (Ok(answer), bytes, drawn.into_iter().map(|picture| picture.rgb).collect())
         }
         Err(problems) => (Err(problems), Vec::new(), Vec::new()),
@@ -230,9 +231,9 @@ fn answer_of(parts: Parts) -> Option<Result<Pdf, Vec<PosterProblem>>> {
     let mut parts = parts.into_iter();
     let answer: Result<Answered, Vec<PosterProblem>> = said(&parts.next()?)?;
     let bytes = parts.next()?;
-    Some(answer.map(|Answered { pages, warnings, smallest, outside, drawn }| {
+    Some(answer.map(|Answered { pages, warnings, smallest, outside, turned, drawn }| {
         let drawn = drawn.into_iter().zip(parts).map(|((width, height), rgb)| Drawing { width, height, rgb });
-        Pdf { bytes, drawn: drawn.collect(), pages, warnings, smallest, outside }
+        Pdf { bytes, drawn: drawn.collect(), pages, warnings, smallest, outside, turned }
     }))
 }
 

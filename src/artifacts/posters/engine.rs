@@ -23,7 +23,7 @@ use super::booklet::{Bound, booklet};
 use super::drawing::{Drawing, draw};
 use super::problem::PosterProblem;
 use super::seen::Seen;
-use super::vertical::vertical;
+use super::vertical::{vertical, with_columns};
 use super::world::{PosterWorld, Theme, file_id};
 
 /// Stack in bytes that a thread needs to call [`PosterEngine::render`].
@@ -85,6 +85,8 @@ pub struct Pdf {
     pub smallest: Option<(f64, String)>,
     /// A text that is not whole on its paper.
     pub outside: Option<String>,
+    /// What stands on it in lines that run downwards, without white space.
+    pub turned: String,
 }
 
 /// Renders sheets with one theme. See the module's description for how to call it from threads.
@@ -197,7 +199,7 @@ impl PosterEngine {
     }
 
     fn render_memoised(&self, job: PosterJob<'_>) -> Result<Pdf, Vec<PosterProblem>> {
-        let (template, id, turned, makes) = (job.template, job.id, job.vertical, job.makes);
+        let (template, id, runs_down, makes) = (job.template, job.id, job.vertical, job.makes);
         let (world, midnight) = self.world(job)?;
         let problems = |found: &[SourceDiagnostic]| -> Vec<PosterProblem> {
             found.iter().map(|one| PosterProblem::from_typst(one, &world, template)).collect()
@@ -205,7 +207,7 @@ impl PosterEngine {
 
         let compiled = typst::compile::<PagedDocument>(&world);
         let document = compiled.output.map_err(|errors| problems(&errors))?;
-        let document = if turned { vertical(&document) } else { document };
+        let document = if runs_down { vertical(&document) } else { with_columns(document) };
         let options = PdfOptions {
             ident: if id.is_empty() { Smart::Auto } else { Smart::Custom(id.to_owned()) },
             creator: Smart::Custom(Some("Noticeboard".to_owned())),
@@ -219,9 +221,9 @@ impl PosterEngine {
         let bytes = if makes.pdf { pdf()? } else { Vec::new() };
         let (most, within) = makes.drawn;
         let drawn = document.pages().iter().take(most).filter_map(|page| draw(page, within)).collect();
-        let Seen { smallest, outside } = Seen::of(&document);
+        let Seen { smallest, outside, turned } = Seen::of(&document);
         let (pages, warnings) = (document.pages().len(), problems(&compiled.warnings));
-        Ok(Pdf { bytes, drawn, pages, warnings, smallest, outside })
+        Ok(Pdf { bytes, drawn, pages, warnings, smallest, outside, turned })
     }
 }
 

@@ -15,6 +15,8 @@ pub(super) struct Seen {
     pub(super) smallest: Option<(f64, String)>,
     /// A text that is not whole on its page.
     pub(super) outside: Option<String>,
+    /// What stands in lines that run downwards, without white space.
+    pub(super) turned: String,
 }
 
 impl Seen {
@@ -42,6 +44,9 @@ impl Seen {
                     let size = text.size.to_pt() * scale;
                     if !text.text.trim().is_empty() && self.smallest.as_ref().is_none_or(|(least, _)| size < *least) {
                         self.smallest = Some((size, text.text.to_string()));
+                    }
+                    if to_page.sx.get().abs() < to_page.ky.get().abs() {
+                        self.turned.extend(text.text.chars().filter(|letter| !letter.is_whitespace()));
                     }
                     let bounds = bounds(to_page, text.bbox());
                     let whole = bounds.min.x.to_pt() >= shown.min.x.to_pt() - SLACK

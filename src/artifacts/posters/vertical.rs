@@ -4,6 +4,9 @@
 //! transposed: what was below comes to stand on the right, what was to the right comes to stand below. That mirrors what
 //! it turns, so each run of letters and each picture is mirrored once more where it stands: letters end up turned by a
 //! quarter clockwise, which is how the fonts draw Mongolian, and Chinese ones upright among them.
+//!
+//! Beside another language a template does the same to a block: it turns and mirrors it, and here its letters are mirrored
+//! back.
 
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Ratio, Size, Transform};
 use typst::text::{Glyph, TextItem};
@@ -27,6 +30,45 @@ pub(super) fn vertical(document: &PagedDocument) -> PagedDocument {
         Page { frame, ..page.clone() }
     };
     PagedDocument::new(document.pages().iter().map(page).collect(), typst::model::Document::info(document).clone())
+}
+
+/// The document with the letters of its mirrored blocks mirrored back: columns of Mongolian beside lines of Chinese.
+pub(super) fn with_columns(document: PagedDocument) -> PagedDocument {
+    if !document.pages().iter().any(|page| has_columns(&page.frame)) {
+        return document;
+    }
+    let pages = document.pages().iter().map(|page| Page { frame: columns_righted(&page.frame), ..page.clone() });
+    PagedDocument::new(pages.collect(), typst::model::Document::info(&document).clone())
+}
+
+fn has_columns(frame: &Frame) -> bool {
+    let mut groups = frame.items().filter_map(|(_, item)| match item {
+        FrameItem::Group(group) => Some(group),
+        _ => None,
+    });
+    groups.any(|group| is_mirroring(&group.transform) || has_columns(&group.frame))
+}
+
+fn columns_righted(frame: &Frame) -> Frame {
+    let mut result = Frame::new(frame.size(), frame.kind());
+    if frame.has_baseline() {
+        result.set_baseline(frame.baseline());
+    }
+    for (at, item) in frame.items() {
+        let item = match item {
+            FrameItem::Group(group) => {
+                let right = if is_mirroring(&group.transform) { mirrored } else { columns_righted };
+                FrameItem::Group(GroupItem { frame: right(&group.frame), ..group.clone() })
+            }
+            other => other.clone(),
+        };
+        result.push(*at, item);
+    }
+    result
+}
+
+fn is_mirroring(transform: &Transform) -> bool {
+    transform.sx.get() * transform.sy.get() - transform.kx.get() * transform.ky.get() < 0.0
 }
 
 /// The frame with its letters and pictures mirrored where they stand.

@@ -63,8 +63,6 @@ const SHARED_LABELS: [&str; 22] = [
 ];
 /// Labels of pages that are filled in by templates.
 const SHARED_PHRASES: [&str; 3] = ["answered_of", "from_date", "until_date"];
-/// The language whose lines run downwards.
-const VERTICAL: &str = "mn-Mong";
 /// A phrase that is filled in by templates: it stands in one language, also where there are two.
 const PHRASE: &str = "page";
 
@@ -133,6 +131,7 @@ impl<'a> Press<'a> {
             template,
             data,
             inputs,
+            beside: self.second(options).and_then(|second| sheet.standing_beside(edition, second)),
             options: options.clone(),
             id: id.to_owned(),
         }
@@ -159,6 +158,8 @@ struct Job<'a> {
     data: Value,
     /// Of everything that goes into it.
     inputs: Fingerprint,
+    /// What the sheet would say in a second language that cannot stand in the lines of the first.
+    beside: Option<Value>,
     options: SheetOptions,
     id: String,
 }
@@ -184,7 +185,7 @@ impl Job<'_> {
             data,
             assets: vec![("/qr.svg".to_owned(), qr.as_bytes().to_vec())],
             today: self.edition.site.today,
-            vertical: self.edition.language.as_str() == VERTICAL,
+            vertical: self.edition.language.is_vertical(),
             id: &self.id,
             makes,
         }
@@ -207,9 +208,13 @@ fn data<'a>(
     options: &SheetOptions,
     bleed: f64,
 ) -> Value {
-    let view = sheet.view(edition, second);
-    let labels = labels(edition, second);
+    let mut view = sheet.view(edition, second);
     let version = version(edition, second, sheet.kind, &view);
+    let in_lines = second.filter(|second| !views::stands_beside(edition, second));
+    let labels = labels(edition, in_lines);
+    if let Some((second, beside)) = second.zip(view.get_mut("beside").and_then(Value::as_object_mut)) {
+        beside.insert("labels".to_owned(), Value::Object(self::labels(second, None)));
+    }
     let url = views::address_on_paper(edition, sheet);
     let letters = decode(&url);
     let letters = letters.split_once("://").map_or(letters.as_str(), |(_, rest)| rest);

@@ -9,7 +9,7 @@ use image::ImageEncoder as _;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use serde_json::{Value, json};
 
-use super::{Press, VERTICAL, glyphs, mark_breaks};
+use super::{Press, glyphs, mark_breaks};
 use crate::artifacts::pages::SHARE_TEMPLATE;
 use crate::artifacts::posters::{Drawing, Makes, PosterJob};
 use crate::artifacts::{Artifact, Fingerprint, Inputs, OutputPath, SiteArtifact};
@@ -81,7 +81,7 @@ impl Drawn<'_> {
             data: self.data().to_string().into_bytes(),
             assets: Vec::new(),
             today: edition.site.today,
-            vertical: edition.language.as_str() == VERTICAL,
+            vertical: edition.language.is_vertical(),
             id: "",
             makes: Makes { pdf, drawn: (1, SIZE), ..Makes::NOTHING },
         };

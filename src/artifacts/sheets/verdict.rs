@@ -11,6 +11,9 @@ use crate::artifacts::posters::{Makes, Pdf};
 use crate::content::{Distance, Paper, PaperSize};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 
+/// What of a view stands in the first language alone: what sort of record it is, the day below a signature, and how many
+/// changes are left out.
+const NOT_BESIDE: [&str; 3] = ["kind", "from", "changes_left"];
 /// Points in a millimetre.
 const POINTS: f64 = 72.0 / 25.4;
 /// What rounding may take from a size, in points.
@@ -54,6 +57,9 @@ pub(super) fn look(job: &Job<'_>, pdf: &Pdf, qr: &str) -> Result<(), Vec<Diagnos
         let problem = problem.with("paper", &job.options.paper.to_string());
         return Err(vec![problem.at(Place::whole(&template.into())).see(whole)]);
     }
+    if let Some(problem) = job.beside.as_ref().and_then(|beside| not_beside(job, beside, &pdf.turned)) {
+        job.edition.site.warn(problem);
+    }
     if pdf.pages > 1 && job.kind.fits_on_one() {
         job.edition.site.warn(continues(job, pdf.pages, qr));
     }
@@ -94,6 +100,36 @@ fn continues(job: &Job<'_>, pages: usize, qr: &str) -> Diagnostic {
         .with_some("larger", larger.map(|paper| paper.to_string()).as_deref())
         .with_some("nearer", nearer.map(metres).as_deref())
         .at(Place::whole(&job.file))
+}
+
+/// That some words of a second language whose lines run downwards have no place on the sheet.
+fn not_beside(job: &Job<'_>, beside: &Value, stands: &str) -> Option<Diagnostic> {
+    let mut words = Vec::new();
+    find_mongolian(beside, &mut words);
+    let bare = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>();
+    let whole = words.len();
+    words.retain(|text| !stands.contains(&bare(text)));
+    let example = words.first()?;
+    let problem = Problem::new(Code::NotBeside).with("title", &short(&job.title)).with("path", &job.id);
+    let problem = problem.with("count", &words.len().to_string()).with("all", &whole.to_string());
+    Some(problem.with("text", &short(example)).at(Place::whole(&job.file)))
+}
+
+/// The texts in traditional Mongolian letters, each once.
+fn find_mongolian(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.contains(is_mongolian) && !found.contains(text) => found.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| find_mongolian(item, found)),
+        Value::Object(entries) => {
+            let read = entries.iter().filter(|(key, _)| !NOT_BESIDE.contains(&key.as_str()));
+            read.for_each(|(_, value)| find_mongolian(value, found));
+        }
+        _ => {}
+    }
+}
+
+fn is_mongolian(letter: char) -> bool {
+    matches!(letter, '\u{1820}'..='\u{18aa}')
 }
 
 /// The longest text that an editor wrote on the sheet.

@@ -129,7 +129,7 @@ pub(crate) use share::SharePicture;
 pub(crate) use share::ShareWords;
 #[cfg(feature = "posters")]
 pub(crate) use sheets::{
-    LEAST_ARCHIVED, PREVIEW, Sheet, address_on_paper, archive_address, preview_path, sheet_file_name,
+    LEAST_ARCHIVED, PREVIEW, Sheet, address_on_paper, archive_address, preview_path, sheet_file_name, stands_beside,
 };
 pub(crate) use sheets::{SheetIndex, centre_posters, has_sheets, posters, posters_page};
 pub(crate) use sheets::{programme_sheet, sheets};

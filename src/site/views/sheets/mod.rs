@@ -5,6 +5,7 @@
 //! title, dates, version, QR code, papers) is added by those who print, so a view holds only what is its own. A record
 //! with nothing to say has no sheet.
 
+mod beside;
 mod bilingual;
 mod closure;
 mod door_sign;
@@ -40,6 +41,8 @@ use crate::site::{Address, Edition, page_path};
 
 use hangs::Hangs;
 
+#[cfg(feature = "posters")]
+pub(crate) use beside::stands_beside;
 pub use downloads::{Download, PosterCard, PosterGroup, PosterList, Preview};
 #[cfg(feature = "posters")]
 pub(crate) use downloads::{LEAST_ARCHIVED, PREVIEW, archive_address, preview_path, sheet_file_name};
@@ -179,14 +182,26 @@ impl<'a> Sheet<'a> {
         Some(SheetFile { address: edition.address(&path), options })
     }
 
-    /// What stands on it, with a second language if there is one.
+    /// What stands on it, with a second language if there is one: in the lines of the first, or beside them.
     pub(crate) fn view(&self, edition: &Edition<'a>, second: Option<&Edition<'a>>) -> Value {
-        let in_language = |edition: &Edition<'a>| serde_json::to_value((self.view)(edition)).unwrap_or_default();
-        let mut view = in_language(edition);
-        if let Some(second) = second {
-            bilingual::add(&mut view, &in_language(second), second.language.as_str());
+        let mut view = self.in_language(edition);
+        match second {
+            Some(second) if beside::stands_beside(edition, second) => {
+                beside::add(&mut view, self.in_language(second), second.language.as_str(), self.kind);
+            }
+            Some(second) => bilingual::add(&mut view, &self.in_language(second), second.language.as_str()),
+            None => {}
         }
         view
+    }
+
+    /// All that it says in a second language that stands beside the first, whether there is room for it or not.
+    pub(crate) fn standing_beside(&self, edition: &Edition<'a>, second: &Edition<'a>) -> Option<Value> {
+        beside::stands_beside(edition, second).then(|| beside::own(self.in_language(second), second.language.as_str()))
+    }
+
+    fn in_language(&self, edition: &Edition<'a>) -> Value {
+        serde_json::to_value((self.view)(edition)).unwrap_or_default()
     }
 }
 
