@@ -9,7 +9,7 @@
 use serde_json::{Map, Value, json};
 
 /// Keys of a view that nobody reads.
-const UNREAD: [&str; 15] = [
+const UNREAD: [&str; 17] = [
     "lang",
     "url",
     "link",
@@ -25,6 +25,8 @@ const UNREAD: [&str; 15] = [
     "id",
     "level",
     "today",
+    "changes_left",
+    "moved_from",
 ];
 /// Keys by which an item of a list is known, each told in its name; the first that it has counts.
 const NAMES: [&str; 8] = ["title", "name", "days", "day", "date", "label", "role", "number"];

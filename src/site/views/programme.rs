@@ -149,6 +149,8 @@ pub struct ChangeView {
     pub cancelled: bool,
     /// Why, in the editor's words.
     pub why: Option<Local>,
+    /// For what is held elsewhere in time: the day that it was moved from, ISO 8601.
+    pub moved_from: Option<String>,
 }
 
 /// A programme's view.
@@ -474,6 +476,7 @@ pub(crate) fn change(
         text,
         cancelled: !session.held,
         why: edition.local_some(why),
+        moved_from: session.moved_from.map(|from| from.to_string()),
     };
     if let Some(extra) = session.extra.and_then(|index| activity.extra.get(index)) {
         let mut text = wording.say("change.extra", &[("time", &session.time.to_string())]);

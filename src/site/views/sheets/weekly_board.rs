@@ -1,6 +1,6 @@
 //! The weekly board: a programme with its days across and its slots down.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{PosterSheet, Sheet, SheetView, Sheets, ValidText, listed};
 use crate::content::{Programme, Record, SheetKind};
@@ -45,13 +45,13 @@ fn view(edition: &Edition<'_>, record: &Record<Programme>) -> SheetView {
             .for_each(|key| drop(content.remove(*key)));
         ["summary", "link", "leader_link", "full_time"].iter().for_each(|key| strip(content.get_mut("rows"), key));
         let changes = content.get_mut("changes").and_then(Value::as_array_mut);
-        let more = changes.map_or(0, |changes| {
-            let more = changes.len().saturating_sub(MOST_CHANGES);
+        let all = changes.map_or(0, |changes| {
+            let all = changes.len();
             changes.truncate(MOST_CHANGES);
-            more
+            all
         });
-        let more = (more > 0).then(|| edition.wording.count("sheet.more-changes", more));
-        content.insert("more_changes".to_owned(), json!(more));
+        let left = (0..=all).map(|left| (left > 0).then(|| edition.wording.count("sheet.more-changes", left)));
+        content.insert("changes_left".to_owned(), left.collect());
     }
     view
 }
