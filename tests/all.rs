@@ -65,6 +65,7 @@ mod sheets_bounds;
 mod sheets_downloads;
 mod sheets_grid;
 mod sheets_lists;
+mod sheets_one;
 mod sheets_pictures;
 mod sheets_policies;
 mod slips;

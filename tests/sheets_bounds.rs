@@ -95,3 +95,26 @@ fn a_picture_that_is_too_large_or_none_is_said_and_a_wide_one_is_set() {
     site.write(PICTURE, png(20_000, 200));
     site.call("posters").out(&site.path("prints")).args(&["heating"]).expect_code(0);
 }
+
+#[test]
+fn whatever_a_template_does_is_said_in_chinese_and_the_other_sheets_are_made() {
+    for (template, code, said) in [
+        (&b"#let again(n) = again(n + 1)\n#again(0)"[..], "NB0604", "函数层层调用，停不下来"),
+        (b"\xff\xfe", "NB0604", "这个文件不是 UTF-8 编码"),
+        (b"#while true {}", "NB0604", "停不下来"),
+        (b"#include \"door-sign.typ\"", "NB0604", "绕着圈"),
+        (b"#import \"@preview/cetz:0.3.0\": *", "NB0604", "不能用网上的软件包"),
+        (b"#read(\"../../../site.yaml\")", "NB0604", "主题以外的文件读不到"),
+        (b"#set page(width: 0pt, height: 0pt)\nx", "NB0604", "没有标题"),
+        (b"#image(bytes((1, 2, 3)))", "NB0604", "认不出这种图片"),
+        (b"#table(columns: 100000, ..range(100000).map(str))", "NB0620", "512 MB"),
+    ] {
+        let site = site();
+        site.write("themes/civic/posters/door-sign.typ", template);
+        let prints = site.path("prints");
+        let call = site.call("posters").out(&prints).lang("zh-Hans").args(&["--kind", "door-sign,notice"]);
+        let told = call.expect_code(1).complains(code).complains(said).complains("themes/civic/posters/door-sign.typ");
+        let made: Vec<String> = files(&prints).into_keys().collect();
+        assert_eq!(made, ["heating-notice-a4.pdf"], "{}", told.stderr);
+    }
+}

@@ -6,7 +6,7 @@
 use crate::diagnostics::Problem;
 
 /// What is said, `{}` for what is filled in, and what it is in Chinese, `{0}` for the first of these.
-const SENTENCES: [(&str, &str); 46] = [
+const SENTENCES: [(&str, &str); 59] = [
     // Tera.
     ("Variable `{}` exists but its value is undefined{}", "变量“{0}”没有值"),
     ("Variable `{}` is not defined.{}", "没有“{0}”这个变量"),
@@ -55,6 +55,22 @@ const SENTENCES: [(&str, &str); 46] = [
     ("array index out of bounds {}", "列表没有这么多项"),
     ("the character `{}` is not valid in code", "代码里不能写“{0}”"),
     ("maximum function call depth exceeded", "函数层层调用，停不下来"),
+    ("condition is always true", "循环的条件一直成立，停不下来"),
+    ("loop seems to be infinite", "循环停不下来"),
+    ("cyclic import", "文件绕着圈互相引用"),
+    ("panicked with: {}", "模板自己停下，说的是“{0}”"),
+    ("package not found (searched for {})", "不能用网上的软件包：{0}"),
+    ("path {} would escape the project root", "主题以外的文件读不到：{0}"),
+    ("file is not valid UTF-8", "这个文件不是 UTF-8 编码"),
+    ("unknown image format", "认不出这种图片"),
+    ("the result is too large", "算出来的数太大"),
+    ("cannot multiply {} with {}", "{0}和{1}不能相乘"),
+    ("cannot compare {} and {}", "{0}和{1}不能相比"),
+    (
+        "PDF/UA-1 error: missing document title",
+        "没有标题，读屏软件说不出这是哪一张（模板里写 #show: sheet.with(data)）",
+    ),
+    ("PDF/UA-1 error: {}", "不合无障碍 PDF 的规定：{0}"),
 ];
 
 /// Names of what stands, or should stand, in a template.
@@ -168,6 +184,8 @@ mod tests {
             ("expected length or auto, found string", "应当是长度或auto，写的却是文字"),
             ("expected expression", "这里应当是表达式"),
             ("unclosed delimiter", "括号没有写完"),
+            ("panicked with: 1 2", "模板自己停下，说的是“1 2”"),
+            ("package not found (searched for @preview/a:1.0.0)", "不能用网上的软件包：“@preview/a:1.0.0”"),
         ] {
             assert_eq!(in_chinese(said).as_deref(), Some(chinese), "{said}");
         }

@@ -104,7 +104,7 @@ impl PosterEngine {
     /// so a site's own theme comes after the one it overrides.
     ///
     /// # Errors
-    /// A font that cannot be read, a path that is none, a template that is not UTF-8.
+    /// A font that cannot be read, a path that is none.
     pub fn new<B, P, F>(
         fonts: impl IntoIterator<Item = B>,
         files: impl IntoIterator<Item = (P, F)>,
@@ -126,7 +126,7 @@ impl PosterEngine {
         for (path, file) in files {
             let path = path.as_ref();
             let id = file_id(path).ok_or_else(|| PosterProblem::about(path, "not a path inside the theme"))?;
-            theme.add(id, Bytes::new(file)).map_err(|error| PosterProblem::about(path, error.to_string()))?;
+            theme.add(id, Bytes::new(file));
         }
         // Archives take A-2a, screen readers UA-1; the two agree on PDF 1.7.
         let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])

@@ -36,17 +36,15 @@ impl Theme {
         }
     }
 
-    /// Adds a file; one that ends in `.typ` can be imported.
-    ///
-    /// # Errors
-    /// A template that is not UTF-8.
-    pub(super) fn add(&mut self, id: FileId, bytes: Bytes) -> Result<(), FileError> {
-        if id.get().vpath().extension() == Some("typ") {
-            let source = Source::new(id, bytes.as_str()?.to_owned());
-            self.sources.insert(id, source);
+    /// Adds a file; one that ends in `.typ` can be imported. One that is not UTF-8 is said where it is asked for, so that
+    /// it keeps no other template's sheets from being made.
+    pub(super) fn add(&mut self, id: FileId, bytes: Bytes) {
+        if let Some(text) = bytes.as_str().ok().filter(|_| is_template(id)) {
+            self.sources.insert(id, Source::new(id, text.to_owned()));
+        } else {
+            self.sources.remove(&id);
         }
         self.files.insert(id, bytes);
-        Ok(())
     }
 
     /// The files of the fonts.
@@ -67,7 +65,7 @@ impl Theme {
 
     /// Whether there is a template of this name.
     pub(super) fn has_source(&self, id: FileId) -> bool {
-        self.sources.contains_key(&id)
+        is_template(id) && self.files.contains_key(&id)
     }
 }
 
@@ -93,7 +91,9 @@ impl World for PosterWorld<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.theme.sources.get(&id).cloned().ok_or_else(|| unknown(id))
+        let there = self.theme.has_source(id);
+        let missing = || if there { FileError::InvalidUtf8 } else { unknown(id) };
+        self.theme.sources.get(&id).cloned().ok_or_else(missing)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -114,6 +114,10 @@ impl World for PosterWorld<'_> {
 pub(super) fn file_id(path: &str) -> Option<FileId> {
     let path = VirtualPath::new(path).ok()?;
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+fn is_template(id: FileId) -> bool {
+    id.get().vpath().extension() == Some("typ")
 }
 
 fn unknown(id: FileId) -> FileError {

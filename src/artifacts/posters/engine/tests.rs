@@ -94,7 +94,7 @@ const BAND_AND_FOOT: &str = r#"
       let m = measures(data)
       context {
         let where = name + str(count) + " on " + paper + " at " + str(distance)
-        let foot = measure(width: m.inner-width, foot-content(data, m)).height
+        let foot = measure(width: m.foot-width, foot-content(data, m)).height
         assert(foot <= m.foot-line, message: "foot: " + where)
         let band = measure(width: m.head-width, band-words(data, m)).height
         assert(band <= m.band, message: "band: " + where + repr(band) + repr(m.band))
@@ -106,8 +106,9 @@ const BAND_AND_FOOT: &str = r#"
 
 #[test]
 fn the_band_and_the_foot_of_a_sheet_are_as_high_as_long_names_need() {
-    const LIB: [(&str, &[u8]); 7] = [
+    const LIB: [(&str, &[u8]); 8] = [
         ("/posters/lib.typ", include_bytes!("../../../../themes/civic/posters/lib.typ")),
+        ("/posters/lib/beside.typ", include_bytes!("../../../../themes/civic/posters/lib/beside.typ")),
         ("/posters/lib/blocks.typ", include_bytes!("../../../../themes/civic/posters/lib/blocks.typ")),
         ("/posters/lib/colour.typ", include_bytes!("../../../../themes/civic/posters/lib/colour.typ")),
         ("/posters/lib/fitting.typ", include_bytes!("../../../../themes/civic/posters/lib/fitting.typ")),
