@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::support::sheets::{pages, site};
+use crate::support::sheets::{pages, site, text};
 use crate::support::*;
 
 const KINDS: &str =
@@ -133,4 +133,18 @@ fn what_has_no_room_beside_the_text_is_said_and_what_has_is_not() {
     // A sheet of its own has all of it, and Cyrillic letters stand in the lines.
     site.call("posters").args(&["winter", "--kind", "weekly-board"]).expect_code(0);
     assert!(site.path("prints/mn-Mong/winter-weekly-board-a1-landscape.pdf").exists());
+}
+
+#[test]
+fn the_version_on_paper_is_that_which_is_noted_when_it_hangs() {
+    let site = with_mongolian();
+    let arguments = ["snow", "--kind", "notice", "--size", "a4", "--with", "mn-Mong"];
+    let said = site.call("posters").out(&site.path("out")).args(&arguments).expect_code(0);
+    let paper = said.stdout.lines().find(|line| !line.contains("/mn-Mong/")).unwrap();
+    let noted = site.call("posters").args(&[&arguments[..], &["--printed"]].concat()).expect_code(0).stdout;
+    let line = noted.lines().find(|line| line.contains(" posters/")).unwrap();
+    let Some(text) = text(Path::new(paper)) else { return };
+    assert!(text.contains(line.rsplit(' ').next().unwrap()), "{line}: {text}");
+    let stale = site.call("posters").args(&["--stale"]).expect_code(0).stdout;
+    assert_eq!(stale, "all 1 sheets on the walls still hold\n");
 }
