@@ -1,6 +1,6 @@
 """The boards on the wall say what the pages say: each cell of the table on the sheet has the words of the cell of the same
 day and time on the page that the sheet's code leads to. Where the sheet is a list by day, each day has the words and the
-times of that day on the page.
+times of that day on the page. An activity that was over on the day the sheet was made stands on the page alone.
 
     .test-tools/py/bin/python tests/judges/sheets.py DIR
 
@@ -9,6 +9,7 @@ The text is taken from the structure of the PDF, in the order in which a screen 
 traditional Mongolian that stands for two, poppler keeps only what stands before it.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -131,6 +132,24 @@ def listed(structure: list[str], board) -> list[str]:
     return wrong if meant else ["the board of the page is empty"]
 
 
+def without_what_is_over(board, tree, structure: list[str]) -> None:
+    """Takes from the page's table the activities whose period ended before the day on which a sheet was made."""
+    text = "".join(line.strip()[1:-1] for line in structure if line.strip().startswith('"')).replace(" ", "")
+    year, month, day = re.search(r"制表(\d+)年(\d+)月(\d+)日", text).groups()
+    made = f"{year}-{month:0>2}-{day:0>2}"
+    over = set()
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        said = json.loads(script)
+        of_page = said if isinstance(said, list) else said.get("@graph", [said])
+        for event in [event for it in of_page for event in it.get("subEvent", [])]:
+            if event.get("endDate", made) < made:
+                over.add(urlsplit(event["url"]).path.rstrip("/").rsplit("/", 1)[-1])
+    for session in board.xpath(".//li[contains(@class, 'session')]"):
+        links = {part for href in session.xpath(".//a/@href") for part in href.split("/")}
+        if links & over:
+            session.getparent().remove(session)
+
+
 def differences(site: Path, pdf: Path) -> list[str]:
     said: dict[frozenset[str], Counter] = {}
     structure = structure_of(pdf)
@@ -140,6 +159,7 @@ def differences(site: Path, pdf: Path) -> list[str]:
                 said.setdefault(key, Counter()).update(cell)
     tree = html.parse(str(page_of(site, pdf)), html.HTMLParser(encoding="utf-8")).getroot()
     board = tree.xpath("//table[contains(@class, 'board')]")[0]
+    without_what_is_over(board, tree, structure)
     if not said:
         return listed(structure, board)
     rows = [[letters("".join(cell.xpath(WORDS))) for cell in row.xpath("./th|./td")] for row in board.xpath(".//tr")]
