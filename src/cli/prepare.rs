@@ -1,5 +1,6 @@
 //! From a folder to a linked site: what `build` and `check` do alike.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -163,9 +164,11 @@ impl Read {
 
     /// Puts files in the place of those of the same path, or beside the others, as if they stood on the disk.
     pub(super) fn put(&mut self, files: Vec<File>) {
+        let stood = self.sources.files.iter().enumerate().map(|(place, file)| (Arc::clone(&file.path), place));
+        let stood: HashMap<Arc<str>, usize> = stood.collect();
         for file in files {
             self.sources.texts.insert(Arc::clone(&file.path), SourceText { text: Arc::clone(&file.text) });
-            match self.sources.files.iter_mut().find(|stood| stood.path == file.path) {
+            match stood.get(&file.path).and_then(|place| self.sources.files.get_mut(*place)) {
                 Some(stood) => *stood = file,
                 None => self.sources.files.push(file),
             }
