@@ -7,7 +7,7 @@ use calamine::{Reader as _, Xlsx};
 use camino::Utf8Path;
 use noticeboard::content::Content;
 use noticeboard::export::{Source, workbook};
-use noticeboard::import::{self, Known, Wishes};
+use noticeboard::import::{self, Known, KnownTimes, Wishes};
 use noticeboard::source;
 use rust_xlsxwriter::Workbook;
 use similar::{ChangeTag, TextDiff};
@@ -56,7 +56,7 @@ fn one_cell_changes_the_lines_of_what_it_says_and_every_other_byte_stays() {
     let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = source::read_site(root);
     let content = Content::read(&sources, &mut Vec::new()).unwrap();
-    let known = Known::of(Some(&content));
+    let known = Known::of(Some(&content), KnownTimes::on("2026-11-24".parse().unwrap()));
     let mut tried = 0;
     for record in &content.programmes {
         let path = format!("content/programmes/{}.yaml", record.id);

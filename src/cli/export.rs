@@ -9,7 +9,7 @@ use super::{SiteArguments, Voice, prepare, whole};
 use crate::content::{KeyLanguage, has_chinese_keys, in_keys};
 use crate::diagnostics::{Code, Failure, Language, Place, Problem, Texts, closest};
 use crate::export::{Source, workbook};
-use crate::import::Known;
+use crate::import::{Known, KnownTimes};
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArguments {
@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &ExportArguments, voice: Voice) -> ExitCode {
         Err(failure) => return voice.failure(&failure),
     };
     let content = read.content();
-    let known = Known::of(content.as_ref());
+    let known = Known::of(content.as_ref(), KnownTimes::on(read.occasion.now.date()));
     let programmes = content.map(|content| content.programmes).unwrap_or_default();
     let refuse = |problem: Problem, file: &str| {
         voice.diagnostics(&mut vec![problem.at(Place::whole(&file.into()))], &Texts::new());

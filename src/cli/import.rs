@@ -4,7 +4,7 @@
 //! all, after `check` found no mistake in them. A file that is there already is shown as it would change, and is written
 //! only with `--replace`.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
@@ -14,12 +14,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 use similar::{DiffOp, TextDiff};
 
-use super::{SiteArguments, Voice, prepare, whole};
-use crate::calendar::{Date, DateSpan, TimeRange};
+use super::{SiteArguments, Voice, prepare, standing, whole};
+use crate::calendar::{DateSpan, TimeRange};
 use crate::content::{Centre, Id, KeyLanguage, has_chinese_keys, in_keys};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts};
-use crate::import::{self, Draft, Known, KnownHours, LARGEST, Tables, Wishes, merged, tables_of, width};
-use crate::site::Site;
+use crate::import::{self, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, merged, tables_of, width};
 use crate::source::{File, split};
 
 /// Most lines of a table that are shown.
@@ -28,7 +27,7 @@ const MOST_LINES: usize = 200;
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
     /// The file: .xlsx, .xls, .ods or .csv; .txt, .ics or .json for a year's holidays; .json, .geojson, datapackage.json or
-    /// .zip for places of OpenStreetMap and HSDS.
+    /// .zip for places of OpenStreetMap, and places and services of HSDS.
     #[arg(value_name = "FILE")]
     file: Utf8PathBuf,
     #[command(flatten)]
@@ -71,7 +70,10 @@ fn import(arguments: &ImportArguments, voice: Voice) -> Result<ExitCode, Failure
     let read = prepare::read(&arguments.site)?;
     let bytes = bytes_of(&arguments.file)?;
     let content = read.content();
-    let known = Known { hours: hours_of(arguments)?, ..Known::of(content.as_ref()) };
+    let today = read.occasion.now.date();
+    let is_ours = !matches!(arguments.file.extension(), Some("json" | "geojson" | "zip"));
+    let times = if is_ours { KnownTimes::on(today) } else { standing::times(&arguments.site, today)? };
+    let known = Known::of(content.as_ref(), times);
     let mut outcome = if bytes.len() as u64 > LARGEST {
         let mut outcome = import::Outcome::default();
         let file: Arc<str> = arguments.file.file_name().unwrap_or_default().into();
@@ -116,30 +118,6 @@ fn import(arguments: &ImportArguments, voice: Voice) -> Result<ExitCode, Failure
     let replaces = changed.iter().any(|target| target.before.is_some());
     voice.say(&said(changed.len(), replaces, has_errors, arguments.write, voice.language));
     Ok(ExitCode::from(u8::from(has_errors)))
-}
-
-/// The hours of the centres that are there, where the file may be another program's: those of a board or a list of people
-/// name no dates.
-fn hours_of(arguments: &ImportArguments) -> Result<BTreeMap<String, KnownHours>, Failure> {
-    if !matches!(arguments.file.extension(), Some("json" | "geojson" | "zip")) {
-        return Ok(BTreeMap::new());
-    }
-    let prepared = prepare::read(&arguments.site)?.prepare();
-    Ok(prepared.linked.map(|(site, _)| known_hours(&site)).unwrap_or_default())
-}
-
-/// The hours of every centre, with the days that differ in the years that such files tell of.
-fn known_hours(site: &Site) -> BTreeMap<String, KnownHours> {
-    let year = site.today.year();
-    let span = Date::new(year - 1, 1, 1).ok().zip(Date::new(year + 2, 12, 31).ok());
-    let span = span.and_then(|(first, last)| DateSpan::new(first, last));
-    let of = |id: &Id<Centre>| {
-        let rules = site.hours(id)?;
-        let special = span.map(|span| rules.special_days(span, site.calendar_of(id))).unwrap_or_default();
-        let special = special.into_iter().map(|(date, state)| (date, state.intervals)).collect();
-        Some((id.to_string(), KnownHours { rules: rules.clone(), special }))
-    };
-    site.content.centres.iter().filter_map(|centre| of(&centre.id)).collect()
 }
 
 /// What was said beside the file.
@@ -272,7 +250,8 @@ fn check(mut read: prepare::Read, targets: &[Target]) -> (Vec<Diagnostic>, Texts
     read.put(targets.iter().map(|target| target.after.clone()).collect());
     let prepared = read.prepare();
     let mut found = prepared.diagnostics;
-    let is_of = |place: &Place| targets.iter().any(|target| target.after.path == place.file);
+    let paths: HashSet<&str> = targets.iter().map(|target| &*target.after.path).collect();
+    let is_of = |place: &Place| paths.contains(&*place.file);
     found.retain(|diagnostic| is_of(&diagnostic.place) || diagnostic.others.iter().any(is_of));
     (found, prepared.texts)
 }

@@ -25,6 +25,7 @@ mod progress;
 mod record;
 mod schema;
 mod serve;
+mod standing;
 mod status;
 mod terminal_qr;
 mod usage;

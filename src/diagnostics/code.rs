@@ -515,8 +515,12 @@ codes! {
     HolidayLeft = "NB0855" Warning;
     /// Cells of a board that say that something does not take place.
     CellStopped = "NB0856" Warning;
-    /// Services of a directory, of which only the places are taken.
+    /// Services of a directory that are not taken, and why.
     ServicesLeft = "NB0857" Warning;
+    /// What services of a directory say that no record has a place for.
+    ServiceFieldLeft = "NB0858" Warning;
+    /// A schedule of another program without an end, of which only the dates until a day are taken.
+    ScheduleWithoutEnd = "NB0859" Warning;
     /// A time of a spreadsheet that lies in the night, where an afternoon may be meant.
     TimeBeforeDawn = "NB0860" Warning;
 }

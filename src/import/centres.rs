@@ -12,7 +12,7 @@ use super::proposed_id;
 use super::table::{Headings, Table, names};
 use super::vocabulary::is_name_of_person;
 use crate::calendar::{osm, spoken};
-use crate::content::{Amenity, Centre, CentreKind, Id, PhoneNumber};
+use crate::content::{Accessibility, Amenity, Centre, CentreKind, Id, PhoneNumber};
 use crate::diagnostics::{Code, Problem};
 use crate::source::words;
 
@@ -47,6 +47,7 @@ pub(super) const HEADINGS: Headings = &[
     ("summary", &["简介", "介绍", "说明", "summary"]),
     ("services", &["服务项目", "服务内容", "services"]),
     ("amenities", &["便民设施", "设施", "amenities"]),
+    ("accessibility", &["无障碍", "无障碍设施", "accessibility"]),
     ("lat", &["纬度", "lat", "latitude"]),
     ("lon", &["经度", "lon", "lng", "longitude"]),
     ("person", &["负责人", "联系人", "姓名", "管理员", "contact", "person"]),
@@ -107,6 +108,7 @@ fn one(
         say("location", location);
     }
     let mut comments = table.comments(row);
+    let known_year = known.times.today.year();
     let lines = table.text(row, "phones").map(|text| phones(text, table, row, findings)).unwrap_or_default();
     if !lines.is_empty() {
         say("phones", Value::Sequence(lines));
@@ -115,7 +117,9 @@ fn one(
         let text = text.replace('\n', "；");
         let read = if osm::looks_like_osm(&text) { osm::read(&text) } else { spoken::read(&text) };
         match read {
-            Ok(said) if stood.and_then(|id| known.hours.get(id)).is_some_and(|known| known.say(&said)) => {}
+            Ok(said)
+                if stood.and_then(|id| known.times.hours.get(id)).is_some_and(|known| known.say(&said, known_year)) => {
+            }
             Ok(_) => say("hours", text.into()),
             Err(problem) => {
                 findings.at(table.grid, table.at(row, "hours"), problem);
@@ -142,6 +146,18 @@ fn one(
             comments.push(name.to_owned());
         }
     }
+    if let Some(text) = table.text(row, "accessibility").filter(|_| stood.is_none()) {
+        let features: Vec<(&str, Option<String>)> = names(text).map(|words| (words, feature(words))).collect();
+        let mut found: Vec<String> = features.iter().filter_map(|(_, feature)| feature.clone()).collect();
+        found.dedup();
+        if !found.is_empty() {
+            say("accessibility", found.into());
+        }
+        for (words, _) in features.iter().filter(|(_, feature)| feature.is_none()) {
+            findings.not_understood(table.grid, table.at(row, "accessibility"), words);
+            comments.push((*words).to_owned());
+        }
+    }
     if let Some(person) = table.text(row, "person").filter(|person| is_name_of_person(person)) {
         // A name is said and kept nowhere.
         findings.at(table.grid, table.at(row, "person"), Problem::new(Code::NameOfPerson).with("text", person));
@@ -153,7 +169,7 @@ fn one(
     let id = stood.map_or_else(new, str::to_owned);
     let shown = |key: &str| table.text(row, key).unwrap_or_default().replace('\n', " ");
     let shown = vec![vec![id.clone(), name, shown("address"), shown("phones"), shown("hours")]];
-    Some(Draft { folder: "centres", id, record, comments, shown, ..Draft::default() })
+    Some(Draft { folder: "centres", id, record, comments, shown, row: Some(row), ..Draft::default() })
 }
 
 /// That a row is left out because of what it does not say.
@@ -181,14 +197,31 @@ fn kind(table: &Table<'_>, row: u32, name: &str, stands: bool) -> Option<String>
 
 /// The value of an enumeration that a word stands for, in either language.
 fn value_of<T: JsonSchema>(enumeration: &str, word: &str) -> Option<String> {
+    let is = |(value, words): &(String, Vec<String>)| {
+        *value == word.to_lowercase() || words.iter().any(|known| known == word)
+    };
+    values::<T>(enumeration).into_iter().find(is).map(|(value, _)| value)
+}
+
+/// The values of an enumeration, each with its Chinese words.
+fn values<T: JsonSchema>(enumeration: &str) -> Vec<(String, Vec<String>)> {
     let schema = schema_for!(T);
     let variants = schema.get("oneOf").and_then(|variants| variants.as_array()).cloned().unwrap_or_default();
     let of_variant = |variant: &serde_json::Value| {
         let value = variant.get("const").or_else(|| variant.get("enum")?.get(0))?.as_str()?.to_owned();
-        let words = words::chinese().of_value(enumeration, &value);
-        (value == word.to_lowercase() || words.iter().any(|known| known == word)).then_some(value)
+        let words = words::chinese().of_value(enumeration, &value).to_vec();
+        Some((value, words))
     };
-    variants.iter().find_map(of_variant)
+    variants.iter().filter_map(of_variant).collect()
+}
+
+/// What makes a place accessible, by a word for it that stands in a text.
+fn feature(text: &str) -> Option<String> {
+    let plain = text.to_lowercase().replace(' ', "-");
+    let of_word = |(value, words): &(String, Vec<String>)| {
+        plain.contains(value.as_str()) || words.iter().any(|word| plain.contains(word.as_str()))
+    };
+    values::<Accessibility>("Accessibility").into_iter().find(of_word).map(|(value, _)| value)
 }
 
 fn location(table: &Table<'_>, row: u32, findings: &mut Findings) -> Option<Value> {

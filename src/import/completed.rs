@@ -103,7 +103,7 @@ fn renamed(detail: &Mapping, placed: &Placed, sources: &Sources<'_>) -> Mapping 
     let first = sources.known.first.as_str();
     let title = placed.entry.title.as_str();
     let stood = detail.get("title").and_then(|title| text_of(title, first)).unwrap_or_default();
-    let is_known = |title: &str| sources.before.is_some_and(|before| before.titles.iter().any(|known| known == title));
+    let is_known = |title: &str| sources.before.is_some_and(|before| before.titles().any(|known| known == title));
     let mut record = with_details(detail, placed, sources.known);
     if is_known(&stood) || !is_known(title) {
         put(&mut record, "title", Some(title), first);

@@ -23,6 +23,8 @@ pub struct Draft {
     pub comments: Vec<String>,
     /// A table of what was understood, for a person to look at.
     pub shown: Vec<Vec<String>>,
+    /// The row of a list that it is of.
+    pub row: Option<u32>,
 }
 
 impl Draft {

@@ -1,9 +1,13 @@
 //! What the site knows: its records by name, so that a cell that names one leads to it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{Date, DateSpan, HolidayCalendar, Intervals, OpeningHours, Pattern, TimeRange, WeekdaySet};
-use crate::content::{Content, LanguageTag, Programme, Record, Text, without_marks};
+use serde_yaml::Value;
+
+use crate::calendar::{
+    Date, DateSpan, HolidayCalendar, Intervals, Moment, OpeningHours, Pattern, TimeRange, WeekdaySet,
+};
+use crate::content::{Activity, Content, LanguageTag, Programme, Record, Text, without_marks};
 
 /// Ids with the names by which people call them.
 pub type Named = Vec<(String, Vec<String>)>;
@@ -27,12 +31,33 @@ pub struct Known {
     pub departments: Named,
     /// Policies.
     pub policies: Named,
-    /// What a directory calls services: what centres offer, policies, activities, by all their names.
-    pub services: HashSet<String>,
+    /// What centres offer, by their ids: each service by its name in the first language, with all its names.
+    pub offers: BTreeMap<String, Named>,
     /// Programmes.
     pub programmes: Vec<KnownProgramme>,
+    /// What time makes of the records.
+    pub times: KnownTimes,
+}
+
+/// What is known only of a site that is linked: hours and sessions by date.
+#[derive(Debug, Clone)]
+pub struct KnownTimes {
+    /// The day for which one imports.
+    pub today: Date,
+    /// The public calendar.
+    pub calendar: HolidayCalendar,
     /// The hours of centres, by their ids.
     pub hours: BTreeMap<String, KnownHours>,
+    /// The sessions that are held of each activity, by the ids of programmes.
+    pub sessions: BTreeMap<String, Vec<BTreeSet<Moment>>>,
+}
+
+impl KnownTimes {
+    /// Nothing but the day.
+    pub fn on(today: Date) -> Self {
+        let (hours, sessions) = (BTreeMap::new(), BTreeMap::new());
+        Self { today, calendar: HolidayCalendar::default(), hours, sessions }
+    }
 }
 
 /// The hours of a centre that is there already.
@@ -45,17 +70,28 @@ pub struct KnownHours {
 }
 
 impl KnownHours {
-    /// Whether these hours say all that others do: their week, their parts of the year, their single days.
-    pub(super) fn say(&self, said: &OpeningHours) -> bool {
+    /// Whether these hours say all that others do: their week and the parts of the year, their single days. Which week is
+    /// the ordinary one and which a part of the year may be told in more ways than one, so that weeks are the same too if
+    /// each day of a year is.
+    pub(super) fn say(&self, said: &OpeningHours, year: i16) -> bool {
         let same_week = |one: &crate::calendar::Weekly, other: &crate::calendar::Weekly| {
             WeekdaySet::ALL.iter().all(|day| one.on(day) == other.on(day))
         };
         let on = |date: Date| self.special.get(&date).unwrap_or_else(|| self.rules.week_on(date).on(date.weekday()));
-        same_week(&self.rules.weekly, &said.weekly)
-            && said
-                .seasons
-                .iter()
-                .all(|(span, own)| self.rules.seasons.iter().any(|(known, week)| known == span && same_week(week, own)))
+        let same_weeks = || {
+            same_week(&self.rules.weekly, &said.weekly)
+                && said.seasons.iter().all(|(span, own)| {
+                    self.rules.seasons.iter().any(|(known, week)| known == span && same_week(week, own))
+                })
+        };
+        let same_days = || {
+            let days = Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok());
+            let mut days =
+                days.and_then(|(first, last)| DateSpan::new(first, last)).into_iter().flat_map(|days| days.days());
+            let public = HolidayCalendar::default();
+            days.all(|date| *on(date) == said.on(date, &public).intervals)
+        };
+        (same_weeks() || same_days())
             && said.recurring.iter().all(|(days, hours)| {
                 self.rules.recurring.iter().any(|(known, open)| open == hours && falls_on_all(known, days))
             })
@@ -84,13 +120,40 @@ pub struct KnownProgramme {
     pub valid: DateSpan,
     /// Its parts of the day.
     pub slots: Vec<(String, TimeRange)>,
+    /// What it is called, in every language.
+    pub names: Vec<String>,
+    /// Its activities.
+    pub activities: Vec<KnownActivity>,
+}
+
+/// An activity that is there already.
+#[derive(Debug, Clone)]
+pub struct KnownActivity {
+    /// Its title in the first language.
+    pub title: String,
+    /// What it is called, in every language.
+    pub names: Vec<String>,
+    /// Its own period, if it has one.
+    pub valid: Option<DateSpan>,
+    /// What differs about single sessions that are held all the same, as it stands in the file.
+    pub noted: Vec<Value>,
+}
+
+impl KnownProgramme {
+    /// The period of an activity, by its number.
+    pub(super) fn period(&self, number: usize) -> DateSpan {
+        self.activities.get(number).and_then(|activity| activity.valid).unwrap_or(self.valid)
+    }
+
     /// What its activities are called, in every language.
-    pub titles: Vec<String>,
+    pub(super) fn titles(&self) -> impl Iterator<Item = &String> {
+        self.activities.iter().flat_map(|activity| &activity.names)
+    }
 }
 
 impl Known {
     /// What a site's content knows; nothing of a site that cannot be read.
-    pub fn of(content: Option<&Content>) -> Self {
+    pub fn of(content: Option<&Content>, times: KnownTimes) -> Self {
         let Some(content) = content else {
             return Self {
                 first: LanguageTag::chinese(),
@@ -101,9 +164,9 @@ impl Known {
                 audiences: Vec::new(),
                 departments: Vec::new(),
                 policies: Vec::new(),
-                services: HashSet::new(),
+                offers: BTreeMap::new(),
                 programmes: Vec::new(),
-                hours: BTreeMap::new(),
+                times,
             };
         };
         let site = &content.site.value;
@@ -112,8 +175,16 @@ impl Known {
             (centre.id.to_string(), names.collect())
         });
         let areas = content.areas.value.areas.iter();
+        let first = site.languages.first().map_or_else(LanguageTag::chinese, |language| language.tag.clone());
+        let named = |text: &Text| (text.best(&first, &first).0.to_owned(), strings(text).collect());
+        let offers = content.centres.iter().map(|centre| {
+            let services = centre.value.services.iter().map(|service| named(&service.name));
+            (centre.id.to_string(), services.collect())
+        });
         Self {
-            first: site.languages.first().map_or_else(LanguageTag::chinese, |language| language.tag.clone()),
+            offers: offers.collect(),
+            programmes: content.programmes.iter().map(|record| programme(record, &first)).collect(),
+            first,
             region: site.region.as_str().to_owned(),
             centres: centres.collect(),
             areas: areas.map(|area| (area.id.to_string(), strings(&area.name).collect())).collect(),
@@ -137,28 +208,38 @@ impl Known {
                 .iter()
                 .map(|policy| (policy.id.to_string(), strings(&policy.value.title).collect()))
                 .collect(),
-            services: services(content).flat_map(strings).map(without_marks).collect(),
-            programmes: content.programmes.iter().map(programme).collect(),
-            hours: BTreeMap::new(),
+            times,
         }
     }
 }
 
-fn services(content: &Content) -> impl Iterator<Item = &Text> {
-    let of_centres = content.centres.iter().flat_map(|centre| &centre.value.services).map(|service| &service.name);
-    let policies = content.policies.iter().map(|policy| &policy.value.title);
-    let activities = content.programmes.iter().flat_map(|programme| &programme.value.activities);
-    of_centres.chain(policies).chain(activities.map(|activity| &activity.title))
-}
-
-fn programme(record: &Record<Programme>) -> KnownProgramme {
+fn programme(record: &Record<Programme>, first: &LanguageTag) -> KnownProgramme {
     let programme = &record.value;
     KnownProgramme {
         id: record.id.to_string(),
         centre: programme.centre.to_string(),
         valid: programme.valid,
         slots: programme.slots.iter().map(|(name, time)| (name.clone(), *time)).collect(),
-        titles: programme.activities.iter().flat_map(|activity| strings(&activity.title)).map(without_marks).collect(),
+        names: strings(&programme.title).collect(),
+        activities: programme.activities.iter().map(|of| activity(of, first)).collect(),
+    }
+}
+
+fn activity(activity: &Activity, first: &LanguageTag) -> KnownActivity {
+    let is_held =
+        |exception: &&crate::content::SessionException| exception.cancelled.is_none() && exception.moved_to.is_none();
+    let as_written = |exception: &crate::content::SessionException| match serde_yaml::to_value(exception) {
+        Ok(Value::Mapping(mut entries)) => {
+            entries.retain(|_, value| !value.is_null());
+            Some(Value::Mapping(entries))
+        }
+        _ => None,
+    };
+    KnownActivity {
+        title: activity.title.best(first, first).0.to_owned(),
+        names: strings(&activity.title).map(without_marks).collect(),
+        valid: activity.valid,
+        noted: activity.exceptions.iter().filter(is_held).filter_map(as_written).collect(),
     }
 }
 

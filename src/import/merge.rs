@@ -1,7 +1,7 @@
 //! A record that is there already, with what was imported put into it.
 //!
 //! What the file says beyond the import stays, comments and layout too: only what says something else is written anew
-//! ([`super::patched`]), and new keys are added at the end. A plain text that is what the file has in its first language says
+//! ([`super::patched`]), and new keys are added at the end; a key of an item that is said to be nothing goes. A plain text that is what the file has in its first language says
 //! nothing new; one that differs replaces that language alone, and the others are named, since they may be out of date.
 
 use std::collections::BTreeSet;
@@ -105,11 +105,11 @@ fn laid_over(before: &Value, value: &Value, first: &LanguageTag, key: &str, stal
         (Value::Mapping(before), Value::Mapping(value)) => {
             let mut after = before.clone();
             for (name, value) in value {
-                let laid = match before.get(name) {
-                    Some(before) => laid_over(before, value, first, key, stale),
-                    None => value.clone(),
-                };
-                after.insert(name.clone(), laid);
+                match before.get(name) {
+                    _ if value.is_null() => _ = after.remove(name),
+                    Some(before) => _ = after.insert(name.clone(), laid_over(before, value, first, key, stale)),
+                    None => _ = after.insert(name.clone(), value.clone()),
+                }
             }
             Value::Mapping(after)
         }

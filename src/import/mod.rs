@@ -3,8 +3,8 @@
 //! In go the bytes of a file and what the site knows ([`Known`]); out come [`Draft`]s, each the text of one new file, and
 //! what was not understood, each with its cell. A spreadsheet becomes a [`Grid`] of texts with its merged cells
 //! (`workbook`, `delimited`); a grid is a weekly board as people draw it (`board`, `entry`, `programme`) or a list of
-//! places, entitlements or duty (`table` and a file each); other programs' places become such a list (`directory`). Times,
-//! days and hours are read by the readers of [`crate::calendar`]. Nothing here touches the disk, and nothing is passed
+//! places, entitlements or duty (`table` and a file each); other programs' places become such a list (`directory`), and
+//! their services records of their own (`hsds`). Times, days and hours are read by the readers of [`crate::calendar`]. Nothing here touches the disk, and nothing is passed
 //! over in silence: what has no place in a record stands as a comment in its file.
 
 mod agenda;
@@ -23,6 +23,7 @@ mod findings;
 mod grid;
 mod holiday_lists;
 mod holidays;
+mod hsds;
 mod known;
 mod listed_days;
 mod merge;
@@ -45,7 +46,7 @@ mod written;
 pub use details::{DETAILS, Details, PROGRAMME, cell_text, heading_of};
 pub use draft::Draft;
 pub use grid::Grid;
-pub use known::{Known, KnownHours, KnownProgramme};
+pub use known::{Known, KnownActivity, KnownHours, KnownProgramme, KnownTimes};
 pub use merge::merged;
 pub use written::width;
 
@@ -54,6 +55,7 @@ use std::io::Read as _;
 
 use camino::Utf8Path;
 
+use self::directory::Place;
 use self::findings::Findings;
 use self::table::Table;
 use crate::calendar::{DateSpan, TimeRange};
@@ -110,8 +112,24 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
     if let Some(tables) = packed_tables(bytes) {
         return read_tables(name, &tables, known, wishes);
     }
-    let drafts = match grids(name, bytes, known, wishes, &mut findings) {
-        Ok(grids) => of_grids(name, &grids, known, wishes, &mut findings),
+    if matches!(path.extension(), Some("json" | "geojson")) {
+        let json = source::decoded(bytes).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let drafts = match directory::of_osm(&json) {
+            Some(places) => of_places(name, &places, known, wishes, &mut findings),
+            None => {
+                let directory = hsds::of_json(&json, known, &mut findings);
+                of_directory(name, directory, known, wishes, &mut findings)
+            }
+        };
+        say_if_nothing(&drafts, &mut findings);
+        return Outcome { drafts, found: findings.diagnostics };
+    }
+    let drafts = match grids(name, bytes, wishes, &mut findings) {
+        Ok(grids) => {
+            let drafts = of_grids(name, &grids, known, wishes, &mut findings);
+            say_if_nothing(&drafts, &mut findings);
+            drafts
+        }
         Err(problem) => {
             findings.on_file(problem);
             Vec::new()
@@ -138,9 +156,43 @@ fn holiday_list(name: &str, bytes: &[u8], known: &Known, findings: &mut Findings
 /// Reads the tables of an HSDS data package, by their names.
 pub fn read_tables(name: &str, tables: &Tables, known: &Known, wishes: &Wishes) -> Outcome {
     let mut findings = Findings::of(name);
-    let grids: Vec<Grid> = directory::of_tables(tables, known, &mut findings).into_iter().collect();
-    let drafts = of_grids(name, &grids, known, wishes, &mut findings);
+    let directory = hsds::of_tables(tables, known, &mut findings);
+    let drafts = of_directory(name, directory, known, wishes, &mut findings);
     Outcome { drafts, found: findings.diagnostics }
+}
+
+/// The records of places.
+fn of_places(name: &str, places: &[Place], known: &Known, wishes: &Wishes, findings: &mut Findings) -> Vec<Draft> {
+    let grids: Vec<Grid> = directory::grid(places).into_iter().collect();
+    of_grids(name, &grids, known, wishes, findings)
+}
+
+/// The records of a directory of services: those of its places first.
+fn of_directory(
+    name: &str,
+    directory: hsds::Directory,
+    known: &Known,
+    wishes: &Wishes,
+    findings: &mut Findings,
+) -> Vec<Draft> {
+    let mut drafts = of_places(name, &directory.places, known, wishes, findings);
+    let by_row: BTreeMap<u32, String> =
+        drafts.iter().filter_map(|draft| Some((draft.row?, draft.id.clone()))).collect();
+    let homes: Vec<Option<String>> =
+        (1_u32..).zip(&directory.places).map(|(row, _)| by_row.get(&row).cloned()).collect();
+    let is_empty = !directory.has_services();
+    directory.put_services(&homes, (known, wishes), &mut drafts, findings);
+    if is_empty {
+        say_if_nothing(&drafts, findings);
+    }
+    drafts
+}
+
+/// Says that there is nothing to import, if nothing else is said already.
+fn say_if_nothing(drafts: &[Draft], findings: &mut Findings) {
+    if drafts.is_empty() && !findings.diagnostics.iter().any(Diagnostic::is_error) {
+        findings.on_file(Problem::new(Code::NothingToImport));
+    }
 }
 
 /// The tables of a data package by their names, each with the path of its file beside the description; nothing if it is
@@ -173,20 +225,10 @@ fn packed_tables(bytes: &[u8]) -> Option<Tables> {
 }
 
 /// The sheets of a spreadsheet.
-fn grids(
-    name: &str,
-    bytes: &[u8],
-    known: &Known,
-    wishes: &Wishes,
-    findings: &mut Findings,
-) -> Result<Vec<Grid>, Problem> {
+fn grids(name: &str, bytes: &[u8], wishes: &Wishes, findings: &mut Findings) -> Result<Vec<Grid>, Problem> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     let mut grids = match ending.as_str() {
         "xlsx" | "xlsm" | "xls" | "et" | "ods" => workbook::read(bytes, findings)?,
-        "json" | "geojson" => {
-            let text = source::decoded(bytes).unwrap_or_default();
-            directory::of_json(&text, known, findings).into_iter().collect()
-        }
         "csv" | "tsv" | "txt" => vec![delimited::read(bytes)?],
         _ => return Err(Problem::new(Code::NotImportable).with("name", name)),
     };
@@ -212,9 +254,6 @@ fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings
         } else if let Some(board) = board::read(grid, &details.titles(known.first.as_str()), findings) {
             drafts.extend(programme::draft(board, &details, stem, known, wishes, findings));
         }
-    }
-    if drafts.is_empty() && !findings.diagnostics.iter().any(Diagnostic::is_error) {
-        findings.on_file(Problem::new(Code::NothingToImport));
     }
     drafts
 }

@@ -89,7 +89,8 @@ pub(super) fn draft(
     let record = if details.is_empty() { record } else { completed::programme(record, details, known.first.as_str()) };
     let shown = shown(&record, known.first.as_str());
     let is_whole = !details.programme.is_empty();
-    Some(Draft { folder: "programmes", id, record, body: None, comments: board.comments, shown, is_whole })
+    let comments = board.comments;
+    Some(Draft { folder: "programmes", id, record, comments, shown, is_whole, ..Draft::default() })
 }
 
 /// The title and the period above a board; what else stands there is said and kept.
@@ -297,7 +298,7 @@ fn themes(board: &Board) -> Value {
 }
 
 /// A line for each activity: when, what, where, who.
-fn shown(record: &Mapping, first: &str) -> Vec<Vec<String>> {
+pub(super) fn shown(record: &Mapping, first: &str) -> Vec<Vec<String>> {
     let text = |activity: &Value, key: &str| {
         activity.get(key).and_then(|value| super::details::text_of(value, first)).unwrap_or_default()
     };

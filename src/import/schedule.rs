@@ -1,9 +1,11 @@
 //! A schedule of HSDS, by the rules of RFC 5545: on which days, from when to when, between which dates.
 //!
 //! A rule that names no days has those of its first one. Rules by month are patterns; every other week, counts and what
-//! else has an end are written out as dates. What recurs without an end in a way that hours have no word for is refused.
+//! else is reckoned from a first date stay a rule ([`Counted`]), which hours write out as dates as far as they look ahead
+//! ([`Schedule::in_dates`]). What has no first date to be reckoned from is refused.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -18,6 +20,8 @@ pub(super) const MOST_DATES: usize = 1000;
 pub(super) const YEAR: usize = 366;
 /// Most dates as which a rule is written out.
 const MOST_WRITTEN_OUT: usize = 120;
+/// How long a rule may run that is written out whole, in days.
+const FOUR_YEARS: i32 = 4 * 366;
 
 /// Why a schedule was not taken, as the catalogue names it.
 pub(super) type Why = &'static str;
@@ -33,6 +37,8 @@ pub(super) struct Schedule {
     pub(super) to: Option<Date>,
     /// The dates on which it does not hold.
     pub(super) except: BTreeSet<Date>,
+    /// Why it does not, where that is said.
+    pub(super) reasons: Vec<(DateSpan, String)>,
     /// It as it is told to people.
     pub(super) words: String,
 }
@@ -43,7 +49,25 @@ pub(super) enum Days {
     Weekly(WeekdaySet),
     /// In another way than weekly.
     Patterns(Vec<Pattern>),
+    /// By a rule that is reckoned from a first date.
+    Counted(Arc<Counted>),
     Dates(BTreeSet<Date>),
+}
+
+/// A rule of RFC 5545 with the date from which it is reckoned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub(super) rule: RecurrenceRule,
+    pub(super) start: Date,
+    /// After how many dates it ends, if it says so.
+    pub(super) count: Option<usize>,
+}
+
+impl Counted {
+    /// Its dates in a window.
+    pub(super) fn dates(&self, window: DateSpan) -> Vec<Date> {
+        self.rule.dates(self.start, window)
+    }
 }
 
 impl Days {
@@ -54,6 +78,7 @@ impl Days {
             Self::Patterns(patterns) => {
                 patterns.iter().any(|pattern| pattern.falls_on(date, date, &HolidayCalendar::default()))
             }
+            Self::Counted(counted) => DateSpan::new(date, date).is_some_and(|day| !counted.dates(day).is_empty()),
             Self::Dates(dates) => dates.contains(&date),
         }
     }
@@ -71,6 +96,32 @@ impl Schedule {
 
     pub(super) fn span(&self) -> Option<DateSpan> {
         DateSpan::new(self.from?, self.to?)
+    }
+
+    /// The schedule with a rule that is reckoned from a date written out, and the last day that was looked at if the rule
+    /// goes on beyond it. A rule with an end is written out whole, if it is not a long one, and any other within `ahead`.
+    pub(super) fn in_dates(self, ahead: DateSpan) -> Result<(Self, Option<Date>), Why> {
+        let Days::Counted(counted) = &self.days else { return Ok((self, None)) };
+        let first = self.from.unwrap_or(counted.start).max(counted.start);
+        let latest = first.checked_add(jiff::Span::new().days(FOUR_YEARS)).map_err(|_| RULE)?;
+        let whole = || {
+            let dates = counted.dates(DateSpan::new(first, self.to.unwrap_or(latest).min(latest))?);
+            let has_end = self.to.is_some_and(|to| to <= latest)
+                || counted.count.is_some_and(|count| first == counted.start && dates.len() == count);
+            (has_end && dates.len() <= MOST_WRITTEN_OUT).then_some((dates, None))
+        };
+        let ahead = || {
+            let window = DateSpan::new(first.max(ahead.first()), self.to.unwrap_or(ahead.last()).min(ahead.last()))?;
+            let goes_on = self.to.is_none_or(|to| to > ahead.last());
+            Some((counted.dates(window), goes_on.then_some(ahead.last())))
+        };
+        let (dates, until) = whole().or_else(ahead).ok_or(RULE)?;
+        let dates: BTreeSet<Date> = dates.into_iter().collect();
+        if dates.is_empty() || dates.len() > MOST_WRITTEN_OUT {
+            return Err(RULE);
+        }
+        let (from, to) = (dates.first().copied(), dates.last().copied());
+        Ok((Self { days: Days::Dates(dates), from, to, ..self }, until))
     }
 }
 
@@ -121,12 +172,13 @@ pub(super) fn read(value: &Value) -> Result<Schedule, Why> {
     if from.zip(to).is_some_and(|(from, to)| to < from) {
         return Err("schedule-dates");
     }
-    let days = Rule::of(value).days(start.or(valid_from), from, to)?;
+    let days = Rule::of(value).days(start.or(valid_from))?;
     let opening =
         Opening { time: times(value)?, by_appointment: field(value, "attending_type").is_some_and(is_appointment) };
-    let except = field(value, "notes").map(excepted).unwrap_or_default();
+    let reasons = field(value, "notes").map(noted).unwrap_or_default();
+    let except = reasons.iter().flat_map(|(span, _)| span.days().take(YEAR)).take(MOST_DATES).collect();
     let (from, to) = match &days {
-        Days::Dates(dates) => (dates.first().copied(), dates.last().copied()),
+        Days::Dates(_) | Days::Counted(_) => (from, to),
         // A first and a last date within a period are no narrower than the period if nothing falls between them.
         days => {
             let falls = |span: DateSpan| span.days().take(MOST_DATES).any(|date| days.contain(date));
@@ -136,7 +188,7 @@ pub(super) fn read(value: &Value) -> Result<Schedule, Why> {
             (if is_free(before) { valid_from } else { from }, if is_free(after) { valid_to } else { to })
         }
     };
-    Ok(Schedule { days, opening, from, to, except, words: in_words(value) })
+    Ok(Schedule { days, opening, from, to, except, reasons, words: in_words(value) })
 }
 
 /// The parts of a rule, as they are written.
@@ -166,8 +218,8 @@ impl Rule {
         }
     }
 
-    /// The days of the rule; `start` is the date from which it is counted.
-    fn days(&self, start: Option<Date>, from: Option<Date>, to: Option<Date>) -> Result<Days, Why> {
+    /// The days of the rule; `start` is the date from which it is reckoned.
+    fn days(&self, start: Option<Date>) -> Result<Days, Why> {
         let every_one = self.interval == "1" && self.count.is_none() && self.byyearday.is_none();
         let of_weekdays = self.byday.as_deref().and_then(weekdays);
         match self.freq.as_str() {
@@ -213,14 +265,11 @@ impl Rule {
             },
             _ => {}
         }
-        self.written_out(start.ok_or(RULE)?, from, to).map(Days::Dates).ok_or(RULE)
+        self.counted(start.ok_or(RULE)?).map(|counted| Days::Counted(Arc::new(counted))).ok_or(RULE)
     }
 
-    /// The dates of a rule that has an end.
-    fn written_out(&self, start: Date, from: Option<Date>, to: Option<Date>) -> Option<BTreeSet<Date>> {
-        if to.is_none() && self.count.is_none() {
-            return None;
-        }
+    /// The rule as iCalendar has it, reckoned from a date.
+    fn counted(&self, start: Date) -> Option<Counted> {
         // Weeks of the year are a year's rule.
         let freq = if self.byweekno.is_some() { "YEARLY" } else { self.freq.as_str() };
         let mut text = format!("FREQ={freq};INTERVAL={}", self.interval);
@@ -235,15 +284,8 @@ impl Rule {
         for (name, value) in parts {
             text.extend(value.as_ref().map(|value| format!(";{name}={value}")));
         }
-        let rule = RecurrenceRule::read(&text).ok()?;
-        let latest = start.checked_add(jiff::Span::new().days(4 * i64::try_from(YEAR).ok()?)).ok()?;
-        if to.is_some_and(|to| to > latest) && self.count.is_none() {
-            return None;
-        }
-        let dates = rule.dates(start, DateSpan::new(start, to.unwrap_or(latest).min(latest))?);
-        let whole = to.is_some() || self.count.as_deref() == Some(dates.len().to_string().as_str());
-        let dates: BTreeSet<Date> = dates.into_iter().filter(|date| from.is_none_or(|from| from <= *date)).collect();
-        (whole && !dates.is_empty() && dates.len() <= MOST_WRITTEN_OUT).then_some(dates)
+        let count = self.count.as_ref().and_then(|count| count.parse().ok());
+        Some(Counted { rule: RecurrenceRule::read(&text).ok()?, start, count })
     }
 }
 
@@ -322,19 +364,24 @@ fn is_appointment(attending: &str) -> bool {
     WORDS.iter().any(|word| attending.contains(word))
 }
 
-/// The dates that notes take out. Every item has to begin with a date, and what stands before the first has to be a word
-/// for it: dates in other notes may mean anything.
-fn excepted(notes: &str) -> BTreeSet<Date> {
+/// The dates that notes take out, each with why if that is said. Every item has to begin with a date, and what stands
+/// before the first has to be a word for it: dates in other notes may mean anything.
+fn noted(notes: &str) -> Vec<(DateSpan, String)> {
     const WORDS: [&str; 10] = ["except", "closed", "closure", "除外", "休", "关", "停", "གཏོགས", "бусад", "سىرتىدا"];
-    let Some(start) = notes.find(|c: char| c.is_ascii_digit()) else { return BTreeSet::new() };
+    let Some(start) = notes.find(|c: char| c.is_ascii_digit()) else { return Vec::new() };
     let (before, listed) = notes.split_at(start);
     let before = before.to_lowercase();
     if !WORDS.iter().any(|word| before.contains(word)) && !before.starts_with('ᠬ') {
-        return BTreeSet::new();
+        return Vec::new();
     }
-    let span = |item: &str| DateSpan::read(item.split_whitespace().next()?).ok();
-    let spans: Option<Vec<DateSpan>> = listed.trim_end_matches([';', ' ', '.']).split(';').map(span).collect();
-    spans.into_iter().flatten().flat_map(|span| span.days().take(YEAR)).take(MOST_DATES).collect()
+    let item = |item: &str| {
+        let item = item.trim();
+        let (days, why) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
+        Some((DateSpan::read(days).ok()?, why.trim().to_owned()))
+    };
+    let items: Option<Vec<_>> =
+        listed.trim_end_matches([';', ' ', '.']).split(';').take(MOST_DATES).map(item).collect();
+    items.unwrap_or_default()
 }
 
 /// A schedule as it is told to people: its rule and times.
@@ -369,6 +416,14 @@ mod tests {
         read(&serde_json::from_str(&timed).unwrap()).map(|schedule| schedule.days)
     }
 
+    /// The dates of a schedule in the last two months of 2026, and until when it was looked at.
+    fn written_out(json: &str) -> (Result<Days, Why>, Option<Date>) {
+        let timed = format!(r#"{{"opens_at":"09:00","closes_at":"12:00",{json}}}"#);
+        let ahead = DateSpan::read("2026-11-24..2026-12-31").unwrap();
+        let (schedule, until) = read(&serde_json::from_str(&timed).unwrap()).unwrap().in_dates(ahead).unwrap();
+        (Ok(schedule.days), until)
+    }
+
     #[test]
     fn rules_are_those_of_rfc_5545() {
         let date = |text: &str| text.parse::<Date>().unwrap();
@@ -394,14 +449,19 @@ mod tests {
         let dates = |of: &[&str]| Ok(Days::Dates(of.iter().map(|text| date(text)).collect()));
         let fortnightly = r#""freq":"WEEKLY","interval":2,"byday":"TU","dtstart":"2026-12-15""#;
         assert_eq!(
-            days(&format!(r#"{fortnightly},"until":"2027-01-20""#)),
-            dates(&["2026-12-15", "2026-12-29", "2027-01-12"])
+            written_out(&format!(r#"{fortnightly},"until":"2027-01-20""#)),
+            (dates(&["2026-12-15", "2026-12-29", "2027-01-12"]), None)
         );
-        assert_eq!(days(&format!(r#"{fortnightly},"count":"2""#)), dates(&["2026-12-15", "2026-12-29"]));
-        assert_eq!(days(fortnightly), Err(RULE));
+        assert_eq!(written_out(&format!(r#"{fortnightly},"count":"2""#)), (dates(&["2026-12-15", "2026-12-29"]), None));
+        // Without an end it is written out as far as one looks ahead, and from today on if it began long ago.
+        let until = Some(date("2026-12-31"));
+        assert_eq!(written_out(fortnightly), (dates(&["2026-12-15", "2026-12-29"]), until));
+        let long_ago = r#""freq":"WEEKLY","interval":2,"byday":"TU","dtstart":"2012-12-18""#;
+        assert_eq!(written_out(long_ago), (dates(&["2026-12-01", "2026-12-15", "2026-12-29"]), until));
+        assert_eq!(days(r#""freq":"WEEKLY","interval":2,"byday":"TU""#), Err(RULE));
         assert_eq!(days(r#""freq":"WEEKLY""#), Err("schedule-days"));
         assert_eq!(days(r#""freq":"YEARLY","byday":"1SA""#), Err(RULE));
         assert_eq!(days(r#""byday":"MO","opens_at":"01:00Z""#), Err("schedule-utc"));
-        assert_eq!(excepted("Open late 2026-12-24"), BTreeSet::new());
+        assert_eq!(noted("Open late 2026-12-24"), []);
     }
 }

@@ -38,6 +38,8 @@ pub(super) struct Read {
     pub(super) left: Vec<(String, Why)>,
     /// Periods of one year alone that were taken as parts of every year.
     pub(super) yearly: Vec<DateSpan>,
+    /// Schedules that go on beyond the day until which they were written out as dates.
+    pub(super) until: Vec<(String, Date)>,
 }
 
 /// The schedules of a place by what they are.
@@ -53,13 +55,16 @@ pub(super) struct Sorted {
     pub(super) days: Vec<Schedule>,
 }
 
-/// The hours of a place.
-pub(super) fn read<'j>(schedules: impl Iterator<Item = &'j Value>) -> Read {
+/// The hours of a place; what recurs every other week and the like is written out within `ahead`.
+pub(super) fn read<'j>(schedules: impl Iterator<Item = &'j Value>, ahead: DateSpan) -> Read {
     let mut read = Read::default();
     let mut rows = Vec::new();
     for value in schedules.take(MOST_DATES) {
-        match schedule::read(value) {
-            Ok(row) => rows.push(row),
+        match schedule::read(value).and_then(|row| row.in_dates(ahead)) {
+            Ok((row, until)) => {
+                read.until.extend(until.map(|until| (row.words.clone(), until)));
+                rows.push(row);
+            }
             Err(why) => read.left.push((schedule::in_words(value), why)),
         }
     }
@@ -76,7 +81,7 @@ pub(super) fn read<'j>(schedules: impl Iterator<Item = &'j Value>) -> Read {
     read
 }
 
-fn is_short(row: &Schedule) -> bool {
+pub(super) fn is_short(row: &Schedule) -> bool {
     matches!(row.days, Days::Dates(_)) || row.span().is_some_and(|span| length(span) <= WEEK)
 }
 
@@ -114,12 +119,12 @@ fn sorted(rows: Vec<Schedule>, read: &mut Read) -> Sorted {
 }
 
 /// Rows that say the same, one after the other, as one: between them lies no day of theirs.
-fn joined(mut rows: Vec<Schedule>) -> Vec<Schedule> {
+pub(super) fn joined(mut rows: Vec<Schedule>) -> Vec<Schedule> {
     rows.sort_by_key(|row| row.from);
     let mut joined: Vec<Schedule> = Vec::new();
     for row in rows {
         let follows = |known: &&mut Schedule| {
-            known.days == row.days
+            is_one_rule(&known.days, &row.days)
                 && known.opening == row.opening
                 && !matches!(row.days, Days::Dates(_))
                 && !(is_short(known) && is_short(&row))
@@ -132,11 +137,20 @@ fn joined(mut rows: Vec<Schedule>) -> Vec<Schedule> {
             Some(known) => {
                 known.to = row.to;
                 known.except.extend(row.except);
+                known.reasons.extend(row.reasons);
             }
             None => joined.push(row),
         }
     }
     joined
+}
+
+/// Whether days follow one rule, from whichever of its dates each is reckoned.
+fn is_one_rule(one: &Days, other: &Days) -> bool {
+    match (one, other) {
+        (Days::Counted(one), Days::Counted(other)) => one.rule == other.rule && one.count.is_none(),
+        _ => one == other,
+    }
 }
 
 /// The first day of theirs after a date, if it is not long after it.
@@ -407,7 +421,7 @@ mod tests {
 
     fn hours(schedules: &str) -> (String, Vec<Why>, usize) {
         let schedules: Vec<Value> = serde_json::from_str(schedules).unwrap();
-        let read = read(schedules.iter());
+        let read = read(schedules.iter(), DateSpan::read("2026-11-24..2027-12-31").unwrap());
         (read.hours.unwrap_or_default(), read.left.into_iter().map(|(_, why)| why).collect(), read.yearly.len())
     }
 

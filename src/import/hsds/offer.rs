@@ -1,0 +1,132 @@
+//! A service that is none of the others → one of the services of its centre.
+
+use serde_yaml::{Mapping, Value};
+
+use super::super::known::{Known, called};
+use super::super::schedule::Days;
+use super::Records;
+use super::activity::{audience, list_of};
+use super::plan::Plan;
+use super::service::{Rest, Service};
+use crate::calendar::{Intervals, Opening, WeekdaySet, Weekly, WeeklyLines};
+use crate::content::PhoneNumber;
+
+/// Whether a centre offers what is called so.
+pub(super) fn is_known(known: &Known, centre: &str, name: &str) -> bool {
+    let of_centre = known.offers.get(centre);
+    of_centre.is_some_and(|offers| offers.iter().any(|(_, names)| names.iter().any(|known| known == name)))
+}
+
+/// Adds a service to its centre.
+pub(super) fn put(service: &Service, centre: &str, plan: &Plan, records: &mut Records<'_>) {
+    let (record, rest) = entry(service, plan, records.known);
+    let comments = records.left.rest(service, rest);
+    let before = records.known.offers.get(centre);
+    let Some(draft) = records.centre_mut(centre) else { return };
+    let is_first = !draft.record.contains_key("services");
+    let Some(services) = list_of(&mut draft.record, "services") else { return };
+    if is_first {
+        // What the centre offers already stays as it is.
+        let name = |name: &String| Mapping::from_iter([(Value::from("name"), Value::from(name.as_str()))]).into();
+        services.extend(before.into_iter().flatten().map(|(first, _)| name(first)));
+    }
+    let is_there = |other: &Value| other.get("name").and_then(Value::as_str) == Some(service.name.as_str());
+    if !services.iter().any(is_there) {
+        let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        draft.shown.push(vec![String::new(), service.name.clone(), text("hours") + &text("when"), text("cost")]);
+        services.push(record.into());
+        draft.comments.extend(comments);
+    }
+}
+
+/// A service as an editor would have written it, and the fields that have no place in it.
+fn entry(service: &Service, plan: &Plan, known: &Known) -> (Mapping, Rest) {
+    let mut record = Mapping::new();
+    let mut rest = service.rest.clone();
+    let mut say = |key: &str, value: Value| _ = record.insert(key.into(), value);
+    say("name", service.name.as_str().into());
+    if !service.description.is_empty() {
+        say("description", service.description.join(" ").into());
+    }
+    if let Some(name) = &service.organization {
+        match called(&known.departments, name) {
+            Some(id) => say("department", id.into()),
+            None => say("provider", name.as_str().into()),
+        }
+    }
+    let (audience, words) = audience(service, known);
+    if !audience.is_empty() {
+        say("audiences", audience.into());
+    }
+    if !words.is_empty() {
+        rest.push(("eligibility_description", words.join(" ")));
+    }
+    match hours(plan) {
+        Some(hours) => say("hours", hours.into()),
+        None if !plan.words.is_empty() => say("when", plan.words.join("; ").into()),
+        None => {}
+    }
+    if let Some(cost) = &service.cost {
+        say("cost", cost.as_str().into());
+    }
+    let mut phones = service.phones.iter().map(|(_, number)| number);
+    if let Some(number) = phones.find(|number| PhoneNumber::read(number).is_ok()) {
+        say("phone", number.as_str().into());
+    }
+    let others = service
+        .phones
+        .iter()
+        .map(|(_, number)| number)
+        .filter(|number| record.get("phone").and_then(Value::as_str) != Some(number.as_str()));
+    rest.extend(others.map(|number| ("phones", number.clone())));
+    let says = |line: &String, words: &[&str]| {
+        let line = line.to_lowercase();
+        line.chars().count() <= 40 && words.iter().any(|word| line.contains(word))
+    };
+    let by_appointment = |line: &String| says(line, &["预约", "預約", "appointment"]);
+    let home_visits = |line: &String| says(line, &["上门", "home visit"]);
+    if plan.by_appointment || service.process.iter().any(by_appointment) {
+        record.insert("by_appointment".into(), true.into());
+    }
+    if service.process.iter().any(home_visits) {
+        record.insert("home_visits".into(), true.into());
+    }
+    let process: Vec<&str> =
+        service.process.iter().filter(|line| !by_appointment(line) && !home_visits(line)).map(String::as_str).collect();
+    if !process.is_empty() {
+        rest.push(("application_process", process.join(" ")));
+    }
+    if !service.documents.is_empty() {
+        rest.push(("required_documents", service.documents.join("; ")));
+    }
+    rest.extend(service.wait.iter().map(|wait| ("wait_time", wait.clone())));
+    if !service.areas.is_empty() {
+        rest.push(("service_areas", service.areas.join(", ")));
+    }
+    (record, rest)
+}
+
+/// The week of a plan, if every rule of it is weekly.
+fn hours(plan: &Plan) -> Option<String> {
+    let days = |rule: &super::plan::Recurring| match &rule.days {
+        Days::Weekly(days) => Some(*days),
+        _ => None,
+    };
+    let rules: Vec<(WeekdaySet, Opening)> =
+        plan.rules.iter().map(|rule| Some((days(rule)?, Opening::from(rule.time)))).collect::<Option<_>>()?;
+    let of = |day| rules.iter().filter(move |(days, _)| days.contains(day)).map(|(_, opening)| *opening);
+    let mut entries: Vec<(WeekdaySet, Intervals)> = Vec::new();
+    for day in WeekdaySet::ALL.iter() {
+        let mut openings: Vec<Opening> = of(day).collect();
+        openings.sort();
+        openings.dedup();
+        let hours = Intervals::of(openings)?;
+        match entries.iter_mut().find(|(_, known)| *known == hours) {
+            Some((days, _)) => *days = days.union(WeekdaySet::only(day)),
+            None => entries.push((WeekdaySet::only(day), hours)),
+        }
+    }
+    entries.retain(|(_, hours)| !hours.is_closed());
+    let weekly = Weekly::new(entries).ok().filter(|weekly| !weekly.entries().is_empty())?;
+    Some(String::from(WeeklyLines(weekly)))
+}

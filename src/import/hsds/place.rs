@@ -1,0 +1,84 @@
+//! A location of HSDS → a row of a list of places.
+
+use serde_json::{Map, Value};
+
+use super::super::directory::Place;
+use super::super::findings::Findings;
+use super::super::schedules;
+use super::nested::parts;
+use super::text;
+use crate::calendar::DateSpan;
+use crate::diagnostics::{Code, Problem};
+
+/// A location with its addresses, telephone lines and schedules within it; rules without an end are written out `ahead`.
+pub(super) fn row(location: &Map<String, Value>, ahead: DateSpan, findings: &mut Findings) -> Place {
+    let mut place = Place::new();
+    for (key, name) in [
+        ("name", "name"),
+        ("short name", "alternate_name"),
+        ("summary", "description"),
+        ("directions", "transportation"),
+        ("lat", "latitude"),
+        ("lon", "longitude"),
+    ] {
+        place.extend(text(location.get(name)).map(|value| (key, value)));
+    }
+    let address = parts(location, "addresses").find_map(|address| text(address.get("address_1")));
+    place.extend(address.map(|text| ("address", text)));
+    let phones: Vec<String> = parts(location, "phones").filter_map(phone).collect();
+    if !phones.is_empty() {
+        place.insert("phone", phones.join("、"));
+    }
+    let schedules = location.get("schedules").and_then(Value::as_array).into_iter().flatten();
+    let read = schedules::read(schedules, ahead);
+    say_of_schedules(place.get("name").map_or("", String::as_str), &read, findings);
+    place.extend(read.hours.map(|hours| ("hours", hours)));
+    let words: Vec<String> =
+        parts(location, "accessibility").filter_map(|entry| text(entry.get("description"))).collect();
+    if !words.is_empty() {
+        place.insert("accessibility", words.join("\n"));
+    }
+    let codes = parts(location, "attributes").filter_map(|attribute| text(attribute.get("taxonomy_term")?.get("code")));
+    of_codes(codes, &mut place);
+    place
+}
+
+fn phone(phone: &Map<String, Value>) -> Option<String> {
+    let number = text(phone.get("number"))?;
+    Some(match text(phone.get("description")) {
+        Some(words) if !words.contains(['、', '，', ',', '；', ';', '/', '\n']) => format!("{words}：{number}"),
+        _ => number,
+    })
+}
+
+/// What terms of our own taxonomies say: `centre-kind/station`, `amenity/tea`.
+fn of_codes(codes: impl Iterator<Item = String>, place: &mut Place) {
+    let mut amenities = Vec::new();
+    for code in codes {
+        match code.split_once('/') {
+            Some(("centre-kind", kind)) => _ = place.insert("kind", kind.to_owned()),
+            Some(("amenity", amenity)) => amenities.push(amenity.to_owned()),
+            _ => {}
+        }
+    }
+    if !amenities.is_empty() {
+        place.insert("amenities", amenities.join("、"));
+    }
+}
+
+/// Says which schedules of a place were not taken and why, which were taken for parts of every year, and which go on
+/// beyond the day until which they were written out.
+fn say_of_schedules(place: &str, read: &schedules::Read, findings: &mut Findings) {
+    for (schedule, why) in &read.left {
+        let problem = Problem::new(Code::ScheduleLeft).with("place", place).with("schedule", schedule);
+        findings.on_file(problem.with_word("why", why));
+    }
+    for span in &read.yearly {
+        let problem = Problem::new(Code::SeasonFromDates).with("place", place);
+        findings.on_file(problem.with("days", &String::from(*span)));
+    }
+    for (schedule, until) in &read.until {
+        let problem = Problem::new(Code::ScheduleWithoutEnd).with("date", &until.to_string()).with("count", "1");
+        findings.on_file(problem.with_list("names", [format!("{place}: {schedule}").as_str()]));
+    }
+}

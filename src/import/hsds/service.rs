@@ -1,0 +1,186 @@
+//! A service of HSDS: what it says, as far as records of a site have a place for it, and the rest by the names of its fields.
+
+use serde_json::Value;
+
+use super::nested::{Found, Given, Object, parts};
+use super::text;
+
+/// The longest name that is taken, in characters.
+const LONGEST_NAME: usize = 200;
+/// The longest text that is taken, in characters.
+const LONGEST_TEXT: usize = 4000;
+/// Most items of a list that are taken.
+const MOST_ITEMS: usize = 100;
+
+/// A service.
+#[derive(Debug, Default)]
+pub(super) struct Service {
+    /// Its name on one line; empty if it has none that can be taken.
+    pub(super) name: String,
+    /// `active` where it does not say.
+    pub(super) status: String,
+    /// The address of its page.
+    pub(super) page: Option<String>,
+    /// What is done.
+    pub(super) description: Vec<String>,
+    /// How one comes to it.
+    pub(super) process: Vec<String>,
+    /// For whom it is, in words.
+    pub(super) eligibility: Vec<String>,
+    pub(super) cost: Option<String>,
+    pub(super) wait: Option<String>,
+    pub(super) organization: Option<String>,
+    /// The programme that it is part of: its name and what that says.
+    pub(super) program: Option<(String, Option<String>)>,
+    /// Numbers, each with what it is for.
+    pub(super) phones: Vec<(Option<String>, String)>,
+    /// The role of whom one can ask.
+    pub(super) role: Option<String>,
+    pub(super) documents: Vec<String>,
+    /// Terms of our own taxonomies: `audience/older-people`.
+    pub(super) codes: Vec<String>,
+    /// The areas where it is given, by name.
+    pub(super) areas: Vec<String>,
+    /// How many people can take part.
+    pub(super) capacity: Option<u32>,
+    /// When somebody last saw to it that this is right.
+    pub(super) assured: Option<String>,
+    pub(super) schedules: Vec<Value>,
+    /// The places where it is given, by number, with the schedules that hold there.
+    pub(super) at: Vec<(usize, Vec<Value>)>,
+    /// Fields for which no record has a place.
+    pub(super) rest: Rest,
+}
+
+/// What was not taken: the name of the field, and what it says unless that may name a person.
+pub(super) type Rest = Vec<(&'static str, String)>;
+
+impl Service {
+    /// Reads a service; places are known by their numbers.
+    pub(super) fn of(given: &Given<'_>, found: &Found<'_>) -> Self {
+        let object = given.service;
+        let named = |field: &str| object.get(field).and_then(Value::as_object);
+        let name = |object: &Object| text(object.get("name")).map(|name| line(&name));
+        let organization = named("organization").or(given.organization);
+        let own = text(object.get("name")).map(|name| line(&name)).filter(|name| name.chars().count() <= LONGEST_NAME);
+        let mut service = Self {
+            name: own.unwrap_or_default(),
+            status: text(object.get("status")).unwrap_or_else(|| "active".to_owned()).to_lowercase(),
+            page: text(object.get("url")),
+            organization: organization.and_then(name),
+            program: named("program").and_then(|of| Some((name(of)?, text(of.get("description")).map(|it| line(&it))))),
+            schedules: object.get("schedules").and_then(Value::as_array).cloned().unwrap_or_default(),
+            ..Self::default()
+        };
+        service.words(object);
+        service.lists(object);
+        for link in &given.links {
+            if let Some(place) = found.place_of(link) {
+                let schedules = link.get("schedules").and_then(Value::as_array).cloned().unwrap_or_default();
+                service.add_place(place, schedules);
+            }
+        }
+        given.places.iter().for_each(|place| service.add_place(*place, Vec::new()));
+        service
+    }
+
+    fn add_place(&mut self, place: usize, schedules: Vec<Value>) {
+        match self.at.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, known)) => known.extend(schedules),
+            None => self.at.push((place, schedules)),
+        }
+    }
+
+    /// Reads the fields that are texts.
+    fn words(&mut self, object: &Object) {
+        let mut long = Vec::new();
+        let mut words = |field: &'static str| {
+            let said = text(object.get(field))?;
+            if said.chars().count() > LONGEST_TEXT {
+                long.push((field, said));
+                return None;
+            }
+            Some(said)
+        };
+        let lines = |said: Option<String>| -> Vec<String> {
+            let said = said.unwrap_or_default();
+            said.lines().map(line).filter(|line| !line.is_empty()).take(MOST_ITEMS).collect()
+        };
+        self.description = lines(words("description"));
+        self.process = lines(words("application_process"));
+        self.eligibility = lines(words("eligibility_description"));
+        self.cost = words("fees_description").or_else(|| words("fees")).map(|said| line(&said));
+        self.wait = words("wait_time").map(|said| line(&said));
+        self.assured = words("assured_date");
+        for field in ["alternate_name", "email", "interpretation_services", "licenses", "accreditations", "alert"] {
+            // An address of mail may be a person's.
+            self.rest.extend(words(field).map(|said| (field, if field == "email" { String::new() } else { said })));
+        }
+        let ages = ["minimum_age", "maximum_age"].map(|field| text(object.get(field)));
+        if let [Some(age), _] | [_, Some(age)] = &ages {
+            self.rest.push(("minimum_age", age.clone()));
+        }
+        self.rest.extend(long);
+    }
+
+    /// Reads the fields that are lists of records.
+    fn lists(&mut self, object: &Object) {
+        let each = |list: &'static str, field: &'static str| {
+            let words = parts(object, list).filter_map(move |part| text(part.get(field)));
+            words.map(|said| line(&said)).filter(|said| said.chars().count() <= LONGEST_TEXT).take(MOST_ITEMS)
+        };
+        self.documents = each("required_documents", "document").collect();
+        self.areas = each("service_areas", "name").collect();
+        let costs: Vec<String> = parts(object, "cost_options").filter_map(cost).take(MOST_ITEMS).collect();
+        if self.cost.is_none() && !costs.is_empty() {
+            self.cost = Some(costs.join("; "));
+        }
+        let contacts = || parts(object, "contacts").take(MOST_ITEMS);
+        let lines = contacts().flat_map(|contact| parts(contact, "phones"));
+        self.phones = parts(object, "phones").chain(lines).filter_map(phone).take(MOST_ITEMS).collect();
+        let role = |contact: &Object| text(contact.get("title")).or_else(|| text(contact.get("department")));
+        self.role = contacts().find_map(role).map(|role| line(&role));
+        if contacts().any(|contact| contact.contains_key("name") || contact.contains_key("email")) {
+            self.rest.push(("contacts", String::new()));
+        }
+        let code = |attribute: &Object| text(attribute.get("taxonomy_term")?.get("code"));
+        self.codes = parts(object, "attributes").filter_map(code).take(MOST_ITEMS).collect();
+        let most = parts(object, "capacities").find_map(|part| text(part.get("maximum")));
+        self.capacity = most.and_then(|most| most.split('.').next()?.parse().ok());
+        let languages: Vec<String> = each("languages", "name").chain(each("languages", "code")).collect();
+        if !languages.is_empty() {
+            self.rest.push(("languages", languages.join(", ")));
+        }
+        for (list, field) in [("funding", "source"), ("additional_urls", "url")] {
+            let said: Vec<String> = each(list, field).collect();
+            if !said.is_empty() {
+                self.rest.push((list, said.join(", ")));
+            }
+        }
+    }
+}
+
+/// A text on one line.
+pub(super) fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What one option costs: `Adults: 5 GBP (per session)`.
+fn cost(option: &Object) -> Option<String> {
+    let said = |field: &str| text(option.get(field)).map(|said| line(&said));
+    let amount = said("amount").map(|amount| [amount, said("currency").unwrap_or_default()].join(" "));
+    let about = said("amount_description");
+    let words = match (amount, about) {
+        (Some(amount), Some(about)) => format!("{} ({about})", amount.trim()),
+        (Some(amount), None) => amount.trim().to_owned(),
+        (None, about) => about?,
+    };
+    Some(match said("option") {
+        Some(option) => format!("{option}: {words}"),
+        None => words,
+    })
+}
+
+fn phone(phone: &Object) -> Option<(Option<String>, String)> {
+    Some((text(phone.get("description")).map(|words| line(&words)), line(&text(phone.get("number"))?)))
+}
