@@ -146,6 +146,22 @@ fn an_activity_that_is_over_comes_off_the_board_and_the_reason_is_said() {
 }
 
 #[test]
+fn an_activity_with_a_session_to_come_stays_on_the_board() {
+    let site = site();
+    site.append(
+        PROGRAMME_FILE,
+        "  - {title: 急救课, when: \"2026-12-01 09:00-11:00\", extra: [{on: 2026-12-17 09:00-11:00}]}\n\
+         \x20 - {title: 扎染课, when: \"2026-12-02 09:00-11:00\", \
+         exceptions: [{on: 2026-12-02, moved_to: 2026-12-18 09:00-11:00, why: 停电}]}\n",
+    );
+    posters(&site, "en", "2026-11-30", &["--printed", "winter", "--kind", "weekly-board"]);
+    let said = stale(&site, "zh-Hans", "2026-12-10");
+    assert!(!said.contains("已结束"), "{said}");
+    let said = stale(&site, "zh-Hans", "2026-12-19");
+    assert_eq!(said.matches("已结束，从张贴的表上取下").count(), 2, "{said}");
+}
+
+#[test]
 fn turns_and_stops_that_are_over_do_not_stand_on_paper_and_are_no_reason_to_print_anew() {
     let site = site();
     site.write(

@@ -156,13 +156,16 @@ impl Site {
         held
     }
 
-    /// The last day of an activity's pattern in its period; the period's own end where it has no day in it. Sessions beside
-    /// the pattern do not count: they are told as changes.
+    /// The last day on which an activity may take place: of its pattern in its period, the period's own end where it has no
+    /// day in it, or a later one to which a session is moved or that is one more.
     pub(crate) fn last_day(&self, programme: &Programme, activity: &Activity) -> Date {
         let rule = rule_of(programme, activity);
         let days = rule.map(|rule| rule.dates(programme.valid, self.calendar_of(&programme.centre)));
         let period = activity.valid.unwrap_or(programme.valid).last().min(programme.valid.last());
-        days.and_then(|days| days.last().copied()).unwrap_or(period)
+        let last = days.and_then(|days| days.last().copied()).unwrap_or(period);
+        let moved = activity.exceptions.iter().filter_map(|exception| exception.moved_to);
+        let beside = moved.chain(activity.extra.iter().map(|extra| extra.on));
+        beside.map(|moment| moment.date).fold(last, Date::max)
     }
 
     /// The sessions of an activity in a window, those that are not held included.
