@@ -267,7 +267,7 @@ fn services_as_an_api_gives_them_are_activities_entitlements_and_what_the_centre
         assert_eq!(said.code, Some(0), "{}", said.stderr);
         assert_eq!(differences(&before, &snapshot(&site.path("content"))), Vec::<String>::new(), "{}", said.stdout);
     }
-    // A class that begins later changes the lines of what differs, and nothing else.
+    // A class that begins later changes the lines of what differs, and nothing else; what is cancelled stays so.
     let text = fs::read_to_string(&file).unwrap();
     let other = text
         .replace(
@@ -287,7 +287,7 @@ fn services_as_an_api_gives_them_are_activities_entitlements_and_what_the_centre
             "-    when: \"tue 10:00-11:00\"",
             "+    when: \"tue 10:30-11:30\"",
             "-    exceptions: [{on: 2026-12-22..2026-12-29, cancelled: winter break}, {on: 2027-02-16, cancelled: Not held}]",
-            "+    exceptions: [{on: 2027-02-16, cancelled: fire drill}]",
+            "+    exceptions: [{on: 2026-12-22..2026-12-29, cancelled: winter break}, {on: 2027-02-16, cancelled: fire drill}]",
         ]
     );
 }
@@ -301,7 +301,7 @@ fn a_tabular_package_of_another_program_is_read_alike() {
     assert_eq!(
         written(&site, "programmes/xiguwenhuazhan.yaml"),
         "标题: 溪谷文化站活动安排\n中心: xiguwenhuazhan\n有效期: 2026-09-02..2027-12-31\n活动:\n  - 名称: 编织小组\n    时间: \"周三 \
-         14:00-16:00\"\n    有效期: 2026-09-02..2027-01-27\n    摘要: 一起织毛衣， 毛线自带。\n    报名方式: 电话 0931-0000033\n  - 名称: \
+         14:00-16:00\"\n    有效期: 2026-09-02..2027-01-27\n    摘要: 一起织毛衣，毛线自带。\n    报名方式: 电话 0931-0000033\n  - 名称: \
          周末电影\n    时间: \"RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SA 19:00-21:00\"\n    有效期: 2026-11-28..2027-12-31\n    摘要: \
          每两周放一场。\n    费用: \"成人: 5 元\"\n    报名方式: 前台领票\n# 编织小组 languages: 蒙古语, mn\n# 编织小组 \
          eligibility_description: 附近居民\n"
@@ -322,7 +322,7 @@ fn a_tabular_package_of_another_program_is_read_alike() {
     for words in [
         "[NB0852]: “周末电影”的时间安排“freq=YEARLY byday=1MO opens_at=10:00 closes_at=11:00”没有导入",
         "[NB0857]: 有 1 项服务没有导入：名录里标着暂停（temporarily closed）。它们是：义剪",
-        "[NB0857]: 有 1 项服务没有导入：名录里标着尚未启用（inactive）。它们是：滑冰场",
+        "[NB0857]: 有 1 项服务没有导入：名录里标着目前不提供（inactive）。它们是：滑冰场",
         "[NB0857]: 有 1 项服务没有导入：没有名称，或者名称太长。它们是：…",
         "[NB0858]: 有 1 项服务写了“languages”，这里没有对应的一项：编织小组",
         "[NB0859]: 有 1 处时间安排没有写到哪天为止，先写到 2027-12-31：溪谷文化站: 周末电影",
@@ -330,6 +330,111 @@ fn a_tabular_package_of_another_program_is_read_alike() {
         assert!(said.stderr.contains(words), "{words}\n{}", said.stderr);
     }
     site.check().expect_code(0);
+}
+
+/// A directory of one hall, with what it says of its services.
+fn hall(services: &str) -> String {
+    let place = r#"{"id":"l","name":"Hall","location_type":"physical","url":"https://hall.example/","addresses":[{"address_1":"1 Elm"}]}"#;
+    format!(r#"{{"locations":[{place}],"services":[{services}]}}"#)
+}
+
+/// A service of that hall with one schedule.
+fn service(name: &str, more: &str, schedule: &str) -> String {
+    format!(
+        r#"{{"id":"{name}","name":"{name}"{more},"service_at_locations":[{{"location_id":"l","schedules":[{schedule}]}}]}}"#
+    )
+}
+
+#[test]
+fn what_the_site_cancels_or_closes_stays_so_when_a_directory_is_read_again() {
+    let choir = |hour: &str| {
+        let times = format!(r#"{{"byday":"TU","opens_at":"{hour}:00","closes_at":"{hour}:45"}}"#);
+        hall(&service("Choir", "", &times))
+    };
+    let site = new_site("en");
+    site.write("theirs.json", choir("14"));
+    let said = import(&site, "theirs.json", &["--area", "riverside", "--write"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let file = "content/programmes/hall.yaml";
+    let stood = fs::read_to_string(site.path(file)).unwrap();
+    let line = stood.lines().find(|line| line.contains("when:")).unwrap();
+    let cancelled =
+        format!("{}, exceptions: [{{on: 2026-12-22, cancelled: No heating}}]}}", line.trim_end_matches('}'));
+    site.edit(file, line, &cancelled);
+    site.write(
+        "content/notices/repairs.md",
+        "---\ntitle: Repairs\nsummary: Closed.\nkind: closure\nfrom: 2026-11-20\nuntil: 2026-12-09\nissuer: Hall\n\
+         centres: [hall]\ncloses: {on: 2026-12-01..2026-12-09}\n---\nClosed for repairs.\n",
+    );
+    site.check().expect_code(0);
+    let again = import(&site, "theirs.json", &["--area", "riverside", "--write", "--replace"]);
+    assert!(again.stdout.is_empty() || again.stdout.contains("nothing"), "{}", again.stdout);
+    let now = fs::read_to_string(site.path(file)).unwrap();
+    assert!(now.contains("No heating") && !now.contains("extra"), "{now}");
+
+    // Another hour changes that, and what was cancelled stays cancelled; nothing is held in a closed place.
+    site.write("theirs.json", choir("16"));
+    let said = import(&site, "theirs.json", &["--area", "riverside", "--write", "--replace"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let now = fs::read_to_string(site.path(file)).unwrap();
+    assert!(now.contains("16:00-16:45") && now.contains("No heating") && !now.contains("extra"), "{now}");
+
+    // What the directory gives up is said, since it still stands on the site.
+    let over = choir("16").replace(r#""name":"Choir""#, r#""name":"Choir","status":"defunct""#);
+    site.write("theirs.json", over);
+    let said = import(&site, "theirs.json", &["--area", "riverside"]);
+    assert!(said.stderr.contains("defunct") && said.stderr.contains("Choir"), "{}", said.stderr);
+}
+
+#[test]
+fn nothing_that_a_directory_says_of_time_is_lost_in_silence() {
+    let at = |schedule: &str| schedule.to_owned();
+    let page = r#","url":"https://hall.example/""#;
+    let winter = at(
+        r#"{"byday":"MO","opens_at":"09:00","closes_at":"11:00","valid_from":"2026-12-01","valid_to":"2027-02-28"}"#,
+    );
+    let monthly =
+        at(r#"{"freq":"MONTHLY","byday":"1SA","dtstart":"2026-12-05","opens_at":"09:00","closes_at":"11:00"}"#);
+    let counted =
+        at(r#"{"freq":"WEEKLY","count":3,"byday":"TU","dtstart":"2026-12-01","opens_at":"09:00","closes_at":"11:00"}"#);
+    let booked = at(r#"{"byday":"FR","opens_at":"09:00","closes_at":"11:00","attending_type":"appointment"}"#);
+    let services = [
+        service("Heating", page, &winter),
+        service("Clinic", page, &monthly),
+        service("Course", "", &counted),
+        service("Advice", r#","minimum_age":6,"maximum_age":12"#, &booked),
+        r#"{"id":"a","name":"Tea","service_at_locations":[{"location_id":"l"}]}"#.to_owned(),
+        r#"{"id":"b","name":"Tea","service_at_locations":[{"location_id":"l"}]}"#.to_owned(),
+    ];
+    let site = new_site("en");
+    site.write("theirs.json", hall(&services.join(",")));
+    let said = import(&site, "theirs.json", &["--area", "riverside", "--write"]);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let centre = fs::read_to_string(site.path("content/centres/hall.yaml")).unwrap();
+    assert!(centre.contains("mon 09:00-11:00 (2026-12-01..2027-02-28)"), "{centre}");
+    assert!(centre.contains("first sat 09:00-11:00"), "{centre}");
+    let programme = fs::read_to_string(site.path("content/programmes/hall.yaml")).unwrap();
+    assert!(programme.contains("2026-12-01..2026-12-15"), "{programme}");
+    assert!(programme.contains("By appointment"), "{programme}");
+    assert!(programme.contains("minimum_age: 6") && programme.contains("maximum_age: 12"), "{programme}");
+    assert!(!said.stderr.contains("NB0859") || !said.stderr.contains("Course"), "{}", said.stderr);
+    assert!(said.stderr.contains("Tea") && said.stderr.contains("another of the same name"), "{}", said.stderr);
+    site.check().expect_code(0);
+}
+
+#[test]
+fn tables_in_the_encodings_of_spreadsheets_are_read() {
+    let site = new_site("zh-Hans");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/valley");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let bytes = if name.ends_with(".csv") { encoding_rs::GBK.encode(&text).0.into_owned() } else { text.into() };
+        site.write(&format!("theirs/{name}"), bytes);
+    }
+    let said = import(&site, "theirs/datapackage.json", &["--area", "shilihu", "--write"]);
+    assert!(said.stdout.contains("编织小组") && said.stdout.contains("周末电影"), "{}\n{}", said.stdout, said.stderr);
 }
 
 #[test]

@@ -2,13 +2,11 @@
 //! activities, by date. Linking takes a while, so it is asked for only where a file may be another program's: boards and
 //! lists of people name no such dates.
 
-use std::collections::BTreeSet;
-
 use super::{SiteArguments, prepare};
 use crate::calendar::{Date, DateSpan, Moment};
 use crate::content::{Centre, Id, Programme, Record};
 use crate::diagnostics::Failure;
-use crate::import::{KnownHours, KnownTimes};
+use crate::import::{KnownHours, KnownSessions, KnownTimes};
 use crate::site::{Site, rule_of};
 
 /// The hours and sessions of the site, as it stands on `today`.
@@ -34,18 +32,22 @@ fn hours(site: &Site, id: &Id<Centre>) -> Option<(String, KnownHours)> {
     Some((id.to_string(), KnownHours { rules: rules.clone(), special }))
 }
 
-/// The sessions that are held of each activity of a programme, those on days outside its period among them.
-fn sessions(site: &Site, record: &Record<Programme>) -> (String, Vec<BTreeSet<Moment>>) {
+/// The sessions of each activity of a programme, those on days outside its period among them.
+fn sessions(site: &Site, record: &Record<Programme>) -> (String, Vec<KnownSessions>) {
     let programme = &record.value;
-    let held = programme.activities.iter().map(|activity| {
-        let Some(rule) = rule_of(programme, activity) else { return BTreeSet::new() };
+    let of_each = programme.activities.iter().map(|activity| {
+        let Some(rule) = rule_of(programme, activity) else { return KnownSessions::default() };
         let moved = activity.exceptions.iter().filter_map(|exception| exception.moved_to).map(|to| to.date);
         let beside: Vec<Date> = moved.chain(rule.extra.iter().map(|extra| extra.date)).collect();
         let first = beside.iter().copied().fold(rule.valid.first(), Date::min);
         let last = beside.iter().copied().fold(rule.valid.last(), Date::max);
         let found = DateSpan::new(first, last).map(|window| site.sessions(programme, activity, window));
-        let held = found.unwrap_or_default().into_iter().filter(|session| session.held);
-        held.map(|session| Moment { date: session.date, time: session.time }).collect()
+        let mut known = KnownSessions::default();
+        for session in found.unwrap_or_default() {
+            let of = if session.held { &mut known.held } else { &mut known.dropped };
+            of.insert(Moment { date: session.date, time: session.time });
+        }
+        known
     });
-    (record.id.to_string(), held.collect())
+    (record.id.to_string(), of_each.collect())
 }

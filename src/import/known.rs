@@ -48,8 +48,17 @@ pub struct KnownTimes {
     pub calendar: HolidayCalendar,
     /// The hours of centres, by their ids.
     pub hours: BTreeMap<String, KnownHours>,
-    /// The sessions that are held of each activity, by the ids of programmes.
-    pub sessions: BTreeMap<String, Vec<BTreeSet<Moment>>>,
+    /// The sessions of each activity, by the ids of programmes.
+    pub sessions: BTreeMap<String, Vec<KnownSessions>>,
+}
+
+/// The sessions of an activity.
+#[derive(Debug, Clone, Default)]
+pub struct KnownSessions {
+    /// Those that are held.
+    pub held: BTreeSet<Moment>,
+    /// Those that the site itself drops, since they are cancelled or moved or their place is closed.
+    pub dropped: BTreeSet<Moment>,
 }
 
 impl KnownTimes {
@@ -137,6 +146,8 @@ pub struct KnownActivity {
     pub valid: Option<DateSpan>,
     /// What differs about single sessions that are held all the same, as it stands in the file.
     pub noted: Vec<Value>,
+    /// Sessions that are cancelled, each with its days, as it stands in the file.
+    pub cancelled: Vec<(DateSpan, Value)>,
 }
 
 impl KnownProgramme {
@@ -240,6 +251,12 @@ fn activity(activity: &Activity, first: &LanguageTag) -> KnownActivity {
         names: strings(&activity.title).map(without_marks).collect(),
         valid: activity.valid,
         noted: activity.exceptions.iter().filter(is_held).filter_map(as_written).collect(),
+        cancelled: activity
+            .exceptions
+            .iter()
+            .filter(|exception| exception.cancelled.is_some())
+            .filter_map(|exception| Some((exception.on, as_written(exception)?)))
+            .collect(),
     }
 }
 

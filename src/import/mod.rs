@@ -46,7 +46,7 @@ mod written;
 pub use details::{DETAILS, Details, PROGRAMME, cell_text, heading_of};
 pub use draft::Draft;
 pub use grid::Grid;
-pub use known::{Known, KnownActivity, KnownHours, KnownProgramme, KnownTimes};
+pub use known::{Known, KnownActivity, KnownHours, KnownProgramme, KnownSessions, KnownTimes};
 pub use merge::merged;
 pub use written::width;
 

@@ -10,7 +10,7 @@ use super::super::known::{Known, called};
 use super::super::programme;
 use super::super::schedule::Days;
 use super::plan::{Plan, Recurring};
-use super::service::{Rest, Service};
+use super::service::{Rest, Service, run_on};
 use crate::calendar::{
     Date, DateSpan, HolidayCalendar, Moment, OpeningHours, Pattern, TimeRange, WeekOfMonth, Weekday, WeekdaySet,
 };
@@ -118,7 +118,7 @@ fn of_rule(rule: &Recurring, setting: &Setting<'_>) -> Option<Activity> {
 }
 
 /// Days that recur in another way than weekly, in words if we have some, and whether they are a rule that is counted.
-fn days_of(patterns: &[Pattern], first: &LanguageTag) -> Option<(String, bool)> {
+pub(super) fn days_of(patterns: &[Pattern], first: &LanguageTag) -> Option<(String, bool)> {
     let in_chinese = first.is_chinese();
     let days = |days: WeekdaySet| programme::days(days, !in_chinese);
     if let [pattern] = patterns {
@@ -220,7 +220,7 @@ pub(super) fn details(service: &Service, known: &Known) -> (Mapping, Rest) {
     let mut rest = service.rest.clone();
     let mut say = |key: &str, value: Value| _ = record.insert(key.into(), value);
     if !service.description.is_empty() {
-        say("summary", service.description.join(" ").into());
+        say("summary", run_on(&service.description).into());
     }
     let (audience, words) = audience(service, known);
     if !audience.is_empty() {

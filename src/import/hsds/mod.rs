@@ -128,6 +128,11 @@ impl Records<'_> {
     }
 }
 
+/// Whether a service is given, as far as its status says.
+fn is_active(service: &Service) -> bool {
+    matches!(service.status.as_str(), "active" | "")
+}
+
 impl Directory {
     /// Whether there is anything in it.
     pub(super) fn has_services(&self) -> bool {
@@ -164,10 +169,14 @@ impl Directory {
                     homes_of.push((home, Some(place)));
                 }
             }
-            if service.at.is_empty() {
+            if homes_of.is_empty() {
                 homes_of.extend(wishes.centre.clone().map(|centre| (centre, None)));
             }
-            homes_of.retain(|(home, _)| !offer::is_known(known, home, &service.name));
+            let is_known = |(home, _): &(String, Option<usize>)| offer::is_known(known, home, &service.name);
+            if !is_active(service) && homes_of.iter().any(is_known) {
+                records.left.service(left::of_status(&service.status), service);
+            }
+            homes_of.retain(|home| !is_known(home));
             let was_there = homes_of.is_empty()
                 && service.at.iter().filter_map(|(place, _)| homes.get(*place)?.as_ref()).next().is_some();
             if was_there {
@@ -188,7 +197,7 @@ impl Directory {
         programmes: &mut Programmes<'s>,
         schedules: &mut usize,
     ) {
-        let is_over = !matches!(service.status.as_str(), "active" | "");
+        let is_over = !is_active(service);
         let is_granted = entitlement::is_one(service, records.known);
         // Where it is neither in a programme nor among what the centre offers.
         let mut left_over: Vec<&str> = Vec::new();

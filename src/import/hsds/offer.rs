@@ -3,11 +3,12 @@
 use serde_yaml::{Mapping, Value};
 
 use super::super::known::{Known, called};
+use super::super::programme;
 use super::super::schedule::Days;
 use super::Records;
-use super::activity::{audience, list_of};
+use super::activity::{audience, days_of, list_of, word};
 use super::plan::Plan;
-use super::service::{Rest, Service};
+use super::service::{Rest, Service, run_on};
 use crate::calendar::{Intervals, Opening, WeekdaySet, Weekly, WeeklyLines};
 use crate::content::PhoneNumber;
 
@@ -31,7 +32,9 @@ pub(super) fn put(service: &Service, centre: &str, plan: &Plan, records: &mut Re
         services.extend(before.into_iter().flatten().map(|(first, _)| name(first)));
     }
     let is_there = |other: &Value| other.get("name").and_then(Value::as_str) == Some(service.name.as_str());
-    if !services.iter().any(is_there) {
+    if services.iter().any(is_there) {
+        records.left.service("service-twice", service);
+    } else {
         let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         draft.shown.push(vec![String::new(), service.name.clone(), text("hours") + &text("when"), text("cost")]);
         services.push(record.into());
@@ -46,7 +49,7 @@ fn entry(service: &Service, plan: &Plan, known: &Known) -> (Mapping, Rest) {
     let mut say = |key: &str, value: Value| _ = record.insert(key.into(), value);
     say("name", service.name.as_str().into());
     if !service.description.is_empty() {
-        say("description", service.description.join(" ").into());
+        say("description", run_on(&service.description).into());
     }
     if let Some(name) = &service.organization {
         match called(&known.departments, name) {
@@ -63,8 +66,14 @@ fn entry(service: &Service, plan: &Plan, known: &Known) -> (Mapping, Rest) {
     }
     match hours(plan) {
         Some(hours) => say("hours", hours.into()),
-        None if !plan.words.is_empty() => say("when", plan.words.join("; ").into()),
-        None => {}
+        None => {
+            let (rules, further) = told(plan, known);
+            let said: Vec<String> = plan.words.iter().cloned().chain(rules).collect();
+            if !said.is_empty() {
+                say("when", said.join(word(&known.first, "；", "; ")).into());
+            }
+            rest.extend(further.into_iter().map(|further| ("schedules", further)));
+        }
     }
     if let Some(cost) = &service.cost {
         say("cost", cost.as_str().into());
@@ -106,8 +115,34 @@ fn entry(service: &Service, plan: &Plan, known: &Known) -> (Mapping, Rest) {
     (record, rest)
 }
 
-/// The week of a plan, if every rule of it is weekly.
+/// Rules and single sessions in words, and rules for which there are none.
+fn told(plan: &Plan, known: &Known) -> (Vec<String>, Vec<String>) {
+    let first = &known.first;
+    let (mut said, mut further) = (Vec::new(), Vec::new());
+    for rule in &plan.rules {
+        let days = match &rule.days {
+            Days::Weekly(days) => Some(programme::days(*days, !first.is_chinese())),
+            Days::Patterns(patterns) => days_of(patterns, first).filter(|(_, is_rule)| !is_rule).map(|(days, _)| days),
+            Days::Counted(_) | Days::Dates(_) => None,
+        };
+        let ends = [rule.from, rule.to].map(|date| date.map_or_else(String::new, |date| date.to_string()));
+        let period = if rule.has_period() { format!(" ({})", ends.join("..")) } else { String::new() };
+        let time = String::from(rule.time);
+        match (days, &rule.days) {
+            (Some(days), _) => said.push(format!("{days} {time}{period}")),
+            (None, Days::Counted(counted)) => further.push(format!("{} {time}{period}", counted.rule)),
+            (None, _) => further.push(format!("{time}{period}")),
+        }
+    }
+    said.extend(plan.single.iter().map(|moment| format!("{} {}", moment.date, String::from(moment.time))));
+    (said, further)
+}
+
+/// The week of a plan, if that is all it says: every rule is weekly and holds all year.
 fn hours(plan: &Plan) -> Option<String> {
+    if !plan.single.is_empty() || plan.rules.iter().any(super::plan::Recurring::has_period) {
+        return None;
+    }
     let days = |rule: &super::plan::Recurring| match &rule.days {
         Days::Weekly(days) => Some(*days),
         _ => None,

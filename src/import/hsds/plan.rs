@@ -96,7 +96,7 @@ impl Plan {
             }
             let rule = Recurring {
                 from: row.from.map(|from| from.max(horizon.all.first())),
-                to: row.to.filter(|to| *to <= horizon.all.last()),
+                to: row.to.or_else(|| last_of(&row.days, horizon)).filter(|to| *to <= horizon.all.last()),
                 days: row.days,
                 time: row.opening.time,
                 except: row.except,
@@ -133,6 +133,11 @@ impl Plan {
 }
 
 impl Recurring {
+    /// Whether it does not hold all year.
+    pub(super) fn has_period(&self) -> bool {
+        self.from.is_some() || self.to.is_some()
+    }
+
     /// The days between which it is given, where `usual` says what the schedule does not.
     pub(super) fn period(&self, usual: DateSpan) -> Option<DateSpan> {
         DateSpan::new(self.from.unwrap_or(usual.first()), self.to.unwrap_or(usual.last()))
@@ -169,6 +174,13 @@ impl Recurring {
         let again = Counted { start: first, ..(**counted).clone() }.dates(DateSpan::new(first, last)?);
         (again == dates).then_some((first, last))
     }
+}
+
+/// The last date of a rule that ends after so many, if it ends within what is looked at.
+fn last_of(days: &Days, horizon: &Horizon) -> Option<Date> {
+    let Days::Counted(counted) = days else { return None };
+    let dates = counted.dates(DateSpan::new(counted.start, horizon.all.last())?);
+    dates.last().copied().filter(|_| counted.count == Some(dates.len()))
 }
 
 /// What a schedule says that has neither days nor times.

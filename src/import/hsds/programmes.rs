@@ -61,7 +61,12 @@ impl<'s> Programmes<'s> {
             let candidates = pending.candidates(known);
             let same = candidates.iter().find(|at| !claimed.contains(at) && pending.is_same(&[**at], records));
             match same {
-                Some(at) => _ = claimed.insert(*at),
+                Some(at) => {
+                    claimed.insert(*at);
+                    if pending.is_given_up(*at, known) {
+                        records.left.service(left::of_status(&pending.service.status), pending.service);
+                    }
+                }
                 None if candidates.len() > 1 && pending.is_same(&candidates, records) => {}
                 None => rest.push((pending, candidates)),
             }
@@ -95,7 +100,8 @@ impl<'s> Programmes<'s> {
                     match own.next().and_then(|own| Some((own, before.activities.get(own)?))) {
                         Some((own, stood)) => {
                             claimed.insert((number, own));
-                            change.changed.insert(own, changed(activity, stood, before));
+                            let held = pending.plan.held(activity.valid);
+                            change.changed.insert(own, changed(activity, stood, before, &held));
                         }
                         None => change.added.push(pending.entry(activity, before.valid, known)),
                     }
@@ -183,12 +189,15 @@ impl<'s> Pending<'s> {
     /// Whether it has the sessions of activities, as far as one looks.
     fn is_same(&self, candidates: &[At], records: &Records<'_>) -> bool {
         let all = records.horizon.all;
-        let mut there: BTreeSet<Moment> = BTreeSet::new();
+        let (mut there, mut dropped): (BTreeSet<Moment>, BTreeSet<Moment>) = Default::default();
         let mut periods: Vec<DateSpan> = Vec::new();
         for (programme, own) in candidates {
             let Some(programme) = records.known.programmes.get(*programme) else { continue };
             let sessions = records.known.times.sessions.get(&programme.id).and_then(|sessions| sessions.get(*own));
-            there.extend(sessions.into_iter().flatten().filter(|moment| all.contains(moment.date)));
+            if let Some(known) = sessions {
+                there.extend(known.held.iter().filter(|moment| all.contains(moment.date)));
+                dropped.extend(&known.dropped);
+            }
             periods.push(programme.period(*own));
         }
         // What has no beginning or no end has that of what stands.
@@ -197,7 +206,15 @@ impl<'s> Pending<'s> {
         let hull = first.zip(last).and_then(|(first, last)| DateSpan::new(first, last));
         let mut said = self.plan.held(hull.and_then(|hull| hull.overlap(&all)).unwrap_or(all));
         said.retain(|moment| all.contains(moment.date));
-        said == there
+        // What the site itself has cancelled, or where it has closed the place, the directory need not know.
+        there.is_subset(&said) && said.difference(&there).all(|moment| dropped.contains(moment))
+    }
+
+    /// Whether the directory no longer has what an activity of the site will still do.
+    fn is_given_up(&self, (programme, own): At, known: &Known) -> bool {
+        let of = known.programmes.get(programme).and_then(|of| known.times.sessions.get(&of.id)?.get(own));
+        let is_to_come = of.and_then(|of| of.held.last()).is_some_and(|last| last.date >= known.times.today);
+        self.is_over && self.service.status != "inactive" && is_to_come
     }
 
     /// Whether a programme has the name of that which the directory says.
@@ -215,6 +232,9 @@ impl<'s> Pending<'s> {
             entry.insert("valid".into(), String::from(activity.valid).into());
         }
         entry.extend(details(self.service, known).0);
+        if self.plan.by_appointment && !entry.contains_key("booking") {
+            entry.insert("booking".into(), word(&known.first, "需预约", "By appointment").into());
+        }
         entry.extend(record);
         entry
     }
@@ -254,7 +274,7 @@ impl Changes {
 }
 
 /// What an activity that is there becomes: itself with other sessions.
-fn changed(activity: Activity, stood: &KnownActivity, before: &KnownProgramme) -> Mapping {
+fn changed(activity: Activity, stood: &KnownActivity, before: &KnownProgramme, held: &BTreeSet<Moment>) -> Mapping {
     let Activity { mut record, valid, is_counted } = activity;
     let mut entry = Mapping::from_iter([(Value::from("title"), Value::from(stood.title.as_str()))]);
     entry.extend(record.remove("when").map(|when| (Value::from("when"), when)));
@@ -263,8 +283,12 @@ fn changed(activity: Activity, stood: &KnownActivity, before: &KnownProgramme) -
     }
     let mut exceptions = record.get("exceptions").and_then(Value::as_sequence).cloned().unwrap_or_default();
     let is_said = |noted: &Value| exceptions.iter().any(|other| other.get("on") == noted.get("on"));
-    let noted: Vec<Value> = stood.noted.iter().filter(|noted| !is_said(noted)).cloned().collect();
-    exceptions.extend(noted);
+    // What an editor has cancelled stays cancelled as long as it would take place.
+    let falls = |days: &DateSpan| held.iter().any(|moment| days.contains(moment.date));
+    let cancelled = stood.cancelled.iter().filter(|(days, _)| falls(days)).map(|(_, entry)| entry);
+    let kept: Vec<Value> = stood.noted.iter().chain(cancelled).filter(|entry| !is_said(entry)).cloned().collect();
+    exceptions.extend(kept);
+    exceptions.sort_by_key(|entry| entry.get("on").and_then(Value::as_str).map(str::to_owned));
     // Nothing in the place of what stood takes it away.
     entry.insert("exceptions".into(), if exceptions.is_empty() { Value::Null } else { exceptions.into() });
     entry.insert("extra".into(), record.remove("extra").unwrap_or(Value::Null));
@@ -282,7 +306,9 @@ fn setting<'k>(known: &'k Known, hours: Option<&'k OpeningHours>, usual: DateSpa
 /// The hours of a centre as they will be.
 fn hours(centre: &str, records: &Records<'_>) -> Option<OpeningHours> {
     let said = records.centre(centre).and_then(|draft| osm::read(draft.record.get("hours")?.as_str()?).ok());
-    said.or_else(|| records.known.times.hours.get(centre).map(|known| known.rules.clone()))
+    // Notices that close a place close it for what the directory says too.
+    let known = || records.known.times.hours.get(centre).map(|known| known.rules.clone());
+    said.or_else(known).map(|hours| OpeningHours { closings: Vec::new(), ..hours })
 }
 
 /// A programme that is not there yet.

@@ -116,9 +116,8 @@ impl Service {
             // An address of mail may be a person's.
             self.rest.extend(words(field).map(|said| (field, if field == "email" { String::new() } else { said })));
         }
-        let ages = ["minimum_age", "maximum_age"].map(|field| text(object.get(field)));
-        if let [Some(age), _] | [_, Some(age)] = &ages {
-            self.rest.push(("minimum_age", age.clone()));
+        for field in ["minimum_age", "maximum_age"] {
+            self.rest.extend(text(object.get(field)).map(|age| (field, age)));
         }
         self.rest.extend(long);
     }
@@ -163,6 +162,18 @@ impl Service {
 /// A text on one line.
 pub(super) fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Lines as one, with a space between them unless the first ends in Chinese.
+pub(super) fn run_on(lines: &[String]) -> String {
+    let mut all = String::new();
+    for line in lines {
+        if all.chars().next_back().is_some_and(|last| last.is_ascii()) {
+            all.push(' ');
+        }
+        all.push_str(line);
+    }
+    all
 }
 
 /// What one option costs: `Adults: 5 GBP (per session)`.

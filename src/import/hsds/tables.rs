@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 use super::MOST;
+use crate::source;
 
 /// Most rows that are read of a table.
 const MOST_ROWS: usize = 200_000;
@@ -36,16 +37,18 @@ const OF_PLACES: [(&str, &str, &str); 6] = [
     ("attributes", "attribute", "link_id"),
 ];
 
-/// A table: its rows, and those of them that name the same record.
+/// A table.
 struct Table {
     heads: Vec<String>,
     rows: Vec<csv::StringRecord>,
 }
 
 impl Table {
+    /// Reads a table in any encoding that spreadsheets write; nothing of what is no text.
     fn of(bytes: &[u8]) -> Self {
+        let text = source::decoded(bytes).unwrap_or_default();
         let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.flexible(true).from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+        let mut reader = reader.flexible(true).from_reader(text.as_bytes());
         let heads = reader.headers().map(|heads| heads.iter().map(|head| head.trim().to_owned()).collect());
         let heads: Vec<String> = heads.unwrap_or_default();
         let rows = reader.records().filter_map(Result::ok).take(MOST_ROWS + 1).collect();
