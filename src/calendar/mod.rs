@@ -33,5 +33,5 @@ pub use sessions::{DayClass, Session, SessionChange, SessionRule, sessions};
 pub(crate) use time::push_two;
 pub use time::{TimeOfDay, TimeRange};
 pub use turns::{Turn, Turns};
-pub use weekday::{WeekdaySet, Weekly, WeeklyLines, weekday_word};
+pub use weekday::{WeekdaySet, Weekly, WeeklyLines, weekday_code, weekday_word};
 pub use when::{At, DayPattern, Pattern, WeekOfMonth, When};

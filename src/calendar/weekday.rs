@@ -23,6 +23,19 @@ pub(super) const WEEK: [Weekday; 7] = [
     Weekday::Sunday,
 ];
 
+/// Its two letters in a rule (RFC 5545 §3.3.10, `weekday`): `MO`.
+pub fn weekday_code(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "MO",
+        Weekday::Tuesday => "TU",
+        Weekday::Wednesday => "WE",
+        Weekday::Thursday => "TH",
+        Weekday::Friday => "FR",
+        Weekday::Saturday => "SA",
+        Weekday::Sunday => "SU",
+    }
+}
+
 /// One or more weekdays: `mon-fri`, `sat`, `周一至周五`, `周二、周四`, `周一、三、五`, `每天`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]

@@ -12,7 +12,7 @@ use super::super::schedule::Days;
 use super::plan::{Plan, Recurring};
 use super::service::{Rest, Service, run_on};
 use crate::calendar::{
-    Date, DateSpan, HolidayCalendar, Moment, OpeningHours, Pattern, TimeRange, WeekOfMonth, Weekday, WeekdaySet,
+    Date, DateSpan, HolidayCalendar, Moment, OpeningHours, Pattern, TimeRange, WeekOfMonth, WeekdaySet, weekday_code,
 };
 use crate::content::{LanguageTag, PhoneNumber};
 
@@ -144,8 +144,8 @@ pub(super) fn days_of(patterns: &[Pattern], first: &LanguageTag) -> Option<(Stri
 /// Several days of each month as one rule.
 fn rule_of(patterns: &[Pattern]) -> Option<String> {
     let by_day = patterns.iter().map(|pattern| match pattern {
-        Pattern::Monthly(WeekOfMonth::Nth(nth), day) => Some(format!("{nth}{}", letters(*day))),
-        Pattern::Monthly(WeekOfMonth::Last, day) => Some(format!("-1{}", letters(*day))),
+        Pattern::Monthly(WeekOfMonth::Nth(nth), day) => Some(format!("{nth}{}", weekday_code(*day))),
+        Pattern::Monthly(WeekOfMonth::Last, day) => Some(format!("-1{}", weekday_code(*day))),
         _ => None,
     });
     let by_date = patterns.iter().map(|pattern| match pattern {
@@ -156,18 +156,6 @@ fn rule_of(patterns: &[Pattern]) -> Option<String> {
     let by_date: Option<Vec<String>> = by_date.collect();
     let part = |name: &str, items: Vec<String>| format!("RRULE:FREQ=MONTHLY;{name}={}", items.join(","));
     by_day.map(|items| part("BYDAY", items)).or_else(|| by_date.map(|items| part("BYMONTHDAY", items)))
-}
-
-fn letters(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    }
 }
 
 /// `第一个`, `last`.
@@ -251,13 +239,7 @@ pub(super) fn details(service: &Service, known: &Known) -> (Mapping, Rest) {
     if let Some(places) = service.capacity {
         say("places", places.into());
     }
-    if !service.documents.is_empty() {
-        rest.push(("required_documents", service.documents.join("; ")));
-    }
-    rest.extend(service.wait.iter().map(|wait| ("wait_time", wait.clone())));
-    if !service.areas.is_empty() {
-        rest.push(("service_areas", service.areas.join(", ")));
-    }
+    rest.extend(service.of_entitlements());
     (record, rest)
 }
 

@@ -105,13 +105,7 @@ fn entry(service: &Service, plan: &Plan, known: &Known) -> (Mapping, Rest) {
     if !process.is_empty() {
         rest.push(("application_process", process.join(" ")));
     }
-    if !service.documents.is_empty() {
-        rest.push(("required_documents", service.documents.join("; ")));
-    }
-    rest.extend(service.wait.iter().map(|wait| ("wait_time", wait.clone())));
-    if !service.areas.is_empty() {
-        rest.push(("service_areas", service.areas.join(", ")));
-    }
+    rest.extend(service.of_entitlements());
     (record, rest)
 }
 

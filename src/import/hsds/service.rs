@@ -91,6 +91,14 @@ impl Service {
         }
     }
 
+    /// What only an entitlement has a place for.
+    pub(super) fn of_entitlements(&self) -> Rest {
+        let list = |field, items: &[String], between| (!items.is_empty()).then(|| (field, items.join(between)));
+        let documents = list("required_documents", &self.documents, "; ");
+        let wait = self.wait.clone().map(|wait| ("wait_time", wait));
+        documents.into_iter().chain(wait).chain(list("service_areas", &self.areas, ", ")).collect()
+    }
+
     /// Reads the fields that are texts.
     fn words(&mut self, object: &Object) {
         let mut long = Vec::new();

@@ -6,7 +6,9 @@
 
 use std::sync::Arc;
 
-use crate::calendar::{Date, DateSpan, HolidayCalendar, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet};
+use crate::calendar::{
+    Date, DateSpan, HolidayCalendar, Pattern, RecurrenceRule, WeekOfMonth, WeekdaySet, weekday_code,
+};
 
 /// Days that are written as one series, and those that are not.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Recurrence {
                     WeekOfMonth::Nth(nth) => *nth,
                     WeekOfMonth::Last => -1,
                 };
-                vec![(format!("FREQ=MONTHLY;BYDAY={week}{}", day_name(*day)), dates(pattern))]
+                vec![(format!("FREQ=MONTHLY;BYDAY={week}{}", weekday_code(*day)), dates(pattern))]
             }
             Pattern::MonthDay(day) => vec![(format!("FREQ=MONTHLY;BYMONTHDAY={day}"), dates(pattern))],
             Pattern::Workday(week) => {
@@ -143,22 +145,9 @@ impl Compared {
     }
 }
 
-/// `MO`.
-pub(super) fn day_name(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    }
-}
-
 /// `TU,TH`.
 fn day_names(days: WeekdaySet) -> String {
-    days.iter().map(day_name).collect::<Vec<_>>().join(",")
+    days.iter().map(weekday_code).collect::<Vec<_>>().join(",")
 }
 
 #[cfg(test)]

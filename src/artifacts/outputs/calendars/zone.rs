@@ -115,7 +115,7 @@ fn yearly(times: &[DateTime]) -> Option<String> {
         () if times.iter().all(|time| nth(time) == nth(first)) => nth(first),
         () => return None,
     };
-    let day = super::recurrence::day_name(first.weekday());
+    let day = crate::calendar::weekday_code(first.weekday());
     Some(format!("FREQ=YEARLY;BYMONTH={};BYDAY={week}{day}", first.month()))
 }
 

@@ -14,7 +14,7 @@ use std::rc::Rc;
 use super::super::naming::{offset, uuid, uuid_of_bytes};
 use super::table::{Field, Row};
 use crate::calendar::{
-    Date, DateSpan, Intervals, Opening, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet, push_two,
+    Date, DateSpan, Intervals, Opening, Pattern, RecurrenceRule, WeekOfMonth, WeekdaySet, push_two, weekday_code,
 };
 use crate::site::{Edition, Site};
 
@@ -56,19 +56,6 @@ pub(super) type Truth<'a> = [(Date, &'a [Opening])];
 /// To whom a timetable belongs: the field and the identifier.
 pub(super) type Owner<'a> = (&'static str, &'a str);
 
-/// The two letters of a weekday.
-fn letters(day: Weekday) -> &'static str {
-    match day {
-        Weekday::Monday => "MO",
-        Weekday::Tuesday => "TU",
-        Weekday::Wednesday => "WE",
-        Weekday::Thursday => "TH",
-        Weekday::Friday => "FR",
-        Weekday::Saturday => "SA",
-        Weekday::Sunday => "SU",
-    }
-}
-
 fn joined(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(",")
 }
@@ -76,7 +63,7 @@ fn joined(items: impl Iterator<Item = String>) -> String {
 impl Rule {
     /// Every week on some weekdays.
     pub(super) fn weekly(days: WeekdaySet) -> Self {
-        let byday = joined(days.iter().map(|day| letters(day).to_owned()));
+        let byday = joined(days.iter().map(|day| weekday_code(day).to_owned()));
         Self { freq: "WEEKLY".to_owned(), byday: Some(byday), ..Self::default() }
     }
 
@@ -98,7 +85,7 @@ impl Rule {
                     WeekOfMonth::Nth(nth) => *nth,
                     WeekOfMonth::Last => -1,
                 };
-                Some(Self { byday: Some(format!("{nth}{}", letters(*day))), ..monthly })
+                Some(Self { byday: Some(format!("{nth}{}", weekday_code(*day))), ..monthly })
             }
             Pattern::MonthDay(day) => Some(Self { bymonthday: Some(day.to_string()), ..monthly }),
             Pattern::Rule(rule) => Self::read(rule),
