@@ -4,8 +4,9 @@
 //! what was not understood, each with its cell. A spreadsheet becomes a [`Grid`] of texts with its merged cells
 //! (`workbook`, `delimited`); a grid is a weekly board as people draw it (`board`, `entry`, `programme`) or a list of
 //! places, entitlements or duty (`table` and a file each); other programs' places become such a list (`directory`), and
-//! their services records of their own (`hsds`). Times, days and hours are read by the readers of [`crate::calendar`]. Nothing here touches the disk, and nothing is passed
-//! over in silence: what has no place in a record stands as a comment in its file.
+//! their services records of their own (`hsds`). Times, days and hours are read by the readers of [`crate::calendar`].
+//! Nothing here touches the disk, and nothing is passed over in silence: what has no place in a record stands as a
+//! comment in its file.
 
 mod agenda;
 mod board;
@@ -32,14 +33,10 @@ mod patched;
 mod policies;
 mod programme;
 mod proposed_id;
-mod schedule;
-mod schedules;
-mod single_days;
 mod spans;
 mod table;
 mod unseen;
 mod vocabulary;
-mod weeks;
 mod workbook;
 mod written;
 

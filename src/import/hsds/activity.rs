@@ -8,8 +8,8 @@ use serde_yaml::{Mapping, Value};
 
 use super::super::known::{Known, called};
 use super::super::programme;
-use super::super::schedule::Days;
 use super::plan::{Plan, Recurring};
+use super::schedule::Days;
 use super::service::{Rest, Service, run_on};
 use crate::calendar::{
     Date, DateSpan, HolidayCalendar, Moment, OpeningHours, Pattern, TimeRange, WeekOfMonth, WeekdaySet, weekday_code,

@@ -16,12 +16,14 @@
 
 mod activity;
 mod entitlement;
+mod hours;
 mod left;
 mod nested;
 mod offer;
 mod place;
 mod plan;
 mod programmes;
+mod schedule;
 mod service;
 mod tables;
 

@@ -2,8 +2,8 @@
 //!
 //! The API of the standard gives a service with its places within, a place or an organisation with its services, a
 //! `service_at_location` with both; others write all tables as lists of one object. An object is known by the key under
-//! which it stands or by fields that no other has, and counts once, by its `id`, as the one that says most. Links that name records by `id` are
-//! followed when all have been seen.
+//! which it stands or by fields that no other has, and counts once, by its `id`, as the one that says most. Links that
+//! name records by `id` are followed when all have been seen.
 
 use std::collections::HashMap;
 

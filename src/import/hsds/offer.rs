@@ -4,10 +4,10 @@ use serde_yaml::{Mapping, Value};
 
 use super::super::known::{Known, called};
 use super::super::programme;
-use super::super::schedule::Days;
 use super::Records;
 use super::activity::{audience, days_of, list_of, word};
 use super::plan::Plan;
+use super::schedule::Days;
 use super::service::{Rest, Service, run_on};
 use crate::calendar::{Intervals, Opening, WeekdaySet, Weekly, WeeklyLines};
 use crate::content::PhoneNumber;

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::directory::Place;
 use super::super::findings::Findings;
-use super::super::schedules;
+use super::hours;
 use super::nested::parts;
 use super::text;
 use crate::calendar::DateSpan;
@@ -30,7 +30,7 @@ pub(super) fn row(location: &Map<String, Value>, ahead: DateSpan, findings: &mut
         place.insert("phone", phones.join("、"));
     }
     let schedules = location.get("schedules").and_then(Value::as_array).into_iter().flatten();
-    let read = schedules::read(schedules, ahead);
+    let read = hours::read(schedules, ahead);
     say_of_schedules(place.get("name").map_or("", String::as_str), &read, findings);
     place.extend(read.hours.map(|hours| ("hours", hours)));
     let words: Vec<String> =
@@ -68,7 +68,7 @@ fn of_codes(codes: impl Iterator<Item = String>, place: &mut Place) {
 
 /// Says which schedules of a place were not taken and why, which were taken for parts of every year, and which go on
 /// beyond the day until which they were written out.
-fn say_of_schedules(place: &str, read: &schedules::Read, findings: &mut Findings) {
+fn say_of_schedules(place: &str, read: &hours::Read, findings: &mut Findings) {
     for (schedule, why) in &read.left {
         let problem = Problem::new(Code::ScheduleLeft).with("place", place).with("schedule", schedule);
         findings.on_file(problem.with_word("why", why));

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::super::schedule::{self, Counted, Days, Schedule, Why};
-use super::super::schedules::{is_short, joined};
+use super::hours::{is_short, joined};
+use super::schedule::{self, Counted, Days, Schedule, Why};
 use super::service::line;
 use super::{seen, text};
 use crate::calendar::{Date, DateSpan, HolidayCalendar, Moment, TimeRange};

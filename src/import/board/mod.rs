@@ -4,25 +4,27 @@
 //! stands left of the days is the part of the day, what stands below is notes. Merged cells count for every day and every
 //! part of the day that they cover.
 
+mod head;
+
 use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
-use super::agenda::{self, clock};
+use self::head::{Head, Label, head, head_in, label_of, one_time_each};
+use super::agenda;
 use super::columns_of_days;
 use super::entry::{Entry, Names, entries, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
-use super::part_of_day::{PartOfDay, is_before_dawn};
-use super::vocabulary::{is_nothing, is_stopped, weekday_head};
-use crate::calendar::{TimeOfDay, TimeRange, WeekdaySet};
+use super::part_of_day::is_before_dawn;
+use super::vocabulary::{is_nothing, is_stopped};
+use crate::calendar::{TimeRange, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
 
 /// How far down and right the head of a board is looked for.
 const FARTHEST: u32 = 60;
 /// The rows of what recurs on other days than weekdays, as `export` calls them.
 pub(super) const OTHER_DAYS: [&str; 2] = ["其他日子", "Other days"];
-const PARTS: [&str; 7] = ["凌晨", "早上", "上午", "中午", "下午", "傍晚", "晚上"];
 const THEMES: [&str; 5] = ["主题", "每日主题", "当日主题", "theme", "themes"];
 const NOTES: [&str; 9] = ["备注", "说明", "注", "温馨提示", "提示", "注意事项", "注意", "notes", "note"];
 
@@ -79,43 +81,6 @@ pub(super) fn read(grid: &Grid, titles: &HashSet<String>, findings: &mut Finding
     let mut board = Board { grid, ..Board::default() };
     board.fill(&head, &names, findings);
     Some(board)
-}
-
-/// The row with the weekdays.
-struct Head {
-    row: u32,
-    count: usize,
-    days: BTreeMap<u32, WeekdaySet>,
-    themes: Vec<(WeekdaySet, String)>,
-    in_english: bool,
-}
-
-fn head(grid: &Grid) -> Option<Head> {
-    let rows = grid.rows().into_iter().take_while(|row| *row < FARTHEST);
-    rows.filter_map(|row| head_in(grid, row)).max_by_key(|head| (head.count, std::cmp::Reverse(head.row)))
-}
-
-fn head_in(grid: &Grid, row: u32) -> Option<Head> {
-    for bare in [false, true] {
-        let mut found = WeekdaySet::NONE;
-        let mut head = Head { row, count: 0, days: BTreeMap::new(), themes: Vec::new(), in_english: false };
-        for (column, text) in grid.row(row).filter(|(column, _)| *column < FARTHEST) {
-            let Some((days, theme)) = weekday_head(text, bare) else { continue };
-            if !found.common(days).is_empty() {
-                return None;
-            }
-            found = found.union(days);
-            head.count += 1;
-            head.in_english |= text.is_ascii();
-            head.themes.extend(theme.map(|theme| (days, theme)));
-            let area = grid.area(row, column);
-            head.days.extend((area.left..=area.right.min(area.left + FARTHEST)).map(|column| (column, days)));
-        }
-        if head.count >= if bare { 5 } else { 2 } {
-            return Some(head);
-        }
-    }
-    None
 }
 
 impl Board {
@@ -329,70 +294,4 @@ fn starts_notes(text: &str) -> Option<&str> {
     let word = NOTES.iter().find(|word| lower.starts_with(*word))?;
     let rest = text.get(word.len()..)?.trim_start();
     if rest.is_empty() { Some(rest) } else { rest.strip_prefix(['：', ':', '\n']) }
-}
-
-/// The part of the day at the left of a row.
-#[derive(Debug, Clone, Default)]
-struct Label {
-    name: String,
-    time: Option<TimeRange>,
-    /// The part of the day that its times are in, if it is not the morning.
-    part: Option<PartOfDay>,
-    written: String,
-    at: (u32, u32),
-}
-
-/// Rows of one name that have times of their own are no part of the day together: each is known by its time.
-fn one_time_each(labels: &mut BTreeMap<u32, Label>) {
-    let mut times: BTreeMap<String, HashSet<TimeRange>> = BTreeMap::new();
-    for label in labels.values() {
-        times.entry(label.name.clone()).or_default().extend(label.time);
-    }
-    for label in labels.values_mut().filter(|label| label.time.is_some()) {
-        if times.get(&label.name).is_some_and(|times| times.len() > 1) {
-            label.name.clear();
-        }
-    }
-}
-
-impl Label {
-    /// Whether it is no part of the day: it has no time and no word for one.
-    fn is_title(&self) -> bool {
-        self.time.is_none() && self.part.is_none() && !PARTS.iter().any(|part| self.name.contains(part))
-    }
-
-    fn read(text: &str, at: (u32, u32)) -> Self {
-        let (mut name, time, _) = take_time(text);
-        let part = PartOfDay::in_text(text);
-        let time = time.map(|time| part.map_or(time, |part| part.put(time)));
-        // A part of the day counts for the time behind it, and names the row all the same.
-        if name.is_empty()
-            && let Some(part) = PARTS.iter().find(|part| text.trim_start().starts_with(**part))
-        {
-            (*part).clone_into(&mut name);
-        }
-        let name = name.trim_matches(|c: char| c.is_whitespace() || "（）()：:".contains(c));
-        Self { name: name.split_whitespace().collect::<Vec<_>>().join(" "), time, part, written: text.to_owned(), at }
-    }
-}
-
-/// What is written left of the days, of a row or of the merged cells that it is part of.
-fn label_of(grid: &Grid, row: u32, first_day: u32) -> String {
-    let mut texts: Vec<&str> = Vec::new();
-    for column in 0..first_day.min(FARTHEST) {
-        let text = grid.seen(row, column);
-        if !text.is_empty() && !texts.contains(&text) && grid.area(row, column).right < first_day {
-            texts.push(text);
-        }
-    }
-    // A beginning and an end may stand in columns of their own.
-    let clocks: Vec<String> = texts.iter().map(|text| clock(text)).collect();
-    let is_time = |text: &String| TimeOfDay::read(text).is_ok();
-    match clocks.as_slice() {
-        [before @ .., from, until] if is_time(from) && is_time(until) => {
-            let span = format!("{from}-{until}");
-            before.iter().cloned().chain([span]).collect::<Vec<_>>().join(" ").replace('\n', " ")
-        }
-        _ => texts.join(" ").replace('\n', " "),
-    }
 }

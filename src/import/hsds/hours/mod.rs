@@ -10,25 +10,26 @@
 //! rule comes in pieces. Whatever week and parts of the year are found, each date that is dated somewhere is then asked
 //! what the schedules say of it, and where that is something else it is written as a single day.
 
-use std::collections::BTreeSet;
+mod recurring;
+mod rows;
+mod seasons;
+mod single_days;
+mod weeks;
+
+pub(super) use rows::{is_short, joined};
 
 use serde_json::Value;
 
+use self::recurring::recurring;
+use self::rows::{meet, stand};
+use self::seasons::{seasons, stretches};
+use self::single_days::{LONGEST, with_single_days};
+use self::weeks::{same, week};
 use super::schedule::{self, Days, MOST_DATES, RULE, Schedule, Why, YEAR, length};
-use super::single_days::{LONGEST, hull, usual_on, with_single_days};
-use super::weeks::{merged, over, same, week};
-use crate::calendar::{
-    Date, DateSpan, HolidayCalendar, HolidayRule, Intervals, MonthDay, Opening, OpeningHours, Pattern, Weekday,
-    WeekdaySet, Weekly, YearlySpan, osm,
-};
+use crate::calendar::{Date, DateSpan, HolidayCalendar, HolidayRule, OpeningHours, Weekly, osm};
 
 /// The longest run of dates that is not a part of the year, in days.
 const WEEK: usize = 7;
-/// The shortest stretch of days from which it is seen that something recurs every month, in days.
-const HALF_YEAR: usize = 180;
-/// How far apart two rows may be that are one: rules by month fall once in so many days.
-const MONTHS: usize = 62;
-
 /// What came of a place's schedules.
 #[derive(Debug, Default)]
 pub(super) struct Read {
@@ -81,10 +82,6 @@ pub(super) fn read<'j>(schedules: impl Iterator<Item = &'j Value>, ahead: DateSp
     read
 }
 
-pub(super) fn is_short(row: &Schedule) -> bool {
-    matches!(row.days, Days::Dates(_)) || row.span().is_some_and(|span| length(span) <= WEEK)
-}
-
 fn sorted(rows: Vec<Schedule>, read: &mut Read) -> Sorted {
     let mut rows = joined(rows);
     meet(&mut rows);
@@ -116,140 +113,6 @@ fn sorted(rows: Vec<Schedule>, read: &mut Read) -> Sorted {
         sorted.ordinary.iter_mut().chain(&mut sorted.recurring).chain(periods).for_each(|row| row.except.clear());
     }
     sorted
-}
-
-/// Rows that say the same, one after the other, as one: between them lies no day of theirs.
-pub(super) fn joined(mut rows: Vec<Schedule>) -> Vec<Schedule> {
-    rows.sort_by_key(|row| row.from);
-    let mut joined: Vec<Schedule> = Vec::new();
-    for row in rows {
-        let follows = |known: &&mut Schedule| {
-            is_one_rule(&known.days, &row.days)
-                && known.opening == row.opening
-                && !matches!(row.days, Days::Dates(_))
-                && !(is_short(known) && is_short(&row))
-                && known
-                    .to
-                    .zip(row.from)
-                    .is_some_and(|(to, from)| to < from && next(&row.days, to) == next_from(&row, from))
-        };
-        match joined.iter_mut().find(follows) {
-            Some(known) => {
-                known.to = row.to;
-                known.except.extend(row.except);
-                known.reasons.extend(row.reasons);
-            }
-            None => joined.push(row),
-        }
-    }
-    joined
-}
-
-/// Whether days follow one rule, from whichever of its dates each is reckoned.
-fn is_one_rule(one: &Days, other: &Days) -> bool {
-    match (one, other) {
-        (Days::Counted(one), Days::Counted(other)) => one.rule == other.rule && one.count.is_none(),
-        _ => one == other,
-    }
-}
-
-/// The first day of theirs after a date, if it is not long after it.
-fn next(days: &Days, date: Date) -> Option<Date> {
-    let last = date.checked_add(jiff::Span::new().days(i64::try_from(MONTHS).ok()?)).ok()?;
-    DateSpan::new(date.tomorrow().ok()?, last)?.days().find(|date| days.contain(*date))
-}
-
-/// The first day of a row from its beginning on.
-fn next_from(row: &Schedule, from: Date) -> Option<Date> {
-    next(&row.days, from.yesterday().ok()?)
-}
-
-/// The last day of theirs before a date, if it is not long before it.
-fn previous(days: &Days, date: Date) -> Option<Date> {
-    let first = date.checked_sub(jiff::Span::new().days(i64::try_from(MONTHS).ok()?)).ok()?;
-    let span = DateSpan::new(first, date.yesterday().ok()?)?;
-    span.days().collect::<Vec<_>>().into_iter().rev().find(|date| days.contain(*date))
-}
-
-/// Lets rows begin and end together that differ only by days on which they do not fall: one of Mondays to Fridays ends on
-/// a Friday, that of Saturdays the day after.
-fn meet(rows: &mut [Schedule]) {
-    let spans: BTreeSet<DateSpan> = rows.iter().filter(|row| !is_short(row)).filter_map(Schedule::span).collect();
-    let firsts: BTreeSet<Date> = spans.iter().map(DateSpan::first).collect();
-    let lasts: BTreeSet<Date> = spans.iter().map(DateSpan::last).collect();
-    let ends = lasts.iter().copied().chain(firsts.iter().filter_map(|date| date.yesterday().ok()));
-    let begins = firsts.iter().copied().chain(lasts.iter().filter_map(|date| date.tomorrow().ok()));
-    let (ends, begins): (BTreeSet<Date>, BTreeSet<Date>) = (ends.collect(), begins.collect());
-    for row in rows.iter_mut().filter(|row| !is_short(row)) {
-        if let Some(to) = row.to {
-            let before = next(&row.days, to);
-            row.to = ends
-                .range(to..)
-                .take_while(|end| before.is_some_and(|before| **end < before))
-                .last()
-                .copied()
-                .or(row.to);
-        }
-        if let Some(from) = row.from {
-            let after = previous(&row.days, from);
-            let earlier = begins.range(..=from).rev().take_while(|begin| after.is_some_and(|after| after < **begin));
-            row.from = earlier.last().copied().or(row.from);
-        }
-    }
-}
-
-/// What stands without an end although its rows are dated: if none is without dates, those that have no end, or else
-/// those that have no beginning and end last; if all have both, what recurs by month as long as anything is known.
-fn stand(rows: &mut [Schedule]) {
-    let long = || rows.iter().filter(|row| !is_short(row));
-    if long().any(|row| row.from.is_none() && row.to.is_none()) {
-        return;
-    }
-    if long().any(|row| row.to.is_none()) {
-        rows.iter_mut().filter(|row| row.to.is_none()).for_each(|row| row.from = None);
-        return;
-    }
-    if let Some(last) = long().filter(|row| row.from.is_none()).map(|row| row.to).max() {
-        rows.iter_mut().filter(|row| row.from.is_none() && row.to == last).for_each(|row| row.to = None);
-        return;
-    }
-    let hull = long().filter_map(|row| row.from).min().zip(long().filter_map(|row| row.to).max());
-    let Some(hull) =
-        hull.and_then(|(first, last)| DateSpan::new(first, last)).filter(|hull| length(*hull) >= HALF_YEAR)
-    else {
-        return;
-    };
-    for row in rows.iter_mut().filter(|row| matches!(row.days, Days::Patterns(_)) && row.span() == Some(hull)) {
-        (row.from, row.to) = (None, None);
-    }
-}
-
-/// A stretch of days with one week.
-struct Stretch {
-    span: DateSpan,
-    weekly: Weekly,
-}
-
-/// The stretches of the days from the first to the last that a part of the year has; short ones belong to the one before.
-fn stretches(sorted: &Sorted, base: &Weekly) -> Vec<Stretch> {
-    let spans = || sorted.periods.iter().map(|(span, _)| *span);
-    let after = |span: DateSpan| span.last().tomorrow().ok();
-    let edges: BTreeSet<Date> = spans().flat_map(|span| [Some(span.first()), after(span)]).flatten().collect();
-    let edges: Vec<Date> = edges.into_iter().collect();
-    let mut found: Vec<Stretch> = Vec::new();
-    for pair in edges.windows(2) {
-        let [first, after] = pair else { continue };
-        let Some(span) = after.yesterday().ok().and_then(|last| DateSpan::new(*first, last)) else { continue };
-        let active = sorted.periods.iter().filter(|(of, _)| of.contains(*first)).map(|(_, row)| row);
-        let weekly = week(active).map_or_else(|| base.clone(), |own| over(base, &own));
-        match found.last_mut() {
-            Some(last) if length(span) <= WEEK || same(&last.weekly, &weekly) => {
-                last.span = DateSpan::new(last.span.first(), span.last()).unwrap_or(last.span);
-            }
-            _ => found.push(Stretch { span, weekly }),
-        }
-    }
-    found
 }
 
 /// The ordinary week, the parts of the year and what recurs in another way.
@@ -286,138 +149,11 @@ fn usual(sorted: &Sorted, read: &mut Read) -> Option<OpeningHours> {
     Some(hours)
 }
 
-fn yearly(span: DateSpan) -> YearlySpan {
-    YearlySpan { from: MonthDay::of(span.first()), to: MonthDay::of(span.last()) }
-}
-
-/// The parts of every year with a week of their own.
-fn seasons(sorted: &Sorted, stretches: &[Stretch], weekly: &Weekly, read: &mut Read) -> Vec<(YearlySpan, Weekly)> {
-    let edges = stretches.first().map(|first| first.span.first()).zip(stretches.last().map(|last| last.span.last()));
-    let Some((first, last)) = edges else { return Vec::new() };
-    let mut seasons: Vec<(YearlySpan, Weekly)> = Vec::new();
-    let own = || stretches.iter().filter(|stretch| !same(&stretch.weekly, weekly));
-    for stretch in own() {
-        let (span, of_year) = (stretch.span, yearly(stretch.span));
-        if length(span) > YEAR {
-            let active = sorted.periods.iter().filter(|(of, _)| of.overlap(&span).is_some());
-            read.left.extend(active.map(|(_, row)| (row.words.clone(), "schedule-long")));
-            continue;
-        }
-        // What is known may begin or end in the middle of a part of the year.
-        let is_cut = span.first() == first || span.last() == last;
-        let is_within = |other: &Stretch| {
-            other.span != span
-                && length(other.span) > length(span)
-                && same(&other.weekly, &stretch.weekly)
-                && span.days().all(|date| yearly(other.span).contains(date))
-        };
-        if is_cut && own().any(is_within) {
-            continue;
-        }
-        // Other years of which the same days are known have to say the same.
-        let mut times = 1;
-        let mut differs = false;
-        for other in stretches.iter().filter(|other| other.span != span && length(other.span) > WEEK) {
-            let days = other.span.days().take(LONGEST).filter(|date| of_year.contains(*date)).count();
-            let alike = same(&other.weekly, &stretch.weekly);
-            times += usize::from(alike && days > WEEK);
-            differs |= !alike && days > WEEK;
-        }
-        if differs || seasons.iter().any(|(known, _)| (known.from, known.to) == (of_year.from, of_year.to)) {
-            continue;
-        }
-        if times == 1 {
-            read.yearly.push(span);
-        }
-        seasons.push((of_year, stretch.weekly.clone()));
-    }
-    seasons
-}
-
-/// Days that recur in another way than weekly, with what is open on most of them; nothing if hours cannot say that.
-fn recurring(
-    pattern: &Pattern,
-    row: &Schedule,
-    sorted: &Sorted,
-    hours: &OpeningHours,
-) -> Option<Vec<(Pattern, Intervals)>> {
-    let by_weekday: Vec<(Pattern, Vec<Weekday>)> = match pattern {
-        Pattern::OddWeeks(days) => {
-            days.iter().map(|day| (Pattern::OddWeeks(WeekdaySet::only(day)), vec![day])).collect()
-        }
-        Pattern::EvenWeeks(days) => {
-            days.iter().map(|day| (Pattern::EvenWeeks(WeekdaySet::only(day)), vec![day])).collect()
-        }
-        Pattern::Monthly(_, day) => vec![(pattern.clone(), vec![*day])],
-        _ => vec![(pattern.clone(), WeekdaySet::ALL.iter().collect())],
-    };
-    let days = by_weekday.into_iter().map(|(pattern, weekdays)| {
-        // What is open besides has to be the same on whichever of these days it falls.
-        let weeks = std::iter::once(&hours.weekly).chain(hours.seasons.iter().map(|(_, weekly)| weekly));
-        let mut usual = weeks.flat_map(|weekly| weekdays.iter().map(|day| weekly.on(*day)));
-        let first = usual.next()?.clone();
-        if usual.any(|other| *other != first) {
-            let day = weekdays.first().filter(|_| weekdays.len() == 1)?;
-            return Some((pattern.clone(), mostly(&pattern, *day, sorted, hours)?));
-        }
-        // Where all the usual times are left out on these days they give way.
-        let dates = sorted.ordinary.iter().chain(sorted.periods.iter().map(|(_, row)| row)).flat_map(|row| &row.except);
-        let dates: BTreeSet<Date> =
-            dates.copied().filter(|date| pattern.falls_on(*date, *date, &HolidayCalendar::default())).collect();
-        let gives_way = |opening: &&Opening| {
-            let of = |row: &&Schedule| row.opening == **opening;
-            let usual: Vec<&Schedule> =
-                sorted.ordinary.iter().chain(sorted.periods.iter().map(|(_, row)| row)).filter(of).collect();
-            let falls = |date: Date| usual.iter().any(|row| row.falls_on(date));
-            let all = span_of(&dates).into_iter().flat_map(|span| span.days().take(LONGEST));
-            let mut all =
-                all.filter(|date| pattern.falls_on(*date, *date, &HolidayCalendar::default()) && falls(*date));
-            dates.len() > 2 && all.all(|date| usual.iter().all(|row| row.except.contains(&date) || !row.falls_on(date)))
-        };
-        let kept = first.openings().iter().filter(|opening| !gives_way(opening)).copied();
-        let open = Intervals::of(merged(kept.chain([row.opening]).collect()))?;
-        // The same days may have more times than one.
-        let known = hours.recurring.iter().find(|(known, _)| *known == pattern).map(|(_, open)| open.openings());
-        let all = known.unwrap_or_default().iter().chain(open.openings()).copied().collect();
-        Some((pattern, Intervals::of(merged(all))?))
-    });
-    days.collect()
-}
-
-/// What is open on most of the days that recur, if it is the same whichever week holds in the part of the year.
-fn mostly(pattern: &Pattern, day: Weekday, sorted: &Sorted, hours: &OpeningHours) -> Option<Intervals> {
-    let public = HolidayCalendar::default();
-    let hull = hull(sorted)?;
-    let dates = hull.days().filter(|date| pattern.falls_on(*date, *date, &public));
-    let mut by_week: Vec<(&Intervals, Vec<(Intervals, usize)>)> = Vec::new();
-    for date in dates {
-        let (week, open) = (hours.week_on(date).on(day), usual_on(sorted, date));
-        let place = by_week.iter().position(|(known, _)| *known == week).unwrap_or_else(|| {
-            by_week.push((week, Vec::new()));
-            by_week.len() - 1
-        });
-        let (_, counts) = by_week.get_mut(place)?;
-        match counts.iter_mut().find(|(known, _)| *known == open) {
-            Some((_, times)) => *times += 1,
-            None => counts.push((open, 1)),
-        }
-    }
-    let most = |(_, counts): &(&Intervals, Vec<(Intervals, usize)>)| {
-        counts.iter().max_by_key(|(_, times)| *times).map(|(open, _)| open.clone())
-    };
-    let mut most = by_week.iter().filter_map(most);
-    let first = most.next()?;
-    most.all(|other| other == first).then_some(first)
-}
-
-fn span_of(dates: &BTreeSet<Date>) -> Option<DateSpan> {
-    DateSpan::new(*dates.first()?, *dates.last()?)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::calendar::{Intervals, Weekday};
 
     fn hours(schedules: &str) -> (String, Vec<Why>, usize) {
         let schedules: Vec<Value> = serde_json::from_str(schedules).unwrap();

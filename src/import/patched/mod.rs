@@ -5,17 +5,16 @@
 //! comments, quotes, order and layout. Where that cannot be done for a part, the part is written as [`super::written`]
 //! does. What comes out is read once more, and is nothing if it does not say what was meant.
 
+mod layout;
+mod pairs;
+
 use std::ops::Range;
 
 use serde_yaml::{Mapping, Value};
 
+use self::pairs::paired;
 use super::written;
 use crate::source::yaml::{Node, NodeValue, tree_of};
-
-/// Most pairs of items of a list that are compared.
-const MOST_PAIRS: usize = 1_000_000;
-/// The keys by which an item of a list is known.
-const NAMES: [&str; 9] = ["id", "title", "name", "on", "days", "number", "role", "label", "per"];
 
 /// The text with what it says changed to `after`.
 pub(super) fn patched(text: &str, after: &Mapping) -> Option<String> {
@@ -49,55 +48,6 @@ impl Patch<'_> {
 
     fn replace(&mut self, range: Range<usize>, text: String) {
         self.edits.push((range, text));
-    }
-
-    fn is_flow(&self, node: &Node) -> bool {
-        self.text.get(node.span.start..).is_some_and(|text| text.starts_with(['{', '[']))
-    }
-
-    /// Whether a text stands in lines of its own below a `|` or a `>`.
-    fn is_block(&self, node: &Node) -> bool {
-        let before = self.text.get(..node.span.start).unwrap_or_default().trim_end();
-        let marks = before.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
-        let has_mark = |text: &str| text.ends_with([':', '-', ' ', '\n']);
-        let is_mark = |text: &str| text.strip_suffix(['|', '>']).is_some_and(has_mark);
-        is_mark(marks) || self.text.get(node.span.start..).is_some_and(|text| text.starts_with(['|', '>']))
-    }
-
-    /// Where a node really ends: what has no bracket of its own ends with its last part.
-    fn end(&self, node: &Node) -> usize {
-        match &node.value {
-            NodeValue::Mapping(entries) if !self.is_flow(node) => {
-                entries.last().map_or(node.span.end, |(key, value)| self.end(value).max(key.span.end + 1))
-            }
-            NodeValue::List(items) if !self.is_flow(node) => items.last().map_or(node.span.end, |item| self.end(item)),
-            _ => node.span.end,
-        }
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |newline| newline + 1)
-    }
-
-    /// The end of the line, without what ends it.
-    fn line_end(&self, at: usize) -> usize {
-        let rest = self.text.get(at..).unwrap_or_default();
-        let line = rest.split('\n').next().unwrap_or_default();
-        at + line.strip_suffix('\r').unwrap_or(line).len()
-    }
-
-    /// The lines of a part, with what ends the last of them.
-    fn lines(&self, from: usize, to: usize) -> Range<usize> {
-        let end = self.line_end(to);
-        let rest = self.text.get(end..).unwrap_or_default();
-        let newline = if rest.starts_with("\r\n") { 2 } else { usize::from(rest.starts_with('\n')) };
-        self.line_start(from)..end + newline
-    }
-
-    /// The blanks that bring a line below what stands at a place; a dash before it counts as a blank.
-    fn indent(&self, at: usize) -> String {
-        let before = self.text.get(self.line_start(at)..at).unwrap_or_default();
-        " ".repeat(before.chars().count())
     }
 
     /// Makes a node say something else; nothing if that cannot be done piece by piece.
@@ -266,63 +216,6 @@ impl Patch<'_> {
 /// Lines of which all but the first are brought below a place.
 fn below(lines: &str, indent: &str) -> String {
     lines.trim_end_matches('\n').replace('\n', &format!("\n{indent}"))
-}
-
-/// For each item of a list that should be, the one that stood for it, in the same order; items without a like of their
-/// own stand for each other where as many are gone as are new.
-fn paired(before: &[Value], after: &[Value]) -> Option<Vec<(Option<usize>, usize)>> {
-    let (rows, columns) = (before.len(), after.len());
-    if rows.checked_mul(columns)? > MOST_PAIRS {
-        return None;
-    }
-    let likeness = |row: usize, column: usize| match (before.get(row), after.get(column)) {
-        (Some(one), Some(other)) if one == other => 3_u32,
-        (Some(one), Some(other)) if is_of_one_name(one, other) => 2,
-        _ => 0,
-    };
-    // The best that the items from a place on can give.
-    let width = columns + 1;
-    let mut best = vec![0_u32; (rows + 1) * width];
-    let at = |best: &[u32], row: usize, column: usize| best.get(row * width + column).copied().unwrap_or(0);
-    for row in (0..rows).rev() {
-        for column in (0..columns).rev() {
-            let like = likeness(row, column);
-            let both = if like > 0 { like + at(&best, row + 1, column + 1) } else { 0 };
-            let most = both.max(at(&best, row + 1, column)).max(at(&best, row, column + 1));
-            *best.get_mut(row * width + column)? = most;
-        }
-    }
-    let mut pairs: Vec<(Option<usize>, usize)> = Vec::new();
-    let (mut row, mut column) = (0, 0);
-    let mut gap = (Vec::new(), Vec::new());
-    let close = |gap: &mut (Vec<usize>, Vec<usize>), pairs: &mut Vec<(Option<usize>, usize)>| {
-        let (gone, new) = std::mem::take(gap);
-        let mut gone = gone.into_iter();
-        pairs.extend(new.into_iter().map(|column| (gone.next(), column)));
-    };
-    while row < rows || column < columns {
-        let like = likeness(row, column);
-        let here = at(&best, row, column);
-        if row < rows && column < columns && like > 0 && here == like + at(&best, row + 1, column + 1) {
-            close(&mut gap, &mut pairs);
-            pairs.push((Some(row), column));
-            (row, column) = (row + 1, column + 1);
-        } else if row < rows && (column == columns || here == at(&best, row + 1, column)) {
-            gap.0.push(row);
-            row += 1;
-        } else {
-            gap.1.push(column);
-            column += 1;
-        }
-    }
-    close(&mut gap, &mut pairs);
-    Some(pairs)
-}
-
-/// Whether two items are named alike.
-fn is_of_one_name(one: &Value, other: &Value) -> bool {
-    let named = NAMES.iter().find_map(|key| one.get(key).map(|value| (key, value)));
-    named.is_some_and(|(key, name)| other.get(key) == Some(name))
 }
 
 #[cfg(test)]

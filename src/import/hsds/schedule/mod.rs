@@ -1,18 +1,24 @@
 //! A schedule of HSDS, by the rules of RFC 5545: on which days, from when to when, between which dates.
 //!
-//! A rule that names no days has those of its first one. Rules by month are patterns; every other week, counts and what
-//! else is reckoned from a first date stay a rule ([`Counted`]), which hours write out as dates as far as they look ahead
-//! ([`Schedule::in_dates`]). What has no first date to be reckoned from is refused.
+//! What is reckoned from a first date stays a rule ([`Counted`]), which hours write out as dates as far as they look ahead
+//! ([`Schedule::in_dates`]). What cannot be read is refused, with why.
+
+mod notes;
+mod rule;
+mod times;
+mod told;
+
+pub(super) use rule::{Counted, Days};
+pub(super) use told::in_words;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::calendar::{
-    Date, DateSpan, Day, HolidayCalendar, Opening, Pattern, RecurrenceRule, TimeOfDay, TimeRange, WeekOfMonth, Weekday,
-    WeekdaySet,
-};
+use self::notes::noted;
+use self::rule::Rule;
+use self::times::times;
+use crate::calendar::{Date, DateSpan, Day, Opening};
 
 /// Most dates that are looked at one by one.
 pub(super) const MOST_DATES: usize = 1000;
@@ -41,47 +47,6 @@ pub(super) struct Schedule {
     pub(super) reasons: Vec<(DateSpan, String)>,
     /// It as it is told to people.
     pub(super) words: String,
-}
-
-/// The days on which a schedule falls.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Days {
-    Weekly(WeekdaySet),
-    /// In another way than weekly.
-    Patterns(Vec<Pattern>),
-    /// By a rule that is reckoned from a first date.
-    Counted(Arc<Counted>),
-    Dates(BTreeSet<Date>),
-}
-
-/// A rule of RFC 5545 with the date from which it is reckoned.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Counted {
-    pub(super) rule: RecurrenceRule,
-    pub(super) start: Date,
-    /// After how many dates it ends, if it says so.
-    pub(super) count: Option<usize>,
-}
-
-impl Counted {
-    /// Its dates in a window.
-    pub(super) fn dates(&self, window: DateSpan) -> Vec<Date> {
-        self.rule.dates(self.start, window)
-    }
-}
-
-impl Days {
-    /// Whether they are of this date, whatever the dates between which they count.
-    pub(super) fn contain(&self, date: Date) -> bool {
-        match self {
-            Self::Weekly(days) => days.contains(date.weekday()),
-            Self::Patterns(patterns) => {
-                patterns.iter().any(|pattern| pattern.falls_on(date, date, &HolidayCalendar::default()))
-            }
-            Self::Counted(counted) => DateSpan::new(date, date).is_some_and(|day| !counted.dates(day).is_empty()),
-            Self::Dates(dates) => dates.contains(&date),
-        }
-    }
 }
 
 impl Schedule {
@@ -191,172 +156,6 @@ pub(super) fn read(value: &Value) -> Result<Schedule, Why> {
     Ok(Schedule { days, opening, from, to, except, reasons, words: in_words(value) })
 }
 
-/// The parts of a rule, as they are written.
-struct Rule {
-    freq: String,
-    interval: String,
-    count: Option<String>,
-    byday: Option<String>,
-    byweekno: Option<String>,
-    bymonthday: Option<String>,
-    byyearday: Option<String>,
-    wkst: Option<String>,
-}
-
-impl Rule {
-    fn of(value: &Value) -> Self {
-        let capital = |key| part(value, key).map(|text| text.to_ascii_uppercase().replace(' ', ""));
-        Self {
-            freq: capital("freq").unwrap_or_else(|| "WEEKLY".to_owned()),
-            interval: part(value, "interval").unwrap_or_else(|| "1".to_owned()),
-            count: part(value, "count"),
-            byday: capital("byday").map(|days| days.replace([';', '，', '、'], ",")),
-            byweekno: capital("byweekno"),
-            bymonthday: capital("bymonthday"),
-            byyearday: capital("byyearday"),
-            wkst: capital("wkst"),
-        }
-    }
-
-    /// The days of the rule; `start` is the date from which it is reckoned.
-    fn days(&self, start: Option<Date>) -> Result<Days, Why> {
-        let every_one = self.interval == "1" && self.count.is_none() && self.byyearday.is_none();
-        let of_weekdays = self.byday.as_deref().and_then(weekdays);
-        match self.freq.as_str() {
-            "DAILY" if every_one && self.byweekno.is_none() && self.bymonthday.is_none() => {
-                return match (&self.byday, of_weekdays) {
-                    (None, _) => Ok(Days::Weekly(WeekdaySet::ALL)),
-                    (Some(_), Some(days)) => Ok(Days::Weekly(days)),
-                    _ => Err(RULE),
-                };
-            }
-            "WEEKLY" if self.byday.is_none() && start.is_none() => return Err("schedule-days"),
-            "WEEKLY" if every_one && self.bymonthday.is_none() => {
-                let first = || start.map(|start| WeekdaySet::only(start.weekday()));
-                let days = if self.byday.is_some() { of_weekdays } else { first() }.ok_or(RULE)?;
-                match self.byweekno.as_deref().map(weeks) {
-                    None => return Ok(Days::Weekly(days)),
-                    Some(Some(Weeks::Odd)) => return Ok(Days::Patterns(vec![Pattern::OddWeeks(days)])),
-                    Some(Some(Weeks::Even)) => return Ok(Days::Patterns(vec![Pattern::EvenWeeks(days)])),
-                    Some(None) => {}
-                }
-            }
-            "MONTHLY" if every_one && self.byweekno.is_none() => match (&self.byday, &self.bymonthday) {
-                (Some(days), None) => {
-                    // Every Monday of every month is every Monday.
-                    if let Some(days) = of_weekdays {
-                        return Ok(Days::Weekly(days));
-                    }
-                    if let Some(patterns) = days.split(',').map(nth).collect() {
-                        return Ok(Days::Patterns(patterns));
-                    }
-                }
-                (None, Some(days)) => {
-                    let day = |day: &str| day.parse().ok().filter(|day| (1..=31).contains(day)).map(Pattern::MonthDay);
-                    if let Some(patterns) = days.split(',').map(day).collect() {
-                        return Ok(Days::Patterns(patterns));
-                    }
-                }
-                (None, None) => {
-                    let day = start.map(|start| Pattern::MonthDay(start.day()));
-                    return day.map(|day| Days::Patterns(vec![day])).ok_or("schedule-days");
-                }
-                (Some(_), Some(_)) => {}
-            },
-            _ => {}
-        }
-        self.counted(start.ok_or(RULE)?).map(|counted| Days::Counted(Arc::new(counted))).ok_or(RULE)
-    }
-
-    /// The rule as iCalendar has it, reckoned from a date.
-    fn counted(&self, start: Date) -> Option<Counted> {
-        // Weeks of the year are a year's rule.
-        let freq = if self.byweekno.is_some() { "YEARLY" } else { self.freq.as_str() };
-        let mut text = format!("FREQ={freq};INTERVAL={}", self.interval);
-        let parts = [
-            ("COUNT", &self.count),
-            ("BYDAY", &self.byday),
-            ("BYWEEKNO", &self.byweekno),
-            ("BYMONTHDAY", &self.bymonthday),
-            ("BYYEARDAY", &self.byyearday),
-            ("WKST", &self.wkst),
-        ];
-        for (name, value) in parts {
-            text.extend(value.as_ref().map(|value| format!(";{name}={value}")));
-        }
-        let count = self.count.as_ref().and_then(|count| count.parse().ok());
-        Some(Counted { rule: RecurrenceRule::read(&text).ok()?, start, count })
-    }
-}
-
-enum Weeks {
-    Odd,
-    Even,
-}
-
-/// Every odd week of a year or every even one, as a list of all of them.
-fn weeks(listed: &str) -> Option<Weeks> {
-    let mut weeks: Vec<u8> = listed.split(',').map(|week| week.parse().ok()).collect::<Option<_>>()?;
-    weeks.sort_unstable();
-    let every_second = |first: u8| (first..=52).step_by(2).all(|week| weeks.contains(&week));
-    match weeks.first()? {
-        1 if every_second(1) && weeks.iter().all(|week| week % 2 == 1) => Some(Weeks::Odd),
-        2 if every_second(2) && weeks.iter().all(|week| week % 2 == 0) => Some(Weeks::Even),
-        _ => None,
-    }
-}
-
-/// Weekdays without a number before them.
-fn weekdays(listed: &str) -> Option<WeekdaySet> {
-    let days = listed.split(',').filter(|day| !day.is_empty()).map(weekday);
-    let days = days
-        .collect::<Option<Vec<_>>>()?
-        .into_iter()
-        .fold(WeekdaySet::NONE, |set, day| set.union(WeekdaySet::only(day)));
-    (!days.is_empty()).then_some(days)
-}
-
-/// `1SA`, `-1FR`.
-fn nth(text: &str) -> Option<Pattern> {
-    let letters = text.get(text.len().checked_sub(2)?..)?;
-    let (number, day) = (text.strip_suffix(letters)?, weekday(letters)?);
-    let week = match number.trim_start_matches('+') {
-        "-1" => WeekOfMonth::Last,
-        number => WeekOfMonth::Nth(number.parse().ok().filter(|nth| (1..=5).contains(nth))?),
-    };
-    Some(Pattern::Monthly(week, day))
-}
-
-fn weekday(letters: &str) -> Option<Weekday> {
-    Some(match letters {
-        "MO" => Weekday::Monday,
-        "TU" => Weekday::Tuesday,
-        "WE" => Weekday::Wednesday,
-        "TH" => Weekday::Thursday,
-        "FR" => Weekday::Friday,
-        "SA" => Weekday::Saturday,
-        "SU" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
-/// From when to when; an end that is not after the beginning is on the next day. Times in UTC are not those of the place.
-fn times(value: &Value) -> Result<TimeRange, Why> {
-    let time = |key| {
-        let text = field(value, key).ok_or("schedule-times")?;
-        if text.ends_with(['Z', 'z']) {
-            return Err("schedule-utc");
-        }
-        let read = || {
-            let (hour, rest) = text.split_once(':')?;
-            TimeOfDay::new(hour.parse().ok()?, rest.get(..2)?.parse().ok()?)
-        };
-        read().ok_or("schedule-times")
-    };
-    let (opens, closes) = (time("opens_at")?, time("closes_at")?);
-    TimeRange::new(opens, if closes <= opens { closes.next_day() } else { closes }).ok_or("schedule-times")
-}
-
 /// Whether one has to come by appointment, in any language in which our own data says so.
 fn is_appointment(attending: &str) -> bool {
     const WORDS: [&str; 7] = ["appointment", "预约", "預約", "захиалж", "སྔོན་མངགས", "ᠪᠣᠯᠵᠣᠬᠤ", "ئالدىن كېلىشىپ"];
@@ -364,52 +163,11 @@ fn is_appointment(attending: &str) -> bool {
     WORDS.iter().any(|word| attending.contains(word))
 }
 
-/// The dates that notes take out, each with why if that is said. Every item has to begin with a date, and what stands
-/// before the first has to be a word for it: dates in other notes may mean anything.
-fn noted(notes: &str) -> Vec<(DateSpan, String)> {
-    const WORDS: [&str; 10] = ["except", "closed", "closure", "除外", "休", "关", "停", "གཏོགས", "бусад", "سىرتىدا"];
-    let Some(start) = notes.find(|c: char| c.is_ascii_digit()) else { return Vec::new() };
-    let (before, listed) = notes.split_at(start);
-    let before = before.to_lowercase();
-    if !WORDS.iter().any(|word| before.contains(word)) && !before.starts_with('ᠬ') {
-        return Vec::new();
-    }
-    let item = |item: &str| {
-        let item = item.trim();
-        let (days, why) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
-        Some((DateSpan::read(days).ok()?, why.trim().to_owned()))
-    };
-    let items: Option<Vec<_>> =
-        listed.trim_end_matches([';', ' ', '.']).split(';').take(MOST_DATES).map(item).collect();
-    items.unwrap_or_default()
-}
-
-/// A schedule as it is told to people: its rule and times.
-pub(super) fn in_words(value: &Value) -> String {
-    const KEYS: [&str; 13] = [
-        "freq",
-        "interval",
-        "count",
-        "byday",
-        "byweekno",
-        "bymonthday",
-        "byyearday",
-        "opens_at",
-        "closes_at",
-        "valid_from",
-        "valid_to",
-        "dtstart",
-        "until",
-    ];
-    let parts: Vec<String> =
-        KEYS.iter().filter_map(|key| part(value, key).map(|text| format!("{key}={text}"))).collect();
-    if parts.is_empty() { field(value, "description").unwrap_or("schedule").to_owned() } else { parts.join(" ") }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::calendar::{Pattern, WeekOfMonth, Weekday, WeekdaySet};
 
     fn days(json: &str) -> Result<Days, Why> {
         let timed = format!(r#"{{"opens_at":"09:00","closes_at":"12:00",{json}}}"#);

@@ -4,18 +4,20 @@
 //! line. Of one activity the first line is the title; times, rules (单周, 每月第一个周六), labelled lines (`地点：…`) and
 //! what ends as rooms and roles do are known wherever they stand; after a time come room and leader, as people write them.
 
+mod line;
+mod starts;
+
+pub(super) use line::take_time;
+
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
+use self::line::{Line, has_phone, read_line, without_mark};
+use self::starts::{numbered_apart, starts, whole_titles};
 use super::part_of_day::{PartOfDay, says_morning};
-use super::vocabulary::{is_role, is_room, is_stopped, label, labels, says_how_often};
-use crate::calendar::{TimeRange, WeekdaySet, When};
-
-/// Longest line that is looked through for a time.
-const LONGEST: usize = 200;
-/// Numbers in words, as hours have them.
-const NUMERALS: &str = "零一二两三四五六七八九十";
+use super::vocabulary::{is_stopped, says_how_often};
+use crate::calendar::TimeRange;
 
 /// An activity as it stands in a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,20 +38,6 @@ pub(super) struct Entry {
     pub(super) doubtful: bool,
     /// By what word it is called off.
     pub(super) stopped: Option<String>,
-}
-
-/// A line of a cell.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Line {
-    Time(TimeRange),
-    Rule(String),
-    Labelled(&'static str, String),
-    Room(String),
-    Role(String),
-    HowOften(String),
-    /// With a telephone number in it, which is no activity.
-    Phone(String),
-    Text(String),
 }
 
 /// What is known of the site's rooms, teams and titles.
@@ -110,99 +98,6 @@ fn of_block(block: &str, names: &Names) -> Vec<Entry> {
         }
     }
     entries
-}
-
-/// What is numbered on one line, each on its own: ①舞蹈 ②合唱.
-fn numbered_apart(block: &str) -> String {
-    let apart = block.contains('①') && block.contains('②');
-    let mark = |c: char| apart && matches!(c, '②'..='⑳');
-    block.chars().fold(String::new(), |mut text, c| {
-        if mark(c) && !text.ends_with('\n') {
-            text.truncate(text.trim_end().len());
-            text.push('\n');
-        }
-        text.push(c);
-        text
-    })
-}
-
-/// The lines of a cell with what is the end of a title put behind its beginning: 健康 and 讲座 below it.
-fn whole_titles(block: &str) -> String {
-    const ENDS: [&str; 18] = [
-        "讲座",
-        "课堂",
-        "课程",
-        "活动",
-        "培训",
-        "咨询",
-        "服务",
-        "沙龙",
-        "小组",
-        "比赛",
-        "展览",
-        "体验",
-        "分享会",
-        "交流会",
-        "座谈会",
-        "兴趣班",
-        "公益课",
-        "培训班",
-    ];
-    let mut lines: Vec<String> = Vec::new();
-    for line in block.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let is_plain = |before: &&mut String| {
-            before.chars().count() <= 10 && matches!(read_line(before).as_slice(), [Line::Text(_)])
-        };
-        match lines.last_mut().filter(|_| ENDS.contains(&line)).filter(is_plain) {
-            Some(before) => before.push_str(line),
-            None => lines.push(line.to_owned()),
-        }
-    }
-    lines.join("\n")
-}
-
-/// The lines with which activities begin.
-fn starts(lines: &[&str], names: &Names) -> Vec<usize> {
-    let all = |is: &dyn Fn(&str) -> bool| -> Vec<usize> {
-        lines.iter().enumerate().filter(|(_, line)| is(line)).map(|(number, _)| number).collect()
-    };
-    let from_first = |mut starts: Vec<usize>| {
-        if starts.first() != Some(&0) {
-            starts.insert(0, 0);
-        }
-        starts
-    };
-    let known = all(&|line| names.titles.contains(line));
-    if !known.is_empty() {
-        return from_first(known);
-    }
-    let numbered = all(&|line| without_mark(line).is_some());
-    if numbered.len() > 1 {
-        return from_first(numbered);
-    }
-    let timed = all(&|line| {
-        let (rest, time, at_start) = take_time(line);
-        time.is_some() && at_start && !rest.is_empty()
-    });
-    if timed.len() > 1 {
-        return from_first(timed);
-    }
-    let only_times = all(&|line| matches!(read_line(line).as_slice(), [Line::Time(_)]));
-    if only_times.len() > 1 {
-        // A time below each title, or above it.
-        let below = only_times.first() != Some(&0);
-        return from_first(only_times.iter().map(|at| if below { at.saturating_sub(1) } else { *at }).collect());
-    }
-    // After a time come room and leader; without one a line that is none of them is another activity.
-    if only_times.is_empty() {
-        let plain = |line: &str| {
-            let (rest, time, _) = take_time(line);
-            let timed = time.is_some() && !rest.is_empty() && labelled(line).is_empty();
-            timed || matches!(read_line(line).as_slice(), [Line::Text(_)])
-        };
-        return from_first(all(&plain));
-    }
-    vec![0]
 }
 
 fn one(lines: &[&str], names: &Names) -> Option<Entry> {
@@ -297,162 +192,6 @@ fn bracketed(text: &str) -> Option<(String, String)> {
     let before = text.get(..open)?.trim();
     let inside = inside.trim_start_matches(['（', '(']);
     (!before.is_empty()).then(|| (before.to_owned(), inside.to_owned()))
-}
-
-/// What a line says: one thing, or several that are labelled.
-fn read_line(line: &str) -> Vec<Line> {
-    let labelled = labelled(line);
-    if !labelled.is_empty() {
-        return labelled;
-    }
-    if let Ok(time) = TimeRange::read(line.trim_matches(['（', '）', '(', ')'])) {
-        return vec![Line::Time(time)];
-    }
-    let plain = line.trim_matches(['（', '）', '(', ')', ' ']);
-    if let Some(rule) = rule(plain) {
-        return vec![Line::Rule(rule)];
-    }
-    vec![match plain {
-        text if has_phone(text) => Line::Phone(line.to_owned()),
-        text if says_how_often(text) => Line::HowOften(line.to_owned()),
-        text if is_room(text) => Line::Room(text.to_owned()),
-        text if is_role(text) => Line::Role(text.to_owned()),
-        _ => Line::Text(line.to_owned()),
-    }]
-}
-
-/// Whether there is a telephone number in a text: seven digits or more with nothing but blanks and dashes between.
-fn has_phone(text: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_digit() || "-－— ".contains(c);
-    let parts = text.split(|c: char| !is_part(c));
-    parts.map(|part| part.bytes().filter(u8::is_ascii_digit).count()).any(|digits| (7..=15).contains(&digits))
-}
-
-/// `单周`, `双周`, `每月第一个周六`, `odd weeks`, `first sat`, as what stands before the weekday.
-fn rule(text: &str) -> Option<String> {
-    let plain = text.trim().to_lowercase();
-    match plain.as_str() {
-        "单周" | "逢单周" => return Some("单周 ".to_owned()),
-        "双周" | "逢双周" => return Some("双周 ".to_owned()),
-        "odd weeks" | "even weeks" => return Some(format!("{plain} ")),
-        _ => {}
-    }
-    if let Some(rest) = plain.strip_prefix("每月").or_else(|| plain.strip_prefix("每个月")) {
-        let end = rest.find("个")? + "个".len();
-        let (nth, day) = (rest.get(..end)?, rest.get(end..)?);
-        let is_day = day.is_empty() || WeekdaySet::read(day).is_ok();
-        let probe = format!("每月{nth}周一 09:00-10:00");
-        return (is_day && When::read(&probe).is_ok()).then(|| format!("每月{nth}"));
-    }
-    let (nth, day) = plain.split_once(' ')?;
-    let is_nth = ["first", "second", "third", "fourth", "fifth", "last"].contains(&nth);
-    (is_nth && WeekdaySet::read(day).is_ok()).then(|| format!("{nth} "))
-}
-
-/// The labelled parts of a line, if it begins with a label.
-fn labelled(line: &str) -> Vec<Line> {
-    let mut starts: Vec<(usize, usize, &'static str)> = Vec::new();
-    for (at, _) in line.char_indices() {
-        let before = line.get(..at).and_then(|before| before.chars().next_back());
-        let is_start = before.is_none_or(|c| c.is_whitespace() || "；;，,。】".contains(c));
-        if !is_start || starts.last().is_some_and(|(_, end, _)| at < *end) {
-            continue;
-        }
-        let rest = line.get(at..).unwrap_or_default();
-        let found = labels().into_iter().find_map(|word| {
-            let start = rest.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
-            let after = rest.get(start.len()..)?;
-            let colon = after.chars().find(|c| !c.is_whitespace()).filter(|c| matches!(c, '：' | ':'))?;
-            Some((start.len() + after.find(colon)? + colon.len_utf8(), label(word)?))
-        });
-        if let Some((length, key)) = found {
-            starts.push((at, at + length, key));
-        }
-    }
-    if starts.first().is_none_or(|(at, ..)| *at != 0) {
-        return Vec::new();
-    }
-    let ends = starts.iter().skip(1).map(|(at, ..)| *at).chain([line.len()]);
-    let parts = starts.iter().zip(ends).map(|((_, from, key), to)| {
-        let text = line.get(*from..to).unwrap_or_default().trim();
-        // What stands between two of them belongs to neither.
-        let text = if to == line.len() { text } else { text.trim_end_matches(['；', ';', '，', ',', '。']) };
-        (*key, text.to_owned())
-    });
-    let parts = parts.filter(|(_, text)| !text.is_empty());
-    parts
-        .map(|(key, text)| match (key, TimeRange::read(&text)) {
-            ("time", Ok(time)) => Line::Time(time),
-            ("time", Err(_)) => rule(&text).map_or(Line::Labelled("when", text), Line::Rule),
-            _ => Line::Labelled(key, text),
-        })
-        .collect()
-}
-
-/// A line without the number or the dot before it, if it has one.
-fn without_mark(line: &str) -> Option<&str> {
-    let first = line.chars().next()?;
-    if matches!(first, '•' | '●' | '·' | '◆' | '■' | '★' | '※' | '①'..='⑳') {
-        return Some(line.get(first.len_utf8()..)?.trim_start_matches(['.', '、', ' ']));
-    }
-    if let Some(rest) = line.strip_prefix("- ") {
-        return Some(rest);
-    }
-    if first.is_ascii_uppercase()
-        && let Some(rest) = line.get(1..)?.strip_prefix(['.', '、', '．'])
-    {
-        return Some(rest.trim()).filter(|rest| rest.chars().count() > 1);
-    }
-    let opened = line.strip_prefix(['（', '(']);
-    let rest = opened.unwrap_or(line);
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = rest.get(digits..).filter(|_| (1..=2).contains(&digits))?;
-    let after = match opened {
-        Some(_) => rest.strip_prefix(['）', ')'])?,
-        None => rest.strip_prefix(['.', '、', '．', ')', '）'])?,
-    };
-    (!after.starts_with(|c: char| c.is_ascii_digit())).then(|| after.trim())
-}
-
-/// A line without the time in it, the time, and whether it stood at the start.
-pub(super) fn take_time(line: &str) -> (String, Option<TimeRange>, bool) {
-    let found = line.char_indices().take(LONGEST).find_map(|(start, first)| {
-        if !first.is_ascii_digit()
-            && !first.is_numeric()
-            && !"上下早中晚凌傍０１２３４５６７８９".contains(first)
-            && !NUMERALS.contains(first)
-        {
-            return None;
-        }
-        let before = line.get(..start)?.chars().next_back();
-        let is_number = |c: char| c.is_ascii_digit() || NUMERALS.contains(c);
-        if is_number(first) && before.is_some_and(is_number) {
-            return None;
-        }
-        let rest = line.get(start..)?;
-        let part = PartOfDay::in_text(line.get(..start)?).filter(|_| is_number(first));
-        let in_part = |text: &str| TimeRange::read(&format!("{}{text}", part?.word())).ok();
-        let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(26).collect();
-        ends.into_iter().rev().find_map(|end| {
-            let text = rest.get(..end)?;
-            let read = TimeRange::read(text).ok().map(|time| part.map_or(time, |part| part.put(time)));
-            Some((start, start + end, read.or_else(|| in_part(text))?))
-        })
-    });
-    let Some((start, end, time)) = found else { return (line.to_owned(), None, false) };
-    let edge = |c: char| c.is_whitespace() || "：:，,；;（）()".contains(c);
-    let (before, after) = (line.get(..start).unwrap_or_default(), line.get(end..).unwrap_or_default());
-    let before = before.trim_end_matches(edge);
-    // What the brackets around a time leave behind goes with them; other brackets stay.
-    let after = if line.get(..start).is_some_and(|before| before.ends_with(['（', '('])) {
-        after.trim_start_matches(['）', ')'])
-    } else {
-        after
-    };
-    let after = after.trim_start_matches([' ', '\u{3000}', '：', ':', '，', ',', '；', ';']);
-    let rest =
-        if before.is_empty() || after.is_empty() { format!("{before}{after}") } else { format!("{before} {after}") };
-    (rest.trim().to_owned(), Some(time), before.is_empty())
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Weeks of schedules: those of one sort together, and one laid over another.
 
-use super::schedule::{Days, Schedule};
+use super::super::schedule::{Days, Schedule};
 use crate::calendar::{Intervals, Opening, TimeRange, Weekday, WeekdaySet, Weekly};
 
 /// The week of some schedules.

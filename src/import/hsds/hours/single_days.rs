@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::schedule::{MOST_DATES, Schedule, YEAR, length};
-use super::schedules::Sorted;
+use super::super::schedule::{MOST_DATES, Schedule, YEAR, length};
+use super::Sorted;
 use super::weeks::{added, merged};
 use crate::calendar::{Date, DateSpan, HolidayCalendar, Intervals, Opening, OpeningHours};
 

@@ -1,0 +1,97 @@
+//! Where each activity of a cell begins: what is numbered, what has its time, titles in two lines put together.
+
+use super::Names;
+use super::line::{Line, labelled, read_line, take_time, without_mark};
+
+/// What is numbered on one line, each on its own: ①舞蹈 ②合唱.
+pub(super) fn numbered_apart(block: &str) -> String {
+    let apart = block.contains('①') && block.contains('②');
+    let mark = |c: char| apart && matches!(c, '②'..='⑳');
+    block.chars().fold(String::new(), |mut text, c| {
+        if mark(c) && !text.ends_with('\n') {
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+        }
+        text.push(c);
+        text
+    })
+}
+
+/// The lines of a cell with what is the end of a title put behind its beginning: 健康 and 讲座 below it.
+pub(super) fn whole_titles(block: &str) -> String {
+    const ENDS: [&str; 18] = [
+        "讲座",
+        "课堂",
+        "课程",
+        "活动",
+        "培训",
+        "咨询",
+        "服务",
+        "沙龙",
+        "小组",
+        "比赛",
+        "展览",
+        "体验",
+        "分享会",
+        "交流会",
+        "座谈会",
+        "兴趣班",
+        "公益课",
+        "培训班",
+    ];
+    let mut lines: Vec<String> = Vec::new();
+    for line in block.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let is_plain = |before: &&mut String| {
+            before.chars().count() <= 10 && matches!(read_line(before).as_slice(), [Line::Text(_)])
+        };
+        match lines.last_mut().filter(|_| ENDS.contains(&line)).filter(is_plain) {
+            Some(before) => before.push_str(line),
+            None => lines.push(line.to_owned()),
+        }
+    }
+    lines.join("\n")
+}
+
+/// The lines with which activities begin.
+pub(super) fn starts(lines: &[&str], names: &Names) -> Vec<usize> {
+    let all = |is: &dyn Fn(&str) -> bool| -> Vec<usize> {
+        lines.iter().enumerate().filter(|(_, line)| is(line)).map(|(number, _)| number).collect()
+    };
+    let from_first = |mut starts: Vec<usize>| {
+        if starts.first() != Some(&0) {
+            starts.insert(0, 0);
+        }
+        starts
+    };
+    let known = all(&|line| names.titles.contains(line));
+    if !known.is_empty() {
+        return from_first(known);
+    }
+    let numbered = all(&|line| without_mark(line).is_some());
+    if numbered.len() > 1 {
+        return from_first(numbered);
+    }
+    let timed = all(&|line| {
+        let (rest, time, at_start) = take_time(line);
+        time.is_some() && at_start && !rest.is_empty()
+    });
+    if timed.len() > 1 {
+        return from_first(timed);
+    }
+    let only_times = all(&|line| matches!(read_line(line).as_slice(), [Line::Time(_)]));
+    if only_times.len() > 1 {
+        // A time below each title, or above it.
+        let below = only_times.first() != Some(&0);
+        return from_first(only_times.iter().map(|at| if below { at.saturating_sub(1) } else { *at }).collect());
+    }
+    // After a time come room and leader; without one a line that is none of them is another activity.
+    if only_times.is_empty() {
+        let plain = |line: &str| {
+            let (rest, time, _) = take_time(line);
+            let timed = time.is_some() && !rest.is_empty() && labelled(line).is_empty();
+            timed || matches!(read_line(line).as_slice(), [Line::Text(_)])
+        };
+        return from_first(all(&plain));
+    }
+    vec![0]
+}
