@@ -54,8 +54,18 @@ pub(super) fn of(name: &str) -> String {
 /// An id for a name that none of `taken` is; it is taken then.
 pub(super) fn free(name: &str, taken: &mut HashSet<String>) -> String {
     let id = of(name);
-    let numbered = (2_u32..).map(|number| format!("{id}-{number}"));
-    let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id)).unwrap_or(id);
+    let numbered = |number: u32| if number < 2 { id.clone() } else { format!("{id}-{number}") };
+    let is_taken = |number: u32| taken.contains(&numbered(number));
+    // The first free number after one that is taken, by halves: thousands may be called the same.
+    let (mut low, mut high) = (0, 1);
+    while is_taken(high) {
+        (low, high) = (high, high * 2);
+    }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if is_taken(middle) { low = middle } else { high = middle }
+    }
+    let free = numbered(high);
     taken.insert(free.clone());
     free
 }
