@@ -59,7 +59,7 @@ fn dated_schedules_become_seasons_and_single_days_and_what_does_not_is_named_wit
     assert_eq!(written.lines().find(|line| line.starts_with("hours")).unwrap(), "hours: \"Mo-Fr 09:00-17:00\"");
     assert!(
         found.contains(
-            "warning[NB0852]: the schedule `freq=YEARLY byday=1SA opens_at=09:00 closes_at=11:00` of `朝阳社区中心` was not taken: it recurs in a way that cannot be said here, or from no first date\n"
+            "warning[NB0852]: the schedule `every year first sat 09:00–11:00` of `朝阳社区中心` was not taken: it recurs in a way that cannot be said here, or from no first date\n"
         ),
         "{found}"
     );

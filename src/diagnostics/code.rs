@@ -523,4 +523,10 @@ codes! {
     ScheduleWithoutEnd = "NB0859" Warning;
     /// A time of a spreadsheet that lies in the night, where an afternoon may be meant.
     TimeBeforeDawn = "NB0860" Warning;
+    /// What a file has beyond the limits of what is read.
+    ImportBeyondLimit = "NB0861" Warning;
+    /// What a directory says and somebody should compare.
+    DirectoryToLookOver = "NB0862" Warning;
+    /// A table of a directory that is no text.
+    TableUnreadable = "NB0863" Error;
 }

@@ -5,10 +5,14 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
+use super::findings::Findings;
 use super::grid::Grid;
+use crate::diagnostics::{Code, Problem};
 
 /// Most places that are read of a file.
 const MOST: usize = 10_000;
+/// Most names that are shown of places that are left out.
+const SHOWN: usize = 10;
 /// The columns of the grid, as [`super::centres`] knows them.
 const COLUMNS: [&str; 14] = [
     "id",
@@ -31,10 +35,18 @@ const COLUMNS: [&str; 14] = [
 pub(super) type Place = BTreeMap<&'static str, String>;
 
 /// The places of OpenStreetMap in a JSON text; nothing if it is no such text.
-pub(super) fn of_osm(json: &Value) -> Option<Vec<Place>> {
+pub(super) fn of_osm(json: &Value, findings: &mut Findings) -> Option<Vec<Place>> {
     let list = |key: &str| json.get(key).and_then(Value::as_array);
-    let features = list("features").map(|features| features.iter().filter_map(of_feature).take(MOST).collect());
-    features.or_else(|| Some(list("elements")?.iter().filter_map(of_element).take(MOST).collect()))
+    let features = list("features").map(|features| features.iter().filter_map(of_feature).collect::<Vec<_>>());
+    let mut places = features.or_else(|| Some(list("elements")?.iter().filter_map(of_element).collect()))?;
+    let beyond = places.split_off(places.len().min(MOST));
+    if !beyond.is_empty() {
+        let problem = Problem::new(Code::ImportBeyondLimit).with_word("what", "limit-places");
+        let problem = problem.with("limit", &MOST.to_string()).with("count", &beyond.len().to_string());
+        let names = beyond.iter().filter_map(|place| place.get("name")).map(String::as_str).take(SHOWN).chain(["…"]);
+        findings.once(problem.with_list("names", names));
+    }
+    Some(places)
 }
 
 /// Places as a list, each in the row after its number, if any has a name.
@@ -116,7 +128,7 @@ mod tests {
             "properties":{"@id":"node/1","name":"甲","opening_hours":"Mo-Fr 09:00-17:00","addr:street":"一路","addr:housenumber":"1号"}}]}"#;
         let answer = r#"{"elements":[{"type":"node","id":1,"lat":36.1,"lon":103.8,"tags":{"name":"甲",
             "opening_hours":"Mo-Fr 09:00-17:00","addr:street":"一路","addr:housenumber":"1号"}}]}"#;
-        let read = |text: &str| grid(&of_osm(&serde_json::from_str(text).ok()?)?);
+        let read = |text: &str| grid(&of_osm(&serde_json::from_str(text).ok()?, &mut Findings::of("places.json"))?);
         for text in [feature, answer] {
             let grid = read(text).unwrap();
             let row: Vec<&str> = grid.row(1).map(|(_, text)| text).collect();

@@ -1,9 +1,10 @@
 //! What was not understood, each at its cell.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::grid::Grid;
-use crate::diagnostics::{Code, Diagnostic, Place, Problem};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, Severity};
 
 /// Most problems that are kept of a file: the rest is more of the same.
 const MOST: usize = 300;
@@ -13,17 +14,35 @@ const MOST: usize = 300;
 pub(super) struct Findings {
     file: String,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// How many more there were, by their codes.
+    more: BTreeMap<&'static str, usize>,
 }
 
 impl Findings {
     /// Of a file with nothing wrong yet.
     pub(super) fn of(file: &str) -> Self {
-        Self { file: file.to_owned(), diagnostics: Vec::new() }
+        Self { file: file.to_owned(), diagnostics: Vec::new(), more: BTreeMap::new() }
     }
 
     /// Adds what is wrong with the file as a whole.
     pub(super) fn on_file(&mut self, problem: Problem) {
         self.add(self.file.clone(), problem);
+    }
+
+    /// Adds what is said once of a whole file, however much else there is.
+    pub(super) fn once(&mut self, problem: Problem) {
+        self.diagnostics.push(problem.at(Place::without_lines(&self.file.as_str().into())));
+    }
+
+    /// All that was found, and how much more there was than is kept.
+    pub(super) fn all(mut self) -> Vec<Diagnostic> {
+        if !self.more.is_empty() {
+            let problem = Problem::new(Code::ImportBeyondLimit).with_word("what", "limit-findings");
+            let count: usize = self.more.values().sum();
+            let problem = problem.with("limit", &MOST.to_string()).with("count", &count.to_string());
+            self.once(problem.with_list("names", self.more.keys().copied()));
+        }
+        self.diagnostics
     }
 
     /// Adds what is wrong with a sheet, if it has a name, or else with the file.
@@ -55,9 +74,14 @@ impl Findings {
     }
 
     fn add(&mut self, place: String, problem: Problem) {
-        if self.diagnostics.len() < MOST {
-            let file: Arc<str> = place.chars().filter(|c| !c.is_control()).collect::<String>().into();
-            self.diagnostics.push(problem.at(Place::without_lines(&file)));
+        // Whatever else there is, nothing is written where there is a mistake.
+        let is_first_error =
+            problem.code.severity() == Severity::Error && !self.diagnostics.iter().any(Diagnostic::is_error);
+        if self.diagnostics.len() >= MOST && !is_first_error {
+            *self.more.entry(problem.code.id()).or_default() += 1;
+            return;
         }
+        let file: Arc<str> = place.chars().filter(|c| !c.is_control()).collect::<String>().into();
+        self.diagnostics.push(problem.at(Place::without_lines(&file)));
     }
 }

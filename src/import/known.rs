@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::tz::TimeZone;
 use serde_yaml::Value;
 
+pub use super::known_texts::{KnownOffer, KnownTexts};
+
 use crate::calendar::{
-    Date, DateSpan, HolidayCalendar, Intervals, Moment, OpeningHours, Pattern, TimeRange, WeekdaySet,
+    Date, DateSpan, HolidayCalendar, Intervals, Moment, OpeningHours, Pattern, TimeOfDay, TimeRange, WeekdaySet, at,
 };
 use crate::content::{Activity, Content, LanguageTag, Programme, Record, Text, without_marks};
 
@@ -17,6 +20,8 @@ pub type Named = Vec<(String, Vec<String>)>;
 pub struct Known {
     /// The site's first language, in which plain texts are.
     pub first: LanguageTag,
+    /// The zone of the site's clocks.
+    pub zone: TimeZone,
     /// The site's region, whose holidays are those of a list that names none.
     pub region: String,
     /// Centres.
@@ -31,8 +36,10 @@ pub struct Known {
     pub departments: Named,
     /// Policies.
     pub policies: Named,
-    /// What centres offer, by their ids: each service by its name in the first language, with all its names.
-    pub offers: BTreeMap<String, Named>,
+    /// What centres offer, by their ids.
+    pub offers: BTreeMap<String, Vec<KnownOffer>>,
+    /// What policies say, by their ids.
+    pub policy_texts: BTreeMap<String, KnownTexts>,
     /// Programmes.
     pub programmes: Vec<KnownProgramme>,
     /// What time makes of the records.
@@ -168,6 +175,7 @@ impl Known {
         let Some(content) = content else {
             return Self {
                 first: LanguageTag::chinese(),
+                zone: TimeZone::UTC,
                 region: "CN".to_owned(),
                 centres: Vec::new(),
                 areas: Vec::new(),
@@ -176,6 +184,7 @@ impl Known {
                 departments: Vec::new(),
                 policies: Vec::new(),
                 offers: BTreeMap::new(),
+                policy_texts: BTreeMap::new(),
                 programmes: Vec::new(),
                 times,
             };
@@ -187,13 +196,18 @@ impl Known {
         });
         let areas = content.areas.value.areas.iter();
         let first = site.languages.first().map_or_else(LanguageTag::chinese, |language| language.tag.clone());
-        let named = |text: &Text| (text.best(&first, &first).0.to_owned(), strings(text).collect());
         let offers = content.centres.iter().map(|centre| {
-            let services = centre.value.services.iter().map(|service| named(&service.name));
-            (centre.id.to_string(), services.collect())
+            let offers = centre.value.services.iter().map(|service| KnownOffer::of(service, &first));
+            (centre.id.to_string(), offers.collect())
         });
+        let now = at(times.today, TimeOfDay::MIDNIGHT);
+        let policy_texts = content.policies.iter();
+        let policy_texts =
+            policy_texts.map(|policy| (policy.id.to_string(), KnownTexts::of_policy(policy, &first, now)));
         Self {
             offers: offers.collect(),
+            policy_texts: policy_texts.collect(),
+            zone: TimeZone::get(site.time_zone.as_str()).unwrap_or(TimeZone::UTC),
             programmes: content.programmes.iter().map(|record| programme(record, &first)).collect(),
             first,
             region: site.region.as_str().to_owned(),
@@ -261,7 +275,7 @@ fn activity(activity: &Activity, first: &LanguageTag) -> KnownActivity {
 }
 
 /// A text in every language.
-fn strings(text: &Text) -> impl Iterator<Item = String> + use<> {
+pub(super) fn strings(text: &Text) -> impl Iterator<Item = String> + use<> {
     let texts: Vec<String> = match text {
         Text::Plain(text) => vec![text.clone()],
         Text::PerLanguage(texts) => texts.values().cloned().collect(),

@@ -26,6 +26,7 @@ mod holiday_lists;
 mod holidays;
 mod hsds;
 mod known;
+mod known_texts;
 mod listed_days;
 mod merge;
 mod part_of_day;
@@ -43,7 +44,7 @@ mod written;
 pub use details::{DETAILS, Details, PROGRAMME, cell_text, heading_of};
 pub use draft::Draft;
 pub use grid::Grid;
-pub use known::{Known, KnownActivity, KnownHours, KnownProgramme, KnownSessions, KnownTimes};
+pub use known::{Known, KnownActivity, KnownHours, KnownOffer, KnownProgramme, KnownSessions, KnownTexts, KnownTimes};
 pub use merge::merged;
 pub use written::width;
 
@@ -98,20 +99,20 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
     let text = name.ends_with(".txt").then(|| source::decoded(bytes)).flatten();
     if let Some(notice) = text.filter(|text| holidays::is_notice(text)) {
         let drafts = holidays::draft(&notice, &mut findings).into_iter().collect();
-        return Outcome { drafts, found: findings.diagnostics };
+        return Outcome { drafts, found: findings.all() };
     }
     if let Some(drafts) = holiday_list(name, bytes, known, &mut findings) {
         if drafts.is_empty() && findings.diagnostics.is_empty() {
             findings.on_file(Problem::new(Code::NothingToImport));
         }
-        return Outcome { drafts, found: findings.diagnostics };
+        return Outcome { drafts, found: findings.all() };
     }
     if let Some(tables) = packed_tables(bytes) {
         return read_tables(name, &tables, known, wishes);
     }
     if matches!(path.extension(), Some("json" | "geojson")) {
         let json = source::decoded(bytes).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let drafts = match directory::of_osm(&json) {
+        let drafts = match directory::of_osm(&json, &mut findings) {
             Some(places) => of_places(name, &places, known, wishes, &mut findings),
             None => {
                 let directory = hsds::of_json(&json, known, &mut findings);
@@ -119,7 +120,7 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
             }
         };
         say_if_nothing(&drafts, &mut findings);
-        return Outcome { drafts, found: findings.diagnostics };
+        return Outcome { drafts, found: findings.all() };
     }
     let drafts = match grids(name, bytes, wishes, &mut findings) {
         Ok(grids) => {
@@ -132,7 +133,7 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
             Vec::new()
         }
     };
-    Outcome { drafts, found: findings.diagnostics }
+    Outcome { drafts, found: findings.all() }
 }
 
 /// The public calendars of a list of holidays, if the file is one.
@@ -155,7 +156,7 @@ pub fn read_tables(name: &str, tables: &Tables, known: &Known, wishes: &Wishes) 
     let mut findings = Findings::of(name);
     let directory = hsds::of_tables(tables, known, &mut findings);
     let drafts = of_directory(name, directory, known, wishes, &mut findings);
-    Outcome { drafts, found: findings.diagnostics }
+    Outcome { drafts, found: findings.all() }
 }
 
 /// The records of places.

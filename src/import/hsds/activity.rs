@@ -129,9 +129,9 @@ pub(super) fn days_of(patterns: &[Pattern], first: &LanguageTag) -> Option<(Stri
             Pattern::Monthly(week, day) => {
                 let day = days(WeekdaySet::only(*day));
                 if in_chinese {
-                    format!("每月{}{day}", nth(*week, true)?)
+                    format!("每月{}{day}", nth_in_words(*week, true)?)
                 } else {
-                    format!("{} {day}", nth(*week, false)?)
+                    format!("{} {day}", nth_in_words(*week, false)?)
                 }
             }
             _ => return rule_of(patterns).map(|rule| (rule, true)),
@@ -159,7 +159,7 @@ fn rule_of(patterns: &[Pattern]) -> Option<String> {
 }
 
 /// `第一个`, `last`.
-fn nth(week: WeekOfMonth, in_chinese: bool) -> Option<&'static str> {
+pub(super) fn nth_in_words(week: WeekOfMonth, in_chinese: bool) -> Option<&'static str> {
     const WORDS: [(&str, &str); 5] =
         [("第一个", "first"), ("第二个", "second"), ("第三个", "third"), ("第四个", "fourth"), ("第五个", "fifth")];
     let (chinese, english) = match week {

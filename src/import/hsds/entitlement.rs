@@ -2,15 +2,13 @@
 //!
 //! An entitlement is of an office and for an audience, both of `site.yaml`: without them it would be made up.
 
-use std::collections::HashSet;
-
 use serde_yaml::{Mapping, Value};
 
 use super::super::draft::Draft;
 use super::super::known::{Known, called, named_in};
 use super::super::proposed_id;
-use super::Records;
 use super::activity::{audience, word};
+use super::records::Records;
 use super::service::{Rest, Service};
 use crate::calendar::Day;
 use crate::content::PhoneNumber;
@@ -43,15 +41,14 @@ fn for_whom(service: &Service, known: &Known) -> (Vec<String>, Vec<String>) {
     (ids, conditions)
 }
 
-/// Adds an entitlement that one can apply for at some centres.
-pub(super) fn put(service: &Service, centres: &[&str], records: &mut Records<'_>) {
-    let known = records.known;
-    let drafts = records.drafts.iter().filter(|draft| draft.folder == "policies");
-    let mut taken: HashSet<String> =
-        known.policies.iter().map(|(id, _)| id.clone()).chain(drafts.map(|draft| draft.id.clone())).collect();
-    let (record, body, rest) = policy(service, centres, known);
+/// Adds an entitlement that one can apply for at some centres; nothing has a place for `when` that is.
+pub(super) fn put(service: &Service, centres: &[&str], when: Vec<String>, records: &mut Records<'_>) {
+    let (record, body, mut rest) = policy(service, centres, records.known);
+    if !when.is_empty() {
+        rest.push(("schedules", when.join("; ")));
+    }
     let comments = records.left.rest(service, rest);
-    let id = proposed_id::free(&service.name, &mut taken);
+    let id = proposed_id::free(&service.name, &mut records.entitlements);
     let text = |key: &str| record.get(key).map(super::super::written::flow).unwrap_or_default();
     let shown = vec![vec![id.clone(), service.name.clone(), text("audience"), text("departments")]];
     records.drafts.push(Draft {

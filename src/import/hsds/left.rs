@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::super::findings::Findings;
-use super::plan::Plan;
+use super::plan::{MOST_SINGLE, Plan};
+use super::schedule::Refused;
 use super::service::{Rest, Service};
 use crate::calendar::Date;
 use crate::diagnostics::{Code, Problem};
@@ -19,8 +20,14 @@ const LONGEST: usize = 300;
 pub(super) struct Left {
     services: BTreeMap<&'static str, Names>,
     fields: BTreeMap<&'static str, Names>,
-    /// Schedules: of which service, what they say, why.
-    schedules: Vec<(String, String, &'static str)>,
+    /// Schedules, each with the service that has it.
+    schedules: Vec<(String, Refused)>,
+    /// What is beyond a limit: of what, how many are read, and what has it.
+    beyond: BTreeMap<(&'static str, usize), Names>,
+    /// What was taken and should be looked over, by why.
+    doubtful: BTreeMap<&'static str, Names>,
+    /// Tables that are no text.
+    unreadable: Vec<&'static str>,
     /// Services with rules that have no end, by until when they were written.
     endless: BTreeMap<Date, Names>,
 }
@@ -40,9 +47,15 @@ impl Names {
             return;
         }
         name.clone_into(&mut self.last);
-        self.count += 1;
-        if self.shown.len() < SHOWN {
-            self.shown.push(if name.is_empty() { "…".to_owned() } else { name.to_owned() });
+        self.count(name, 1);
+    }
+
+    /// Adds so many things that have a name.
+    fn count(&mut self, name: &str, count: usize) {
+        self.count += count;
+        let name = if name.is_empty() { "…" } else { name };
+        if self.shown.len() < SHOWN && self.shown.last().is_none_or(|last| last != name) {
+            self.shown.push(name.to_owned());
         }
     }
 
@@ -69,11 +82,26 @@ impl Left {
         self.services.entry(why).or_default().add(&service.name);
     }
 
-    /// Services that were not even read.
-    pub(super) fn too_many(&mut self, count: usize) {
+    /// How many of something were not read, since there are more than a limit; `name` is what has them.
+    pub(super) fn beyond(&mut self, what: &'static str, limit: usize, name: &str, count: usize) {
         if count > 0 {
-            self.services.entry("service-many").or_default().count = count;
+            self.beyond.entry((what, limit)).or_default().count(name, count);
         }
+    }
+
+    /// What was taken and should be looked over.
+    pub(super) fn doubtful(&mut self, why: &'static str, name: &str) {
+        self.doubtful.entry(why).or_default().add(name);
+    }
+
+    /// A table that is no text.
+    pub(super) fn unreadable(&mut self, table: &'static str) {
+        self.unreadable.push(table);
+    }
+
+    /// Whether a table is known to be no text.
+    pub(super) fn has_unreadable(&self, table: &str) -> bool {
+        self.unreadable.contains(&table)
     }
 
     /// Fields that no record has a place for; what they say, as comments of the record.
@@ -91,8 +119,15 @@ impl Left {
 
     /// Schedules that cannot be taken.
     pub(super) fn schedules(&mut self, service: &Service, plan: &Plan) {
-        let left = plan.left.iter().map(|(schedule, why)| (service.name.clone(), schedule.clone(), *why));
-        self.schedules.extend(left);
+        self.schedules.extend(plan.left.iter().map(|refused| (service.name.clone(), refused.clone())));
+    }
+
+    /// What there is to see about a plan, however much of it is taken.
+    pub(super) fn plan(&mut self, service: &Service, plan: &Plan) {
+        self.beyond("limit-dates", MOST_SINGLE, &service.name, plan.more);
+        if plan.is_doubtful {
+            self.doubtful("look-clocks", &service.name);
+        }
     }
 
     /// Services with rules that have no end, written until a day.
@@ -104,17 +139,26 @@ impl Left {
     /// Says all of it.
     pub(super) fn say(&self, findings: &mut Findings) {
         for (why, names) in &self.services {
-            findings.on_file(names.fill(Problem::new(Code::ServicesLeft).with_word("why", why)));
+            findings.once(names.fill(Problem::new(Code::ServicesLeft).with_word("why", why)));
         }
         for (until, names) in &self.endless {
-            findings.on_file(names.fill(Problem::new(Code::ScheduleWithoutEnd).with("date", &until.to_string())));
+            findings.once(names.fill(Problem::new(Code::ScheduleWithoutEnd).with("date", &until.to_string())));
         }
         for (field, names) in &self.fields {
-            findings.on_file(names.fill(Problem::new(Code::ServiceFieldLeft).with("field", field)));
+            findings.once(names.fill(Problem::new(Code::ServiceFieldLeft).with_word("field", field)));
         }
-        for (service, schedule, why) in &self.schedules {
-            let problem = Problem::new(Code::ScheduleLeft).with("place", service).with("schedule", schedule);
-            findings.on_file(problem.with_word("why", why));
+        for ((what, limit), names) in &self.beyond {
+            let problem = Problem::new(Code::ImportBeyondLimit).with_word("what", what);
+            findings.once(names.fill(problem.with("limit", &limit.to_string())));
+        }
+        for (why, names) in &self.doubtful {
+            findings.once(names.fill(Problem::new(Code::DirectoryToLookOver).with_word("why", why)));
+        }
+        for table in &self.unreadable {
+            findings.once(Problem::new(Code::TableUnreadable).with("name", table));
+        }
+        for (service, refused) in &self.schedules {
+            findings.on_file(refused.problem(service));
         }
     }
 }

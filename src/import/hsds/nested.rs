@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::left::Left;
 use super::{DEEPEST, MOST, text};
 
 /// An object of JSON.
@@ -19,8 +20,8 @@ pub(super) type Object = Map<String, Value>;
 pub(super) struct Found<'j> {
     pub(super) places: Vec<&'j Object>,
     pub(super) services: Vec<Given<'j>>,
-    /// How many services there were beyond those that are taken.
-    pub(super) more: usize,
+    /// What is beyond the limits.
+    pub(super) left: Left,
     place_of: HashMap<String, usize>,
     service_of: HashMap<String, usize>,
     /// Links that stand apart from what they link.
@@ -60,8 +61,9 @@ const OF_SERVICES: [&str; 7] = [
 ];
 
 /// The places and services of a JSON text.
-pub(super) fn read(json: &Value) -> Found<'_> {
-    let mut found = Found::default();
+/// What was left out before goes on in `left`.
+pub(super) fn read(json: &Value, left: Left) -> Found<'_> {
+    let mut found = Found { left, ..Found::default() };
     found.value(json, "", Around::default(), 0);
     for link in std::mem::take(&mut found.links) {
         let place = found.service_of.get(&text(link.get("service_id")).unwrap_or_default()).copied();
@@ -87,6 +89,9 @@ impl<'j> Found<'j> {
 
     fn value(&mut self, value: &'j Value, key: &str, around: Around<'j>, depth: usize) {
         if depth > DEEPEST {
+            if value.is_object() || value.is_array() {
+                self.left.beyond("limit-depth", DEEPEST, key, 1);
+            }
             return;
         }
         match value {
@@ -125,6 +130,7 @@ impl<'j> Found<'j> {
             return Some(number);
         }
         if self.places.len() >= MOST {
+            self.left.beyond("limit-places", MOST, &text(object.get("name")).unwrap_or_default(), 1);
             return None;
         }
         self.places.push(object);
@@ -138,7 +144,7 @@ impl<'j> Found<'j> {
         let number = known.unwrap_or(self.services.len());
         if known.is_none() {
             if self.services.len() >= MOST {
-                self.more += 1;
+                self.left.beyond("limit-services", MOST, &text(object.get("name")).unwrap_or_default(), 1);
                 return;
             }
             self.services.push(Given { service: object, links: Vec::new(), places: Vec::new(), organization: None });

@@ -1,25 +1,32 @@
 //! A service that is none of the others → one of the services of its centre.
 
+use std::collections::HashMap;
+
 use serde_yaml::{Mapping, Value};
 
-use super::super::known::{Known, called};
+use super::super::known::{Known, KnownTexts, called};
 use super::super::programme;
-use super::Records;
 use super::activity::{audience, days_of, list_of, word};
 use super::plan::Plan;
+use super::records::Records;
 use super::schedule::Days;
 use super::service::{Rest, Service, run_on};
 use crate::calendar::{Intervals, Opening, WeekdaySet, Weekly, WeeklyLines};
 use crate::content::PhoneNumber;
 
-/// Whether a centre offers what is called so.
-pub(super) fn is_known(known: &Known, centre: &str, name: &str) -> bool {
-    let of_centre = known.offers.get(centre);
-    of_centre.is_some_and(|offers| offers.iter().any(|(_, names)| names.iter().any(|known| known == name)))
+/// What centres offer, by their ids and the names of services.
+pub(super) fn known(known: &Known) -> HashMap<(&str, &str), &KnownTexts> {
+    let all = known.offers.iter().flat_map(|(centre, offers)| offers.iter().map(move |offer| (centre, offer)));
+    all.flat_map(|(centre, offer)| offer.names.iter().map(|name| ((centre.as_str(), name.as_str()), &offer.texts)))
+        .collect()
 }
 
 /// Adds a service to its centre.
 pub(super) fn put(service: &Service, centre: &str, plan: &Plan, records: &mut Records<'_>) {
+    if !records.offered.insert((centre.to_owned(), service.name.clone())) {
+        records.left.service("service-twice", service);
+        return;
+    }
     let (record, rest) = entry(service, plan, records.known);
     let comments = records.left.rest(service, rest);
     let before = records.known.offers.get(centre);
@@ -28,18 +35,13 @@ pub(super) fn put(service: &Service, centre: &str, plan: &Plan, records: &mut Re
     let Some(services) = list_of(&mut draft.record, "services") else { return };
     if is_first {
         // What the centre offers already stays as it is.
-        let name = |name: &String| Mapping::from_iter([(Value::from("name"), Value::from(name.as_str()))]).into();
-        services.extend(before.into_iter().flatten().map(|(first, _)| name(first)));
+        let name = |name: &str| Mapping::from_iter([(Value::from("name"), Value::from(name))]).into();
+        services.extend(before.into_iter().flatten().filter_map(|offer| Some(name(offer.names.first()?))));
     }
-    let is_there = |other: &Value| other.get("name").and_then(Value::as_str) == Some(service.name.as_str());
-    if services.iter().any(is_there) {
-        records.left.service("service-twice", service);
-    } else {
-        let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-        draft.shown.push(vec![String::new(), service.name.clone(), text("hours") + &text("when"), text("cost")]);
-        services.push(record.into());
-        draft.comments.extend(comments);
-    }
+    let text = |key: &str| record.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    draft.shown.push(vec![String::new(), service.name.clone(), text("hours") + &text("when"), text("cost")]);
+    services.push(record.into());
+    draft.comments.extend(comments);
 }
 
 /// A service as an editor would have written it, and the fields that have no place in it.
@@ -106,11 +108,12 @@ fn entry(service: &Service, plan: &Plan, known: &Known) -> (Mapping, Rest) {
         rest.push(("application_process", process.join(" ")));
     }
     rest.extend(service.of_entitlements());
+    rest.extend(plan.rest());
     (record, rest)
 }
 
 /// Rules and single sessions in words, and rules for which there are none.
-fn told(plan: &Plan, known: &Known) -> (Vec<String>, Vec<String>) {
+pub(super) fn told(plan: &Plan, known: &Known) -> (Vec<String>, Vec<String>) {
     let first = &known.first;
     let (mut said, mut further) = (Vec::new(), Vec::new());
     for rule in &plan.rules {

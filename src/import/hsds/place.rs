@@ -5,13 +5,21 @@ use serde_json::{Map, Value};
 use super::super::directory::Place;
 use super::super::findings::Findings;
 use super::hours;
+use super::left::Left;
 use super::nested::parts;
+use super::schedule::{Clocks, MOST_DATES};
 use super::text;
 use crate::calendar::DateSpan;
 use crate::diagnostics::{Code, Problem};
 
 /// A location with its addresses, telephone lines and schedules within it; rules without an end are written out `ahead`.
-pub(super) fn row(location: &Map<String, Value>, ahead: DateSpan, findings: &mut Findings) -> Place {
+pub(super) fn row(
+    location: &Map<String, Value>,
+    ahead: DateSpan,
+    clocks: &Clocks<'_>,
+    left: &mut Left,
+    findings: &mut Findings,
+) -> Place {
     let mut place = Place::new();
     for (key, name) in [
         ("name", "name"),
@@ -30,8 +38,17 @@ pub(super) fn row(location: &Map<String, Value>, ahead: DateSpan, findings: &mut
         place.insert("phone", phones.join("、"));
     }
     let schedules = location.get("schedules").and_then(Value::as_array).into_iter().flatten();
-    let read = hours::read(schedules, ahead);
-    say_of_schedules(place.get("name").map_or("", String::as_str), &read, findings);
+    let read = hours::read(schedules, ahead, clocks);
+    let name = place.get("name").map_or("", String::as_str);
+    say_of_schedules(name, &read, findings);
+    left.beyond("limit-schedules", MOST_DATES, name, read.more_schedules);
+    left.beyond("limit-dates", MOST_DATES, name, read.more_dates);
+    if read.has_notes {
+        left.doubtful("look-notes", name);
+    }
+    if read.is_doubtful {
+        left.doubtful("look-clocks", name);
+    }
     place.extend(read.hours.map(|hours| ("hours", hours)));
     let words: Vec<String> =
         parts(location, "accessibility").filter_map(|entry| text(entry.get("description"))).collect();
@@ -69,9 +86,8 @@ fn of_codes(codes: impl Iterator<Item = String>, place: &mut Place) {
 /// Says which schedules of a place were not taken and why, which were taken for parts of every year, and which go on
 /// beyond the day until which they were written out.
 fn say_of_schedules(place: &str, read: &hours::Read, findings: &mut Findings) {
-    for (schedule, why) in &read.left {
-        let problem = Problem::new(Code::ScheduleLeft).with("place", place).with("schedule", schedule);
-        findings.on_file(problem.with_word("why", why));
+    for refused in &read.left {
+        findings.on_file(refused.problem(place));
     }
     for span in &read.yearly {
         let problem = Problem::new(Code::SeasonFromDates).with("place", place);
@@ -79,6 +95,6 @@ fn say_of_schedules(place: &str, read: &hours::Read, findings: &mut Findings) {
     }
     for (schedule, until) in &read.until {
         let problem = Problem::new(Code::ScheduleWithoutEnd).with("date", &until.to_string()).with("count", "1");
-        findings.on_file(problem.with_list("names", [format!("{place}: {schedule}").as_str()]));
+        findings.on_file(schedule.after(place).fill(problem, "names"));
     }
 }

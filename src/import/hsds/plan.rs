@@ -6,16 +6,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::hours::{is_short, joined};
-use super::schedule::{self, Counted, Days, Schedule, Why};
-use super::service::line;
+use super::schedule::{self, Clocks, Counted, Days, Refused, Schedule};
+use super::service::{Rest, line};
 use super::{seen, text};
 use crate::calendar::{Date, DateSpan, HolidayCalendar, Moment, TimeRange};
 
 /// Most dates of single sessions.
-const MOST_SINGLE: usize = 1000;
+pub(super) const MOST_SINGLE: usize = 1000;
 
 /// When a service is given.
 #[derive(Debug, Default)]
@@ -25,9 +26,15 @@ pub(super) struct Plan {
     /// What is said in words alone.
     pub(super) words: Vec<String>,
     /// Schedules that were not taken, with why.
-    pub(super) left: Vec<(String, Why)>,
+    pub(super) left: Vec<Refused>,
     /// Whether one has to come by appointment.
     pub(super) by_appointment: bool,
+    /// What is noted of schedules and was not understood.
+    pub(super) notes: Vec<String>,
+    /// Single sessions beyond those that are taken.
+    pub(super) more: usize,
+    /// Whether times of one offset stand for clocks that change.
+    pub(super) is_doubtful: bool,
 }
 
 /// Sessions that recur.
@@ -65,22 +72,31 @@ impl Horizon {
             years: DateSpan::new(begin(year)?, next)?,
         })
     }
+
+    /// The clocks of a zone on these days.
+    pub(super) fn clocks(self, zone: &TimeZone) -> Clocks<'_> {
+        Clocks { zone, window: self.all }
+    }
 }
 
 impl Plan {
     /// Reads schedules.
-    pub(super) fn read<'j>(schedules: impl Iterator<Item = &'j Value>, horizon: &Horizon) -> Self {
+    pub(super) fn read<'j>(schedules: impl Iterator<Item = &'j Value>, horizon: &Horizon, clocks: &Clocks<'_>) -> Self {
         let mut plan = Self::default();
         let mut rows = Vec::new();
         for value in schedules {
-            match schedule::read(value) {
+            match schedule::read(value, clocks) {
                 Ok(row) => rows.push(row),
                 Err(why) => match said_in_words(value) {
                     Some(words) => plan.words.push(words),
-                    None => plan.left.push((schedule::in_words(value), why)),
+                    None => plan.left.push(Refused::of(value, why)),
                 },
             }
         }
+        let notes = rows.iter().filter_map(|row| row.note.as_deref());
+        plan.notes.extend(notes.map(|note| line(&seen(note))).filter(|note| !note.is_empty()));
+        plan.notes.dedup();
+        plan.is_doubtful = rows.iter().any(|row| row.is_doubtful);
         plan.by_appointment = rows.iter().any(|row| row.opening.by_appointment);
         for row in joined(rows) {
             if is_short(&row) {
@@ -91,12 +107,12 @@ impl Plan {
             let is_near = row.to.is_none_or(|to| to >= horizon.all.first())
                 && row.from.is_none_or(|from| from <= horizon.all.last());
             if !is_near {
-                plan.left.push((row.words, "service-far"));
+                plan.left.push(Refused::read(row.told, "service-far"));
                 continue;
             }
             let rule = Recurring {
                 from: row.from.map(|from| from.max(horizon.all.first())),
-                to: row.to.or_else(|| last_of(&row.days, horizon)).filter(|to| *to <= horizon.all.last()),
+                to: row.to.or_else(|| last_of(&row.days, horizon.all.last())).filter(|to| *to <= horizon.all.last()),
                 days: row.days,
                 time: row.opening.time,
                 except: row.except,
@@ -112,12 +128,20 @@ impl Plan {
     fn add_single(&mut self, row: &Schedule) {
         let days = row.span().into_iter().flat_map(|span| span.days()).filter(|date| row.holds_on(*date));
         let left = MOST_SINGLE.saturating_sub(self.single.len());
-        self.single.extend(days.take(left).map(|date| Moment { date, time: row.opening.time }));
+        let mut moments = days.map(|date| Moment { date, time: row.opening.time });
+        self.single.extend(moments.by_ref().take(left));
+        self.more += moments.count();
     }
 
     /// Whether it says when anything takes place.
     pub(super) fn has_sessions(&self) -> bool {
         !self.rules.is_empty() || !self.single.is_empty()
+    }
+
+    /// What it says beside days and times: the fields of schedules, as they are kept.
+    pub(super) fn rest(&self) -> Rest {
+        let said = |field, texts: &[String]| (!texts.is_empty()).then(|| (field, texts.join("; ")));
+        said("notes", &self.notes).into_iter().collect()
     }
 
     /// Every session within a period; rules without an end have that of the period.
@@ -177,10 +201,11 @@ impl Recurring {
 }
 
 /// The last date of a rule that ends after so many, if it ends within what is looked at.
-fn last_of(days: &Days, horizon: &Horizon) -> Option<Date> {
-    let Days::Counted(counted) = days else { return None };
-    let dates = counted.dates(DateSpan::new(counted.start, horizon.all.last())?);
-    dates.last().copied().filter(|_| counted.count == Some(dates.len()))
+fn last_of(days: &Days, day: Date) -> Option<Date> {
+    match days {
+        Days::Counted(counted) => counted.last_by(day),
+        _ => None,
+    }
 }
 
 /// What a schedule says that has neither days nor times.

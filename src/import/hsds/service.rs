@@ -1,5 +1,7 @@
 //! A service of HSDS: what it says, as far as records of a site have a place for it, and the rest by the names of its fields.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::nested::{Found, Given, Object, parts};
@@ -10,7 +12,7 @@ const LONGEST_NAME: usize = 200;
 /// The longest text that is taken, in characters.
 const LONGEST_TEXT: usize = 4000;
 /// Most items of a list that are taken.
-const MOST_ITEMS: usize = 100;
+pub(super) const MOST_ITEMS: usize = 100;
 
 /// A service.
 #[derive(Debug, Default)]
@@ -48,6 +50,10 @@ pub(super) struct Service {
     pub(super) schedules: Vec<Value>,
     /// The places where it is given, by number, with the schedules that hold there.
     pub(super) at: Vec<(usize, Vec<Value>)>,
+    /// Whether it is given at a place that is not known, too.
+    pub(super) is_elsewhere: bool,
+    /// Items of its lists beyond those that are taken.
+    pub(super) more: usize,
     /// Fields for which no record has a place.
     pub(super) rest: Rest,
 }
@@ -74,21 +80,31 @@ impl Service {
         };
         service.words(object);
         service.lists(object);
-        for link in &given.links {
-            if let Some(place) = found.place_of(link) {
-                let schedules = link.get("schedules").and_then(Value::as_array).cloned().unwrap_or_default();
-                service.add_place(place, schedules);
-            }
-        }
-        given.places.iter().for_each(|place| service.add_place(*place, Vec::new()));
+        service.places(given, found);
         service
     }
 
-    fn add_place(&mut self, place: usize, schedules: Vec<Value>) {
-        match self.at.iter_mut().find(|(known, _)| *known == place) {
-            Some((_, known)) => known.extend(schedules),
-            None => self.at.push((place, schedules)),
+    /// Where it is given, each place once, with what holds there.
+    fn places(&mut self, given: &Given<'_>, found: &Found<'_>) {
+        let mut known: HashMap<usize, usize> = HashMap::new();
+        let mut add = |at: &mut Vec<(usize, Vec<Value>)>, place: usize, schedules: Vec<Value>| {
+            let number = *known.entry(place).or_insert_with(|| {
+                at.push((place, Vec::new()));
+                at.len() - 1
+            });
+            at.get_mut(number).into_iter().for_each(|(_, known)| known.extend(schedules.iter().cloned()));
+        };
+        for link in &given.links {
+            let said = link.get("location").or_else(|| link.get("location_id"));
+            match found.place_of(link) {
+                Some(place) => {
+                    let schedules = link.get("schedules").and_then(Value::as_array).cloned().unwrap_or_default();
+                    add(&mut self.at, place, schedules);
+                }
+                None => self.is_elsewhere |= said.is_some_and(|said| !said.is_null()),
+            }
         }
+        given.places.iter().for_each(|place| add(&mut self.at, *place, Vec::new()));
     }
 
     /// What only an entitlement has a place for.
@@ -110,9 +126,10 @@ impl Service {
             }
             Some(said)
         };
-        let lines = |said: Option<String>| -> Vec<String> {
+        let more = &mut self.more;
+        let mut lines = |said: Option<String>| -> Vec<String> {
             let said = said.unwrap_or_default();
-            said.lines().map(line).filter(|line| !line.is_empty()).take(MOST_ITEMS).collect()
+            most(said.lines().map(line).filter(|line| !line.is_empty()), more)
         };
         self.description = lines(words("description"));
         self.process = lines(words("application_process"));
@@ -132,39 +149,56 @@ impl Service {
 
     /// Reads the fields that are lists of records.
     fn lists(&mut self, object: &Object) {
-        let each = |list: &'static str, field: &'static str| {
-            let words = parts(object, list).filter_map(move |part| text(part.get(field)));
-            words.map(|said| line(&said)).filter(|said| said.chars().count() <= LONGEST_TEXT).take(MOST_ITEMS)
+        let mut more = 0;
+        let mut each = |list: &'static str, field: &'static str| {
+            let words = parts(object, list).filter_map(move |part| text(part.get(field))).map(|said| line(&said));
+            let (long, short): (Vec<_>, Vec<_>) = words.partition(|said| said.chars().count() > LONGEST_TEXT);
+            (most(short.into_iter(), &mut more), long.into_iter().map(move |said| (list, said)))
         };
-        self.documents = each("required_documents", "document").collect();
-        self.areas = each("service_areas", "name").collect();
-        let costs: Vec<String> = parts(object, "cost_options").filter_map(cost).take(MOST_ITEMS).collect();
+        let (documents, long) = each("required_documents", "document");
+        self.documents = documents;
+        self.rest.extend(long);
+        let (areas, long) = each("service_areas", "name");
+        self.areas = areas;
+        self.rest.extend(long);
+        let costs = most(parts(object, "cost_options").filter_map(cost), &mut more);
         if self.cost.is_none() && !costs.is_empty() {
             self.cost = Some(costs.join("; "));
         }
-        let contacts = || parts(object, "contacts").take(MOST_ITEMS);
+        let contacts = || parts(object, "contacts");
         let lines = contacts().flat_map(|contact| parts(contact, "phones"));
-        self.phones = parts(object, "phones").chain(lines).filter_map(phone).take(MOST_ITEMS).collect();
+        self.phones = most(parts(object, "phones").chain(lines).filter_map(phone), &mut more);
         let role = |contact: &Object| text(contact.get("title")).or_else(|| text(contact.get("department")));
         self.role = contacts().find_map(role).map(|role| line(&role));
         if contacts().any(|contact| contact.contains_key("name") || contact.contains_key("email")) {
             self.rest.push(("contacts", String::new()));
         }
         let code = |attribute: &Object| text(attribute.get("taxonomy_term")?.get("code"));
-        self.codes = parts(object, "attributes").filter_map(code).take(MOST_ITEMS).collect();
-        let most = parts(object, "capacities").find_map(|part| text(part.get("maximum")));
-        self.capacity = most.and_then(|most| most.split('.').next()?.parse().ok());
-        let languages: Vec<String> = each("languages", "name").chain(each("languages", "code")).collect();
-        if !languages.is_empty() {
-            self.rest.push(("languages", languages.join(", ")));
-        }
-        for (list, field) in [("funding", "source"), ("additional_urls", "url")] {
-            let said: Vec<String> = each(list, field).collect();
+        self.codes = most(parts(object, "attributes").filter_map(code), &mut more);
+        let places = parts(object, "capacities").find_map(|part| text(part.get("maximum")));
+        self.capacity = places.and_then(|places| places.split('.').next()?.parse().ok());
+        for (field, of) in [
+            ("languages", &[("languages", "name"), ("languages", "code")][..]),
+            ("funding", &[("funding", "source")]),
+            ("additional_urls", &[("additional_urls", "url")]),
+        ] {
+            let said =
+                of.iter().flat_map(|(list, field)| parts(object, list).filter_map(|part| text(part.get(*field))));
+            let said = most(said.map(|said| line(&said)), &mut more);
             if !said.is_empty() {
-                self.rest.push((list, said.join(", ")));
+                self.rest.push((field, said.join(", ")));
             }
         }
+        self.more += more;
     }
+}
+
+/// The first items of a list; those beyond the limit are counted.
+fn most<T>(items: impl Iterator<Item = T>, more: &mut usize) -> Vec<T> {
+    let mut items = items;
+    let taken = items.by_ref().take(MOST_ITEMS).collect();
+    *more += items.count();
+    taken
 }
 
 /// A text on one line.

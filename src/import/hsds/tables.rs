@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 use super::MOST;
+use super::left::Left;
 use crate::source;
 
 /// Most rows that are read of a table.
@@ -44,15 +45,15 @@ struct Table {
 }
 
 impl Table {
-    /// Reads a table in any encoding that spreadsheets write; nothing of what is no text.
-    fn of(bytes: &[u8]) -> Self {
-        let text = source::decoded(bytes).unwrap_or_default();
+    /// Reads a table in any encoding that spreadsheets write; nothing if it is no text.
+    fn of(bytes: &[u8]) -> Option<Self> {
+        let text = source::decoded(bytes)?;
         let mut reader = csv::ReaderBuilder::new();
         let mut reader = reader.flexible(true).from_reader(text.as_bytes());
         let heads = reader.headers().map(|heads| heads.iter().map(|head| head.trim().to_owned()).collect());
         let heads: Vec<String> = heads.unwrap_or_default();
         let rows = reader.records().filter_map(Result::ok).take(MOST_ROWS + 1).collect();
-        Self { heads, rows }
+        Some(Self { heads, rows })
     }
 
     fn get<'t>(&self, row: &'t csv::StringRecord, field: &str) -> Option<&'t str> {
@@ -85,22 +86,28 @@ struct Package<'t> {
 }
 
 impl Package<'_> {
-    fn read(&mut self, name: &'static str) {
+    fn read(&mut self, name: &'static str, left: &mut Left) {
         let plural = [name.to_owned(), format!("{name}s"), format!("{name}es")];
-        let bytes = plural.iter().find_map(|name| self.bytes.get(name)).map_or(&[] as &[u8], Vec::as_slice);
-        self.tables.entry(name).or_insert_with(|| Table::of(bytes));
+        let Some(bytes) = plural.iter().find_map(|name| self.bytes.get(name)) else { return };
+        if self.tables.contains_key(name) {
+            return;
+        }
+        match Table::of(bytes) {
+            Some(table) => _ = self.tables.insert(name, table),
+            None if !left.has_unreadable(name) => left.unreadable(name),
+            None => {}
+        }
     }
 }
 
-/// The tables as one object with lists of services and places, and how many services were left out as too many; nothing if
-/// a table is larger than what is read.
-pub(super) fn nested(bytes: &BTreeMap<String, Vec<u8>>) -> Option<(Value, usize)> {
+/// The tables as one object with lists of services and places; nothing if a table is larger than what is read.
+pub(super) fn nested(bytes: &BTreeMap<String, Vec<u8>>, left: &mut Left) -> Option<Value> {
     let mut package = Package { tables: BTreeMap::new(), bytes };
     for (_, name, _) in OF_SERVICES.iter().chain(&OF_PLACES) {
-        package.read(name);
+        package.read(name, left);
     }
     for name in ["service", "location", "organization", "program", "taxonomy_term"] {
-        package.read(name);
+        package.read(name, left);
     }
     let tables = &package.tables;
     if tables.values().any(|table| table.rows.len() > MOST_ROWS) {
@@ -109,11 +116,15 @@ pub(super) fn nested(bytes: &BTreeMap<String, Vec<u8>>) -> Option<(Value, usize)
     let mut services = records(tables, "service", &OF_SERVICES);
     one(tables, &mut services, "organization", "organization_id");
     one(tables, &mut services, "program", "program_id");
-    let more = tables.get("service").map_or(0, |table| table.rows.len().saturating_sub(MOST));
+    for (table, what) in [("service", "limit-services"), ("location", "limit-places")] {
+        let Some(table) = tables.get(table) else { continue };
+        let names = table.rows.iter().skip(MOST).map(|row| table.get(row, "name").unwrap_or_default());
+        names.for_each(|name| left.beyond(what, MOST, name, 1));
+    }
     let places = records(tables, "location", &OF_PLACES);
     let lists = [("services", services), ("locations", places)];
     let nested = lists.into_iter().map(|(name, records)| (name.to_owned(), Value::from(records)));
-    Some((nested.collect::<Map<_, _>>().into(), more))
+    Some(nested.collect::<Map<_, _>>().into())
 }
 
 /// The records of a table with what belongs to each.

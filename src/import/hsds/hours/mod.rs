@@ -25,7 +25,7 @@ use self::rows::{meet, stand};
 use self::seasons::{seasons, stretches};
 use self::single_days::{LONGEST, with_single_days};
 use self::weeks::{same, week};
-use super::schedule::{self, Days, MOST_DATES, RULE, Schedule, Why, YEAR, length};
+use super::schedule::{self, Clocks, Days, MOST_DATES, RULE, Refused, Schedule, Told, YEAR, length};
 use crate::calendar::{Date, DateSpan, HolidayCalendar, HolidayRule, OpeningHours, Weekly, osm};
 
 /// The longest run of dates that is not a part of the year, in days.
@@ -36,11 +36,19 @@ pub(super) struct Read {
     /// The hours, as OpenStreetMap writes them.
     pub(super) hours: Option<String>,
     /// Schedules that were not taken, with why.
-    pub(super) left: Vec<(String, Why)>,
+    pub(super) left: Vec<Refused>,
     /// Periods of one year alone that were taken as parts of every year.
     pub(super) yearly: Vec<DateSpan>,
     /// Schedules that go on beyond the day until which they were written out as dates.
-    pub(super) until: Vec<(String, Date)>,
+    pub(super) until: Vec<(Told, Date)>,
+    /// Whether something is noted of them that was not understood.
+    pub(super) has_notes: bool,
+    /// Schedules beyond those that are read.
+    pub(super) more_schedules: usize,
+    /// Single dates beyond those that are looked at.
+    pub(super) more_dates: usize,
+    /// Whether times of one offset stand for clocks that change.
+    pub(super) is_doubtful: bool,
 }
 
 /// The schedules of a place by what they are.
@@ -57,21 +65,25 @@ pub(super) struct Sorted {
 }
 
 /// The hours of a place; what recurs every other week and the like is written out within `ahead`.
-pub(super) fn read<'j>(schedules: impl Iterator<Item = &'j Value>, ahead: DateSpan) -> Read {
+pub(super) fn read<'j>(mut schedules: impl Iterator<Item = &'j Value>, ahead: DateSpan, clocks: &Clocks<'_>) -> Read {
     let mut read = Read::default();
     let mut rows = Vec::new();
-    for value in schedules.take(MOST_DATES) {
-        match schedule::read(value).and_then(|row| row.in_dates(ahead)) {
+    for value in schedules.by_ref().take(MOST_DATES) {
+        match schedule::read(value, clocks).and_then(|row| row.in_dates(ahead)) {
             Ok((row, until)) => {
-                read.until.extend(until.map(|until| (row.words.clone(), until)));
+                read.until.extend(until.map(|until| (row.told.clone(), until)));
+                read.is_doubtful |= row.is_doubtful;
+                read.has_notes |= row.note.is_some();
                 rows.push(row);
             }
-            Err(why) => read.left.push((schedule::in_words(value), why)),
+            Err(why) => read.left.push(Refused::of(value, why)),
         }
     }
+    read.more_schedules = schedules.count();
     let sorted = sorted(rows, &mut read);
     let Some(hours) = usual(&sorted, &mut read) else { return read };
-    let hours = with_single_days(hours, &sorted);
+    let (hours, more) = with_single_days(hours, &sorted);
+    read.more_dates = more;
     let dates = || hours.exceptions.iter().map(|(span, _)| *span);
     let window = dates().map(|span| span.first()).min().zip(dates().map(|span| span.last()).max());
     let window = window.and_then(|(first, last)| DateSpan::new(first, last));
@@ -98,17 +110,19 @@ fn sorted(rows: Vec<Schedule>, read: &mut Read) -> Sorted {
                     let dates = span.days().filter(|date| row.days.contain(*date)).collect();
                     sorted.days.push(Schedule { days: Days::Dates(dates), ..row });
                 }
-                false => read.left.push((row.words, RULE)),
+                false => read.left.push(Refused::read(row.told, RULE)),
             },
             (Some(span), _) if length(span) <= YEAR || !weekly_ordinary => sorted.periods.push((span, row)),
-            (Some(_), _) => read.left.push((row.words, "schedule-long")),
-            (None, _) if row.from.is_some() || row.to.is_some() => read.left.push((row.words, "schedule-open")),
+            (Some(_), _) => read.left.push(Refused::read(row.told, "schedule-long")),
+            (None, _) if row.from.is_some() || row.to.is_some() => {
+                read.left.push(Refused::read(row.told, "schedule-open"))
+            }
             (None, Days::Patterns(_)) => sorted.recurring.push(row),
             (None, _) => sorted.ordinary.push(row),
         }
     }
     // Dates that a rule which is left out may be about are not known to be closed.
-    if read.left.iter().any(|(_, why)| *why == RULE) {
+    if read.left.iter().any(|left| left.why == RULE) {
         let periods = sorted.periods.iter_mut().map(|(_, row)| row);
         sorted.ordinary.iter_mut().chain(&mut sorted.recurring).chain(periods).for_each(|row| row.except.clear());
     }
@@ -142,7 +156,7 @@ fn usual(sorted: &Sorted, read: &mut Read) -> Option<OpeningHours> {
         for pattern in patterns {
             match recurring(pattern, row, sorted, &hours) {
                 Some(days) => hours.recurring.extend(days),
-                None => read.left.push((row.words.clone(), RULE)),
+                None => read.left.push(Refused::read(row.told.clone(), RULE)),
             }
         }
     }
@@ -152,13 +166,20 @@ fn usual(sorted: &Sorted, read: &mut Read) -> Option<OpeningHours> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use super::super::schedule::Why;
     use super::*;
     use crate::calendar::{Intervals, Weekday};
 
     fn hours(schedules: &str) -> (String, Vec<Why>, usize) {
+        hours_in("Asia/Shanghai", schedules)
+    }
+
+    fn hours_in(zone: &str, schedules: &str) -> (String, Vec<Why>, usize) {
         let schedules: Vec<Value> = serde_json::from_str(schedules).unwrap();
-        let read = read(schedules.iter(), DateSpan::read("2026-11-24..2027-12-31").unwrap());
-        (read.hours.unwrap_or_default(), read.left.into_iter().map(|(_, why)| why).collect(), read.yearly.len())
+        let zone = jiff::tz::TimeZone::get(zone).unwrap();
+        let clocks = Clocks { zone: &zone, window: DateSpan::read("2025-01-01..2029-12-31").unwrap() };
+        let read = read(schedules.iter(), DateSpan::read("2026-11-24..2027-12-31").unwrap(), &clocks);
+        (read.hours.unwrap_or_default(), read.left.into_iter().map(|left| left.why).collect(), read.yearly.len())
     }
 
     #[test]
@@ -231,7 +252,7 @@ mod tests {
             row("SA", "10:00+02:00", "2026-04-04", "2026-10-30"),
             row("SA", "10:00+01:00", "2026-10-31", "2026-12-26"),
         ];
-        let (text, left, yearly) = hours(&format!("[{}]", rows.join(",")));
+        let (text, left, yearly) = hours_in("Europe/Berlin", &format!("[{}]", rows.join(",")));
         assert_eq!((text.as_str(), left.len(), yearly), ("Mo-Fr 09:00-12:00; Sa 10:00-12:00", 0, 0));
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::schedule::{YEAR, length};
+use super::super::schedule::{Refused, YEAR, length};
 use super::single_days::LONGEST;
 use super::weeks::{over, same, week};
 use super::{Read, Sorted, WEEK};
@@ -55,7 +55,7 @@ pub(super) fn seasons(
         let (span, of_year) = (stretch.span, yearly(stretch.span));
         if length(span) > YEAR {
             let active = sorted.periods.iter().filter(|(of, _)| of.overlap(&span).is_some());
-            read.left.extend(active.map(|(_, row)| (row.words.clone(), "schedule-long")));
+            read.left.extend(active.map(|(_, row)| Refused::read(row.told.clone(), "schedule-long")));
             continue;
         }
         // What is known may begin or end in the middle of a part of the year.

@@ -11,8 +11,8 @@ use crate::calendar::{Date, DateSpan, HolidayCalendar, Intervals, Opening, Openi
 pub(super) const LONGEST: usize = 3 * YEAR;
 
 /// The hours with the dates on which something else holds than week, parts of the year and what recurs say; equal days in
-/// a row together.
-pub(super) fn with_single_days(mut hours: OpeningHours, sorted: &Sorted) -> OpeningHours {
+/// a row together; and how many dates were not asked, since there are too many.
+pub(super) fn with_single_days(mut hours: OpeningHours, sorted: &Sorted) -> (OpeningHours, usize) {
     let standing = || sorted.ordinary.iter().chain(&sorted.recurring);
     let dated = || sorted.periods.iter().map(|(_, row)| row);
     let hull = hull(sorted);
@@ -21,7 +21,10 @@ pub(super) fn with_single_days(mut hours: OpeningHours, sorted: &Sorted) -> Open
         let days = row.span().into_iter().flat_map(|span| span.days().take(LONGEST));
         days.filter(|date| row.falls_on(*date)).collect::<Vec<_>>()
     });
-    let mut dates: BTreeSet<Date> = noted.chain(single).take(MOST_DATES).collect();
+    let mut dates: BTreeSet<Date> = noted.chain(single).collect();
+    let last = dates.iter().nth(MOST_DATES).copied();
+    let mut beyond = last.map(|last| dates.split_off(&last)).unwrap_or_default();
+    beyond.retain(|date| hull.is_none_or(|hull| !hull.contains(*date)));
     dates.extend(hull.into_iter().flat_map(|hull| hull.days()));
     let public = HolidayCalendar::default();
     let mut found: Vec<(DateSpan, Intervals)> = Vec::new();
@@ -43,7 +46,7 @@ pub(super) fn with_single_days(mut hours: OpeningHours, sorted: &Sorted) -> Open
         }
     }
     hours.exceptions = found;
-    hours
+    (hours, beyond.len())
 }
 
 /// What the schedules that recur say of a date: what stands, with the parts of the year over it.

@@ -17,9 +17,10 @@ use self::written::{changed, new_programme};
 use super::super::known::{Known, KnownProgramme};
 use super::super::proposed_id;
 use super::activity::{Activity, Setting, activities};
+use super::left;
 use super::plan::Plan;
+use super::records::Records;
 use super::service::Service;
-use super::{Records, left};
 use crate::calendar::{DateSpan, OpeningHours, osm};
 
 /// Services with schedules, as they are found.
@@ -50,10 +51,15 @@ impl<'s> Programmes<'s> {
     /// Makes the records of all of them.
     pub(super) fn finish(self, records: &mut Records<'_>) {
         let known = records.known;
+        let mut of_centres: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (number, programme) in known.programmes.iter().enumerate() {
+            of_centres.entry(&programme.centre).or_default().push(number);
+        }
+        let there = |pending: &Pending<'_>| of_centres.get(pending.centre.as_str()).map_or(&[] as &[_], Vec::as_slice);
         let mut claimed: HashSet<At> = HashSet::new();
         let mut rest = Vec::new();
         for pending in &self.pending {
-            let candidates = pending.candidates(known);
+            let candidates = pending.candidates(there(pending), known);
             let same = candidates.iter().find(|at| !claimed.contains(at) && pending.is_same(&[**at], records));
             match same {
                 Some(at) => {
@@ -104,7 +110,7 @@ impl<'s> Programmes<'s> {
                 continue;
             }
             let beside = pending
-                .programme_beside(&titles, known)
+                .programme_beside(there(pending), &titles, known)
                 .and_then(|number| Some((number, known.programmes.get(number)?)));
             if let Some((number, before)) = beside {
                 let found = activities(&pending.plan, &setting(known, hours, before.valid));

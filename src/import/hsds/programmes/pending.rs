@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_yaml::{Mapping, Value};
 
 use super::super::super::known::{Known, KnownProgramme};
-use super::super::Records;
 use super::super::activity::{Activity, details, word};
 use super::super::plan::Plan;
+use super::super::records::Records;
 use super::super::service::Service;
 use super::At;
 use crate::calendar::{DateSpan, Moment};
@@ -30,10 +30,11 @@ impl<'s> Pending<'s> {
     /// of the same programme of the directory.
     pub(super) fn programme_beside(
         &self,
+        there: &[usize],
         titles: &HashMap<(&str, Option<&str>), HashSet<&str>>,
         known: &Known,
     ) -> Option<usize> {
-        let of_centre = || known.programmes.iter().enumerate().filter(|(_, of)| of.centre == self.centre);
+        let of_centre = || there.iter().filter_map(|number| Some((*number, known.programmes.get(*number)?)));
         let titles = titles.get(&self.programme());
         let has_others =
             |of: &KnownProgramme| of.titles().any(|title| titles.is_some_and(|titles| titles.contains(title.as_str())));
@@ -41,9 +42,9 @@ impl<'s> Pending<'s> {
         named.or_else(|| of_centre().find(|(_, of)| has_others(of))).map(|(number, _)| number)
     }
 
-    /// The activities of the centre that are called so.
-    pub(super) fn candidates(&self, known: &Known) -> Vec<At> {
-        let programmes = known.programmes.iter().enumerate().filter(|(_, of)| of.centre == self.centre);
+    /// The activities that are called so, of the centre's programmes that are there.
+    pub(super) fn candidates(&self, there: &[usize], known: &Known) -> Vec<At> {
+        let programmes = there.iter().filter_map(|number| Some((*number, known.programmes.get(*number)?)));
         let all = programmes.flat_map(|(number, of)| {
             of.activities.iter().enumerate().map(move |(own, activity)| ((number, own), activity))
         });
@@ -108,6 +109,7 @@ impl<'s> Pending<'s> {
         if !self.plan.words.is_empty() {
             rest.push(("schedules", self.plan.words.join("; ")));
         }
+        rest.extend(self.plan.rest());
         records.left.rest(self.service, rest)
     }
 

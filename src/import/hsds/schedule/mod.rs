@@ -9,7 +9,8 @@ mod times;
 mod told;
 
 pub(super) use rule::{Counted, Days};
-pub(super) use told::in_words;
+pub(super) use times::Clocks;
+pub(super) use told::Told;
 
 use std::collections::BTreeSet;
 
@@ -17,8 +18,9 @@ use serde_json::Value;
 
 use self::notes::noted;
 use self::rule::Rule;
-use self::times::times;
+use self::times::{Times, times, unreadable};
 use crate::calendar::{Date, DateSpan, Day, Opening};
+use crate::diagnostics::{Code, Problem};
 
 /// Most dates that are looked at one by one.
 pub(super) const MOST_DATES: usize = 1000;
@@ -34,6 +36,33 @@ pub(super) type Why = &'static str;
 /// A rule that hours cannot say.
 pub(super) const RULE: Why = "schedule-rule";
 
+/// A schedule that was not taken.
+#[derive(Debug, Clone)]
+pub(super) struct Refused {
+    told: Told,
+    pub(super) why: Why,
+    /// The time that cannot be read.
+    time: Option<String>,
+}
+
+impl Refused {
+    /// One that was read, and that has no place.
+    pub(super) fn read(told: Told, why: Why) -> Self {
+        Self { told, why, time: None }
+    }
+
+    /// One that cannot be read.
+    pub(super) fn of(value: &Value, why: Why) -> Self {
+        Self { told: Told::of(value), why, time: unreadable(value) }
+    }
+
+    /// What there is to say about it; `place` is what has it.
+    pub(super) fn problem(&self, place: &str) -> Problem {
+        let problem = Problem::new(Code::ScheduleLeft).with("place", place).with_word("why", self.why);
+        self.told.fill(problem, "schedule").with_some("time", self.time.as_deref())
+    }
+}
+
 /// One schedule.
 #[derive(Debug, Clone)]
 pub(super) struct Schedule {
@@ -45,8 +74,12 @@ pub(super) struct Schedule {
     pub(super) except: BTreeSet<Date>,
     /// Why it does not, where that is said.
     pub(super) reasons: Vec<(DateSpan, String)>,
+    /// What is noted of it beside such dates.
+    pub(super) note: Option<String>,
+    /// Whether its times have one offset from UTC while the clocks change.
+    pub(super) is_doubtful: bool,
     /// It as it is told to people.
-    pub(super) words: String,
+    pub(super) told: Told,
 }
 
 impl Schedule {
@@ -71,8 +104,7 @@ impl Schedule {
         let latest = first.checked_add(jiff::Span::new().days(FOUR_YEARS)).map_err(|_| RULE)?;
         let whole = || {
             let dates = counted.dates(DateSpan::new(first, self.to.unwrap_or(latest).min(latest))?);
-            let has_end = self.to.is_some_and(|to| to <= latest)
-                || counted.count.is_some_and(|count| first == counted.start && dates.len() == count);
+            let has_end = self.to.is_some_and(|to| to <= latest) || counted.last_by(latest).is_some();
             (has_end && dates.len() <= MOST_WRITTEN_OUT).then_some((dates, None))
         };
         let ahead = || {
@@ -115,7 +147,7 @@ fn part(value: &Value, key: &str) -> Option<String> {
 }
 
 /// A schedule; else why it cannot be taken.
-pub(super) fn read(value: &Value) -> Result<Schedule, Why> {
+pub(super) fn read(value: &Value, clocks: &Clocks<'_>) -> Result<Schedule, Why> {
     let date = |key| match field(value, key) {
         Some(text) => {
             let day = text.get(..10).filter(|day| day.as_bytes().get(4) == Some(&b'-'));
@@ -138,10 +170,18 @@ pub(super) fn read(value: &Value) -> Result<Schedule, Why> {
         return Err("schedule-dates");
     }
     let days = Rule::of(value).days(start.or(valid_from))?;
-    let opening =
-        Opening { time: times(value)?, by_appointment: field(value, "attending_type").is_some_and(is_appointment) };
-    let reasons = field(value, "notes").map(noted).unwrap_or_default();
-    let except = reasons.iter().flat_map(|(span, _)| span.days().take(YEAR)).take(MOST_DATES).collect();
+    let Times { range, is_doubtful } = times(value, &days, (from, to), clocks)?;
+    let by_appointment = field(value, "attending_type").is_some_and(is_appointment);
+    let opening = Opening { time: range, by_appointment };
+    let notes = field(value, "notes");
+    let reasons = notes.map(noted).unwrap_or_default();
+    let note = notes.filter(|_| reasons.is_empty()).map(str::to_owned);
+    let mut dates = reasons.iter().flat_map(|(span, _)| span.days());
+    let except = dates.by_ref().take(MOST_DATES).collect();
+    // A rule without all of its exceptions would be held on days when it is not.
+    if dates.next().is_some() {
+        return Err("schedule-exceptions");
+    }
     let (from, to) = match &days {
         Days::Dates(_) | Days::Counted(_) => (from, to),
         // A first and a last date within a period are no narrower than the period if nothing falls between them.
@@ -153,7 +193,7 @@ pub(super) fn read(value: &Value) -> Result<Schedule, Why> {
             (if is_free(before) { valid_from } else { from }, if is_free(after) { valid_to } else { to })
         }
     };
-    Ok(Schedule { days, opening, from, to, except, reasons, words: in_words(value) })
+    Ok(Schedule { days, opening, from, to, except, reasons, note, is_doubtful, told: Told::of(value) })
 }
 
 /// Whether one has to come by appointment, in any language in which our own data says so.
@@ -169,16 +209,21 @@ mod tests {
     use super::*;
     use crate::calendar::{Pattern, WeekOfMonth, Weekday, WeekdaySet};
 
+    fn utc() -> Clocks<'static> {
+        static UTC: jiff::tz::TimeZone = jiff::tz::TimeZone::UTC;
+        Clocks { zone: &UTC, window: DateSpan::read("2025-01-01..2029-12-31").unwrap() }
+    }
+
     fn days(json: &str) -> Result<Days, Why> {
         let timed = format!(r#"{{"opens_at":"09:00","closes_at":"12:00",{json}}}"#);
-        read(&serde_json::from_str(&timed).unwrap()).map(|schedule| schedule.days)
+        read(&serde_json::from_str(&timed).unwrap(), &utc()).map(|schedule| schedule.days)
     }
 
     /// The dates of a schedule in the last two months of 2026, and until when it was looked at.
     fn written_out(json: &str) -> (Result<Days, Why>, Option<Date>) {
         let timed = format!(r#"{{"opens_at":"09:00","closes_at":"12:00",{json}}}"#);
         let ahead = DateSpan::read("2026-11-24..2026-12-31").unwrap();
-        let (schedule, until) = read(&serde_json::from_str(&timed).unwrap()).unwrap().in_dates(ahead).unwrap();
+        let (schedule, until) = read(&serde_json::from_str(&timed).unwrap(), &utc()).unwrap().in_dates(ahead).unwrap();
         (Ok(schedule.days), until)
     }
 
@@ -219,7 +264,6 @@ mod tests {
         assert_eq!(days(r#""freq":"WEEKLY","interval":2,"byday":"TU""#), Err(RULE));
         assert_eq!(days(r#""freq":"WEEKLY""#), Err("schedule-days"));
         assert_eq!(days(r#""freq":"YEARLY","byday":"1SA""#), Err(RULE));
-        assert_eq!(days(r#""byday":"MO","opens_at":"01:00Z""#), Err("schedule-utc"));
         assert_eq!(noted("Open late 2026-12-24"), []);
     }
 }

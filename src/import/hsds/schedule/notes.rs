@@ -1,6 +1,5 @@
 //! The dates on which a schedule does not hold: HSDS knows no `EXDATE`, so they are read from its `notes`.
 
-use super::MOST_DATES;
 use crate::calendar::DateSpan;
 
 /// The dates that notes take out, each with why if that is said. Every item has to begin with a date, and what stands
@@ -18,7 +17,6 @@ pub(super) fn noted(notes: &str) -> Vec<(DateSpan, String)> {
         let (days, why) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
         Some((DateSpan::read(days).ok()?, why.trim().to_owned()))
     };
-    let items: Option<Vec<_>> =
-        listed.trim_end_matches([';', ' ', '.']).split(';').take(MOST_DATES).map(item).collect();
+    let items: Option<Vec<_>> = listed.trim_end_matches([';', ' ', '.']).split(';').map(item).collect();
     items.unwrap_or_default()
 }

@@ -9,7 +9,9 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{RULE, Why, part};
-use crate::calendar::{Date, DateSpan, HolidayCalendar, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet};
+use crate::calendar::{
+    Date, DateSpan, HolidayCalendar, Pattern, RecurrenceRule, WeekOfMonth, Weekday, WeekdaySet, weekday_code,
+};
 
 /// The days on which a schedule falls.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,12 @@ impl Counted {
     /// Its dates in a window.
     pub(in crate::import) fn dates(&self, window: DateSpan) -> Vec<Date> {
         self.rule.dates(self.start, window)
+    }
+
+    /// Its last date, if it ends after so many of them and does so by a day.
+    pub(in crate::import) fn last_by(&self, day: Date) -> Option<Date> {
+        let dates = self.dates(DateSpan::new(self.start, day).filter(|_| self.count.is_some())?);
+        dates.last().copied().filter(|_| self.count == Some(dates.len()))
     }
 }
 
@@ -150,13 +158,14 @@ impl Rule {
     }
 }
 
-enum Weeks {
+/// Every second week of a year.
+pub(super) enum Weeks {
     Odd,
     Even,
 }
 
 /// Every odd week of a year or every even one, as a list of all of them.
-fn weeks(listed: &str) -> Option<Weeks> {
+pub(super) fn weeks(listed: &str) -> Option<Weeks> {
     let mut weeks: Vec<u8> = listed.split(',').map(|week| week.parse().ok()).collect::<Option<_>>()?;
     weeks.sort_unstable();
     let every_second = |first: u8| (first..=52).step_by(2).all(|week| weeks.contains(&week));
@@ -178,7 +187,7 @@ fn weekdays(listed: &str) -> Option<WeekdaySet> {
 }
 
 /// `1SA`, `-1FR`.
-fn nth(text: &str) -> Option<Pattern> {
+pub(super) fn nth(text: &str) -> Option<Pattern> {
     let letters = text.get(text.len().checked_sub(2)?..)?;
     let (number, day) = (text.strip_suffix(letters)?, weekday(letters)?);
     let week = match number.trim_start_matches('+') {
@@ -188,15 +197,7 @@ fn nth(text: &str) -> Option<Pattern> {
     Some(Pattern::Monthly(week, day))
 }
 
-fn weekday(letters: &str) -> Option<Weekday> {
-    Some(match letters {
-        "MO" => Weekday::Monday,
-        "TU" => Weekday::Tuesday,
-        "WE" => Weekday::Wednesday,
-        "TH" => Weekday::Thursday,
-        "FR" => Weekday::Friday,
-        "SA" => Weekday::Saturday,
-        "SU" => Weekday::Sunday,
-        _ => return None,
-    })
+/// `MO`, in capitals.
+pub(super) fn weekday(letters: &str) -> Option<Weekday> {
+    WeekdaySet::ALL.iter().find(|day| weekday_code(*day) == letters)
 }

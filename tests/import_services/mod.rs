@@ -4,6 +4,8 @@
 //! as other programs write them stand in `import/`: `elmstreet.json`, services as the API of the standard gives them, and
 //! `valley/`, a tabular package.
 
+mod said;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -243,12 +245,12 @@ fn services_as_an_api_gives_them_are_activities_entitlements_and_what_the_centre
     );
     assert!(centre.contains("; 2027 Dec 18 10:00-12:00\"\naccessibility: [step-free]\n"), "{centre}");
     for words in [
-        "[NB0852]: the schedule `freq=WEEKLY byday=TU opens_at=10:00:00Z closes_at=11:00:00Z` of `Tai chi for beginners` was not taken",
+        "[NB0852]: the schedule `tue 10:00:00Z–11:00:00Z` of `Tai chi for beginners` was not taken: its times are in UTC while the clocks here change",
         "[NB0857]: services were not taken, since the directory has them as defunct (1): Video library",
         "[NB0857]: services were not taken, since it is not known where they are given; --centre ID says so (1): Befriending",
-        "[NB0858]: services say something under `contacts` for which there is no place (1): Tai chi for beginners",
-        "[NB0858]: services say something under `languages` for which there is no place (1): Tai chi for beginners",
-        "[NB0859]: this has no end and was written until 2027-12-31 (1): Elm Street Hall: freq=WEEKLY interval=2 byday=SA",
+        "[NB0858]: there is no place for what services say of contacts (contacts) (1): Tai chi for beginners",
+        "[NB0858]: there is no place for what services say of languages (languages) (1): Tai chi for beginners",
+        "[NB0859]: this has no end and was written until 2027-12-31 (1): Elm Street Hall: every 2 weeks sat",
         "[NB0859]: this has no end and was written until 2027-12-31 (1): Elm Street Hall: Repair café",
         "[NB0835]: `Quiet room` was not understood",
     ] {
@@ -320,11 +322,11 @@ fn a_tabular_package_of_another_program_is_read_alike() {
         "{centre}"
     );
     for words in [
-        "[NB0852]: “周末电影”的时间安排“freq=YEARLY byday=1MO opens_at=10:00 closes_at=11:00”没有导入",
+        "[NB0852]: “周末电影”的时间安排“每年 第一个周一 10:00–11:00”没有导入",
         "[NB0857]: 有 1 项服务没有导入：名录里标着暂停（temporarily closed）。它们是：义剪",
         "[NB0857]: 有 1 项服务没有导入：名录里标着目前不提供（inactive）。它们是：滑冰场",
         "[NB0857]: 有 1 项服务没有导入：没有名称，或者名称太长。它们是：…",
-        "[NB0858]: 有 1 项服务写了“languages”，这里没有对应的一项：编织小组",
+        "[NB0858]: 有 1 项服务写了语言（languages），这里没有对应的一项：编织小组",
         "[NB0859]: 有 1 处时间安排没有写到哪天为止，先写到 2027-12-31：溪谷文化站: 周末电影",
     ] {
         assert!(said.stderr.contains(words), "{words}\n{}", said.stderr);
