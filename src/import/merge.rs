@@ -1,8 +1,9 @@
 //! A record that is there already, with what was imported put into it.
 //!
 //! What the file says beyond the import stays, comments and layout too: only what says something else is written anew
-//! ([`super::patched`]), and new keys are added at the end; a key of an item that is said to be nothing goes. A plain text that is what the file has in its first language says
-//! nothing new; one that differs replaces that language alone, and the others are named, since they may be out of date.
+//! ([`super::patched`]), and new keys are added at the end; a key of an item that is said to be nothing goes. A plain text
+//! that is what the file has in its first language says nothing new; one that differs replaces that language alone, and
+//! the others are named, since they may be out of date.
 
 use std::collections::BTreeSet;
 
