@@ -3,10 +3,14 @@
 //! Read from the frames that the PDF is written from, turned lines of Mongolian included.
 
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
+use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 /// What a line may stand out without losing anything, in points: side bearings and rounding.
 const SLACK: f64 = 0.75;
+
+/// How far from where it begins a letter may reach, in ems: stacked Tibetan ones are the tallest.
+const ROOM: f64 = 3.0;
 
 /// What was seen.
 #[derive(Default)]
@@ -48,20 +52,33 @@ impl Seen {
                     if to_page.sx.get().abs() < to_page.ky.get().abs() {
                         self.turned.extend(text.text.chars().filter(|letter| !letter.is_whitespace()));
                     }
-                    let bounds = bounds(to_page, text.bbox());
-                    let whole = bounds.min.x.to_pt() >= shown.min.x.to_pt() - SLACK
-                        && bounds.min.y.to_pt() >= shown.min.y.to_pt() - SLACK
-                        && bounds.max.x.to_pt() <= shown.max.x.to_pt() + SLACK
-                        && bounds.max.y.to_pt() <= shown.max.y.to_pt() + SLACK;
-                    let drawn = bounds.min.x.to_pt().is_finite() && bounds.max.x.to_pt().is_finite();
-                    if drawn && !whole && self.outside.is_none() {
-                        self.outside = Some(text.text.to_string());
+                    if self.outside.is_none() && !inside(bounds(to_page, room_of(text)), shown) {
+                        let bounds = bounds(to_page, text.bbox());
+                        let drawn = bounds.min.x.to_pt().is_finite() && bounds.max.x.to_pt().is_finite();
+                        if drawn && !inside(bounds, shown) {
+                            self.outside = Some(text.text.to_string());
+                        }
                     }
                 }
                 FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(_) => {}
             }
         }
     }
+}
+
+/// A box in which the letters of a text stand with room to spare. Their own is read from their outlines, which is not done for
+/// the many that are nowhere near an edge.
+fn room_of(text: &TextItem) -> Rect {
+    let room = text.size * ROOM;
+    Rect::new(Point::new(-room, -room), Point::new(text.width() + room, room))
+}
+
+/// Whether a box is within another, or hardly out of it.
+fn inside(bounds: Rect, shown: Rect) -> bool {
+    bounds.min.x.to_pt() >= shown.min.x.to_pt() - SLACK
+        && bounds.min.y.to_pt() >= shown.min.y.to_pt() - SLACK
+        && bounds.max.x.to_pt() <= shown.max.x.to_pt() + SLACK
+        && bounds.max.y.to_pt() <= shown.max.y.to_pt() + SLACK
 }
 
 fn size_as_point(size: Size) -> Point {
