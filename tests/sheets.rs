@@ -81,7 +81,7 @@ fn each_record_with_something_to_say_has_its_sheets_and_no_other_has() {
         "closed-closure-a4.pdf",
         "heating-notice-a4.pdf",
         "jiefang-door-sign-a4.pdf",
-        "winter-weekly-board-a4-landscape.pdf",
+        "winter-weekly-board-a4.pdf",
     ];
     assert_eq!(printed(&site), expected.map(str::to_owned).into());
     for (sheet, words) in [
@@ -249,7 +249,7 @@ fn what_is_wrong_with_a_template_is_said_and_the_other_sheets_are_made() {
         let site = with_sign(body);
         let said = print(&site, &["--size", "a4"]).expect_code(1).complains(code).complains(message);
         assert!(said.stderr.contains("themes/civic/posters/door-sign.typ"), "{}", said.stderr);
-        let expected = ["heating-notice-a4.pdf", "winter-weekly-board-a4-landscape.pdf"];
+        let expected = ["heating-notice-a4.pdf", "winter-weekly-board-a4.pdf"];
         assert_eq!(printed(&site), expected.map(str::to_owned).into(), "{body}");
     }
 }

@@ -24,6 +24,7 @@ fn papers(kind: &str) -> &'static [&'static [&'static str]] {
     match kind {
         "official-notice" => &[&[]],
         "handbook" => &[&["--size", "A5"], &["--size", "A4"]],
+        "weekly-board" => &[&["--size", "A4", "--landscape"], &["--size", "A5", "--landscape"]],
         _ => &[&["--size", "A4"], &["--size", "A5", "--landscape"]],
     }
 }

@@ -50,6 +50,28 @@ fn what_was_printed_is_noted_and_holds_until_something_changes() {
 }
 
 #[test]
+fn a_time_that_changed_calls_for_a_new_board_wherever_it_is_written() {
+    for (was, is, time) in [
+        ("上午: \"09:00-11:30\"", "上午: \"09:30-11:30\"", "09:30–11:30"),
+        ("when: 周二 上午", "when: 周二 09:00-10:00", "09:00–10:00"),
+    ] {
+        let site = site();
+        posters(&site, "zh-Hans", TODAY, &["--printed", "winter"]);
+        site.edit(PROGRAMME_FILE, was, is);
+        let said = stale(&site, "zh-Hans", TODAY);
+        assert!(said.contains(&format!("周二 上午 健康讲座的钟点改了：“09:00–11:30”改为“{time}”")), "{said}");
+    }
+}
+
+#[test]
+fn a_size_alone_means_the_paper_of_that_size_that_the_site_has() {
+    let site = site();
+    site.edit(SITE_FILE, "weekly_board: [a4]", "weekly_board: [a3-landscape, a4]");
+    let said = posters(&site, "zh-Hans", TODAY, &["--printed", "winter", "--kind", "weekly-board", "--size", "a4"]);
+    assert!(said.contains("posters/winter-weekly-board-a4.pdf "), "{said}");
+}
+
+#[test]
 fn what_changed_is_said_in_plain_words_with_the_call_that_mends_it() {
     let site = site();
     posters(&site, "en", TODAY, &["--printed", "winter", "jiefang", "heating"]);

@@ -32,6 +32,8 @@ const UNREAD: [&str; 17] = [
 const NAMES: [&str; 8] = ["title", "name", "days", "day", "date", "label", "role", "number"];
 /// The key under which a board's cells are kept.
 const ACTIVITIES: &str = "activities";
+/// The key of a time of day, of an activity or of its slot.
+const TIME: &str = "time";
 /// The key of when an activity takes place.
 const WHEN: &str = "when";
 /// The key of what differs on days.
@@ -114,10 +116,9 @@ fn activities(view: &Value) -> Option<Vec<Value>> {
             for session in cell.into_iter().flatten() {
                 let Some(Value::Object(mut session)) = read(session) else { continue };
                 session.remove("summary");
-                // The full time says it in any case.
-                session.remove("time");
-                if let Some(time) = session.remove("full_time") {
-                    session.insert("time".to_owned(), time);
+                // In its cell it has a time only where that is not its slot's.
+                if !session.contains_key(TIME) {
+                    session.extend(row.get(TIME).and_then(read).map(|time| (TIME.to_owned(), time)));
                 }
                 let when = [name(day), name(row)].into_iter().flatten().collect::<Vec<_>>().join(" ");
                 session.insert(WHEN.to_owned(), json!(when));
@@ -272,7 +273,7 @@ mod tests {
     fn board(room: &str, day: usize) -> Value {
         let session = |title: &str, room: &str| {
             json!({"title": {"text": title, "lang": null}, "link": {"name": {"text": title, "lang": null}, "url": "a/"},
-                   "time": null, "full_time": "14:30–17:00", "room": {"text": room, "lang": null}, "audience": []})
+                   "time": null, "room": {"text": room, "lang": null}, "audience": []})
         };
         let mut cells = vec![json!([]), json!([])];
         cells[day].as_array_mut().unwrap().push(session("法律坐诊", room));
@@ -294,6 +295,19 @@ mod tests {
     fn a_room_that_changed_is_named_with_its_activity() {
         let found = differences(&said(&board("调解室", 1)), &said(&board("二楼", 1)), "2026-11-24");
         assert_eq!(found, [difference("room", Some("周四 下午 法律坐诊"), Some("调解室"), Some("二楼"))]);
+    }
+
+    #[test]
+    fn a_time_that_changed_is_named_whether_it_is_the_slot_s_or_the_activity_s() {
+        let hangs = said(&board("调解室", 1));
+        let mut now = board("调解室", 1);
+        now["rows"][0]["time"] = json!("14:00–17:00");
+        let found = differences(&hangs, &said(&now), "2026-11-24");
+        let changed = |about| difference("time", Some(about), Some("14:30–17:00"), Some("14:00–17:00"));
+        assert_eq!(found, [changed("周一 下午 剪纸"), changed("周四 下午 法律坐诊")]);
+        now["rows"][0]["time"] = json!("14:30–17:00");
+        now["rows"][0]["cells"][0][0]["time"] = json!("14:00–17:00");
+        assert_eq!(differences(&hangs, &said(&now), "2026-11-24"), [changed("周一 下午 剪纸")]);
     }
 
     #[test]

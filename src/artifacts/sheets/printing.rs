@@ -79,7 +79,9 @@ impl Printing {
         if known.is_empty() && !self.kinds.is_empty() {
             known = sheet.kind.usual();
         }
-        if self.size.is_some() {
+        if let Some(size) = self.size {
+            // On the paper of that size that the site has, as it lies there.
+            known.sort_by_key(|known| known.paper.size != size);
             known.truncate(1);
         }
         let mut options: Vec<SheetOptions> = Vec::new();

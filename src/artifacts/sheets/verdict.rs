@@ -49,8 +49,11 @@ pub(super) fn look(job: &Job<'_>, pdf: &Pdf, qr: &str) -> Result<(), Vec<Diagnos
     let outside = pdf.outside.as_ref().map(|text| Problem::new(Code::TextOutside).with("text", &short(text)));
     if let Some(text) = pdf.outside.as_ref().filter(|_| !job.theme.has_own_sheets()) {
         let problem = Problem::new(Code::PaperTooSmall).with("title", &short(&job.title)).with("text", &short(text));
-        let problem = problem.with("distance", &job.options.distance(job.kind).metres().to_string());
-        return Err(vec![problem.with("paper", &job.options.paper.to_string()).at(whole)]);
+        let (paper, distance) = (job.options.paper, job.options.distance(job.kind));
+        let larger = PaperSize::ALL.into_iter().find(|size| *size > paper.size).map(PaperSize::word);
+        let nearer = Distance::new((distance.metres() * 10.0).floor() / 20.0).map(|nearer| nearer.metres().to_string());
+        let problem = problem.with("distance", &distance.metres().to_string()).with("paper", &paper.to_string());
+        return Err(vec![problem.with_some("larger", larger).with_some("nearer", nearer.as_deref()).at(whole)]);
     }
     if let Some(problem) = outside.or(small) {
         let template = format!("themes/{}{}", job.theme.name, job.template);

@@ -83,13 +83,16 @@ pub fn hanging(site: &Site, theme: &Theme, printed: &PrintedSheets) -> Result<Ve
     let sheets: Vec<(&Edition<'_>, Vec<Sheet<'_>>)> =
         editions.iter().map(|edition| (edition, views::sheets(edition).collect())).collect();
     let today = site.today.to_string();
-    let become_of = |hangs: &SheetSaid| {
+    let become_of = |printed: &PrintedSheet| {
+        let hangs = &printed.sheet;
         let edition = sheets.iter().find(|(edition, _)| edition.language.as_str() == hangs.lang);
         let is_it = |sheet: &&Sheet<'_>| sheet.kind.word() == hangs.kind && sheet.id == hangs.id;
         match edition.and_then(|(edition, sheets)| Some((edition, sheets.iter().find(is_it)?))) {
             Some((edition, sheet)) => {
                 let (version, says) = of(&editions, edition, sheet, hangs);
-                let differences = differences(&hangs.says, &says, &today);
+                // What was noted by a program that noted less of a sheet holds as long as the sheet is the same.
+                let differences =
+                    if version == printed.version { Vec::new() } else { differences(&hangs.says, &says, &today) };
                 if differences.is_empty() { Today::Same } else { Today::Other { version, differences } }
             }
             None if edition.is_some() && site.content.ids().any(|id| id == hangs.id) => Today::Nothing,
@@ -99,7 +102,7 @@ pub fn hanging(site: &Site, theme: &Theme, printed: &PrintedSheets) -> Result<Ve
     let of_each = printed.0.iter().map(|(path, hangs)| Hanging {
         path: path.clone(),
         printed: hangs.clone(),
-        today: become_of(&hangs.sheet),
+        today: become_of(hangs),
     });
     Ok(of_each.collect())
 }

@@ -260,11 +260,14 @@ impl Board {
         let mut rows: IndexMap<String, (BoardRow, Option<TimeRange>)> = IndexMap::new();
         // A slot's name is the editor's; a part of the day is the interface's own word.
         let lang = (!edition.is_first()).then(|| edition.site.first_language().as_str().to_owned());
+        let name = |key: &str, time: Option<TimeRange>| match common_slot(key).filter(|_| !edition.is_first()) {
+            Some(part) => Local { text: edition.wording.term(part).to_owned(), lang: None },
+            None => Local { text: key.to_owned(), lang: time.and(lang.clone()) },
+        };
         let mut add = |key: &str, time: Option<TimeRange>| {
-            let lang = time.and(lang.clone());
             rows.entry(key.to_owned()).or_insert_with(|| {
                 let row = BoardRow {
-                    name: Some(Local { text: key.to_owned(), lang }),
+                    name: Some(name(key, time)),
                     time: time.map(|time| time.to_string()),
                     cells: columns.iter().map(|_| Vec::new()).collect(),
                 };
@@ -318,6 +321,16 @@ impl Board {
             time.map(|time| time.start().to_string()).or(first).unwrap_or_default()
         });
         Self { rows: rows.into_iter().map(|(row, _)| row).collect() }
+    }
+}
+
+/// The part of the day that a slot's name says, where it is one that the interface has words for in every language.
+fn common_slot(name: &str) -> Option<&'static str> {
+    match name {
+        "上午" | "Morning" | "morning" => Some("morning"),
+        "下午" | "Afternoon" | "afternoon" => Some("afternoon"),
+        "晚上" | "Evening" | "evening" => Some("evening"),
+        _ => None,
     }
 }
 
