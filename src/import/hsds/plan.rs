@@ -86,7 +86,7 @@ impl Plan {
         let mut rows = Vec::new();
         for value in schedules {
             match schedule::read(value, clocks) {
-                Ok(row) => rows.push(row),
+                Ok(read) => rows.extend(read),
                 Err(why) => match said_in_words(value) {
                     Some(words) => plan.words.push(words),
                     None => plan.left.push(Refused::of(value, why)),

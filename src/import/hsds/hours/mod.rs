@@ -69,14 +69,16 @@ pub(super) fn read<'j>(mut schedules: impl Iterator<Item = &'j Value>, ahead: Da
     let mut read = Read::default();
     let mut rows = Vec::new();
     for value in schedules.by_ref().take(MOST_DATES) {
-        match schedule::read(value, clocks).and_then(|row| row.in_dates(ahead)) {
-            Ok((row, until)) => {
-                read.until.extend(until.map(|until| (row.told.clone(), until)));
-                read.is_doubtful |= row.is_doubtful;
-                read.has_notes |= row.note.is_some();
-                rows.push(row);
-            }
-            Err(why) => read.left.push(Refused::of(value, why)),
+        let of_value = schedule::read(value, clocks)
+            .and_then(|of_value| of_value.into_iter().map(|row| row.in_dates(ahead)).collect::<Result<Vec<_>, _>>());
+        for (row, until) in of_value.unwrap_or_else(|why| {
+            read.left.push(Refused::of(value, why));
+            Vec::new()
+        }) {
+            read.until.extend(until.map(|until| (row.told.clone(), until)));
+            read.is_doubtful |= row.is_doubtful;
+            read.has_notes |= row.note.is_some();
+            rows.push(row);
         }
     }
     read.more_schedules = schedules.count();
@@ -121,10 +123,12 @@ fn sorted(rows: Vec<Schedule>, read: &mut Read) -> Sorted {
             (None, _) => sorted.ordinary.push(row),
         }
     }
-    // Dates that a rule which is left out may be about are not known to be closed.
+    // Noted dates that a rule which is left out may be about are not known to be closed.
     if read.left.iter().any(|left| left.why == RULE) {
         let periods = sorted.periods.iter_mut().map(|(_, row)| row);
-        sorted.ordinary.iter_mut().chain(&mut sorted.recurring).chain(periods).for_each(|row| row.except.clear());
+        for row in sorted.ordinary.iter_mut().chain(&mut sorted.recurring).chain(periods) {
+            row.except.retain(|date| !row.reasons.iter().any(|(span, _)| span.contains(*date)));
+        }
     }
     sorted
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::schedule::{MOST_DATES, Schedule, YEAR, length};
+use super::super::schedule::{Days, MOST_DATES, Schedule, YEAR, length};
 use super::Sorted;
 use super::weeks::{added, merged};
 use crate::calendar::{Date, DateSpan, HolidayCalendar, Intervals, Opening, OpeningHours};
@@ -17,9 +17,12 @@ pub(super) fn with_single_days(mut hours: OpeningHours, sorted: &Sorted) -> (Ope
     let dated = || sorted.periods.iter().map(|(_, row)| row);
     let hull = hull(sorted);
     let noted = standing().chain(dated()).flat_map(|row| row.except.iter().copied());
-    let single = sorted.days.iter().flat_map(|row| {
-        let days = row.span().into_iter().flat_map(|span| span.days().take(LONGEST));
-        days.filter(|date| row.falls_on(*date)).collect::<Vec<_>>()
+    let single = sorted.days.iter().flat_map(|row| match &row.days {
+        Days::Dates(dates) => dates.iter().copied().filter(|date| row.falls_on(*date)).collect::<Vec<_>>(),
+        _ => {
+            let days = row.span().into_iter().flat_map(|span| span.days().take(LONGEST));
+            days.filter(|date| row.falls_on(*date)).collect()
+        }
     });
     let mut dates: BTreeSet<Date> = noted.chain(single).collect();
     let last = dates.iter().nth(MOST_DATES).copied();

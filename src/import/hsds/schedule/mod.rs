@@ -3,6 +3,7 @@
 //! What is reckoned from a first date stays a rule ([`Counted`]), which hours write out as dates as far as they look ahead
 //! ([`Schedule::in_dates`]). What cannot be read is refused, with why.
 
+mod dates;
 mod notes;
 mod rule;
 mod times;
@@ -16,10 +17,11 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use self::notes::noted;
+use self::dates::{date, listed};
+use self::notes::{besides, is_appointment, noted};
 use self::rule::Rule;
 use self::times::{Times, times, unreadable};
-use crate::calendar::{Date, DateSpan, Day, Opening};
+use crate::calendar::{Date, DateSpan, Opening};
 use crate::diagnostics::{Code, Problem};
 
 /// Most dates that are looked at one by one.
@@ -141,43 +143,45 @@ fn part(value: &Value, key: &str) -> Option<String> {
         }
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.trim().to_owned(),
-        _ => String::new(),
+        Value::Null => String::new(),
+        // No part is of this kind, and it must not pass for one that is not there.
+        other => other.to_string(),
     };
     Some(said).filter(|said| !said.is_empty())
 }
 
-/// A schedule; else why it cannot be taken.
-pub(super) fn read(value: &Value, clocks: &Clocks<'_>) -> Result<Schedule, Why> {
-    let date = |key| match field(value, key) {
-        Some(text) => {
-            let day = text.get(..10).filter(|day| day.as_bytes().get(4) == Some(&b'-'));
-            // As iCalendar writes it: `20261201T010000Z`.
-            let compact = || {
-                let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..8)?);
-                Some(format!("{year}-{month}-{day}"))
-            };
-            let text = day.map(str::to_owned).or_else(compact).ok_or("schedule-dates")?;
-            Day::read(&text).map(|day| Some(day.0)).map_err(|_| "schedule-dates")
-        }
-        None => Ok(None),
-    };
-    let (valid_from, start) = (date("valid_from")?, date("dtstart")?);
-    let (valid_to, until) = (date("valid_to")?, date("until")?);
+/// A schedule, with one of the dates on which it holds besides, if there are any; else why it cannot be taken.
+pub(super) fn read(value: &Value, clocks: &Clocks<'_>) -> Result<Vec<Schedule>, Why> {
+    let (valid_from, start) = (date(value, "valid_from")?, date(value, "dtstart")?);
+    let (valid_to, until) = (date(value, "valid_to")?, date(value, "until")?);
+    let (left_out, further) = (listed(value, "exdate")?, listed(value, "rdate")?);
     // Both ends may be said twice; the narrower one holds.
     let from = valid_from.into_iter().chain(start).max();
     let to = valid_to.into_iter().chain(until).min();
     if from.zip(to).is_some_and(|(from, to)| to < from) {
         return Err("schedule-dates");
     }
-    let days = Rule::of(value).days(start.or(valid_from))?;
+    let rule = Rule::of(value);
+    let days = match rule.is_bare() {
+        true => Days::Dates(BTreeSet::from([rule.single((valid_from, start), to)?])),
+        false => rule.days(start.or(valid_from))?,
+    };
+    let (from, to) = match &days {
+        Days::Dates(dates) => (dates.first().copied(), dates.last().copied()),
+        _ => (from, to),
+    };
     let Times { range, is_doubtful } = times(value, &days, (from, to), clocks)?;
+    if !left_out.iter().chain(&further).all(|date| date.is_of(range.start())) {
+        return Err(RULE);
+    }
     let by_appointment = field(value, "attending_type").is_some_and(is_appointment);
     let opening = Opening { time: range, by_appointment };
     let notes = field(value, "notes");
     let reasons = notes.map(noted).unwrap_or_default();
-    let note = notes.filter(|_| reasons.is_empty()).map(str::to_owned);
-    let mut dates = reasons.iter().flat_map(|(span, _)| span.days());
-    let except = dates.by_ref().take(MOST_DATES).collect();
+    let note = besides(value, !reasons.is_empty());
+    let noted = reasons.iter().flat_map(|(span, _)| span.days());
+    let mut dates = left_out.iter().map(|left_out| left_out.date).chain(noted);
+    let except: BTreeSet<Date> = dates.by_ref().take(MOST_DATES).collect();
     // A rule without all of its exceptions would be held on days when it is not.
     if dates.next().is_some() {
         return Err("schedule-exceptions");
@@ -193,14 +197,21 @@ pub(super) fn read(value: &Value, clocks: &Clocks<'_>) -> Result<Schedule, Why> 
             (if is_free(before) { valid_from } else { from }, if is_free(after) { valid_to } else { to })
         }
     };
-    Ok(Schedule { days, opening, from, to, except, reasons, note, is_doubtful, told: Told::of(value) })
-}
-
-/// Whether one has to come by appointment, in any language in which our own data says so.
-fn is_appointment(attending: &str) -> bool {
-    const WORDS: [&str; 7] = ["appointment", "预约", "預約", "захиалж", "སྔོན་མངགས", "ᠪᠣᠯᠵᠣᠬᠤ", "ئالدىن كېلىشىپ"];
-    let attending = attending.to_lowercase();
-    WORDS.iter().any(|word| attending.contains(word))
+    let usual = Schedule { days, opening, from, to, except, reasons, note, is_doubtful, told: Told::of(value) };
+    let further = further.into_iter().map(|further| further.date);
+    let further: BTreeSet<Date> =
+        further.filter(|date| !usual.except.contains(date) && !usual.falls_on(*date)).collect();
+    let (first, last) = (further.first().copied(), further.last().copied());
+    let besides = first.is_some().then(|| Schedule {
+        days: Days::Dates(further),
+        from: first,
+        to: last,
+        except: BTreeSet::new(),
+        reasons: Vec::new(),
+        note: None,
+        ..usual.clone()
+    });
+    Ok([Some(usual), besides].into_iter().flatten().collect())
 }
 
 #[cfg(test)]
@@ -216,14 +227,16 @@ mod tests {
 
     fn days(json: &str) -> Result<Days, Why> {
         let timed = format!(r#"{{"opens_at":"09:00","closes_at":"12:00",{json}}}"#);
-        read(&serde_json::from_str(&timed).unwrap(), &utc()).map(|schedule| schedule.days)
+        let mut rows = read(&serde_json::from_str(&timed).unwrap(), &utc())?;
+        Ok(rows.remove(0).days)
     }
 
     /// The dates of a schedule in the last two months of 2026, and until when it was looked at.
     fn written_out(json: &str) -> (Result<Days, Why>, Option<Date>) {
         let timed = format!(r#"{{"opens_at":"09:00","closes_at":"12:00",{json}}}"#);
         let ahead = DateSpan::read("2026-11-24..2026-12-31").unwrap();
-        let (schedule, until) = read(&serde_json::from_str(&timed).unwrap(), &utc()).unwrap().in_dates(ahead).unwrap();
+        let mut rows = read(&serde_json::from_str(&timed).unwrap(), &utc()).unwrap();
+        let (schedule, until) = rows.remove(0).in_dates(ahead).unwrap();
         (Ok(schedule.days), until)
     }
 
@@ -265,5 +278,29 @@ mod tests {
         assert_eq!(days(r#""freq":"WEEKLY""#), Err("schedule-days"));
         assert_eq!(days(r#""freq":"YEARLY","byday":"1SA""#), Err(RULE));
         assert_eq!(noted("Open late 2026-12-24"), []);
+        // One weekday by its position in the month is the nth of it; what nobody reads is refused.
+        let first_monday = vec![Pattern::Monthly(WeekOfMonth::Nth(1), Weekday::Monday)];
+        assert_eq!(days(r#""freq":"MONTHLY","byday":"MO","bysetpos":1"#), Ok(Days::Patterns(first_monday)));
+        assert_eq!(days(r#""freq":"MONTHLY","byday":"MO,TU","bysetpos":1"#), Err(RULE));
+        assert_eq!(days(r#""byday":"TH","bymonth":"7,8""#), Err(RULE));
+        assert_eq!(days(r#""byday":"TH","byhour":[9]"#), Err(RULE));
+        assert_eq!(days(r#""byday":"TH","exdate":"2026-12-10T14:00""#), Err(RULE));
+        assert_eq!(days(r#""byday":"TH","rdate":"20261210/20261212""#), Err(RULE));
+        let of_months = r#""byday":"TH","bymonth":[12],"dtstart":"2026-12-17","until":"2027-02-01""#;
+        assert_eq!(written_out(of_months), (dates(&["2026-12-17", "2026-12-24", "2026-12-31"]), None));
+        // A date without a rule is that date alone.
+        assert_eq!(days(r#""dtstart":"2026-12-20""#), dates(&["2026-12-20"]));
+        assert_eq!(days(r#""valid_from":"2026-12-20","valid_to":"2026-12-20""#), dates(&["2026-12-20"]));
+        assert_eq!(days(r#""dtstart":"2026-12-20","until":"2026-12-24""#), Err("schedule-often"));
+        assert_eq!(days(r#""valid_from":"2026-12-20""#), Err("schedule-days"));
+    }
+
+    #[test]
+    fn dates_are_left_out_and_added_as_icalendar_does() {
+        let json = r#"{"byday":"TH","dtstart":"2026-12-01","opens_at":"09:00","closes_at":"12:00",
+            "exdate":["20261210T090000","2026-12-12"],"rdate":"2026-12-12, 2026-12-17; 2026-12-19"}"#;
+        let rows = read(&serde_json::from_str(json).unwrap(), &utc()).unwrap();
+        let holds = |date: &str| rows.iter().filter(|row| row.holds_on(date.parse().unwrap())).count();
+        assert_eq!(["2026-12-03", "2026-12-10", "2026-12-12", "2026-12-17", "2026-12-19"].map(holds), [1, 0, 0, 1, 1]);
     }
 }

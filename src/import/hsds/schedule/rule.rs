@@ -60,38 +60,67 @@ impl Days {
     }
 }
 
+/// Keys of a rule that nobody here reads: it may fall on other days than the rest of it says.
+const UNREAD: [&str; 7] = ["byhour", "byminute", "bysecond", "exrule", "rrule", "rscale", "skip"];
+
 /// The parts of a rule, as they are written.
 pub(super) struct Rule {
-    freq: String,
+    freq: Option<String>,
     interval: String,
     count: Option<String>,
     byday: Option<String>,
     byweekno: Option<String>,
     bymonthday: Option<String>,
     byyearday: Option<String>,
+    bymonth: Option<String>,
+    bysetpos: Option<String>,
     wkst: Option<String>,
+    /// Whether it has a part that is not read.
+    has_more: bool,
 }
 
 impl Rule {
     pub(super) fn of(value: &Value) -> Self {
         let capital = |key| part(value, key).map(|text| text.to_ascii_uppercase().replace(' ', ""));
         Self {
-            freq: capital("freq").unwrap_or_else(|| "WEEKLY".to_owned()),
+            freq: capital("freq"),
             interval: part(value, "interval").unwrap_or_else(|| "1".to_owned()),
             count: part(value, "count"),
             byday: capital("byday").map(|days| days.replace([';', '，', '、'], ",")),
             byweekno: capital("byweekno"),
             bymonthday: capital("bymonthday"),
             byyearday: capital("byyearday"),
+            bymonth: capital("bymonth"),
+            bysetpos: capital("bysetpos"),
             wkst: capital("wkst"),
+            has_more: UNREAD.iter().any(|key| part(value, key).is_some()),
         }
+    }
+
+    /// Whether it says neither how often nor on which days.
+    pub(super) fn is_bare(&self) -> bool {
+        let limits = [&self.byday, &self.byweekno, &self.bymonthday, &self.byyearday, &self.bymonth, &self.bysetpos];
+        self.freq.is_none() && limits.iter().all(|part| part.is_none())
+    }
+
+    /// The one date of a schedule without a rule, by the dates on which it begins and ends.
+    pub(super) fn single(&self, (valid, start): (Option<Date>, Option<Date>), last: Option<Date>) -> Result<Date, Why> {
+        let only = start.or(valid.filter(|_| valid == last)).ok_or("schedule-days")?;
+        let is_only = |end: Option<Date>| end.is_none_or(|end| end == only);
+        let is_once = self.interval == "1" && self.count.as_deref().is_none_or(|count| count == "1") && !self.has_more;
+        if is_once && is_only(valid) && is_only(last) { Ok(only) } else { Err("schedule-often") }
     }
 
     /// The days of the rule; `start` is the date from which it is reckoned.
     pub(super) fn days(&self, start: Option<Date>) -> Result<Days, Why> {
-        let every_one = self.interval == "1" && self.count.is_none() && self.byyearday.is_none();
+        if self.has_more {
+            return Err(RULE);
+        }
+        let is_limited = self.byyearday.is_some() || self.bymonth.is_some() || self.bysetpos.is_some();
+        let every_one = self.interval == "1" && self.count.is_none() && !is_limited;
         let of_weekdays = self.byday.as_deref().and_then(weekdays);
-        match self.freq.as_str() {
+        let is_from_monday = self.wkst.as_deref().is_none_or(|day| day == "MO");
+        match self.freq() {
             "DAILY" if every_one && self.byweekno.is_none() && self.bymonthday.is_none() => {
                 return match (&self.byday, of_weekdays) {
                     (None, _) => Ok(Days::Weekly(WeekdaySet::ALL)),
@@ -103,7 +132,7 @@ impl Rule {
             "WEEKLY" if every_one && self.bymonthday.is_none() => {
                 let first = || start.map(|start| WeekdaySet::only(start.weekday()));
                 let days = if self.byday.is_some() { of_weekdays } else { first() }.ok_or(RULE)?;
-                match self.byweekno.as_deref().map(weeks) {
+                match self.byweekno.as_deref().map(|listed| weeks(listed).filter(|_| is_from_monday)) {
                     None => return Ok(Days::Weekly(days)),
                     Some(Some(Weeks::Odd)) => return Ok(Days::Patterns(vec![Pattern::OddWeeks(days)])),
                     Some(Some(Weeks::Even)) => return Ok(Days::Patterns(vec![Pattern::EvenWeeks(days)])),
@@ -132,15 +161,34 @@ impl Rule {
                 }
                 (Some(_), Some(_)) => {}
             },
+            "MONTHLY" => {
+                if let Some(patterns) = self.by_position() {
+                    return Ok(Days::Patterns(patterns));
+                }
+            }
             _ => {}
         }
         self.counted(start.ok_or(RULE)?).map(|counted| Days::Counted(Arc::new(counted))).ok_or(RULE)
     }
 
+    fn freq(&self) -> &str {
+        self.freq.as_deref().unwrap_or("WEEKLY")
+    }
+
+    /// One weekday of every month by its positions among them, which are the nth ones.
+    fn by_position(&self) -> Option<Vec<Pattern>> {
+        let others = [&self.count, &self.byweekno, &self.bymonthday, &self.byyearday, &self.bymonth];
+        if self.interval != "1" || others.iter().any(|part| part.is_some()) {
+            return None;
+        }
+        let day = self.byday.as_deref().filter(|day| weekday(day).is_some())?;
+        self.bysetpos.as_deref()?.split(',').map(|position| nth(&format!("{position}{day}"))).collect()
+    }
+
     /// The rule as iCalendar has it, reckoned from a date.
     fn counted(&self, start: Date) -> Option<Counted> {
         // Weeks of the year are a year's rule.
-        let freq = if self.byweekno.is_some() { "YEARLY" } else { self.freq.as_str() };
+        let freq = if self.byweekno.is_some() { "YEARLY" } else { self.freq() };
         let mut text = format!("FREQ={freq};INTERVAL={}", self.interval);
         let parts = [
             ("COUNT", &self.count),
@@ -148,6 +196,8 @@ impl Rule {
             ("BYWEEKNO", &self.byweekno),
             ("BYMONTHDAY", &self.bymonthday),
             ("BYYEARDAY", &self.byyearday),
+            ("BYMONTH", &self.bymonth),
+            ("BYSETPOS", &self.bysetpos),
             ("WKST", &self.wkst),
         ];
         for (name, value) in parts {

@@ -54,14 +54,20 @@ pub(super) fn times(
         written(&text).ok_or(UNREADABLE)
     };
     let (opens, closes) = (time("opens_at")?, time("closes_at")?);
-    let (opens, closes) = match part(value, "timezone").as_deref().and_then(hours_ahead) {
-        Some(usual) => (opens.or(usual), closes.or(usual)),
-        None => (opens, closes),
+    let zone = part(value, "timezone").filter(|_| opens.offset.is_none() || closes.offset.is_none());
+    let (opens, closes) = match zone.as_deref().map(|zone| (zone, hours_ahead(zone))) {
+        Some((_, Some(usual))) => (opens.or(usual), closes.or(usual)),
+        Some((name, None)) if !clocks.are_of(name) => return Err("schedule-zone"),
+        _ => (opens, closes),
     };
     let (starts, is_doubtful) = clocks.local(opens, days, from, to)?;
     let (ends, _) = clocks.local(closes, days, from, to)?;
     if !(0..DAY).contains(&starts) {
         return Err("schedule-other-day");
+    }
+    // From midnight to midnight is a whole day; anything else of no length is a slip.
+    if starts != 0 && (ends - starts) % DAY == 0 {
+        return Err("schedule-empty");
     }
     let of_day = |minutes: i32| {
         let minutes = u16::try_from(minutes).ok()?;
@@ -153,6 +159,15 @@ impl Clocks<'_> {
         dates.into_iter().any(|date| self.later(date, TimeOfDay::MIDNIGHT, offset) == Some(0))
     }
 
+    /// Whether a zone by its name has the clocks of the place.
+    fn are_of(&self, name: &str) -> bool {
+        let Ok(zone) = TimeZone::get(name) else { return false };
+        let other = Clocks { zone: &zone, window: self.window };
+        let changes = self.changes(self.window).into_iter().chain(other.changes(self.window));
+        let ahead = |zone: &TimeZone, date| zone.to_timestamp(at(date, TimeOfDay::MIDNIGHT)).ok();
+        std::iter::once(self.window.first()).chain(changes).all(|date| ahead(self.zone, date) == ahead(&zone, date))
+    }
+
     /// The days after those on which clocks change.
     fn changes(&self, span: DateSpan) -> Vec<Date> {
         let begin = self.zone.to_timestamp(at(span.first(), TimeOfDay::MIDNIGHT));
@@ -219,6 +234,17 @@ mod tests {
             assert_eq!(times(wrong, "10:00", ""), Err(UNREADABLE), "{wrong}");
         }
         assert_eq!(read("Asia/Shanghai", r#"{"opens_at":"09:00"}"#), Err("schedule-times"));
+        assert_eq!(times("00:00", "00:00", ""), is("00:00-24:00"));
+        assert_eq!(times("09:00", "09:00", ""), Err("schedule-empty"));
+        // A zone by its name has the clocks of the place, or it is another one.
+        for here in ["Asia/Shanghai", "Asia/Chongqing"] {
+            assert_eq!(times("09:00", "10:00", &format!(r#","timezone":"{here}""#)), is("09:00-10:00"), "{here}");
+        }
+        for other in ["Europe/Paris", "Asia/Tokyo", "Nowhere/Else"] {
+            let zone = format!(r#","timezone":"{other}""#);
+            assert_eq!(times("09:00", "10:00", &zone), Err("schedule-zone"), "{other}");
+            assert_eq!(times("09:00+08:00", "10:00+08:00", &zone), is("09:00-10:00"), "{other}");
+        }
     }
 
     #[test]

@@ -11,6 +11,13 @@ use super::{field, part};
 use crate::calendar::{Pattern, WeekdaySet};
 use crate::diagnostics::Problem;
 
+/// Parts of a rule for which there are no words.
+const RAW: [&str; 10] =
+    ["byyearday", "bymonth", "bysetpos", "byhour", "byminute", "bysecond", "exdate", "rdate", "exrule", "rrule"];
+
+/// The most that is told of such a part, in characters.
+const LONGEST: usize = 60;
+
 /// A schedule in Chinese and in English.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(in crate::import) struct Told([String; 2]);
@@ -36,7 +43,11 @@ impl Told {
 
 fn said(value: &Value, in_chinese: bool) -> String {
     let word = |chinese: &str, english: &str| if in_chinese { chinese.to_owned() } else { english.to_owned() };
-    let raw = |key: &str| part(value, key).map(|text| format!("{key}={text}"));
+    let raw = |key: &str| {
+        let text = part(value, key)?;
+        let more = if text.chars().count() > LONGEST { "…" } else { "" };
+        Some(format!("{key}={}{more}", text.chars().take(LONGEST).collect::<String>()))
+    };
     let capital = |key: &str| part(value, key).map(|text| text.to_ascii_uppercase().replace(' ', ""));
     let days = capital("byday").map(|listed| days(&listed, in_chinese).unwrap_or_else(|| format!("byday={listed}")));
     let weeks = capital("byweekno").map(|listed| match weeks(&listed) {
@@ -65,8 +76,8 @@ fn said(value: &Value, in_chinese: bool) -> String {
         (None, Some(closes)) => Some(word(&format!("到 {closes}"), &format!("until {closes}"))),
         (None, None) => None,
     };
-    let parts = [every, weeks, days, dates, raw("byyearday"), times, count, period];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let parts = [every, weeks, days, dates, times, count, period];
+    let parts: Vec<String> = parts.into_iter().flatten().chain(RAW.into_iter().filter_map(raw)).collect();
     match parts.is_empty() {
         true => field(value, "description").map_or_else(|| word("没有写时间", "no times"), str::to_owned),
         false => parts.join(" "),
