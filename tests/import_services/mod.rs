@@ -5,6 +5,7 @@
 //! `valley/`, a tabular package.
 
 mod said;
+mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

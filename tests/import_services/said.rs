@@ -6,7 +6,7 @@ use super::*;
 
 const TUESDAYS: &str = r#"{"byday":"TU","opens_at":"09:00","closes_at":"10:00"}"#;
 
-fn read_in(language: &str, file: &str, json: &str) -> (TestSite, Said) {
+pub(super) fn read_in(language: &str, file: &str, json: &str) -> (TestSite, Said) {
     let site = new_site(language);
     site.write(file, json);
     let area = if language == "en" { "riverside" } else { "qingshan" };
@@ -16,7 +16,7 @@ fn read_in(language: &str, file: &str, json: &str) -> (TestSite, Said) {
 }
 
 #[track_caller]
-fn says(said: &Said, words: &[&str]) {
+pub(super) fn says(said: &Said, words: &[&str]) {
     for words in words {
         assert!(said.stderr.contains(words), "{words}\n{}\n{}", said.stdout, said.stderr);
     }

@@ -86,7 +86,7 @@ fn read(json: &Value, left: Left, known: &Known, findings: &mut Findings) -> Dir
     let row = |place: &&nested::Object| {
         let horizon = horizon?;
         let clocks = horizon.clocks(&known.zone);
-        Some(place::row(place, horizon.years, &clocks, &mut left, findings))
+        Some(place::row(place, horizon, &clocks, &mut left, findings))
     };
     let places = found.places.iter().filter_map(row).collect();
     let services: Vec<Service> = found.services.iter().map(|given| Service::of(given, &found)).collect();

@@ -7,15 +7,15 @@ use super::super::findings::Findings;
 use super::hours;
 use super::left::Left;
 use super::nested::parts;
+use super::plan::Horizon;
 use super::schedule::{Clocks, MOST_DATES};
 use super::text;
-use crate::calendar::DateSpan;
 use crate::diagnostics::{Code, Problem};
 
-/// A location with its addresses, telephone lines and schedules within it; rules without an end are written out `ahead`.
+/// A location with its addresses, telephone lines and schedules within it; rules without an end are written out as far as the `horizon` says.
 pub(super) fn row(
     location: &Map<String, Value>,
-    ahead: DateSpan,
+    horizon: Horizon,
     clocks: &Clocks<'_>,
     left: &mut Left,
     findings: &mut Findings,
@@ -38,7 +38,7 @@ pub(super) fn row(
         place.insert("phone", phones.join("、"));
     }
     let schedules = location.get("schedules").and_then(Value::as_array).into_iter().flatten();
-    let read = hours::read(schedules, ahead, clocks);
+    let read = hours::read(schedules, horizon.ahead.first(), horizon.years, clocks);
     let name = place.get("name").map_or("", String::as_str);
     say_of_schedules(name, &read, findings);
     left.beyond("limit-schedules", MOST_DATES, name, read.more_schedules);

@@ -4,12 +4,14 @@
 //! is longer than a week, and single days otherwise. HSDS knows no `EXDATE`: dates on which a schedule does not hold
 //! stand in its `notes`, in the form that our own data has (`…: 2026-10-01..2026-10-07 why; 2026-10-10`). A dated
 //! schedule takes the place of what it overlaps and is added to what it does not. A place that has only dated schedules
-//! has as its ordinary week the one that covers most days. What fits in none of this is handed out with why.
+//! has as its ordinary week the one that covers most days, if they cover about a year; of hours that change it has those
+//! of today. What fits in none of this is handed out with why.
 //!
 //! Rows that say the same one after the other are one, since an offset from UTC stands in each: where clocks change, a
 //! rule comes in pieces. Whatever week and parts of the year are found, each date that is dated somewhere is then asked
 //! what the schedules say of it, and where that is something else it is written as a single day.
 
+mod changes;
 mod recurring;
 mod rows;
 mod seasons;
@@ -20,16 +22,20 @@ pub(super) use rows::{is_short, joined};
 
 use serde_json::Value;
 
+use self::changes::settle;
 use self::recurring::recurring;
 use self::rows::{meet, stand};
 use self::seasons::{seasons, stretches};
-use self::single_days::{LONGEST, with_single_days};
+use self::single_days::{LONGEST, hull, with_single_days};
 use self::weeks::{same, week};
 use super::schedule::{self, Clocks, Days, MOST_DATES, RULE, Refused, Schedule, Told, YEAR, length};
 use crate::calendar::{Date, DateSpan, HolidayCalendar, HolidayRule, OpeningHours, Weekly, osm};
 
 /// The longest run of dates that is not a part of the year, in days.
 const WEEK: usize = 7;
+/// From so many days on what is known holds all year.
+const ABOUT_A_YEAR: usize = 330;
+
 /// What came of a place's schedules.
 #[derive(Debug, Default)]
 pub(super) struct Read {
@@ -64,8 +70,13 @@ pub(super) struct Sorted {
     pub(super) days: Vec<Schedule>,
 }
 
-/// The hours of a place; what recurs every other week and the like is written out within `ahead`.
-pub(super) fn read<'j>(mut schedules: impl Iterator<Item = &'j Value>, ahead: DateSpan, clocks: &Clocks<'_>) -> Read {
+/// The hours of a place as of a day; what recurs every other week and the like is written out within `ahead`.
+pub(super) fn read<'j>(
+    mut schedules: impl Iterator<Item = &'j Value>,
+    today: Date,
+    ahead: DateSpan,
+    clocks: &Clocks<'_>,
+) -> Read {
     let mut read = Read::default();
     let mut rows = Vec::new();
     for value in schedules.by_ref().take(MOST_DATES) {
@@ -82,23 +93,23 @@ pub(super) fn read<'j>(mut schedules: impl Iterator<Item = &'j Value>, ahead: Da
         }
     }
     read.more_schedules = schedules.count();
-    let sorted = sorted(rows, &mut read);
+    let sorted = sorted(rows, today, &mut read);
     let Some(hours) = usual(&sorted, &mut read) else { return read };
     let (hours, more) = with_single_days(hours, &sorted);
     read.more_dates = more;
     let dates = || hours.exceptions.iter().map(|(span, _)| *span);
     let window = dates().map(|span| span.first()).min().zip(dates().map(|span| span.last()).max());
     let window = window.and_then(|(first, last)| DateSpan::new(first, last));
-    let today = Date::constant(2026, 1, 1);
     if let Some(window) = window.or_else(|| DateSpan::new(today, today)) {
         read.hours = Some(osm::write(&hours, window, &HolidayCalendar::default()));
     }
     read
 }
 
-fn sorted(rows: Vec<Schedule>, read: &mut Read) -> Sorted {
+fn sorted(rows: Vec<Schedule>, today: Date, read: &mut Read) -> Sorted {
     let mut rows = joined(rows);
     meet(&mut rows);
+    settle(&mut rows, today, &mut read.left);
     stand(&mut rows);
     let mut sorted = Sorted::default();
     let weekly_ordinary =
@@ -148,7 +159,9 @@ fn usual(sorted: &Sorted, read: &mut Read) -> Option<OpeningHours> {
         if longest.is_none() && sorted.recurring.is_empty() && sorted.days.is_empty() {
             return None;
         }
-        longest.unwrap_or_default()
+        // What is known of a part of the year alone is no week for the rest of it.
+        let is_part = hull(sorted).is_some_and(|hull| length(hull) < ABOUT_A_YEAR);
+        longest.filter(|_| !is_part).unwrap_or_default()
     } else {
         base
     };
@@ -182,7 +195,8 @@ mod tests {
         let schedules: Vec<Value> = serde_json::from_str(schedules).unwrap();
         let zone = jiff::tz::TimeZone::get(zone).unwrap();
         let clocks = Clocks { zone: &zone, window: DateSpan::read("2025-01-01..2029-12-31").unwrap() };
-        let read = read(schedules.iter(), DateSpan::read("2026-11-24..2027-12-31").unwrap(), &clocks);
+        let (today, ahead) = (Date::constant(2026, 11, 24), DateSpan::read("2026-11-24..2027-12-31").unwrap());
+        let read = read(schedules.iter(), today, ahead, &clocks);
         (read.hours.unwrap_or_default(), read.left.into_iter().map(|left| left.why).collect(), read.yearly.len())
     }
 
@@ -268,7 +282,7 @@ mod tests {
         // What held until then is not what holds from then on.
         let afternoon = r#"{"byday":"MO","opens_at":"14:00","closes_at":"17:00","valid_from":"2027-01-01"}"#;
         let (text, left, _) = hours(&format!("[{},{afternoon}]", week(r#""valid_to":"2026-12-31""#)));
-        assert_eq!((text.as_str(), left), ("Mo 14:00-17:00", vec!["schedule-open"]));
+        assert_eq!((text.as_str(), left), ("Mo 09:00-12:00", vec!["schedule-later"]));
     }
 
     #[test]
@@ -280,7 +294,7 @@ mod tests {
         };
         let rows = [term("2026-03-01", "2026-06-30"), term("2026-09-01", "2027-01-15")].join(",");
         let (text, left, yearly) = hours(&format!("[{rows}]"));
-        assert_eq!((text.as_str(), left.len(), yearly), ("Mo 09:00-12:00; Jul-Aug off", 0, 1));
+        assert_eq!((text.as_str(), left.len(), yearly), ("Mar-Jun Mo 09:00-12:00; Sep 01-Jan 15 Mo 09:00-12:00", 0, 2));
     }
 
     #[test]
@@ -315,5 +329,45 @@ mod tests {
         let why =
             ["schedule-rule", "schedule-rule", "schedule-times", "schedule-days", "schedule-dates", "schedule-open"];
         assert_eq!(left, why);
+    }
+
+    #[test]
+    fn hours_that_are_over_or_hold_only_later_are_left_out_and_a_part_of_the_year_alone_is_one() {
+        let row = |time: &str, ends: [&str; 2]| {
+            let [from, to] = ends;
+            format!(
+                r#"{{"byday":"MO","opens_at":"{time}","closes_at":"12:00","valid_from":"{from}","valid_to":"{to}"}}"#
+            )
+        };
+        for (rows, hours_are, left_are) in [
+            (vec![row("09:00", ["2020-01-01", "2020-12-31"])], "", vec!["schedule-over"]),
+            (vec![row("09:00", ["2026-07-01", "2026-08-31"])], "", vec!["schedule-over"]),
+            (vec![row("09:00", ["2027-07-01", "2027-08-31"])], "Jul-Aug Mo 09:00-12:00", vec![]),
+            (vec![row("09:00", ["2026-01-01", "2026-12-31"])], "Mo 09:00-12:00", vec![]),
+            (
+                vec![row("09:00", ["2026-01-01", "2026-12-31"]), row("10:00", ["2027-01-01", "2027-12-31"])],
+                "Mo 09:00-12:00",
+                vec!["schedule-later"],
+            ),
+            (
+                vec![row("09:00", ["2025-01-01", "2025-12-31"]), row("10:00", ["2026-01-01", "2026-12-31"])],
+                "Mo 10:00-12:00",
+                vec!["schedule-over"],
+            ),
+            // Short as it is, it ends the day before what has no end.
+            (
+                vec![row("09:00", ["2026-07-01", "2026-12-31"]), row("10:00", ["2027-01-01", ""])],
+                "Mo 09:00-12:00",
+                vec!["schedule-later"],
+            ),
+            (
+                vec![row("09:00", ["", "2026-10-31"]), row("10:00", ["2027-01-01", ""])],
+                "Mo 10:00-12:00",
+                vec!["schedule-over"],
+            ),
+        ] {
+            let (text, left, _) = hours(&format!("[{}]", rows.join(",")));
+            assert_eq!((text.as_str(), left), (hours_are, left_are), "{rows:?}");
+        }
     }
 }
