@@ -228,6 +228,14 @@ fn what_is_taken_back_is_told_too() {
 }
 
 #[test]
+fn an_exception_without_a_reason_is_told_without_one() {
+    let site = site();
+    site.append(CENTRE_FILE, "  exceptions: [{on: 2026-12-01, hours: closed}]\n");
+    let said = told(&site, "zh-Hans", &[]);
+    assert!(said.contains("不开放") && !said.contains("临时调整"), "{said}");
+}
+
+#[test]
 fn nothing_changed_is_said_in_a_sentence() {
     let site = site();
     for (language, sentence) in

@@ -111,6 +111,10 @@ impl<'a> Comparison<'a> {
         record: &Record<Centre>,
         state: &DayState,
     ) -> Option<Words> {
+        // Pages have words for an exception without a reason; nobody wrote them.
+        if let Reason::Exception(index) = state.reason {
+            record.value.hours.as_ref()?.exceptions.get(index)?.why.as_ref()?;
+        }
         let [zh, en] = self.editions(side).map(|edition| views::reason(&edition, record, state));
         Some(Words { zh_hans: zh?.text, en: en?.text })
     }
