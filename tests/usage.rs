@@ -28,6 +28,10 @@ fn each_common_mistake_in_a_call_is_said_in_chinese_with_how_it_is_meant() {
             "错误：没有“biuld”这条命令\n  是不是要写“build”\n\n用法：noticeboard [选项] <命令>\n\n更多说明：noticeboard --help\n",
         ),
         (
+            &["chekc"],
+            "错误：没有“chekc”这条命令\n  是不是要写“check”\n\n用法：noticeboard [选项] <命令>\n\n更多说明：noticeboard --help\n",
+        ),
+        (
             &["check", "--format", "jsn"],
             "错误：“--format <格式>”不能写成“jsn”\n  可以写：human、json、github、sarif\n  是不是要写“json”\n\n更多说明：noticeboard check --help\n",
         ),

@@ -257,7 +257,7 @@ pub fn run() -> ExitCode {
     let call = commands.try_get_matches_from(&arguments).and_then(|matches| Call::from_arg_matches(&matches));
     let call = match call {
         Ok(call) => call,
-        Err(error) => return not_called(&error, &arguments, asked),
+        Err(error) => return not_called(&usage::with_nearest(error), &arguments, asked),
     };
     let language = match call.lang {
         Some(MessageLanguage::ZhHans) => Language::ZhHans,

@@ -12,6 +12,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory as _, Error};
 
 use super::Call;
+use crate::diagnostics::closest;
 
 /// Words of clap in help, and what stands in their place.
 const IN_HELP: [(&str, &str); 11] = [
@@ -58,6 +59,18 @@ fn called(arguments: &[OsString]) -> Option<String> {
     let names: Vec<&str> = commands.get_subcommands().map(clap::Command::get_name).collect();
     let words = arguments.iter().skip(1).filter_map(|argument| argument.to_str());
     words.into_iter().find(|word| names.contains(word)).map(str::to_owned)
+}
+
+/// Leaves of the commands that may have been meant the one that differs least: clap has what is most like it last.
+pub(super) fn with_nearest(mut error: Error) -> Error {
+    let word = text(&error, ContextKind::InvalidSubcommand).unwrap_or_default();
+    let mut like = texts(&error, ContextKind::SuggestedSubcommand);
+    let commands = Call::command();
+    let nearest = closest(&word, commands.get_subcommands().map(clap::Command::get_name)).map(str::to_owned);
+    if let Some(nearest) = nearest.filter(|_| error.kind() == ErrorKind::InvalidSubcommand).or_else(|| like.pop()) {
+        error.insert(ContextKind::SuggestedSubcommand, ContextValue::Strings(vec![nearest]));
+    }
+    error
 }
 
 /// What is wrong, and lines of help.
