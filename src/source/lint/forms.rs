@@ -74,6 +74,12 @@ pub(crate) fn mended(format: &str, text: &str, takes: &dyn Fn(&str) -> bool) -> 
         tried.extend(weekday_digits(&plain).map(|text| (Some(Code::WeekdayForm), text, true)));
         tried.extend(weekdays_apart(&plain).map(|(text, safe)| (Some(Code::WeekdayForm), text, safe)));
     }
+    if let Some(turned) = days_first(&plain).filter(|_| format == "when") {
+        let forms = super::times::forms(&turned).into_iter().filter(|(text, _)| *text != turned);
+        let (sure, unsure): (Vec<_>, Vec<_>) = forms.partition(|(_, safe)| *safe);
+        let all = sure.into_iter().chain([(turned, true)]).chain(unsure);
+        tried.extend(all.map(|(text, safe)| (Some(Code::WeekdayForm), text, safe)));
+    }
     match format {
         "web-address" | "base-address" => tried.push((None, format!("https://{plain}"), false)),
         "id" => tried.push((None, plain.trim().replace(['_', ' ', '.', '/'], "-"), false)),
@@ -82,6 +88,13 @@ pub(crate) fn mended(format: &str, text: &str, takes: &dyn Fn(&str) -> bool) -> 
     }
     let fits = tried.into_iter().find(|(_, made, _)| made != text && takes(made))?;
     Some(Mend { code: fits.0, text: fits.1, safe: fits.2 })
+}
+
+/// `下午3点-5点 周二` as `周二 下午3点-5点`.
+fn days_first(text: &str) -> Option<String> {
+    let (time, days) = text.trim().rsplit_once(' ')?;
+    let is_days = days.starts_with(['周', '星', '礼', '每']) || days.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_days.then(|| format!("{days} {}", time.trim_end()))
 }
 
 /// That a date is not the weekday that stands beside it, so that one of the two is wrong.

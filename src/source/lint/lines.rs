@@ -238,7 +238,10 @@ impl Reader<'_> {
     /// Whether a line that YAML takes for more of the text above is a key or an item that is indented too far.
     fn ends_text(&mut self, content: &str, indent: usize, column: usize, start: usize, from: usize) -> bool {
         let item = content.starts_with("- ") && self.dash == Some(column) && indent <= column + 1;
-        let word = content.split_once(':').filter(|(_, after)| after.is_empty() || after.starts_with(' '));
+        // A tab is no way to go on with a text: behind one the space after the colon may lack too.
+        let is_tabbed = self.yaml.get(start..start + from).is_some_and(|before| before.contains('\t'));
+        let word = content.split_once([':', '：']);
+        let word = word.filter(|(_, after)| after.is_empty() || after.starts_with(' ') || is_tabbed);
         let key = word.is_some_and(|(word, _)| words::chinese().is_key(word)) && self.dash != Some(column);
         if !item && !key {
             return false;
