@@ -153,8 +153,14 @@ fn tables_beside(path: &Utf8Path, bytes: &[u8]) -> Result<Option<Tables>, Failur
         return Ok(None);
     };
     let folder = path.parent().unwrap_or(Utf8Path::new(""));
-    let tables = paths.into_iter().map(|(name, path)| Ok((name, bytes_of(&folder.join(path))?)));
-    tables.collect::<Result<Tables, Failure>>().map(Some)
+    let mut tables = Tables::default();
+    for (name, path) in paths {
+        let path = folder.join(path);
+        // A package may describe tables that it does not have.
+        let bytes = if path.is_file() { Some(bytes_of(&path)?) } else { None };
+        tables.add(name, bytes);
+    }
+    Ok(Some(tables))
 }
 
 /// A file of the site as it will be.

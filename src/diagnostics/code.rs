@@ -529,4 +529,8 @@ codes! {
     DirectoryToLookOver = "NB0862" Warning;
     /// A table of a directory that is no text.
     TableUnreadable = "NB0863" Error;
+    /// A file that is no directory, since it is no JSON or has nothing of one.
+    NotADirectory = "NB0864" Error;
+    /// Tables of a directory that are described and are not there.
+    TableMissing = "NB0865" Warning;
 }

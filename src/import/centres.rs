@@ -82,10 +82,15 @@ fn one(
     if let Some(short) = table.text(row, "short_name").filter(|short| !is_name(short)) {
         say("short_name", short.into());
     }
+    let mut comments = table.comments(row);
     match kind(table, row, &name, stood.is_some()) {
         Some(kind) => say("kind", kind.into()),
         None if stood.is_some() => {}
-        None => findings.not_understood(table.grid, table.at(row, "kind"), table.text(row, "kind").unwrap_or_default()),
+        None => {
+            let text = table.text(row, "kind").unwrap_or_default();
+            findings.not_understood(table.grid, table.at(row, "kind"), text);
+            comments.push(text.replace('\n', " "));
+        }
     }
     let written = table.text(row, "area");
     let here = written.and_then(|text| called(&known.areas, text).or_else(|| named_in(&known.areas, text)));
@@ -104,12 +109,22 @@ fn one(
     if let Some(text) = table.text(row, "directions") {
         say("directions", text.into());
     }
-    if let Some(location) = location(table, row, findings) {
-        say("location", location);
+    match location(table, row) {
+        Some(Ok(location)) => say("location", location),
+        Some(Err(text)) => {
+            findings.not_understood(table.grid, table.at(row, "lat"), &text);
+            comments.push(text);
+        }
+        None => {}
     }
-    let mut comments = table.comments(row);
     let known_year = known.times.today.year();
-    let lines = table.text(row, "phones").map(|text| phones(text, table, row, findings)).unwrap_or_default();
+    let lines = table.text(row, "phones").map_or_else(Vec::new, |text| names(text).map(phone).collect());
+    let (lines, unread): (Vec<_>, Vec<_>) = lines.into_iter().partition(Result::is_ok);
+    let lines: Vec<Value> = lines.into_iter().filter_map(Result::ok).collect();
+    for text in unread.into_iter().filter_map(Result::err) {
+        findings.not_understood(table.grid, table.at(row, "phones"), text);
+        comments.push(text.to_owned());
+    }
     if !lines.is_empty() {
         say("phones", Value::Sequence(lines));
     }
@@ -224,37 +239,30 @@ fn feature(text: &str) -> Option<String> {
     values::<Accessibility>("Accessibility").into_iter().find(of_word).map(|(value, _)| value)
 }
 
-fn location(table: &Table<'_>, row: u32, findings: &mut Findings) -> Option<Value> {
+/// Where a place is; what stands there if that is nowhere.
+fn location(table: &Table<'_>, row: u32) -> Option<Result<Value, String>> {
     let (lat, lon) = (table.text(row, "lat")?, table.text(row, "lon")?);
-    match (lat.parse::<f64>(), lon.parse::<f64>()) {
+    Some(match (lat.parse::<f64>(), lon.parse::<f64>()) {
         (Ok(lat), Ok(lon)) if lat.abs() <= 90.0 && lon.abs() <= 180.0 => {
-            Some(Value::Mapping(Mapping::from_iter([("lat".into(), lat.into()), ("lon".into(), lon.into())])))
+            Ok(Value::Mapping(Mapping::from_iter([("lat".into(), lat.into()), ("lon".into(), lon.into())])))
         }
-        _ => {
-            findings.not_understood(table.grid, table.at(row, "lat"), &format!("{lat} {lon}"));
-            None
-        }
-    }
+        _ => Err(format!("{lat} {lon}")),
+    })
 }
 
-/// Telephone lines, each with what stands before its number.
-fn phones(text: &str, table: &Table<'_>, row: u32, findings: &mut Findings) -> Vec<Value> {
-    let mut phones = Vec::new();
-    for part in names(text) {
-        let start = part.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(').unwrap_or(part.len());
-        let (purpose, number) = part.split_at(start);
-        let number = number.replace(['－', '—', '–'], "-");
-        if PhoneNumber::read(&number).is_err() {
-            findings.not_understood(table.grid, table.at(row, "phones"), part);
-            continue;
-        }
-        let mut phone = Mapping::new();
-        let purpose = purpose.trim_matches(['：', ':', ' ', '（']);
-        if !purpose.is_empty() {
-            phone.insert("for".into(), purpose.into());
-        }
-        phone.insert("number".into(), number.into());
-        phones.push(Value::Mapping(phone));
+/// A telephone line with what stands before its number; the text itself if it is none.
+fn phone(text: &str) -> Result<Value, &str> {
+    let start = text.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(').unwrap_or(text.len());
+    let (purpose, number) = text.split_at(start);
+    let number = number.replace(['－', '—', '–'], "-");
+    if PhoneNumber::read(&number).is_err() {
+        return Err(text);
     }
-    phones
+    let mut phone = Mapping::new();
+    let purpose = purpose.trim_matches(['：', ':', ' ', '（']);
+    if !purpose.is_empty() {
+        phone.insert("for".into(), purpose.into());
+    }
+    phone.insert("number".into(), number.into());
+    Ok(Value::Mapping(phone))
 }

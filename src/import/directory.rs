@@ -13,6 +13,8 @@ use crate::diagnostics::{Code, Problem};
 const MOST: usize = 10_000;
 /// Most names that are shown of places that are left out.
 const SHOWN: usize = 10;
+/// The column of lines that are no telephones, such as faxes, which no place has a key for.
+pub(super) const OTHER_LINES: &str = "other lines";
 /// The columns of the grid, as [`super::centres`] knows them.
 const COLUMNS: [&str; 14] = [
     "id",
@@ -52,11 +54,13 @@ pub(super) fn of_osm(json: &Value, findings: &mut Findings) -> Option<Vec<Place>
 /// Places as a list, each in the row after its number, if any has a name.
 pub(super) fn grid(places: &[Place]) -> Option<Grid> {
     let mut grid = Grid::new("");
-    for (column, heading) in (0_u32..).zip(COLUMNS) {
+    let has_others = places.iter().any(|place| place.contains_key(OTHER_LINES));
+    let columns = || (0_u32..).zip(COLUMNS.into_iter().chain(has_others.then_some(OTHER_LINES)));
+    for (column, heading) in columns() {
         grid.put(0, column, heading);
     }
     for (row, place) in (1_u32..).zip(places).filter(|(_, place)| place.contains_key("name")) {
-        for (column, heading) in (0_u32..).zip(COLUMNS) {
+        for (column, heading) in columns() {
             grid.put(row, column, place.get(heading).map_or("", String::as_str));
         }
     }

@@ -29,6 +29,7 @@ mod known;
 mod known_texts;
 mod listed_days;
 mod merge;
+mod packages;
 mod part_of_day;
 mod patched;
 mod policies;
@@ -46,15 +47,16 @@ pub use draft::Draft;
 pub use grid::Grid;
 pub use known::{Known, KnownActivity, KnownHours, KnownOffer, KnownProgramme, KnownSessions, KnownTexts, KnownTimes};
 pub use merge::merged;
+pub use packages::{Tables, tables_of};
 pub use written::width;
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 
 use camino::Utf8Path;
 
 use self::directory::Place;
 use self::findings::Findings;
+use self::packages::{json, packed_tables};
 use self::table::Table;
 use crate::calendar::{DateSpan, TimeRange};
 use crate::diagnostics::{Code, Diagnostic, Problem};
@@ -79,9 +81,6 @@ pub struct Wishes {
     /// Parts of the day with their times.
     pub slots: Vec<(String, TimeRange)>,
 }
-
-/// Tables of a data package, by their names.
-pub type Tables = BTreeMap<String, Vec<u8>>;
 
 /// What came of a file.
 #[derive(Debug, Default)]
@@ -111,21 +110,30 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
         return read_tables(name, &tables, known, wishes);
     }
     if matches!(path.extension(), Some("json" | "geojson")) {
-        let json = source::decoded(bytes).and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let json = match json(bytes) {
+            Ok(json) => json,
+            Err((line, problem)) => {
+                findings.on_line(line, problem);
+                return Outcome { drafts: Vec::new(), found: findings.all() };
+            }
+        };
         let drafts = match directory::of_osm(&json, &mut findings) {
-            Some(places) => of_places(name, &places, known, wishes, &mut findings),
+            Some(places) => {
+                let drafts = of_places(name, &places, known, wishes, &mut findings);
+                say_if_nothing(&drafts, Code::NotADirectory, &mut findings);
+                drafts
+            }
             None => {
                 let directory = hsds::of_json(&json, known, &mut findings);
                 of_directory(name, directory, known, wishes, &mut findings)
             }
         };
-        say_if_nothing(&drafts, &mut findings);
         return Outcome { drafts, found: findings.all() };
     }
     let drafts = match grids(name, bytes, wishes, &mut findings) {
         Ok(grids) => {
             let drafts = of_grids(name, &grids, known, wishes, &mut findings);
-            say_if_nothing(&drafts, &mut findings);
+            say_if_nothing(&drafts, Code::NothingToImport, &mut findings);
             drafts
         }
         Err(problem) => {
@@ -154,7 +162,11 @@ fn holiday_list(name: &str, bytes: &[u8], known: &Known, findings: &mut Findings
 /// Reads the tables of an HSDS data package, by their names.
 pub fn read_tables(name: &str, tables: &Tables, known: &Known, wishes: &Wishes) -> Outcome {
     let mut findings = Findings::of(name);
-    let directory = hsds::of_tables(tables, known, &mut findings);
+    if !tables.missing.is_empty() {
+        let problem = Problem::new(Code::TableMissing).with("count", &tables.missing.len().to_string());
+        findings.once(problem.with_list("names", tables.missing.iter().map(String::as_str)));
+    }
+    let directory = hsds::of_tables(&tables.found, known, &mut findings);
     let drafts = of_directory(name, directory, known, wishes, &mut findings);
     Outcome { drafts, found: findings.all() }
 }
@@ -181,45 +193,16 @@ fn of_directory(
     let is_empty = !directory.has_services();
     directory.put_services(&homes, (known, wishes), &mut drafts, findings);
     if is_empty {
-        say_if_nothing(&drafts, findings);
+        say_if_nothing(&drafts, Code::NotADirectory, findings);
     }
     drafts
 }
 
 /// Says that there is nothing to import, if nothing else is said already.
-fn say_if_nothing(drafts: &[Draft], findings: &mut Findings) {
+fn say_if_nothing(drafts: &[Draft], code: Code, findings: &mut Findings) {
     if drafts.is_empty() && !findings.diagnostics.iter().any(Diagnostic::is_error) {
-        findings.on_file(Problem::new(Code::NothingToImport));
+        findings.on_file(Problem::new(code).with_word("why", "json-nothing"));
     }
-}
-
-/// The tables of a data package by their names, each with the path of its file beside the description; nothing if it is
-/// none. Paths that lead elsewhere are left out.
-pub fn tables_of(description: &[u8]) -> Option<BTreeMap<String, String>> {
-    let json: serde_json::Value = serde_json::from_slice(description).ok()?;
-    let table = |resource: &serde_json::Value| {
-        let (name, path) = (resource.get("name")?.as_str()?, resource.get("path")?.as_str()?);
-        let is_below = !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        is_below.then(|| (name.to_owned(), path.to_owned()))
-    };
-    Some(json.get("resources")?.as_array()?.iter().take(100).filter_map(table).collect())
-}
-
-/// The tables of a data package that is one packed file.
-fn packed_tables(bytes: &[u8]) -> Option<Tables> {
-    if !bytes.starts_with(b"PK") {
-        return None;
-    }
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
-    let mut left = 10 * LARGEST;
-    let mut file = |path: &str| {
-        let mut bytes = Vec::new();
-        archive.by_name(path).ok()?.take(left).read_to_end(&mut bytes).ok()?;
-        left -= bytes.len() as u64;
-        Some(bytes)
-    };
-    let paths = tables_of(&file("datapackage.json")?)?;
-    Some(paths.into_iter().filter_map(|(name, path)| Some((name, file(&path)?))).collect())
 }
 
 /// The sheets of a spreadsheet.

@@ -5,6 +5,7 @@
 //! `valley/`, a tabular package.
 
 mod said;
+mod taken;
 mod times;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -219,7 +220,7 @@ fn services_as_an_api_gives_them_are_activities_entitlements_and_what_the_centre
         written(&site, "programmes/elm-street-hall.yaml"),
         "title: Activities at Elm Street Hall\ncentre: elm-street-hall\nvalid: 2026-09-01..2027-12-31\nactivities:\n  - title: Tai chi \
          for beginners\n    when: \"tue 10:00-11:00\"\n    valid: 2026-09-01..2027-03-30\n    summary: \"Slow movements, standing or on a \
-         chair. Wear soft shoes.\"\n    audience: [older-people]\n    cost: \"Session: 3 GBP\"\n    booking: Just come along; Telephone \
+         chair. Wear soft shoes.\"\n    audience: [older-people]\n    cost: \"Session: £3\"\n    booking: Just come along; Telephone \
          0931-0000031\n    exceptions: [{on: 2026-12-22..2026-12-29, cancelled: winter break}, {on: 2027-02-16, cancelled: Not held}]\n  \
          - title: Repair café\n    when: \"first sat 13:00-16:00\"\n    valid: 2026-11-24..2027-12-31\n    cost: Free\n    extra:\n      - \
          {on: \"2026-12-05 13:00-16:00\", why: As usual}\n      - {on: \"2027-01-02 13:00-16:00\", why: As usual}\n      - {on: \
@@ -306,7 +307,7 @@ fn a_tabular_package_of_another_program_is_read_alike() {
         "标题: 溪谷文化站活动安排\n中心: xiguwenhuazhan\n有效期: 2026-09-02..2027-12-31\n活动:\n  - 名称: 编织小组\n    时间: \"周三 \
          14:00-16:00\"\n    有效期: 2026-09-02..2027-01-27\n    摘要: 一起织毛衣，毛线自带。\n    报名方式: 电话 0931-0000033\n  - 名称: \
          周末电影\n    时间: \"RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=SA 19:00-21:00\"\n    有效期: 2026-11-28..2027-12-31\n    摘要: \
-         每两周放一场。\n    费用: \"成人: 5 元\"\n    报名方式: 前台领票\n# 编织小组 languages: 蒙古语, mn\n# 编织小组 \
+         每两周放一场。\n    费用: 成人：5元\n    报名方式: 前台领票\n# 编织小组 languages: 蒙古语, mn\n# 编织小组 \
          eligibility_description: 附近居民\n"
     );
     let branch = written(&site, "programmes/xikoufenzhan.yaml");
@@ -467,7 +468,7 @@ fn whatever_a_package_holds_it_is_read_or_said() {
         let site = new_site("en");
         site.write("odd.json", text);
         let said = import(&site, "odd.json", &["--area", "riverside", "--write"]);
-        let is_said = said.code == Some(0) || said.stderr.contains("[NB0834]");
+        let is_said = said.code == Some(0) || said.stderr.contains("[NB0864]");
         assert!(is_said && said.stderr.lines().count() < 100, "{number}: {}\n{}", said.stdout, said.stderr);
         assert!(!(said.stdout + &said.stderr).contains('\u{1b}'), "{number}");
         site.check().expect_code(0);

@@ -92,7 +92,7 @@ fn policy(service: &Service, centres: &[&str], known: &Known) -> (Mapping, Strin
     }
     let mut numbers = service.phones.iter().filter(|(_, number)| PhoneNumber::read(number).is_ok());
     if let Some((words, number)) = numbers.next() {
-        let role = service.role.as_ref().or(words.as_ref());
+        let role = words.as_ref().or(service.role.as_ref());
         let role = role.map_or_else(|| word(&known.first, "咨询电话", "Telephone"), String::as_str);
         say(
             "contact",

@@ -94,6 +94,13 @@ impl Left {
         self.doubtful.entry(why).or_default().add(name);
     }
 
+    /// How many rows of a table belong to nothing.
+    pub(super) fn of_nothing(&mut self, table: &str, count: usize) {
+        if count > 0 {
+            self.doubtful.entry("look-of-nothing").or_default().count(&format!("{table} × {count}"), 1);
+        }
+    }
+
     /// A table that is no text.
     pub(super) fn unreadable(&mut self, table: &'static str) {
         self.unreadable.push(table);

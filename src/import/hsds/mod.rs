@@ -18,6 +18,8 @@ mod activity;
 mod entitlement;
 mod hours;
 mod left;
+mod lines;
+mod money;
 mod nested;
 mod offer;
 mod place;
@@ -89,9 +91,12 @@ fn read(json: &Value, left: Left, known: &Known, findings: &mut Findings) -> Dir
         Some(place::row(place, horizon, &clocks, &mut left, findings))
     };
     let places = found.places.iter().filter_map(row).collect();
-    let services: Vec<Service> = found.services.iter().map(|given| Service::of(given, &found)).collect();
+    let services: Vec<Service> = found.services.iter().map(|given| Service::of(given, &found, &known.first)).collect();
     for service in &services {
         left.beyond("limit-items", MOST_ITEMS, &service.name, service.more);
+        if service.names_person {
+            left.doubtful("look-person", &service.name);
+        }
     }
     let pages = found.places.iter().map(|place| text(place.get("url"))).collect();
     Directory { places, pages, services, left }

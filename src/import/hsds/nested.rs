@@ -47,6 +47,8 @@ struct Around<'j> {
     link: Option<&'j Object>,
     /// Whether it is a service.
     is_service: bool,
+    /// Whether anything around has a name, so that this is a part of it.
+    is_within: bool,
 }
 
 /// Fields that only a service has.
@@ -58,6 +60,24 @@ const OF_SERVICES: [&str; 7] = [
     "required_documents",
     "service_areas",
     "cost_options",
+];
+
+/// Fields of a service that others may have too, so that it must have a name beside them.
+const OF_NAMED_SERVICES: [&str; 3] = ["organization", "schedules", "status"];
+/// The keys of what is neither a place nor a service, and need not be said.
+const OF_OTHERS: [&str; 12] = [
+    "organization",
+    "organizations",
+    "program",
+    "programs",
+    "contact",
+    "contacts",
+    "phone",
+    "phones",
+    "taxonomy",
+    "taxonomies",
+    "taxonomy_term",
+    "taxonomy_terms",
 ];
 
 /// The places and services of a JSON text.
@@ -87,6 +107,11 @@ impl<'j> Found<'j> {
         self.place_of.get(&key).copied()
     }
 
+    /// The number of a place.
+    pub(super) fn number_of(&self, place: &Object) -> Option<usize> {
+        self.place_of.get(&key_of_place(place)?).copied()
+    }
+
     fn value(&mut self, value: &'j Value, key: &str, around: Around<'j>, depth: usize) {
         if depth > DEEPEST {
             if value.is_object() || value.is_array() {
@@ -111,15 +136,21 @@ impl<'j> Found<'j> {
         if is_apart && object.contains_key("service_id") {
             self.links.push(object);
         }
+        let name = text(object.get("name"));
+        let is_known = place.is_some() || is_service || is_place(object, key) || is_apart;
+        if let Some(name) = name.as_ref().filter(|_| !is_known && !around.is_within && is_unknown(object, key)) {
+            self.left.doubtful("look-unknown", name);
+        }
         let is_link = object.get("service").is_some_and(Value::is_object);
-        for (name, child) in object {
+        for (field, child) in object {
             let around = Around {
-                place: place.filter(|_| name == "services"),
-                organization: Some(object).filter(|_| name == "services" && place.is_none() && !is_service),
-                link: Some(object).filter(|_| name == "service" && is_link),
+                place: place.filter(|_| field == "services"),
+                organization: Some(object).filter(|_| field == "services" && place.is_none() && !is_service),
+                link: Some(object).filter(|_| field == "service" && is_link),
                 is_service,
+                is_within: around.is_within || is_known || name.is_some(),
             };
-            self.value(child, name, around, depth + 1);
+            self.value(child, field, around, depth + 1);
         }
     }
 
@@ -175,7 +206,22 @@ fn is_place(object: &Object, key: &str) -> bool {
 
 fn is_service(object: &Object, key: &str) -> bool {
     let is_called = matches!(key, "service" | "services") && (object.contains_key("name") || object.contains_key("id"));
-    is_called || OF_SERVICES.iter().any(|field| object.contains_key(*field))
+    let has = |field: &str| object.contains_key(field);
+    let is_named =
+        || object.contains_key("name") && !OF_OTHERS.contains(&key) && !holds(object, &["services", "contents"]);
+    is_called
+        || OF_SERVICES.iter().any(|field| has(field))
+        || is_named() && OF_NAMED_SERVICES.iter().any(|field| has(field))
+}
+
+/// Whether an object with a name is none of what a directory has, and holds nothing of it.
+fn is_unknown(object: &Object, key: &str) -> bool {
+    !OF_OTHERS.contains(&key) && !holds(object, &["services", "locations", "organizations", "contents"])
+}
+
+/// Whether an object has lists of records under some of these keys, as an organisation has services.
+fn holds(object: &Object, keys: &[&str]) -> bool {
+    keys.iter().any(|key| parts(object, key).next().is_some())
 }
 
 /// By what a place is known again: its `id`, or else what it says of itself.

@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::super::directory::Place;
+use super::super::directory::{OTHER_LINES, Place};
 use super::super::findings::Findings;
 use super::hours;
 use super::left::Left;
+use super::lines::{self, Line};
 use super::nested::parts;
 use super::plan::Horizon;
 use super::schedule::{Clocks, MOST_DATES};
@@ -21,6 +22,11 @@ pub(super) fn row(
     findings: &mut Findings,
 ) -> Place {
     let mut place = Place::new();
+    if text(location.get("location_type")).is_some_and(|kind| kind.eq_ignore_ascii_case("virtual")) {
+        // Nobody can go there; a place without a name is none.
+        left.doubtful("look-virtual", &text(location.get("name")).unwrap_or_default());
+        return place;
+    }
     for (key, name) in [
         ("name", "name"),
         ("short name", "alternate_name"),
@@ -31,15 +37,14 @@ pub(super) fn row(
     ] {
         place.extend(text(location.get(name)).map(|value| (key, value)));
     }
-    let address = parts(location, "addresses").find_map(|address| text(address.get("address_1")));
-    place.extend(address.map(|text| ("address", text)));
-    let phones: Vec<String> = parts(location, "phones").filter_map(phone).collect();
-    if !phones.is_empty() {
-        place.insert("phone", phones.join("、"));
-    }
+    lines_of(location, &mut place, left);
     let schedules = location.get("schedules").and_then(Value::as_array).into_iter().flatten();
     let read = hours::read(schedules, horizon.ahead.first(), horizon.years, clocks);
     let name = place.get("name").map_or("", String::as_str);
+    let address = address(location);
+    if address.as_ref().is_some_and(|(kind, _)| *kind == Address::Postal) {
+        left.doubtful("look-postal", name);
+    }
     say_of_schedules(name, &read, findings);
     left.beyond("limit-schedules", MOST_DATES, name, read.more_schedules);
     left.beyond("limit-dates", MOST_DATES, name, read.more_dates);
@@ -49,6 +54,7 @@ pub(super) fn row(
     if read.is_doubtful {
         left.doubtful("look-clocks", name);
     }
+    place.extend(address.map(|(_, text)| ("address", text)));
     place.extend(read.hours.map(|hours| ("hours", hours)));
     let words: Vec<String> =
         parts(location, "accessibility").filter_map(|entry| text(entry.get("description"))).collect();
@@ -60,12 +66,46 @@ pub(super) fn row(
     place
 }
 
-fn phone(phone: &Map<String, Value>) -> Option<String> {
-    let number = text(phone.get("number"))?;
-    Some(match text(phone.get("description")) {
-        Some(words) if !words.contains(['、', '，', ',', '；', ';', '/', '\n']) => format!("{words}：{number}"),
-        _ => number,
-    })
+/// What an address is of, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Address {
+    Physical,
+    Unsaid,
+    Postal,
+}
+
+/// The address to which people go: a physical one if there is any.
+fn address(location: &Map<String, Value>) -> Option<(Address, String)> {
+    let of = |address: &Map<String, Value>| {
+        let kind = match text(address.get("address_type")).unwrap_or_default().to_lowercase().as_str() {
+            "physical" => Address::Physical,
+            "postal" => Address::Postal,
+            "virtual" => return None,
+            _ => Address::Unsaid,
+        };
+        Some((kind, text(address.get("address_1"))?))
+    };
+    parts(location, "addresses").filter_map(of).min_by_key(|(kind, _)| *kind)
+}
+
+/// The telephone lines of a place; what is none stands in a column that lists of places do not know, and so is said.
+fn lines_of(location: &Map<String, Value>, place: &mut Place, left: &mut Left) {
+    let (mut phones, mut others) = (Vec::new(), Vec::new());
+    for line in lines::of(location) {
+        match line {
+            Line::Telephone(Some(words), number) if !words.contains(['、', '，', ',', '；', ';', '/']) => {
+                phones.push(format!("{words}：{number}"));
+            }
+            Line::Telephone(_, number) => phones.push(number),
+            Line::Other(said) => others.push(said),
+            Line::Personal => left.doubtful("look-line", place.get("name").map_or("", String::as_str)),
+        }
+    }
+    for (column, said) in [("phone", phones), (OTHER_LINES, others)] {
+        if !said.is_empty() {
+            place.insert(column, said.join("、"));
+        }
+    }
 }
 
 /// What terms of our own taxonomies say: `centre-kind/station`, `amenity/tea`.

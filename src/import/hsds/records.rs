@@ -74,11 +74,11 @@ impl Directory {
         let Some(horizon) = Horizon::of(known.times.today) else { return };
         let centres = drafts.iter().enumerate().filter(|(_, draft)| draft.folder == "centres");
         let centres = centres.map(|(place, draft)| (draft.id.clone(), place)).collect();
-        let policies: HashMap<&str, &str> = known
-            .policies
-            .iter()
-            .flat_map(|(id, names)| names.iter().chain([id]).map(|name| (name.as_str(), id.as_str())))
-            .collect();
+        let mut policies: HashMap<&str, Vec<&KnownTexts>> = HashMap::new();
+        for (id, names) in &known.policies {
+            let called = names.iter().chain([id]).collect::<HashSet<_>>();
+            called.into_iter().for_each(|name| policies.entry(name).or_default().extend(known.policy_texts.get(id)));
+        }
         let mut records = Records {
             known,
             wishes,
@@ -114,14 +114,17 @@ impl Directory {
             let name = service.name.as_str();
             let is_activity =
                 |home: &Home| activities.contains(&(home.0.as_str(), name)) && self.has_times(service, home);
-            if let Some(id) = policies.get(name).filter(|_| !found.iter().any(is_activity)) {
-                known.policy_texts.get(*id).into_iter().for_each(|texts| compare(service, texts, &mut records.left));
+            let offered = |home: &Home| offers.get(&(home.0.as_str(), name)).copied().filter(|_| !is_activity(home));
+            if let Some(granted) = policies.get(name).filter(|_| !found.iter().any(is_activity)) {
+                // A service of the same name may be beside it.
+                let stand = granted.iter().copied().chain(found.iter().filter_map(offered)).collect::<Vec<_>>();
+                compare(service, &stand, &mut records.left);
                 continue;
             }
             let count = found.len();
-            found.retain(|home| match offers.get(&(home.0.as_str(), name)).filter(|_| !is_activity(home)) {
+            found.retain(|home| match offered(home) {
                 Some(texts) => {
-                    compare(service, texts, &mut records.left);
+                    compare(service, &[texts], &mut records.left);
                     false
                 }
                 None => true,
@@ -226,19 +229,21 @@ impl Directory {
     }
 }
 
-/// Says where the directory has something else of what the site has under the same name: that it is no longer given, or
-/// another price or description. What the site says stays.
-fn compare(service: &Service, texts: &KnownTexts, left: &mut Left) {
-    let is_alike = match texts.stands {
+/// Says where the directory has something else than all that the site has under the same name: that it is no longer given,
+/// or another price or description. What the site says stays.
+fn compare(service: &Service, stand: &[&KnownTexts], left: &mut Left) {
+    let is_alike = |texts: &&&KnownTexts| match texts.stands {
         Validity::Current => is_active(service),
         Validity::NotYet => service.status != "defunct",
         Validity::Over => true,
     };
-    if !is_alike {
+    let says_it = |texts: &&KnownTexts| {
+        texts.stands == Validity::Over || service.description.iter().chain(&service.cost).all(|line| texts.say(line))
+    };
+    let alike: Vec<&KnownTexts> = stand.iter().filter(is_alike).copied().collect();
+    if alike.is_empty() && !stand.is_empty() {
         left.service(of_status(&service.status), service);
-    } else if texts.stands != Validity::Over
-        && !service.description.iter().chain(&service.cost).all(|line| texts.say(line))
-    {
+    } else if !stand.is_empty() && !alike.iter().any(says_it) {
         left.doubtful("look-differs", &service.name);
     }
 }

@@ -4,8 +4,11 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::lines::{self, Line};
+use super::money::cost;
 use super::nested::{Found, Given, Object, parts};
 use super::text;
+use crate::content::LanguageTag;
 
 /// The longest name that is taken, in characters.
 const LONGEST_NAME: usize = 200;
@@ -36,7 +39,7 @@ pub(super) struct Service {
     pub(super) program: Option<(String, Option<String>)>,
     /// Numbers, each with what it is for.
     pub(super) phones: Vec<(Option<String>, String)>,
-    /// The role of whom one can ask.
+    /// The role of whom one can ask, who has no line of their own.
     pub(super) role: Option<String>,
     pub(super) documents: Vec<String>,
     /// Terms of our own taxonomies: `audience/older-people`.
@@ -52,6 +55,8 @@ pub(super) struct Service {
     pub(super) at: Vec<(usize, Vec<Value>)>,
     /// Whether it is given at a place that is not known, too.
     pub(super) is_elsewhere: bool,
+    /// Whether its texts name a person whom it gives as a contact.
+    pub(super) names_person: bool,
     /// Items of its lists beyond those that are taken.
     pub(super) more: usize,
     /// Fields for which no record has a place.
@@ -62,8 +67,8 @@ pub(super) struct Service {
 pub(super) type Rest = Vec<(&'static str, String)>;
 
 impl Service {
-    /// Reads a service; places are known by their numbers.
-    pub(super) fn of(given: &Given<'_>, found: &Found<'_>) -> Self {
+    /// Reads a service, of which costs are in the words of a language; places are known by their numbers.
+    pub(super) fn of(given: &Given<'_>, found: &Found<'_>, first: &LanguageTag) -> Self {
         let object = given.service;
         let named = |field: &str| object.get(field).and_then(Value::as_object);
         let name = |object: &Object| text(object.get("name")).map(|name| line(&name));
@@ -79,7 +84,8 @@ impl Service {
             ..Self::default()
         };
         service.words(object);
-        service.lists(object);
+        service.lists(object, first);
+        service.contacts(object);
         service.places(given, found);
         service
     }
@@ -105,6 +111,9 @@ impl Service {
             }
         }
         given.places.iter().for_each(|place| add(&mut self.at, *place, Vec::new()));
+        let within = given.service.get("location").and_then(Value::as_object).into_iter();
+        let within = within.chain(parts(given.service, "locations")).filter_map(|place| found.number_of(place));
+        within.for_each(|place| add(&mut self.at, place, Vec::new()));
     }
 
     /// What only an entitlement has a place for.
@@ -148,7 +157,7 @@ impl Service {
     }
 
     /// Reads the fields that are lists of records.
-    fn lists(&mut self, object: &Object) {
+    fn lists(&mut self, object: &Object, first: &LanguageTag) {
         let mut more = 0;
         let mut each = |list: &'static str, field: &'static str| {
             let words = parts(object, list).filter_map(move |part| text(part.get(field))).map(|said| line(&said));
@@ -161,17 +170,9 @@ impl Service {
         let (areas, long) = each("service_areas", "name");
         self.areas = areas;
         self.rest.extend(long);
-        let costs = most(parts(object, "cost_options").filter_map(cost), &mut more);
+        let costs = most(parts(object, "cost_options").filter_map(|option| cost(option, first)), &mut more);
         if self.cost.is_none() && !costs.is_empty() {
-            self.cost = Some(costs.join("; "));
-        }
-        let contacts = || parts(object, "contacts");
-        let lines = contacts().flat_map(|contact| parts(contact, "phones"));
-        self.phones = most(parts(object, "phones").chain(lines).filter_map(phone), &mut more);
-        let role = |contact: &Object| text(contact.get("title")).or_else(|| text(contact.get("department")));
-        self.role = contacts().find_map(role).map(|role| line(&role));
-        if contacts().any(|contact| contact.contains_key("name") || contact.contains_key("email")) {
-            self.rest.push(("contacts", String::new()));
+            self.cost = Some(costs.join(if first.is_chinese() { "；" } else { "; " }));
         }
         let code = |attribute: &Object| text(attribute.get("taxonomy_term")?.get("code"));
         self.codes = most(parts(object, "attributes").filter_map(code), &mut more);
@@ -190,6 +191,30 @@ impl Service {
             }
         }
         self.more += more;
+    }
+}
+
+impl Service {
+    /// Reads whom one can ask: lines and roles, and nothing of persons.
+    fn contacts(&mut self, object: &Object) {
+        let persons = lines::persons(object);
+        let contacts = || parts(object, "contacts");
+        // One with a line of its own has the role there.
+        let mut without = contacts().filter(|contact| parts(contact, "phones").next().is_none());
+        self.role = without.find_map(|contact| lines::role(contact, &persons));
+        let mut is_left = contacts().any(|contact| contact.contains_key("name") || contact.contains_key("email"));
+        for line in most(lines::of(object).into_iter(), &mut self.more) {
+            match line {
+                Line::Telephone(words, number) => self.phones.push((words, number)),
+                Line::Other(said) => self.rest.push(("phones", said)),
+                Line::Personal => is_left = true,
+            }
+        }
+        if is_left {
+            self.rest.push(("contacts", String::new()));
+        }
+        let mut texts = self.description.iter().chain(&self.process).chain(&self.eligibility);
+        self.names_person = texts.any(|words| persons.iter().any(|person| words.contains(person.as_str())));
     }
 }
 
@@ -216,24 +241,4 @@ pub(super) fn run_on(lines: &[String]) -> String {
         all.push_str(line);
     }
     all
-}
-
-/// What one option costs: `Adults: 5 GBP (per session)`.
-fn cost(option: &Object) -> Option<String> {
-    let said = |field: &str| text(option.get(field)).map(|said| line(&said));
-    let amount = said("amount").map(|amount| [amount, said("currency").unwrap_or_default()].join(" "));
-    let about = said("amount_description");
-    let words = match (amount, about) {
-        (Some(amount), Some(about)) => format!("{} ({about})", amount.trim()),
-        (Some(amount), None) => amount.trim().to_owned(),
-        (None, about) => about?,
-    };
-    Some(match said("option") {
-        Some(option) => format!("{option}: {words}"),
-        None => words,
-    })
-}
-
-fn phone(phone: &Object) -> Option<(Option<String>, String)> {
-    Some((text(phone.get("description")).map(|words| line(&words)), line(&text(phone.get("number"))?)))
 }

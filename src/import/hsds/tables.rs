@@ -1,9 +1,9 @@
 //! The tables of a data package → the same nested JSON as the API of the standard gives, which is then read as such.
 //!
 //! Records are put into each other by the fields that name others. A row that names a record that is not there belongs
-//! nowhere and is left out. Tables are known by their names, in the singular as the standard has them or in the plural.
+//! nowhere: it is left out and counted. Tables are known by their names, in the singular as the standard has them or in the plural.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -113,6 +113,7 @@ pub(super) fn nested(bytes: &BTreeMap<String, Vec<u8>>, left: &mut Left) -> Opti
     if tables.values().any(|table| table.rows.len() > MOST_ROWS) {
         return None;
     }
+    say_of_nothing(tables, left);
     let mut services = records(tables, "service", &OF_SERVICES);
     one(tables, &mut services, "organization", "organization_id");
     one(tables, &mut services, "program", "program_id");
@@ -125,6 +126,31 @@ pub(super) fn nested(bytes: &BTreeMap<String, Vec<u8>>, left: &mut Left) -> Opti
     let lists = [("services", services), ("locations", places)];
     let nested = lists.into_iter().map(|(name, records)| (name.to_owned(), Value::from(records)));
     Some(nested.collect::<Map<_, _>>().into())
+}
+
+/// What rows belong to: the field that names it, and its table.
+const OWNERS: [(&str, &str); 4] = [
+    ("service_id", "service"),
+    ("location_id", "location"),
+    ("service_at_location_id", "service_at_location"),
+    ("contact_id", "contact"),
+];
+
+/// Counts the rows that belong to nothing, since none of the records that they name is there. A service at a place is
+/// the service's; of one whose place is not there that is said elsewhere.
+fn say_of_nothing(tables: &BTreeMap<&'static str, Table>, left: &mut Left) {
+    let owners: Vec<_> = OWNERS.iter().map(|(field, of)| (*field, tables.get(of).map(|of| of.by("id")))).collect();
+    let belongings: BTreeSet<&str> = OF_SERVICES.iter().chain(&OF_PLACES).map(|(_, name, _)| *name).collect();
+    for (name, table) in tables.iter().filter(|(name, _)| belongings.contains(*name)) {
+        let owners = owners.iter().take(if *name == "service_at_location" { 1 } else { OWNERS.len() });
+        let is_of_nothing = |row: &&csv::StringRecord| {
+            let mut named = owners.clone().filter_map(|(field, ids)| Some((table.get(row, field)?, ids))).peekable();
+            let is_there =
+                |(id, ids): (&str, &Option<HashMap<&str, _>>)| ids.as_ref().is_some_and(|ids| ids.contains_key(id));
+            named.peek().is_some() && !named.any(is_there)
+        };
+        left.of_nothing(name, table.rows.iter().filter(is_of_nothing).count());
+    }
 }
 
 /// The records of a table with what belongs to each.

@@ -1,0 +1,79 @@
+//! The bytes of other programs' files → JSON, or the tables of a data package: described by `datapackage.json`, beside it or
+//! packed with it.
+
+use std::collections::BTreeMap;
+use std::io::Read as _;
+
+use camino::Utf8Path;
+
+use super::LARGEST;
+use crate::diagnostics::{Code, Problem};
+use crate::source;
+
+/// The tables of a data package.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// Those that are there, by their names, each as CSV.
+    pub found: BTreeMap<String, Vec<u8>>,
+    /// The names of those that are not, as the package describes them all.
+    pub missing: Vec<String>,
+}
+
+impl Tables {
+    /// Adds a table, or that it is not there.
+    pub fn add(&mut self, name: String, bytes: Option<Vec<u8>>) {
+        match bytes {
+            Some(bytes) => _ = self.found.insert(name, bytes),
+            None => self.missing.push(name),
+        }
+    }
+}
+
+/// The value of a JSON text; what is wrong with it, and in which line.
+pub(super) fn json(bytes: &[u8]) -> Result<serde_json::Value, (usize, Problem)> {
+    let not_text = Problem::new(Code::NotADirectory).with_word("why", "json-text");
+    let Some(text) = source::decoded(bytes) else { return Err((1, not_text)) };
+    serde_json::from_str(text.trim_end()).map_err(|error| {
+        let why = match error.classify() {
+            serde_json::error::Category::Eof => "json-ends",
+            _ if error.to_string().starts_with("recursion limit") => "json-deep",
+            _ if error.to_string().starts_with("trailing characters") => "json-more",
+            _ => "json-form",
+        };
+        let problem = Problem::new(Code::NotADirectory).with_word("why", why);
+        let problem = problem.with("line", &error.line().to_string()).with("column", &error.column().to_string());
+        (error.line(), problem)
+    })
+}
+
+/// The tables of a data package by their names, each with the path of its file beside the description; nothing if it is
+/// none. Paths that lead elsewhere are left out.
+pub fn tables_of(description: &[u8]) -> Option<BTreeMap<String, String>> {
+    let json: serde_json::Value = serde_json::from_slice(description).ok()?;
+    let table = |resource: &serde_json::Value| {
+        let path = resource.get("path")?.as_str()?;
+        let name = resource.get("name").map_or_else(|| Utf8Path::new(path).file_stem(), serde_json::Value::as_str)?;
+        let is_below = !path.contains(['\\', ':']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        is_below.then(|| (name.to_owned(), path.to_owned()))
+    };
+    Some(json.get("resources")?.as_array()?.iter().take(100).filter_map(table).collect())
+}
+
+/// The tables of a data package that is one packed file.
+pub(super) fn packed_tables(bytes: &[u8]) -> Option<Tables> {
+    if !bytes.starts_with(b"PK") {
+        return None;
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
+    let mut left = 10 * LARGEST;
+    let mut file = |path: &str| {
+        let mut bytes = Vec::new();
+        archive.by_name(path).ok()?.take(left).read_to_end(&mut bytes).ok()?;
+        left -= bytes.len() as u64;
+        Some(bytes)
+    };
+    let paths = tables_of(&file("datapackage.json")?)?;
+    let mut tables = Tables::default();
+    paths.into_iter().for_each(|(name, path)| tables.add(name, file(&path)));
+    Some(tables)
+}
