@@ -156,6 +156,15 @@ fn a_key_that_stands_twice_by_other_mistakes_keeps_both_its_lines() {
 }
 
 #[test]
+fn a_tab_and_the_space_that_lacks_behind_it_are_mended_together() {
+    let site = TestSite::minimal();
+    site.edit(CENTRE_FILE, "address: 解放路1号\n", "summary: 一层办事。\n\taddress:解放路1号\n");
+    site.call("fix").fix(&["--write"]);
+    let mended = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+    assert!(mended.contains("\nsummary: 一层办事。\naddress: 解放路1号\n"), "{mended}");
+}
+
+#[test]
 fn what_only_shows_between_files_is_mended_and_counted_too() {
     let site = TestSite::minimal();
     site.edit(PROGRAMME_FILE, "周二 上午", "周二 下午3-5点");

@@ -77,12 +77,8 @@ fn each_record_with_something_to_say_has_its_sheets_and_no_other_has() {
          closes: {on: 2026-11-27, from: \"14:30\"}\n---\n\n上午照常。\n\n- **药**：到前台取。\n",
     );
     print(&site, &["--size", "a4"]).expect_code(0);
-    let expected = [
-        "closed-closure-a4.pdf",
-        "heating-notice-a4.pdf",
-        "jiefang-door-sign-a4.pdf",
-        "winter-weekly-board-a4.pdf",
-    ];
+    let expected =
+        ["closed-closure-a4.pdf", "heating-notice-a4.pdf", "jiefang-door-sign-a4.pdf", "winter-weekly-board-a4.pdf"];
     assert_eq!(printed(&site), expected.map(str::to_owned).into());
     for (sheet, words) in [
         ("closed-closure-a4.pdf", ["停电关门", "14:30起", "解放社区中心", "药：到前台取"]),

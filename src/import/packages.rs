@@ -41,9 +41,16 @@ pub(super) fn json(bytes: &[u8]) -> Result<serde_json::Value, (usize, Problem)> 
             _ => "json-form",
         };
         let problem = Problem::new(Code::NotADirectory).with_word("why", why);
-        let problem = problem.with("line", &error.line().to_string()).with("column", &error.column().to_string());
+        let problem =
+            problem.with("line", &error.line().to_string()).with("column", &column(&text, &error).to_string());
         (error.line(), problem)
     })
+}
+
+/// The character of its line at which an error is: the parser counts bytes.
+fn column(text: &str, error: &serde_json::Error) -> usize {
+    let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
+    line.char_indices().take_while(|(start, _)| *start < error.column()).count()
 }
 
 /// The tables of a data package by their names, each with the path of its file beside the description; nothing if it is
