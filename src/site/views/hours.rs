@@ -161,6 +161,15 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
     })
 }
 
+/// The season of a centre that holds today, in words: its name, and from when to when it is.
+pub(super) fn season_now(edition: &Edition<'_>, record: &Record<Centre>) -> Option<String> {
+    let rules = edition.site.hours(&record.id)?;
+    let now = rules.seasons.iter().position(|(span, _)| span.contains(edition.site.today))?;
+    let season = record.value.hours.as_ref()?.seasons.get(now)?;
+    let name = edition.local_some(season.name.as_ref()).map(|name| name.text);
+    Some(name.into_iter().chain([span_of(edition, season)]).collect::<Vec<_>>().join(" "))
+}
+
 /// The hours of a centre for its card, if it has any.
 pub(super) fn short(edition: &Edition<'_>, record: &Record<Centre>) -> Option<ShortHours> {
     let written = record.value.hours.as_ref()?;

@@ -6,7 +6,7 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::hours::{reason, recurring_rows, rows, rules_in_words, unknown, window};
+use super::hours::{reason, recurring_rows, rows, rules_in_words, season_now, unknown, window};
 use super::parts::{Link, Local, PhoneView, kebab, phones};
 use super::pattern::pattern_in_words;
 use crate::calendar::{Date, DateSpan, TimeOfDay, TimeRange, Weekday, WeekdaySet};
@@ -39,7 +39,7 @@ pub struct ProgrammeView {
     pub known: String,
     /// What differs in the coming weeks, by date.
     pub changes: Vec<ChangeView>,
-    /// The opening hours of the centre.
+    /// The opening hours of the centre, of the season if one holds.
     pub hours: Vec<super::hours::HoursRow>,
     /// What else is to be said about the hours.
     pub hours_notes: Vec<String>,
@@ -178,7 +178,9 @@ fn view(edition: &Edition<'_>, record: &Record<Programme>, shown: &dyn Fn(&Activ
     let over = Validity::of_days(programme.valid, edition.site.now) == Validity::Over;
     // Beside a programme that is over, today's hours would only confuse.
     let hours = centre.filter(|_| !over).and_then(|centre| edition.site.hours(&centre.id));
-    let mut hours_notes: Vec<String> = hours.map(|hours| rules_in_words(edition, hours)).unwrap_or_default();
+    let season = centre.filter(|_| !over).and_then(|centre| season_now(edition, centre));
+    let mut hours_notes: Vec<String> = season.into_iter().collect();
+    hours_notes.extend(hours.into_iter().flat_map(|hours| rules_in_words(edition, hours)));
     hours_notes.extend(unknown(edition, programme.valid.last()).filter(|_| !over));
     ProgrammeView {
         lang: edition.language.as_str().to_owned(),
@@ -214,7 +216,7 @@ fn view(edition: &Edition<'_>, record: &Record<Programme>, shown: &dyn Fn(&Activ
             .to_string(),
         changes: changes(edition, programme, centre),
         hours: hours
-            .map(|hours| [rows(edition, &hours.weekly), recurring_rows(edition, hours)].concat())
+            .map(|hours| [rows(edition, hours.week_on(edition.site.today)), recurring_rows(edition, hours)].concat())
             .unwrap_or_default(),
         hours_notes,
         notes: edition.locals(&programme.notes),
