@@ -232,17 +232,21 @@ impl OpeningHours {
         let mut edges: Vec<Date> = edges.filter(|date| span.contains(*date)).chain([span.first()]).collect();
         edges.sort_unstable();
         edges.dedup();
-        let season = |date: Date| self.seasons.iter().position(|(span, _)| span.contains(date));
         let mut found: Vec<(Option<usize>, DateSpan)> = Vec::new();
         for (number, from) in edges.iter().enumerate() {
             let next = edges.get(number + 1).and_then(|next| next.yesterday().ok());
-            let (holds, to) = (season(*from), next.unwrap_or(span.last()));
+            let (holds, to) = (self.season_on(*from), next.unwrap_or(span.last()));
             match found.last_mut().filter(|(known, _)| *known == holds) {
                 Some((_, days)) => *days = DateSpan::new(days.first(), to).unwrap_or(*days),
                 None => found.extend(DateSpan::new(*from, to).map(|days| (holds, days))),
             }
         }
         found
+    }
+
+    /// The season that holds on a date, by its index.
+    pub fn season_on(&self, date: Date) -> Option<usize> {
+        self.seasons.iter().position(|(span, _)| span.contains(date))
     }
 
     /// The week of a season, by its index, or the usual one.
@@ -252,7 +256,7 @@ impl OpeningHours {
 
     /// The week that holds on a date: the season's, or the usual one.
     pub fn week_on(&self, date: Date) -> &Weekly {
-        self.seasons.iter().find(|(span, _)| span.contains(date)).map_or(&self.weekly, |(_, weekly)| weekly)
+        self.week_of(self.season_on(date))
     }
 
     /// Whether the place is open for all of a time that begins on a date; past midnight the day after counts too.

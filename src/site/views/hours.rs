@@ -164,7 +164,7 @@ pub(super) fn hours(edition: &Edition<'_>, record: &Record<Centre>) -> Option<Ho
 /// The season of a centre that holds today, in words: its name, and from when to when it is.
 pub(super) fn season_now(edition: &Edition<'_>, record: &Record<Centre>) -> Option<String> {
     let rules = edition.site.hours(&record.id)?;
-    let now = rules.seasons.iter().position(|(span, _)| span.contains(edition.site.today))?;
+    let now = rules.season_on(edition.site.today)?;
     let season = record.value.hours.as_ref()?.seasons.get(now)?;
     let name = edition.local_some(season.name.as_ref()).map(|name| name.text);
     Some(name.into_iter().chain([span_of(edition, season)]).collect::<Vec<_>>().join(" "))
@@ -174,10 +174,9 @@ pub(super) fn season_now(edition: &Edition<'_>, record: &Record<Centre>) -> Opti
 pub(super) fn short(edition: &Edition<'_>, record: &Record<Centre>) -> Option<ShortHours> {
     let written = record.value.hours.as_ref()?;
     let rules = edition.site.hours(&record.id)?;
-    let now = rules.seasons.iter().position(|(span, _)| span.contains(edition.site.today));
+    let now = rules.season_on(edition.site.today);
     let span = |number: usize| written.seasons.get(number).map(|season| span_of(edition, season));
-    let week = now.and_then(|number| rules.seasons.get(number)).map_or(&rules.weekly, |(_, week)| week);
-    let mut open = rows(edition, week);
+    let mut open = rows(edition, rules.week_of(now));
     open.extend(recurring_rows(edition, rules));
     open.retain(|row| !row.closed);
     Some(ShortHours {

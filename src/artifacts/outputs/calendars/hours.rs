@@ -57,12 +57,11 @@ pub(super) fn write(scene: &Scene<'_>, record: &Record<Centre>, text: &mut Text)
 }
 
 fn stretches(hours: &OpeningHours, window: DateSpan) -> Vec<Stretch<'_>> {
-    let season = |date: Date| hours.seasons.iter().position(|(span, _)| span.contains(date));
     let began = |holds: Option<usize>, first: Date| {
         if hours.seasons.is_empty() {
             return None;
         }
-        days_back(first).take_while(|date| season(*date) == holds).last().or(Some(first))
+        days_back(first).take_while(|date| hours.season_on(*date) == holds).last().or(Some(first))
     };
     let stretch = |(season, days): (Option<usize>, DateSpan)| Stretch {
         days,
