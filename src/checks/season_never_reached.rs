@@ -12,8 +12,7 @@ pub(super) fn check(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
     for record in &site.content.centres {
         let Some(hours) = site.hours(&record.id) else { continue };
         for (number, (span, _)) in hours.seasons.iter().enumerate() {
-            let first = |date: Date| hours.seasons.iter().position(|(span, _)| span.contains(date));
-            if year.days().filter(|date| span.contains(*date)).any(|date| first(date) == Some(number)) {
+            if year.days().filter(|date| span.contains(*date)).any(|date| hours.season_on(date) == Some(number)) {
                 continue;
             }
             let written = record.value.hours.as_ref().and_then(|hours| hours.seasons.get(number));
