@@ -449,7 +449,7 @@ fn lists_of_entitlements_and_of_duty_become_policies_and_rosters() {
          papers: [身份证, 户口簿]\ncontact: {role: 咨询电话, phone: 0931-0000001}\nfrom: 2026-01-01\nuntil: 2026-12-31\n---\n\n\n"
     );
     assert!(
-        found.contains("warning[NB0849]: this row does not say of which of the departments in site.yaml it is"),
+        found.contains("warning[NB0866]: `林业部门` is no department that the site has, and the row is left out"),
         "{found}"
     );
     assert!(!site.path("content/policies/youchabutie.md").exists());

@@ -354,6 +354,8 @@ codes! {
     NothingHangs = "NB0452" Error;
     /// Sheets that are to be noted, and none is named.
     NoSheetNamed = "NB0453" Error;
+    /// A link or a picture in a text that says no address.
+    NoTarget = "NB0454" Error;
 
     /// An exception on a day without a session.
     ExceptionWithoutSession = "NB0501" Warning;
@@ -533,4 +535,6 @@ codes! {
     NotADirectory = "NB0864" Error;
     /// Tables of a directory that are described and are not there.
     TableMissing = "NB0865" Warning;
+    /// A row of a list names something that the site does not have, and cannot be without it.
+    RowNameUnknown = "NB0866" Warning;
 }

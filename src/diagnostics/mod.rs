@@ -14,9 +14,11 @@ mod place;
 mod problem;
 pub mod render;
 pub mod sarif;
+mod shell_word;
 
 pub use code::{Code, Severity};
 pub use edit::{Edit, Patched};
 pub use failure::{Action, Failure, Language};
 pub use place::{Place, SourceText, Texts};
 pub use problem::{Diagnostic, Problem, closest};
+pub use shell_word::shell_word;

@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::draft::Draft;
 use super::findings::Findings;
-use super::known::{Known, called, named_in};
+use super::known::{Known, Named, called, named_in};
 use super::proposed_id;
 use super::table::{Headings, Table, names};
 use super::vocabulary::is_name_of_person;
@@ -39,7 +39,7 @@ pub(super) const HEADINGS: Headings = &[
     ("id", &["代号", "标识", "id"]),
     ("short_name", &["简称", "short name"]),
     ("kind", &["类型", "类别", "种类", "kind", "type"]),
-    ("area", &["区域", "所在区域", "所属社区", "所在社区", "社区", "所属街道", "街道", "area"]),
+    ("area", &["区域", "所在区域", "所属社区", "所在社区", "社区", "所属区域", "所在区", "所属街道", "街道", "area"]),
     ("address", &["地址", "详细地址", "具体地址", "address"]),
     ("directions", &["怎么走", "交通", "乘车路线", "directions"]),
     ("phones", &["电话", "联系电话", "咨询电话", "服务电话", "办公电话", "phone", "telephone", "tel"]),
@@ -69,7 +69,8 @@ fn one(
     findings: &mut Findings,
 ) -> Option<Draft> {
     let Some(name) = table.text(row, "name").map(|name| name.replace('\n', "")) else {
-        return lacks(table, row, "import-name", findings);
+        lacks(table, row, "import-name", findings);
+        return None;
     };
     let own = table.text(row, "id").filter(|id| Id::<Centre>::new(id).is_ok());
     let stood = own.and_then(|id| known.centres.iter().find(|(known, _)| known == id));
@@ -83,28 +84,44 @@ fn one(
         say("short_name", short.into());
     }
     let mut comments = table.comments(row);
+    // All that keeps a row out is said at once.
+    let mut is_whole = true;
     match kind(table, row, &name, stood.is_some()) {
         Some(kind) => say("kind", kind.into()),
-        None if stood.is_some() => {}
         None => {
             let text = table.text(row, "kind").unwrap_or_default();
-            findings.not_understood(table.grid, table.at(row, "kind"), text);
-            comments.push(text.replace('\n', " "));
+            if stood.is_some() && !text.is_empty() {
+                findings.not_understood(table.grid, table.at(row, "kind"), text);
+                comments.push(text.replace('\n', " "));
+            } else if stood.is_none() {
+                let kinds: Named = values::<CentreKind>("CentreKind").into_iter().map(in_both_languages).collect();
+                findings.name_unknown(table.grid, table.at(row, "kind"), text, "centre-kind", &kinds);
+                is_whole = false;
+            }
         }
     }
     let written = table.text(row, "area");
     let here = written.and_then(|text| called(&known.areas, text).or_else(|| named_in(&known.areas, text)));
     let guessed = || named_in(&known.areas, &format!("{}\n{name}", table.text(row, "address").unwrap_or_default()));
-    let found = here.or(area).or_else(|| guessed().filter(|_| stood.is_none()));
-    match found {
-        Some(area) => say("area", area.into()),
-        None if stood.is_some() => {}
-        None => return lacks(table, row, "import-area", findings),
+    match (here.or(area).or_else(|| guessed().filter(|_| stood.is_none())), written) {
+        (Some(area), _) => say("area", area.into()),
+        (None, _) if stood.is_some() => {}
+        (None, Some(text)) => {
+            findings.name_unknown(table.grid, table.at(row, "area"), text, "area", &known.areas);
+            is_whole = false;
+        }
+        (None, None) => {
+            lacks(table, row, "import-area", findings);
+            is_whole = false;
+        }
     }
     match table.text(row, "address") {
         Some(address) => say("address", address.replace('\n', " ").into()),
         None if stood.is_some() => {}
-        None => return lacks(table, row, "import-address", findings),
+        None => {
+            lacks(table, row, "import-address", findings);
+            is_whole = false;
+        }
     }
     if let Some(text) = table.text(row, "directions") {
         say("directions", text.into());
@@ -177,6 +194,9 @@ fn one(
         // A name is said and kept nowhere.
         findings.at(table.grid, table.at(row, "person"), Problem::new(Code::NameOfPerson).with("text", person));
     }
+    if !is_whole {
+        return None;
+    }
     let new = || match own.filter(|id| taken.insert((*id).to_owned())) {
         Some(own) => own.to_owned(),
         None => proposed_id::free(&name, taken),
@@ -188,9 +208,8 @@ fn one(
 }
 
 /// That a row is left out because of what it does not say.
-fn lacks(table: &Table<'_>, row: u32, what: &'static str, findings: &mut Findings) -> Option<Draft> {
+fn lacks(table: &Table<'_>, row: u32, what: &'static str, findings: &mut Findings) {
     findings.at(table.grid, table.at(row, "name"), Problem::new(Code::RowLacks).with_word("what", what));
-    None
 }
 
 /// What sort of place it is: as written, else as its name says.
@@ -228,6 +247,14 @@ fn values<T: JsonSchema>(enumeration: &str) -> Vec<(String, Vec<String>)> {
         Some((value, words))
     };
     variants.iter().filter_map(of_variant).collect()
+}
+
+/// A value with what is shown of it before its words.
+fn in_both_languages((value, mut words): (String, Vec<String>)) -> (String, Vec<String>) {
+    let shown = words.first().map(|word| format!("{word} {value}"));
+    words.splice(0..0, shown);
+    words.push(value.clone());
+    (value, words)
 }
 
 /// What makes a place accessible, by a word for it that stands in a text.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::grid::Grid;
-use crate::diagnostics::{Code, Diagnostic, Place, Problem, Severity};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, Severity, closest};
 
 /// Most problems that are kept of a file: the rest is more of the same.
 const MOST: usize = 300;
@@ -66,6 +66,23 @@ impl Findings {
     /// Adds that a text was not understood.
     pub(super) fn not_understood(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
         self.at(grid, at, Problem::new(Code::CellNotUnderstood).with("text", &text.replace('\n', " ")));
+    }
+
+    /// Adds that a row is left out because nothing of the site has the name that it needs; `what` is the catalogue's word
+    /// for what it would name.
+    pub(super) fn name_unknown(
+        &mut self,
+        grid: &Grid,
+        at: (u32, u32),
+        text: &str,
+        what: &'static str,
+        known: &[(String, Vec<String>)],
+    ) {
+        let names = || known.iter().map(|(id, names)| names.first().unwrap_or(id).as_str());
+        let problem = Problem::new(Code::RowNameUnknown).with("text", &text.replace('\n', " ")).with_word("what", what);
+        let every = known.iter().flat_map(|(_, names)| names.iter().map(String::as_str));
+        let problem = problem.with_some("suggestion", closest(text, every));
+        self.at(grid, at, problem.with_list("allowed", names()));
     }
 
     /// Adds that a time lies in the night, while an afternoon may be meant.

@@ -79,21 +79,25 @@ fn one(
             is_whole = false;
         }
     }
-    for (key, named, what) in
-        [("departments", &known.departments, "import-department"), ("audience", &known.audiences, "import-audience")]
-    {
+    for (key, named, word, what) in [
+        ("departments", &known.departments, "department", "import-department"),
+        ("audience", &known.audiences, "audience", "import-audience"),
+    ] {
         let (ids, unknown) = table.text(row, key).map(|text| ids(text, named)).unwrap_or_default();
-        for name in unknown {
-            findings.not_understood(table.grid, table.at(row, key), name);
-            comments.push(name.to_owned());
-        }
-        match ids.is_empty() {
-            false => _ = record.insert(key.into(), ids.into()),
-            true if stood.is_some() => {}
-            true => {
-                lacks(what, findings);
-                is_whole = false;
+        let is_needed = ids.is_empty() && stood.is_none();
+        for name in &unknown {
+            match is_needed {
+                true => findings.name_unknown(table.grid, table.at(row, key), name, word, named),
+                false => findings.not_understood(table.grid, table.at(row, key), name),
             }
+            comments.push((*name).to_owned());
+        }
+        if is_needed && unknown.is_empty() {
+            lacks(what, findings);
+        }
+        is_whole &= !is_needed;
+        if !ids.is_empty() {
+            record.insert(key.into(), ids.into());
         }
     }
     if let Some(text) = table.text(row, "amounts").filter(|_| table.text(row, "summary").is_some()) {

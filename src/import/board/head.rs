@@ -9,6 +9,7 @@ use super::super::part_of_day::PartOfDay;
 use super::super::vocabulary::weekday_head;
 use super::FARTHEST;
 use crate::calendar::{TimeOfDay, TimeRange, WeekdaySet};
+use crate::source::lint::in_any_form;
 
 const PARTS: [&str; 7] = ["凌晨", "早上", "上午", "中午", "下午", "傍晚", "晚上"];
 
@@ -80,7 +81,11 @@ impl Label {
     }
 
     pub(super) fn read(text: &str, at: (u32, u32)) -> Self {
-        let (mut name, time, _) = take_time(text);
+        let (rest, time, _) = take_time(text);
+        let (mut name, time) = match time {
+            Some(_) => (rest, time),
+            None => bare_hours(text).map_or((rest, None), |(name, time)| (name, Some(time))),
+        };
         let part = PartOfDay::in_text(text);
         let time = time.map(|time| part.map_or(time, |part| part.put(time)));
         // A part of the day counts for the time behind it, and names the row all the same.
@@ -92,6 +97,18 @@ impl Label {
         let name = name.trim_matches(|c: char| c.is_whitespace() || "（）()：:".contains(c));
         Self { name: name.split_whitespace().collect::<Vec<_>>().join(" "), time, part, written: text.to_owned(), at }
     }
+}
+
+/// A time at the head of a row whose minutes are left out, `9-11` or `下午 2.30-4`, and what else stands there.
+fn bare_hours(text: &str) -> Option<(String, TimeRange)> {
+    let is_part = |c: char| c.is_numeric() || " :：.．-－–—~～至到点时半分".contains(c);
+    let start = text.find(char::is_numeric)?;
+    let rest = text.get(start..)?;
+    let (time, after) = rest.split_at(rest.find(|c| !is_part(c)).unwrap_or(rest.len()));
+    let time = in_any_form(time.trim())?;
+    let name = [text.get(..start)?.trim(), after.trim()].join(" ").trim().to_owned();
+    // 第1-2节 is no time.
+    (name.is_empty() || PARTS.contains(&name.as_str())).then_some((name, time))
 }
 
 /// What is written left of the days, of a row or of the merged cells that it is part of.

@@ -213,6 +213,8 @@ impl Board {
                 self.place(grid, Placed { at, days, slot: None, row_time: None, entry }, findings);
                 continue;
             }
+            // 每月第一个周三 in the column of Mondays: one of the two is wrong.
+            entry.doubtful |= entry.rule_day.is_some_and(|day| day != days);
             if let Some(time) = entry.time.filter(|time| is_before_dawn(*time, text)) {
                 findings.before_dawn(grid, at, &format!("{} {time}", entry.title));
             }

@@ -3,6 +3,7 @@
 use super::super::part_of_day::PartOfDay;
 use super::super::vocabulary::{is_role, is_room, label, labels, says_how_often};
 use crate::calendar::{TimeRange, WeekdaySet, When};
+use crate::source::lint::with_hours_named_once;
 
 /// Longest line that is looked through for a time.
 const LONGEST: usize = 200;
@@ -13,7 +14,8 @@ const NUMERALS: &str = "零一二两三四五六七八九十";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
     Time(TimeRange),
-    Rule(String),
+    /// How often, and the weekday that is named with it.
+    Rule(String, Option<WeekdaySet>),
     Labelled(&'static str, String),
     Room(String),
     Role(String),
@@ -29,12 +31,12 @@ pub(super) fn read_line(line: &str) -> Vec<Line> {
     if !labelled.is_empty() {
         return labelled;
     }
-    if let Ok(time) = TimeRange::read(line.trim_matches(['（', '）', '(', ')'])) {
+    if let Some(time) = time(line.trim_matches(['（', '）', '(', ')'])) {
         return vec![Line::Time(time)];
     }
     let plain = line.trim_matches(['（', '）', '(', ')', ' ']);
-    if let Some(rule) = rule(plain) {
-        return vec![Line::Rule(rule)];
+    if let Some((rule, day)) = rule(plain) {
+        return vec![Line::Rule(rule, day)];
     }
     vec![match plain {
         text if has_phone(text) => Line::Phone(line.to_owned()),
@@ -45,6 +47,11 @@ pub(super) fn read_line(line: &str) -> Vec<Line> {
     }]
 }
 
+/// A time, its hours named twice or once: `7点-9点`, `7-9点`.
+fn time(text: &str) -> Option<TimeRange> {
+    TimeRange::read(text).ok().or_else(|| with_hours_named_once(text))
+}
+
 /// Whether there is a telephone number in a text: seven digits or more with nothing but blanks and dashes between.
 pub(super) fn has_phone(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || "-－— ".contains(c);
@@ -52,25 +59,54 @@ pub(super) fn has_phone(text: &str) -> bool {
     parts.map(|part| part.bytes().filter(u8::is_ascii_digit).count()).any(|digits| (7..=15).contains(&digits))
 }
 
-/// `单周`, `双周`, `每月第一个周六`, `odd weeks`, `first sat`, as what stands before the weekday.
-fn rule(text: &str) -> Option<String> {
+/// `单周`, `双周`, `每月第一个周六`, `odd weeks`, `first sat`, as what stands before the weekday, and that weekday.
+pub(super) fn rule(text: &str) -> Option<(String, Option<WeekdaySet>)> {
     let plain = text.trim().to_lowercase();
     match plain.as_str() {
-        "单周" | "逢单周" => return Some("单周 ".to_owned()),
-        "双周" | "逢双周" => return Some("双周 ".to_owned()),
-        "odd weeks" | "even weeks" => return Some(format!("{plain} ")),
+        "单周" | "逢单周" => return Some(("单周 ".to_owned(), None)),
+        "双周" | "逢双周" => return Some(("双周 ".to_owned(), None)),
+        "odd weeks" | "even weeks" => return Some((format!("{plain} "), None)),
         _ => {}
     }
     if let Some(rest) = plain.strip_prefix("每月").or_else(|| plain.strip_prefix("每个月")) {
         let end = rest.find("个")? + "个".len();
         let (nth, day) = (rest.get(..end)?, rest.get(end..)?);
-        let is_day = day.is_empty() || WeekdaySet::read(day).is_ok();
+        let named = (!day.is_empty()).then(|| WeekdaySet::read(day).ok());
         let probe = format!("每月{nth}周一 09:00-10:00");
-        return (is_day && When::read(&probe).is_ok()).then(|| format!("每月{nth}"));
+        let is_rule = named != Some(None) && When::read(&probe).is_ok();
+        return is_rule.then(|| (format!("每月{nth}"), named.flatten()));
     }
     let (nth, day) = plain.split_once(' ')?;
     let is_nth = ["first", "second", "third", "fourth", "fifth", "last"].contains(&nth);
-    (is_nth && WeekdaySet::read(day).is_ok()).then(|| format!("{nth} "))
+    let day = WeekdaySet::read(day).ok().filter(|_| is_nth)?;
+    Some((format!("{nth} "), Some(day)))
+}
+
+/// A line with a rule at its end or its beginning: what else it says, and the rule. 手机课 每月第一个周三.
+pub(super) fn take_rule(line: &str) -> Option<(String, Line)> {
+    let is_gap = |c: char| c.is_whitespace() || "，,；;：:".contains(c);
+    let gaps = || line.match_indices(is_gap).map(|(at, gap)| (line.get(..at), line.get(at + gap.len()..)));
+    let parts = gaps().filter_map(|(before, after)| Some((before?, after?)));
+    let ways = parts.flat_map(|(before, after)| [(before, after), (after, before)]);
+    ways.filter_map(|(rest, part)| {
+        let rest = rest.trim_matches(is_gap);
+        let (rule, day) = rule(part).filter(|_| !rest.is_empty())?;
+        Some((rest.to_owned(), Line::Rule(rule, day)))
+    })
+    .next()
+}
+
+/// A line parted before the first label that stands within it: 太极拳 地点：二楼.
+pub(super) fn before_labels(line: &str) -> (&str, Vec<Line>) {
+    let starts = line.char_indices().skip(1).map(|(at, _)| at);
+    let mut parted = starts.filter_map(|at| {
+        let (before, after) = line.split_at_checked(at)?;
+        let parts =
+            before.ends_with(|c: char| c.is_whitespace() || "；;，,。】".contains(c)).then(|| labelled(after))?;
+        (!parts.is_empty())
+            .then(|| (before.trim_end_matches(|c: char| c.is_whitespace() || "；;，,。".contains(c)), parts))
+    });
+    parted.find(|(before, _)| !before.is_empty()).unwrap_or((line, Vec::new()))
 }
 
 /// The labelled parts of a line, if it begins with a label.
@@ -105,9 +141,12 @@ pub(super) fn labelled(line: &str) -> Vec<Line> {
     });
     let parts = parts.filter(|(_, text)| !text.is_empty());
     parts
-        .map(|(key, text)| match (key, TimeRange::read(&text)) {
-            ("time", Ok(time)) => Line::Time(time),
-            ("time", Err(_)) => rule(&text).map_or(Line::Labelled("when", text), Line::Rule),
+        .map(|(key, text)| match (key, time(&text)) {
+            ("time", Some(time)) => Line::Time(time),
+            ("time", None) => match rule(&text) {
+                Some((rule, day)) => Line::Rule(rule, day),
+                None => Line::Labelled("when", text),
+            },
             _ => Line::Labelled(key, text),
         })
         .collect()
@@ -159,7 +198,7 @@ pub(in crate::import) fn take_time(line: &str) -> (String, Option<TimeRange>, bo
         let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(26).collect();
         ends.into_iter().rev().find_map(|end| {
             let text = rest.get(..end)?;
-            let read = TimeRange::read(text).ok().map(|time| part.map_or(time, |part| part.put(time)));
+            let read = time(text).map(|time| part.map_or(time, |part| part.put(time)));
             Some((start, start + end, read.or_else(|| in_part(text))?))
         })
     });

@@ -13,11 +13,11 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use self::line::{Line, has_phone, read_line, without_mark};
+use self::line::{Line, before_labels, has_phone, read_line, take_rule, without_mark};
 use self::starts::{numbered_apart, starts, whole_titles};
 use super::part_of_day::{PartOfDay, says_morning};
 use super::vocabulary::{is_stopped, says_how_often};
-use crate::calendar::TimeRange;
+use crate::calendar::{TimeRange, WeekdaySet};
 
 /// An activity as it stands in a cell.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub(super) struct Entry {
     pub(super) time: Option<TimeRange>,
     /// How often, before the weekday: `单周 `, `每月第一个`.
     pub(super) rule: Option<String>,
+    /// The weekday that was named with it.
+    pub(super) rule_day: Option<WeekdaySet>,
     /// When it recurs, written out.
     pub(super) when: Option<String>,
     /// What else is said, by key.
@@ -109,14 +111,16 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
             line.clone_into(&mut entry.title);
             continue;
         }
+        let (line, labelled) = before_labels(line);
         let read = read_line(line);
         let is_detail = !matches!(read.as_slice(), [Line::Text(_) | Line::Room(_) | Line::Role(_) | Line::HowOften(_)]);
         if entry.title.is_empty() && !is_detail {
             title(line, &mut entry);
             seen_time |= entry.time.is_some();
+            labelled.into_iter().for_each(|part| put(part, seen_time, &mut entry));
             continue;
         }
-        for part in read {
+        for part in read.into_iter().chain(labelled) {
             seen_time |= matches!(part, Line::Time(_));
             put(part, seen_time, &mut entry);
         }
@@ -130,7 +134,7 @@ fn put(part: Line, seen_time: bool, entry: &mut Entry) {
     match part {
         Line::Time(time) if entry.time.is_none() => entry.time = Some(time),
         Line::Time(time) => entry.leftover.push(time.to_string()),
-        Line::Rule(rule) => entry.rule = Some(rule),
+        Line::Rule(rule, day) => (entry.rule, entry.rule_day) = (Some(rule), day),
         Line::Labelled("leader", text) if has_phone(&text) => {
             let role = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
             let role = role.trim_matches([' ', '（', '(', '，', ',', '：', ':']);
@@ -180,6 +184,12 @@ fn title(line: &str, entry: &mut Entry) {
             entry.rule = Some(rule.to_owned());
             rest = after.trim_start_matches(['：', ':']).trim().to_owned();
         }
+    }
+    if entry.rule.is_none()
+        && let Some((title, rule)) = take_rule(&rest)
+    {
+        put(rule, false, entry);
+        rest = title;
     }
     entry.title = rest.trim_matches(['：', ':', '，', ',', '、', '；', ';', ' ']).to_owned();
 }
@@ -254,6 +264,13 @@ mod tests {
             ("三点到四点半 书法", &["书法|03:00–04:30"]),
             ("书法\n上午十点到十一点半", &["书法|10:00–11:30"]),
             ("党课（14:30—16:00）", &["党课|14:30–16:00"]),
+            ("7-9点 太极拳", &["太极拳|07:00–09:00"]),
+            ("书法\n下午2-4点", &["书法|14:00–16:00"]),
+            ("智能手机课 每月第一个周三", &["智能手机课|每月第一个"]),
+            ("每月最后一个周五：生日会", &["生日会|每月最后一个"]),
+            ("太极拳 地点：二楼 负责：张老师", &["太极拳|room=二楼|leader=张老师"]),
+            ("9:00-10:00 太极拳，地点：二楼", &["太极拳|09:00–10:00|room=二楼"]),
+            ("3-5岁亲子课", &["3-5岁亲子课"]),
         ] {
             assert_eq!(shown(cell), understood, "{cell}");
         }

@@ -187,16 +187,23 @@ impl Pass<'_> {
                 let dest_url = self.link(link_type, &without_mark(dest_url), range).into();
                 Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url, title: without_mark(title), id })
             }
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type: _, dest_url, title, id }) => {
                 let name = without_mark(dest_url);
                 let address = format!("/pictures/{}", name.trim_start_matches("/pictures/"));
-                let dest_url = if name.contains("://") || name.starts_with("//") {
-                    // A page asks no other site for anything: such a picture is one that is not there.
-                    self.faults.push((Problem::new(Code::NoPicture).with("file", &name), range.clone()));
-                    CowStr::from("")
-                } else {
-                    self.link(link_type, &address, range).into()
-                };
+                // A page asks no other site for anything: such a picture is one that is not there.
+                let is_elsewhere = name.contains("://") || name.starts_with("//");
+                let dest_url =
+                    match address.strip_prefix('/').filter(|_| !is_elsewhere).and_then(|path| (self.resolve)(path)) {
+                        Some(link) => CowStr::from(link),
+                        None => {
+                            let problem = match name.trim().is_empty() {
+                                true => Problem::new(Code::NoTarget),
+                                false => Problem::new(Code::NoPicture).with("file", &name),
+                            };
+                            self.faults.push((problem, range.clone()));
+                            CowStr::from("")
+                        }
+                    };
                 Event::Start(Tag::Image { link_type: LinkType::Inline, dest_url, title: without_mark(title), id })
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -248,6 +255,10 @@ impl Pass<'_> {
     fn link(&mut self, link_type: LinkType, target: &str, range: &Range<usize>) -> String {
         if link_type == LinkType::Email {
             return format!("mailto:{target}");
+        }
+        if target.trim().is_empty() {
+            self.faults.push((Problem::new(Code::NoTarget), range.clone()));
+            return String::new();
         }
         let lower = target.to_ascii_lowercase();
         if ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme)) {

@@ -1,6 +1,19 @@
 //! Times of day as people write them, in the form that is read.
 
 use super::forms::Step;
+use crate::calendar::TimeRange;
+
+/// A time in any form that people write it in: `9.30-11`, `7-9点`, `9-11`.
+pub(crate) fn in_any_form(text: &str) -> Option<TimeRange> {
+    let written = std::iter::once(text.to_owned()).chain(forms(text).into_iter().map(|(form, _)| form));
+    written.filter_map(|form| TimeRange::read(&form).ok()).next()
+}
+
+/// `下午3-5点`: a time whose hours are named once.
+pub(crate) fn with_hours_named_once(text: &str) -> Option<TimeRange> {
+    let named = text.contains(['点', '时']).then(|| with_hours_named(text))?;
+    (named != text).then(|| TimeRange::read(&named).ok())?
+}
 
 /// What a text may be with its times written in full, each with whether it has one meaning.
 pub(super) fn forms(text: &str) -> Vec<(String, bool)> {
