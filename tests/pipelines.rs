@@ -36,10 +36,10 @@ impl Forge {
         }
         for (name, script) in [
             ("gh", "#!/bin/sh\necho \"$@\" > \"$CALLED\"\n"),
-            // What is published lies in `public/`, and comments go nowhere.
+            // What is published lies in `public/`, and comments go nowhere; those that are there stand in a file.
             (
                 "curl",
-                "#!/bin/sh\ncase \"$*\" in\n*merge_requests*) echo \"$@\" > \"$CALLED\" ;;\n\
+                "#!/bin/sh\ncase \"$*\" in\n*notes\\?sort*) cat \"$CALLED.notes\" ;;\n*merge_requests*) echo \"$@\" > \"$CALLED\" ;;\n\
                  *https://pages.example.org/site/next-change.json*) cat public/next-change.json ;;\n*) exit 22 ;;\nesac\n",
             ),
         ] {
@@ -214,9 +214,22 @@ fn the_jobs_of_gitlab_check_tell_and_publish() {
     assert!(run("check", &set).status.success());
     let comment = forge.read("called");
     assert!(
-        comment.contains("body@changes.md https://git.example.org/api/v4/projects/3/merge_requests/7/notes"),
+        comment.contains("body@comment.md https://git.example.org/api/v4/projects/3/merge_requests/7/notes\n"),
         "{comment}"
     );
+    // The next push renews the comment that is there, in either order of what GitLab says of it.
+    for written in ["\"id\":41,\"type\":null,", "\"id\":41,"] {
+        let body = serde_json::to_string(&forge.read("site/comment.md")).unwrap();
+        let other = "{\"id\":40,\"type\":null,\"body\":\"see noticeboard changes\",\"author\":{\"id\":1}}";
+        fs::write(
+            forge.path("called.notes"),
+            format!("[{other},{{{written}\"body\":{body},\"author\":{{\"id\":2}}}}]"),
+        )
+        .unwrap();
+        assert!(run("check", &set).status.success());
+        let comment = forge.read("called");
+        assert!(comment.contains("--request PUT") && comment.contains("/merge_requests/7/notes/41\n"), "{comment}");
+    }
     let notice = forge.path("site/content/notices/welcome.md");
     fs::write(&notice, fs::read_to_string(&notice).unwrap().replacen("标题:", "标提:", 1)).unwrap();
     assert!(!run("check", &set).status.success());

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{SiteArguments, Voice, prepare, whole};
 use crate::content::{KeyLanguage, has_chinese_keys, in_keys};
-use crate::diagnostics::{Code, Failure, Language, Place, Problem, Texts, closest};
+use crate::diagnostics::{Code, Failure, Language, Place, Problem, Texts, closest, shell_word};
 use crate::export::{Source, workbook};
 use crate::import::{Known, KnownTimes};
 
@@ -75,9 +75,10 @@ pub(super) fn run(arguments: &ExportArguments, voice: Voice) -> ExitCode {
     }
     match write(&path, &bytes, arguments.replace) {
         Ok(()) => {
+            let word = shell_word(path.as_str());
             voice.say(&match voice.language {
-                Language::ZhHans => format!("写好了 {path}；改好以后运行 noticeboard import {path}"),
-                Language::En => format!("{path} written; when it is changed, run noticeboard import {path}"),
+                Language::ZhHans => format!("写好了 {path}；改好以后运行 noticeboard import {word}"),
+                Language::En => format!("{path} written; when it is changed, run noticeboard import {word}"),
             });
             ExitCode::SUCCESS
         }

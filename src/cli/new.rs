@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 use super::{Voice, schema};
 use crate::calendar::DayOrTime;
-use crate::diagnostics::{Action, Failure, Language};
+use crate::diagnostics::{Action, Failure, Language, shell_word};
 
 static STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 /// How many months the programme of a new site lasts.
@@ -112,17 +112,18 @@ fn write_file(path: &Utf8Path, text: &str) -> Result<(), Failure> {
 }
 
 fn next_steps(folder: &Utf8Path, language: Language) -> String {
+    let word = shell_word(folder.as_str());
     match language {
         Language::ZhHans => format!(
             "新网站写在“{folder}”里。接下来：\n\
-             \n  cd {folder}\
+             \n  cd {word}\
              \n  noticeboard check      看看有没有写错\
              \n  noticeboard build      做出网站，打开 public/index.html 看\n\
              \n怎么改成自己的，见里面的 README.md。"
         ),
         Language::En => format!(
             "a new site stands in `{folder}`; next:\n\
-             \n  cd {folder}\
+             \n  cd {word}\
              \n  noticeboard check      says what is wrong\
              \n  noticeboard build      makes the site; open public/index.html\n\
              \nHow to make it your own is in its README.md."

@@ -15,7 +15,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::kept::Kept;
 use super::{File, PictureFacts, encoding, pictures};
-use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts, shell_word};
 
 /// No content file is larger than this, in bytes.
 const LARGEST: u64 = 2 * 1024 * 1024;
@@ -124,7 +124,7 @@ fn office_file(path: &str) -> Option<Problem> {
         "doc" | "docx" | "wps" | "odt" | "rtf" | "pdf" | "ppt" | "pptx" => {
             Some(problem.with("written", &format!("{stem}.md")))
         }
-        "xls" | "xlsx" | "et" | "ods" | "csv" => Some(problem.with("sheet", name)),
+        "xls" | "xlsx" | "et" | "ods" | "csv" => Some(problem.with("sheet", &shell_word(name))),
         _ => None,
     }
 }
