@@ -235,6 +235,7 @@ fn with_sign(body: &str) -> TestSite {
 fn what_is_wrong_with_a_template_is_said_and_the_other_sheets_are_made() {
     for (body, code, message) in [
         ("#import \"@preview/cetz:0.3.0\"", "NB0604", "package not found"),
+        ("#import \"@preview/cetz:0.3.0\"", "NB0604", "there are no packages"),
         ("#read(\"/../../site.yaml\")", "NB0604", "/site.yaml"),
         ("#image(\"/data.json\", alt: \"图\")", "NB0604", "image"),
         ("#let again(n) = again(n + 1)\n#again(0)", "NB0604", "maximum function call depth exceeded"),

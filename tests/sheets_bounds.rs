@@ -104,6 +104,7 @@ fn whatever_a_template_does_is_said_in_chinese_and_the_other_sheets_are_made() {
         (b"#while true {}", "NB0604", "停不下来"),
         (b"#include \"door-sign.typ\"", "NB0604", "绕着圈"),
         (b"#import \"@preview/cetz:0.3.0\": *", "NB0604", "不能用网上的软件包"),
+        (b"#import \"@preview/cetz:0.3.0\": *", "NB0604", "抄进网站主题的 posters/ 里"),
         (b"#read(\"../../../site.yaml\")", "NB0604", "主题以外的文件读不到"),
         (b"#set page(width: 0pt, height: 0pt)\nx", "NB0604", "没有标题"),
         (b"#image(bytes((1, 2, 3)))", "NB0604", "认不出这种图片"),

@@ -72,6 +72,11 @@ impl PosterProblem {
         self.message.contains("could not be displayed")
     }
 
+    /// Whether it is that a package is asked for: there are none.
+    pub fn is_package(&self) -> bool {
+        self.message.starts_with("package not found")
+    }
+
     /// A diagnostic of Typst's, its spans looked up in the world that it arose in.
     pub(super) fn from_typst(found: &SourceDiagnostic, world: &dyn World, template: &str) -> Self {
         let severity = match found.severity {

@@ -307,5 +307,8 @@ fn diagnostic(theme: &Theme, problem: &PosterProblem) -> Diagnostic {
         };
         return Problem::new(Code::SheetStopped).with_word("reason", reason).at(place);
     }
-    with_reason(Problem::new(Code::PosterFault), &problem.message).with_some("hint", hint).at(place)
+    let fault = with_reason(Problem::new(Code::PosterFault), &problem.message);
+    let fault =
+        if problem.is_package() { fault.with_word("hint", "no-packages") } else { fault.with_some("hint", hint) };
+    fault.at(place)
 }
