@@ -136,6 +136,21 @@ fn an_exception_that_was_over_long_ago_may_be_deleted() {
 }
 
 #[test]
+fn exceptions_of_a_file_that_were_over_long_ago_are_said_together() {
+    let site = TestSite::minimal();
+    let closed =
+        ["2026-05-01", "2026-06-19", "2026-08-20", "2026-10-01"].map(|on| format!("{{on: {on}, hours: closed}}"));
+    site.append(CENTRE_FILE, &format!("  exceptions: [{}]\n", closed.join(", ")));
+    let said = site.check().lang("en").run();
+    assert_eq!(said.stderr.matches("NB0509").count(), 1, "{}", said.stderr);
+    assert!(
+        said.stderr.contains("others in this file are over as well (2): 2026-06-19, 2026-08-20"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
 fn a_closing_notice_and_hours_that_say_otherwise_are_shown_together() {
     let site = TestSite::minimal();
     site.append(CENTRE_FILE, "  exceptions: [{on: 2026-11-25, hours: \"09:00-10:00\"}]\n");
