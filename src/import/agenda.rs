@@ -177,7 +177,11 @@ fn line(
             // What stands alone below the list is about all of it.
             (false, 0 | 1) => board.notes.extend(own().map(|(_, text)| text.replace('\n', " "))),
             (false, _) => {
-                findings.at(grid, at("title"), Problem::new(Code::RowLacks).with_word("what", "import-name"));
+                findings.at(
+                    grid,
+                    at("title"),
+                    Problem::new(Code::RowLacks).with_word("it", "lacks-row").with_word("what", "import-name"),
+                );
                 board.comments.push(format!("{}: {}", grid.cell_name(row, 0), whole()));
             }
         }

@@ -209,7 +209,7 @@ fn one(
 
 /// That a row is left out because of what it does not say.
 fn lacks(table: &Table<'_>, row: u32, what: &'static str, findings: &mut Findings) {
-    findings.at(table.grid, table.at(row, "name"), Problem::new(Code::RowLacks).with_word("what", what));
+    table.lacks(row, "name", what, findings);
 }
 
 /// What sort of place it is: as written, else as its name says.

@@ -59,7 +59,9 @@ pub(super) fn grid(places: &[Place]) -> Option<Grid> {
     for (column, heading) in columns() {
         grid.put(0, column, heading);
     }
-    for (row, place) in (1_u32..).zip(places).filter(|(_, place)| place.contains_key("name")) {
+    for (row, place) in (1_u32..).zip(places) {
+        let Some(name) = place.get("name") else { continue };
+        grid.call(row, name);
         for (column, heading) in columns() {
             grid.put(row, column, place.get(heading).map_or("", String::as_str));
         }

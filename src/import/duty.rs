@@ -98,8 +98,7 @@ fn rows<'t>(
                 let problem = Problem::new(Code::CellStopped).with("text", text);
                 findings.on_sheet(table.grid, problem.with_list("cells", [cell.as_str()]));
             } else {
-                let problem = Problem::new(Code::RowLacks).with_word("what", "import-who");
-                findings.at(table.grid, table.at(*row, "who"), problem);
+                table.lacks(*row, "who", "import-who", findings);
             }
             continue;
         };

@@ -51,9 +51,9 @@ impl Findings {
         self.add(format!("{}{sheet}", self.file), problem);
     }
 
-    /// Adds what is wrong at a cell: `board.xlsx:Sheet1!B4`.
+    /// Adds what is wrong at a cell, `board.xlsx:Sheet1!B4`, or with a record of a file without cells, `list.json: "Hall" phone`.
     pub(super) fn at(&mut self, grid: &Grid, (row, column): (u32, u32), problem: Problem) {
-        let cell = grid.cell_name(row, column);
+        let cell = grid.place_name(row, column);
         let sheet = if grid.name.is_empty() { String::new() } else { format!("{}!", grid.name) };
         self.add(format!("{}:{sheet}{cell}", self.file), problem);
     }

@@ -29,6 +29,8 @@ pub struct Grid {
     cells: BTreeMap<(u32, u32), String>,
     merged: Vec<Area>,
     turned: bool,
+    /// What each row is called where it is a record of a file that has no cells.
+    records: BTreeMap<u32, String>,
 }
 
 impl Grid {
@@ -50,6 +52,24 @@ impl Grid {
     /// Takes away what is written in a row.
     pub fn clear(&mut self, row: u32) {
         self.cells.retain(|(of, _), _| *of != row);
+    }
+
+    /// Says what a row is called, which is a record of a file without cells.
+    pub fn call(&mut self, row: u32, name: &str) {
+        self.records.insert(row, tidy(name).replace('\n', " "));
+    }
+
+    /// Whether its rows are records of a file that has no cells.
+    pub fn is_of_records(&self) -> bool {
+        !self.records.is_empty()
+    }
+
+    /// What people call a cell: `B4`, or `"Hall" phone` where the row is a record of a file without cells.
+    pub fn place_name(&self, row: u32, column: u32) -> String {
+        match self.records.get(&row) {
+            Some(record) => format!(" \"{record}\" {}", self.get(0, column)),
+            None => self.cell_name(row, column),
+        }
     }
 
     /// Merges cells.
@@ -112,6 +132,7 @@ impl Grid {
             cells: self.cells.iter().map(|((row, column), text)| ((*column, *row), text.clone())).collect(),
             merged: self.merged.iter().map(turn).collect(),
             turned: !self.turned,
+            records: BTreeMap::new(),
         }
     }
 

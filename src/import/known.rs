@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::tz::TimeZone;
 use serde_yaml::Value;
 
+use super::known_texts::postal;
 pub use super::known_texts::{KnownOffer, KnownTexts};
 
 use crate::calendar::{
@@ -42,6 +43,10 @@ pub struct Known {
     pub policy_texts: BTreeMap<String, KnownTexts>,
     /// Programmes.
     pub programmes: Vec<KnownProgramme>,
+    /// What telephone lines of the site are for, and when they are answered, as it says.
+    pub purposes: BTreeSet<String>,
+    /// What goes without saying in addresses: what the site's areas are called, their postal codes, and its country.
+    pub postal: BTreeSet<String>,
     /// What time makes of the records.
     pub times: KnownTimes,
 }
@@ -186,6 +191,8 @@ impl Known {
                 offers: BTreeMap::new(),
                 policy_texts: BTreeMap::new(),
                 programmes: Vec::new(),
+                purposes: BTreeSet::new(),
+                postal: BTreeSet::new(),
                 times,
             };
         };
@@ -204,7 +211,10 @@ impl Known {
         let policy_texts = content.policies.iter();
         let policy_texts =
             policy_texts.map(|policy| (policy.id.to_string(), KnownTexts::of_policy(policy, &first, now)));
+        let phones = content.centres.iter().flat_map(|centre| &centre.value.phones);
         Self {
+            purposes: phones.flat_map(|phone| phone.purpose.iter().chain(&phone.hours)).flat_map(strings).collect(),
+            postal: postal(content),
             offers: offers.collect(),
             policy_texts: policy_texts.collect(),
             zone: TimeZone::get(site.time_zone.as_str()).unwrap_or(TimeZone::UTC),

@@ -3,9 +3,11 @@
 //! Texts are compared by their letters and digits alone, in whatever language they are: spaces, stops and the marks of
 //! Markdown say nothing.
 
+use std::collections::BTreeSet;
+
 use super::known::strings;
 use crate::calendar::DateTime;
-use crate::content::{LanguageTag, Policy, Record, Service, Text, Validity};
+use crate::content::{Area, Content, LanguageTag, Policy, Record, Service, Text, Validity};
 
 /// The longest line that may be no more than a period, in characters.
 const LONGEST_PERIOD: usize = 60;
@@ -85,4 +87,20 @@ fn letters(text: &str) -> String {
 fn numbers(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
     parts.map(|digits| digits.trim_start_matches('0').to_owned()).collect()
+}
+
+/// What goes without saying in the addresses of a site.
+pub(super) fn postal(content: &Content) -> BTreeSet<String> {
+    let region = content.site.value.region.as_str();
+    let country = region.split('-').next().unwrap_or(region);
+    let mut said = BTreeSet::from([country.to_owned()]);
+    let mut areas: Vec<&Area> = content.areas.value.areas.iter().collect();
+    while let Some(area) = areas.pop() {
+        let postal = area.postal.iter();
+        let names = postal.clone().flat_map(|postal| [&postal.province, &postal.city]).flatten().chain([&area.name]);
+        said.extend(names.flat_map(strings));
+        said.extend(postal.filter_map(|postal| postal.code.as_ref()).map(|code| code.as_str().to_owned()));
+        areas.extend(&area.areas);
+    }
+    said
 }

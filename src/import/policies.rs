@@ -11,7 +11,6 @@ use super::known::{Known, Named, called, named_in};
 use super::proposed_id;
 use super::table::{Headings, Table, items, names};
 use crate::content::PhoneNumber;
-use crate::diagnostics::{Code, Problem};
 
 pub(super) const HEADINGS: Headings = &[
     (
@@ -59,7 +58,7 @@ fn one(
     findings: &mut Findings,
 ) -> Option<Draft> {
     let lacks = |what: &'static str, findings: &mut Findings| {
-        findings.at(table.grid, table.at(row, "title"), Problem::new(Code::RowLacks).with_word("what", what));
+        table.lacks(row, "title", what, findings);
     };
     let Some(title) = table.text(row, "title").map(|title| title.replace('\n', "")) else {
         lacks("import-name", findings);

@@ -57,7 +57,8 @@ impl<'g> Table<'g> {
 
     /// Says which columns are not known.
     pub(super) fn say_unknown(&self, findings: &mut Findings) {
-        for (column, heading) in &self.unknown {
+        // What a directory has beside is said by whoever read it.
+        for (column, heading) in self.unknown.iter().filter(|_| !self.grid.is_of_records()) {
             if !is_number(heading) {
                 let problem = Problem::new(Code::ColumnUnknown).with("heading", heading);
                 findings.at(self.grid, (self.head, *column), problem);
@@ -69,6 +70,19 @@ impl<'g> Table<'g> {
     pub(super) fn text(&self, row: u32, key: &str) -> Option<&'g str> {
         let text = self.grid.seen(row, *self.columns.get(key)?);
         (!is_nothing(text)).then_some(text)
+    }
+
+    /// That a row is left out because of what it does not say, which is asked for under a key.
+    pub(super) fn lacks(&self, row: u32, key: &str, what: &'static str, findings: &mut Findings) {
+        let (it, key) = match self.grid.is_of_records() {
+            true => ("lacks-record", what.trim_start_matches("import-")),
+            false => ("lacks-row", key),
+        };
+        findings.at(
+            self.grid,
+            self.at(row, key),
+            Problem::new(Code::RowLacks).with_word("it", it).with_word("what", what),
+        );
     }
 
     /// The cell of a row under a key.

@@ -260,3 +260,32 @@ fn times_in_utc_are_those_of_the_place_and_what_is_no_time_is_named() {
         ],
     );
 }
+
+#[test]
+fn help_on_what_has_no_end_is_about_what_it_is() {
+    let every = |rule: &str, name: &str| {
+        format!(
+            r#"{{"name":"{name}","location_type":"physical","addresses":[{{"address_1":"1 Elm"}}],"schedules":[{{{rule},"opens_at":"09:00","closes_at":"11:00"}}]}}"#
+        )
+    };
+    let fortnight = r#""freq":"WEEKLY","interval":2,"byday":"SA","dtstart":"2026-12-05""#;
+    let months = r#""freq":"MONTHLY","interval":2,"byday":"1SA","dtstart":"2026-12-05""#;
+    let choir = format!(r#"{{{fortnight},"opens_at":"09:00","closes_at":"11:00"}}"#);
+    let json = hall(&service("Choir", "", &choir)).replacen(
+        "[",
+        &format!("[{},{},", every(fortnight, "Barn"), every(months, "Mill")),
+        1,
+    );
+    let (_, said) = read_in("en", "theirs.json", &json);
+    says(
+        &said,
+        &[
+            "write the dates that follow into hours of `Barn`",
+            "if the weeks of `Barn` are the odd or the even ones",
+            "write the dates that follow into hours of `Mill`",
+            "or let valid of the programme end later than 2027-12-31",
+        ],
+    );
+    assert!(!said.stderr.contains("weeks of `Mill`") && !said.stderr.contains("weeks of `Choir`"), "{}", said.stderr);
+    assert_eq!(said.stderr.matches("valid of the programme").count(), 1, "{}", said.stderr);
+}

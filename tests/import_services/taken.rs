@@ -28,8 +28,8 @@ fn a_place_has_its_own_address_and_only_lines_that_people_talk_on() {
     says(
         &said,
         &[
-            "[NB0848]: the column `other lines` is not known",
-            "[NB0835]: `call us` was not understood",
+            "since they have lines that are no telephones, such as faxes; these are kept as comments (1): Hall",
+            "[NB0835]: `call us` was not understood\n--> theirs.json: \"Hall\" phone\n",
             "since they are online and no places to go to; they were left out (1): Web",
             "since their only address is one for letters, and was taken for that of the place (1): Box",
         ],
@@ -191,4 +191,108 @@ fn a_price_is_written_as_people_write_it() {
         let programme = written(&site, "programmes/hall.yaml");
         assert!(programme.contains(cost), "{cost}\n{programme}\n{}", said.stderr);
     }
+}
+
+/// The tables of a directory in one JSON object: an organisation, a place with its telephone, and two services.
+const LISTS: &str = r#"{"organization":[{"id":1,"name":"City council"}],
+    "location":[{"id":2,"name":"Hall","location_type":"physical"}],"address":[{"id":3,"location_id":2,"address_1":"1 High St"}],
+    "phone":[{"id":4,"location_id":2,"number":"0931-0000001"},{"id":5,"service_id":6,"number":"0931-0000002"}],
+    "service":[{"id":6,"name":"Choir","organization_id":1},{"id":7,"name":"Heating grant","organization_id":1,
+        "description":"Pays for coal.","eligibility_description":"Older people"}],
+    "service_at_location":[{"id":8,"service_id":6,"location_id":2}],"attribute":[{"id":9,"link_id":7,"taxonomy_term_id":10}],
+    "taxonomy_term":[{"id":10,"code":"audience/older-people"}],
+    "schedule":[{"id":11,"service_at_location_id":8,"byday":"TU","opens_at":"09:00","closes_at":"10:00"},
+        {"id":12,"service_id":6,"byday":"WE","opens_at":"11:00","closes_at":"12:00"},
+        {"id":13,"service_id":99,"byday":"WE","opens_at":"11:00","closes_at":"12:00"}]}"#;
+
+#[test]
+fn tables_that_are_lists_of_one_json_object_are_linked_as_those_of_a_package() {
+    let (site, said) = read_in("en", "theirs.json", LISTS);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let programme = written(&site, "programmes/hall.yaml");
+    for words in ["tue 09:00-10:00", "wed 11:00-12:00", "Telephone 0931-0000002"] {
+        assert!(programme.contains(words), "{words}\n{programme}");
+    }
+    let centre = written(&site, "centres/hall.yaml");
+    assert!(centre.contains("address: 1 High St\nphones:\n  - {number: 0931-0000001}\n"), "{centre}");
+    let policy = written(&site, "policies/heating-grant.md");
+    assert!(policy.contains("departments: [council]\naudience: [older-people]\n"), "{policy}");
+    says(&said, &["since rows of these tables name a record that is not there; they were left out (1): schedule × 1"]);
+}
+
+#[test]
+fn a_table_beside_records_that_are_nested_already_adds_to_them() {
+    let nested = r#"{"organizations":[{"id":"o","name":"City council","services":[{"id":"s","name":"Choir","service_at_locations":
+        [{"id":"l","location":{"id":"p","name":"Hall","addresses":[{"address_1":"1 High St"}],"phones":[{"id":"f","number":"0931-0000001"}]}}]}]}],
+        "schedules":[{"service_at_location_id":"l","byday":"TU","opens_at":"09:00","closes_at":"10:00"}],
+        "phones":[{"id":"f","location_id":"p","number":"0931-0000001"},{"id":"g","location_id":"p","number":"0931-0000002"}]}"#;
+    let (site, said) = read_in("en", "theirs.json", nested);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    assert!(written(&site, "programmes/hall.yaml").contains("tue 09:00-10:00"), "{}", said.stderr);
+    let centre = written(&site, "centres/hall.yaml");
+    assert!(centre.contains("phones:\n  - {number: 0931-0000001}\n  - {number: 0931-0000002}\n"), "{centre}");
+}
+
+#[test]
+fn records_of_a_directory_are_named_where_a_spreadsheet_has_cells() {
+    let json = places(
+        r#"{"id":"1","name":"Hall","location_type":"physical"},{"id":"2","location_type":"physical"},
+           {"id":"3","name":"Barn","addresses":[{"address_1":"1 High St"}],"accessibility":[{"description":"Quiet room"}]}"#,
+    );
+    let (_, said) = read_in("en", "theirs.json", &json);
+    says(
+        &said,
+        &[
+            "[NB0849]: this place does not say an address and is left out\n--> theirs.json: \"Hall\" address\n",
+            "[NB0835]: `Quiet room` was not understood\n--> theirs.json: \"Barn\" accessibility\n",
+            "since they have no name; they were left out (1): 2",
+        ],
+    );
+    let (_, said) = read_in("zh-Hans", "theirs.json", &json);
+    says(&said, &["这个地点没有写地址，没有导入", "theirs.json: \"Hall\" address"]);
+    let (_, said) = read_in("en", "list.csv", "name,address\nHall,\n");
+    says(&said, &["[NB0849]: this row does not say an address and is left out\n--> list.csv:A2\n"]);
+}
+
+#[test]
+fn what_stands_beside_a_telephone_is_taken_only_if_it_says_what_the_line_is_for() {
+    let phones = r#""phones":[{"number":"0931-0000001","description":"Jane Roe"},{"number":"0931-0000002","description":"Front desk"}]"#;
+    let json = places(&format!(r#"{{"id":"1","name":"Hall","addresses":[{{"address_1":"1 High St"}}],{phones}}}"#));
+    let (site, said) = read_in("en", "theirs.json", &json);
+    assert_eq!(said.code, Some(0), "{}", said.stderr);
+    let centre = written(&site, "centres/hall.yaml");
+    assert!(
+        centre.contains("phones:\n  - {number: 0931-0000001}\n  - {for: Front desk, number: 0931-0000002}\n"),
+        "{centre}"
+    );
+    says(&said, &["since what stands beside a telephone may name a person; the number was taken without it (1): Hall"]);
+    let json =
+        hall(&service("Choir", &format!(",{phones}"), r#"{"byday":"TU","opens_at":"09:00","closes_at":"10:00"}"#));
+    let (site, said) = read_in("en", "theirs.json", &json);
+    let programme = written(&site, "programmes/hall.yaml");
+    assert!(programme.contains("booking: Telephone 0931-0000001; Front desk 0931-0000002}"), "{programme}");
+    says(&said, &["the number was taken without it (1): Choir"]);
+    assert!(![programme, said.stderr].concat().contains("Jane"));
+}
+
+#[test]
+fn all_parts_of_an_address_are_taken_as_the_language_writes_them() {
+    let place = |parts: &str| places(&format!(r#"{{"id":"1","name":"Hall","addresses":[{{{parts}}}]}}"#));
+    let (site, said) = read_in(
+        "en",
+        "theirs.json",
+        &place(
+            r#""address_1":"1 High St","address_2":"Floor 2","city":"Leeds","postal_code":"LS1 1AA","attention":"Jane Roe""#,
+        ),
+    );
+    assert!(
+        written(&site, "centres/hall.yaml").contains("address: \"1 High St, Floor 2, Leeds, LS1 1AA\"\n"),
+        "{}",
+        said.stdout
+    );
+    says(&said, &["since their addresses name an addressee, a postcode or a country", "these were left out (1): Hall"]);
+    let parts = r#""address_1":"敦煌路8号","address_2":"二楼","city":"乙市","state_province":"丙省","country":"CN""#;
+    let (site, said) = read_in("zh-Hans", "theirs.json", &place(parts));
+    assert!(written(&site, "centres/hall.yaml").contains("地址: 丙省乙市敦煌路8号二楼\n"), "{}", said.stdout);
+    assert!(!said.stderr.contains("NB0862"), "{}", said.stderr);
 }

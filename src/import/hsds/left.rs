@@ -106,11 +106,6 @@ impl Left {
         self.unreadable.push(table);
     }
 
-    /// Whether a table is known to be no text.
-    pub(super) fn has_unreadable(&self, table: &str) -> bool {
-        self.unreadable.contains(&table)
-    }
-
     /// Fields that no record has a place for; what they say, as comments of the record.
     pub(super) fn rest(&mut self, service: &Service, rest: Rest) -> Vec<String> {
         let mut comments = Vec::new();
@@ -149,7 +144,8 @@ impl Left {
             findings.once(names.fill(Problem::new(Code::ServicesLeft).with_word("why", why)));
         }
         for (until, names) in &self.endless {
-            findings.once(names.fill(Problem::new(Code::ScheduleWithoutEnd).with("date", &until.to_string())));
+            let problem = Problem::new(Code::ScheduleWithoutEnd).with("date", &until.to_string());
+            findings.once(names.fill(problem.with("valid", &until.to_string())));
         }
         for (field, names) in &self.fields {
             findings.once(names.fill(Problem::new(Code::ServiceFieldLeft).with_word("field", field)));

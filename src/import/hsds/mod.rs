@@ -1,7 +1,7 @@
 //! A directory of services (HSDS 3.0) → places, programmes, entitlements, and what centres offer.
 //!
-//! In goes JSON, however it is nested, or the tables of a package ([`tables`], which nests them); [`nested`] finds the
-//! places and services in it. Places become rows of a list, as [`super::centres`] reads them ([`place`]). What becomes of
+//! In goes JSON, however it is nested, or tables, of a package or of one JSON object ([`tables`], which nests them);
+//! [`nested`] finds the places and services in it. Places become rows of a list, as [`super::centres`] reads them ([`place`]). What becomes of
 //! a [`Service`] is told by what it says ([`records`]):
 //!
 //! - One whose page is that of its place is among the services of the centre ([`offer`]), with hours of its own if it has
@@ -15,8 +15,10 @@
 //! not taken is said by reason, with names ([`left`]).
 
 mod activity;
+mod address;
 mod entitlement;
 mod hours;
+mod labels;
 mod left;
 mod lines;
 mod money;
@@ -67,14 +69,16 @@ impl Directory {
 
 /// The directory of a JSON text.
 pub(super) fn of_json(json: &Value, known: &Known, findings: &mut Findings) -> Directory {
-    read(json, Left::default(), known, findings)
+    let mut left = Left::default();
+    let linked = tables::of_lists(json, &mut left);
+    read(linked.as_ref().unwrap_or(json), left, known, findings)
 }
 
 /// The directory of a tabular data package: its tables by their names, each as CSV.
 pub(super) fn of_tables(bytes: &BTreeMap<String, Vec<u8>>, known: &Known, findings: &mut Findings) -> Directory {
     let mut left = Left::default();
     let is_too_large = bytes.values().any(|table| table.len() as u64 > LARGEST);
-    let Some(json) = (if is_too_large { None } else { tables::nested(bytes, &mut left) }) else {
+    let Some(json) = (if is_too_large { None } else { tables::of_files(bytes, &mut left) }) else {
         findings.on_file(Problem::new(Code::SpreadsheetTooLarge));
         return Directory { places: Vec::new(), pages: Vec::new(), services: Vec::new(), left };
     };
@@ -88,14 +92,17 @@ fn read(json: &Value, left: Left, known: &Known, findings: &mut Findings) -> Dir
     let row = |place: &&nested::Object| {
         let horizon = horizon?;
         let clocks = horizon.clocks(&known.zone);
-        Some(place::row(place, horizon, &clocks, &mut left, findings))
+        Some(place::row(place, (known, horizon), &clocks, &mut left, findings))
     };
     let places = found.places.iter().filter_map(row).collect();
-    let services: Vec<Service> = found.services.iter().map(|given| Service::of(given, &found, &known.first)).collect();
+    let services: Vec<Service> = found.services.iter().map(|given| Service::of(given, &found, known)).collect();
     for service in &services {
         left.beyond("limit-items", MOST_ITEMS, &service.name, service.more);
         if service.names_person {
             left.doubtful("look-person", &service.name);
+        }
+        if service.has_unlabelled {
+            left.doubtful("look-label", &service.name);
         }
     }
     let pages = found.places.iter().map(|place| text(place.get("url"))).collect();

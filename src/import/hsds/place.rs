@@ -4,19 +4,21 @@ use serde_json::{Map, Value};
 
 use super::super::directory::{OTHER_LINES, Place};
 use super::super::findings::Findings;
-use super::hours;
+use super::super::known::Known;
+use super::labels::Labels;
 use super::left::Left;
 use super::lines::{self, Line};
 use super::nested::parts;
 use super::plan::Horizon;
 use super::schedule::{Clocks, MOST_DATES};
 use super::text;
+use super::{address, hours};
 use crate::diagnostics::{Code, Problem};
 
 /// A location with its addresses, telephone lines and schedules within it; rules without an end are written out as far as the `horizon` says.
 pub(super) fn row(
     location: &Map<String, Value>,
-    horizon: Horizon,
+    (known, horizon): (&Known, Horizon),
     clocks: &Clocks<'_>,
     left: &mut Left,
     findings: &mut Findings,
@@ -37,13 +39,19 @@ pub(super) fn row(
     ] {
         place.extend(text(location.get(name)).map(|value| (key, value)));
     }
-    lines_of(location, &mut place, left);
+    if !place.contains_key("name") {
+        left.doubtful("look-nameless", &text(location.get("id")).unwrap_or_default());
+    }
+    lines_of(location, &known.purposes, &mut place, left);
     let schedules = location.get("schedules").and_then(Value::as_array).into_iter().flatten();
     let read = hours::read(schedules, horizon.ahead.first(), horizon.years, clocks);
     let name = place.get("name").map_or("", String::as_str);
-    let address = address(location);
-    if address.as_ref().is_some_and(|(kind, _)| *kind == Address::Postal) {
+    let address = address::of(location, known.first.is_chinese(), &known.postal);
+    if address.as_ref().is_some_and(|address| address.kind == address::Kind::Postal) {
         left.doubtful("look-postal", name);
+    }
+    if address.as_ref().is_some_and(|address| address.is_cut) {
+        left.doubtful("look-address", name);
     }
     say_of_schedules(name, &read, findings);
     left.beyond("limit-schedules", MOST_DATES, name, read.more_schedules);
@@ -54,7 +62,7 @@ pub(super) fn row(
     if read.is_doubtful {
         left.doubtful("look-clocks", name);
     }
-    place.extend(address.map(|(_, text)| ("address", text)));
+    place.extend(address.map(|address| ("address", address.said)));
     place.extend(read.hours.map(|hours| ("hours", hours)));
     let words: Vec<String> =
         parts(location, "accessibility").filter_map(|entry| text(entry.get("description"))).collect();
@@ -66,40 +74,26 @@ pub(super) fn row(
     place
 }
 
-/// What an address is of, the best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Address {
-    Physical,
-    Unsaid,
-    Postal,
-}
-
-/// The address to which people go: a physical one if there is any.
-fn address(location: &Map<String, Value>) -> Option<(Address, String)> {
-    let of = |address: &Map<String, Value>| {
-        let kind = match text(address.get("address_type")).unwrap_or_default().to_lowercase().as_str() {
-            "physical" => Address::Physical,
-            "postal" => Address::Postal,
-            "virtual" => return None,
-            _ => Address::Unsaid,
-        };
-        Some((kind, text(address.get("address_1"))?))
-    };
-    parts(location, "addresses").filter_map(of).min_by_key(|(kind, _)| *kind)
-}
-
 /// The telephone lines of a place; what is none stands in a column that lists of places do not know, and so is said.
-fn lines_of(location: &Map<String, Value>, place: &mut Place, left: &mut Left) {
+fn lines_of(location: &Map<String, Value>, labels: &Labels, place: &mut Place, left: &mut Left) {
     let (mut phones, mut others) = (Vec::new(), Vec::new());
-    for line in lines::of(location) {
+    let name = place.get("name").cloned().unwrap_or_default();
+    for line in lines::of(location, labels) {
         match line {
             Line::Telephone(Some(words), number) if !words.contains(['、', '，', ',', '；', ';', '/']) => {
                 phones.push(format!("{words}：{number}"));
             }
             Line::Telephone(_, number) => phones.push(number),
             Line::Other(said) => others.push(said),
-            Line::Personal => left.doubtful("look-line", place.get("name").map_or("", String::as_str)),
+            Line::Unlabelled(number) => {
+                phones.push(number);
+                left.doubtful("look-label", &name);
+            }
+            Line::Personal => left.doubtful("look-line", &name),
         }
+    }
+    if !others.is_empty() {
+        left.doubtful("look-lines", &name);
     }
     for (column, said) in [("phone", phones), (OTHER_LINES, others)] {
         if !said.is_empty() {
@@ -133,8 +127,10 @@ fn say_of_schedules(place: &str, read: &hours::Read, findings: &mut Findings) {
         let problem = Problem::new(Code::SeasonFromDates).with("place", place);
         findings.on_file(problem.with("days", &String::from(*span)));
     }
-    for (schedule, until) in &read.until {
-        let problem = Problem::new(Code::ScheduleWithoutEnd).with("date", &until.to_string()).with("count", "1");
-        findings.on_file(schedule.after(place).fill(problem, "names"));
+    for endless in &read.until {
+        let problem = Problem::new(Code::ScheduleWithoutEnd).with("date", &endless.until.to_string());
+        let problem = problem.with("count", "1").with("place", place);
+        let problem = problem.with_some("fortnightly", endless.is_fortnightly.then_some(place));
+        findings.on_file(endless.told.after(place).fill(problem, "names"));
     }
 }

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::super::known::Known;
+use super::labels::Labels;
 use super::lines::{self, Line};
 use super::money::cost;
 use super::nested::{Found, Given, Object, parts};
@@ -57,6 +59,8 @@ pub(super) struct Service {
     pub(super) is_elsewhere: bool,
     /// Whether its texts name a person whom it gives as a contact.
     pub(super) names_person: bool,
+    /// Whether what stands beside one of its numbers may name a person.
+    pub(super) has_unlabelled: bool,
     /// Items of its lists beyond those that are taken.
     pub(super) more: usize,
     /// Fields for which no record has a place.
@@ -67,8 +71,8 @@ pub(super) struct Service {
 pub(super) type Rest = Vec<(&'static str, String)>;
 
 impl Service {
-    /// Reads a service, of which costs are in the words of a language; places are known by their numbers.
-    pub(super) fn of(given: &Given<'_>, found: &Found<'_>, first: &LanguageTag) -> Self {
+    /// Reads a service, of which costs are in the words of the site's first language; places are known by their numbers.
+    pub(super) fn of(given: &Given<'_>, found: &Found<'_>, known: &Known) -> Self {
         let object = given.service;
         let named = |field: &str| object.get(field).and_then(Value::as_object);
         let name = |object: &Object| text(object.get("name")).map(|name| line(&name));
@@ -84,8 +88,8 @@ impl Service {
             ..Self::default()
         };
         service.words(object);
-        service.lists(object, first);
-        service.contacts(object);
+        service.lists(object, &known.first);
+        service.contacts(object, &known.purposes);
         service.places(given, found);
         service
     }
@@ -196,16 +200,20 @@ impl Service {
 
 impl Service {
     /// Reads whom one can ask: lines and roles, and nothing of persons.
-    fn contacts(&mut self, object: &Object) {
+    fn contacts(&mut self, object: &Object, labels: &Labels) {
         let persons = lines::persons(object);
         let contacts = || parts(object, "contacts");
         // One with a line of its own has the role there.
         let mut without = contacts().filter(|contact| parts(contact, "phones").next().is_none());
         self.role = without.find_map(|contact| lines::role(contact, &persons));
         let mut is_left = contacts().any(|contact| contact.contains_key("name") || contact.contains_key("email"));
-        for line in most(lines::of(object).into_iter(), &mut self.more) {
+        for line in most(lines::of(object, labels).into_iter(), &mut self.more) {
             match line {
                 Line::Telephone(words, number) => self.phones.push((words, number)),
+                Line::Unlabelled(number) => {
+                    self.has_unlabelled = true;
+                    self.phones.push((None, number));
+                }
                 Line::Other(said) => self.rest.push(("phones", said)),
                 Line::Personal => is_left = true,
             }

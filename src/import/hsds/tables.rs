@@ -1,20 +1,26 @@
-//! The tables of a data package → the same nested JSON as the API of the standard gives, which is then read as such.
+//! The tables of a directory → the same nested JSON as the API of the standard gives, which is then read as such.
 //!
-//! Records are put into each other by the fields that name others. A row that names a record that is not there belongs
-//! nowhere: it is left out and counted. Tables are known by their names, in the singular as the standard has them or in the plural.
+//! Tables are files of their own ([`of_files`]) or lists of one JSON object ([`of_lists`]). Records are put into each other
+//! by the fields that name others. A row that names a record that is not there belongs nowhere: it is left out and counted.
+//! Tables are known by their names, in the singular as the standard has them or in the plural.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::MOST;
 use super::left::Left;
+use super::nested::Object;
+use super::text;
 use crate::source;
 
 /// Most rows that are read of a table.
 const MOST_ROWS: usize = 200_000;
+
+/// What belongs to something: the field under which it is nested, its table, and the field that names what it belongs to.
+type Belonging = (&'static str, &'static str, &'static str);
+
 /// What belongs to a service: the field under which it is nested, its table, and the field that names the service.
-const OF_SERVICES: [(&str, &str, &str); 12] = [
+const OF_SERVICES: [Belonging; 12] = [
     ("schedules", "schedule", "service_id"),
     ("phones", "phone", "service_id"),
     ("contacts", "contact", "service_id"),
@@ -29,7 +35,7 @@ const OF_SERVICES: [(&str, &str, &str); 12] = [
     ("attributes", "attribute", "link_id"),
 ];
 /// What belongs to a place.
-const OF_PLACES: [(&str, &str, &str); 6] = [
+const OF_PLACES: [Belonging; 6] = [
     ("addresses", "address", "location_id"),
     ("phones", "phone", "location_id"),
     ("languages", "language", "location_id"),
@@ -38,182 +44,221 @@ const OF_PLACES: [(&str, &str, &str); 6] = [
     ("attributes", "attribute", "link_id"),
 ];
 
-/// A table.
-struct Table {
-    heads: Vec<String>,
-    rows: Vec<csv::StringRecord>,
+/// What belongs to a service at a place.
+const OF_LINKS: [Belonging; 2] =
+    [("schedules", "schedule", "service_at_location_id"), ("phones", "phone", "service_at_location_id")];
+/// What belongs to a contact.
+const OF_CONTACTS: [Belonging; 1] = [("phones", "phone", "contact_id")];
+/// What rows belong to: the field that names it, its table, and what belongs to it.
+const OWNERS: [(&str, &str, &[Belonging]); 4] = [
+    ("service_id", "service", &OF_SERVICES),
+    ("location_id", "location", &OF_PLACES),
+    ("service_at_location_id", "service_at_location", &OF_LINKS),
+    ("contact_id", "contact", &OF_CONTACTS),
+];
+/// What records name one of: their table, that of the one, and the field that names it.
+const NAMED: [(&str, &str, &str); 3] = [
+    ("service", "organization", "organization_id"),
+    ("service", "program", "program_id"),
+    ("attribute", "taxonomy_term", "taxonomy_term_id"),
+];
+
+/// Rows by the names of their tables.
+type Tables = BTreeMap<&'static str, Vec<Object>>;
+
+/// The table of what belongs to something that a name stands for.
+fn belonging(name: &str) -> Option<&'static str> {
+    let mut all = OF_SERVICES.iter().chain(&OF_PLACES);
+    all.find(|(field, table, _)| name == *field || is_called(name, table)).map(|(_, table, _)| *table)
 }
 
-impl Table {
-    /// Reads a table in any encoding that spreadsheets write; nothing if it is no text.
-    fn of(bytes: &[u8]) -> Option<Self> {
-        let text = source::decoded(bytes)?;
-        let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.flexible(true).from_reader(text.as_bytes());
-        let heads = reader.headers().map(|heads| heads.iter().map(|head| head.trim().to_owned()).collect());
-        let heads: Vec<String> = heads.unwrap_or_default();
-        let rows = reader.records().filter_map(Result::ok).take(MOST_ROWS + 1).collect();
-        Some(Self { heads, rows })
-    }
+/// The table of what others name that a name stands for.
+fn named(name: &str) -> Option<&'static str> {
+    NAMED.iter().find(|(_, table, _)| is_called(name, table)).map(|(_, table, _)| *table)
+}
 
-    fn get<'t>(&self, row: &'t csv::StringRecord, field: &str) -> Option<&'t str> {
-        let column = self.heads.iter().position(|head| head == field)?;
-        row.get(column).map(str::trim).filter(|text| !text.is_empty())
-    }
+/// Whether a name is that of a table, in the singular or in the plural.
+fn is_called(name: &str, table: &str) -> bool {
+    let is_several = |stem: &str| name.strip_prefix(stem) == Some("ies");
+    name.strip_prefix(table).is_some_and(|ending| matches!(ending, "" | "s" | "es"))
+        || table.strip_suffix('y').is_some_and(is_several)
+}
 
-    /// The rows by what a field of theirs names.
-    fn by(&self, field: &str) -> HashMap<&str, Vec<&csv::StringRecord>> {
-        let mut found: HashMap<&str, Vec<&csv::StringRecord>> = HashMap::new();
-        for row in &self.rows {
-            if let Some(name) = self.get(row, field) {
-                found.entry(name).or_default().push(row);
-            }
+/// Whether a name is that of a table to which others belong.
+fn is_main_table(name: &str) -> bool {
+    ["service", "location"].iter().any(|table| is_called(name, table))
+}
+
+/// The tables of files as one object; nothing if a table is larger than what is read.
+pub(super) fn of_files(files: &BTreeMap<String, Vec<u8>>, left: &mut Left) -> Option<Value> {
+    let (mut root, mut tables) = (Object::new(), Tables::new());
+    for (file, bytes) in files {
+        let own = ["service", "location"].into_iter().find(|table| is_called(file, table));
+        let Some(table) = own.or_else(|| belonging(file)).or_else(|| named(file)) else { continue };
+        let Some(rows) = rows(bytes) else {
+            left.unreadable(table);
+            continue;
+        };
+        if rows.len() > MOST_ROWS {
+            return None;
         }
-        found
+        match own {
+            Some(_) => _ = root.insert(table.to_owned(), rows.into_iter().map(Value::from).collect()),
+            None => tables.entry(table).or_default().extend(rows),
+        }
     }
+    Some(linked(root.into(), &mut tables, left))
+}
 
-    /// A row as an object, without its empty cells.
-    fn object(&self, row: &csv::StringRecord) -> Map<String, Value> {
-        let cells = self.heads.iter().zip(row).filter(|(_, cell)| !cell.trim().is_empty());
+/// The rows of a table in any encoding that spreadsheets write, without empty cells; nothing if it is no text.
+fn rows(bytes: &[u8]) -> Option<Vec<Object>> {
+    let text = source::decoded(bytes)?;
+    let mut reader = csv::ReaderBuilder::new();
+    let mut reader = reader.flexible(true).from_reader(text.as_bytes());
+    let heads: Vec<String> = match reader.headers() {
+        Ok(heads) => heads.iter().map(|head| head.trim().to_owned()).collect(),
+        Err(_) => Vec::new(),
+    };
+    let object = |row: csv::StringRecord| -> Object {
+        let cells = heads.iter().zip(&row).filter(|(_, cell)| !cell.trim().is_empty());
         cells.map(|(head, cell)| (head.clone(), Value::from(cell.trim()))).collect()
-    }
+    };
+    Some(reader.records().filter_map(Result::ok).take(MOST_ROWS + 1).map(object).collect())
 }
 
-/// Tables by their names, each read once.
-struct Package<'t> {
-    tables: BTreeMap<&'static str, Table>,
-    bytes: &'t BTreeMap<String, Vec<u8>>,
-}
-
-impl Package<'_> {
-    fn read(&mut self, name: &'static str, left: &mut Left) {
-        let plural = [name.to_owned(), format!("{name}s"), format!("{name}es")];
-        let Some(bytes) = plural.iter().find_map(|name| self.bytes.get(name)) else { return };
-        if self.tables.contains_key(name) {
-            return;
-        }
-        match Table::of(bytes) {
-            Some(table) => _ = self.tables.insert(name, table),
-            None if !left.has_unreadable(name) => left.unreadable(name),
-            None => {}
-        }
-    }
-}
-
-/// The tables as one object with lists of services and places; nothing if a table is larger than what is read.
-pub(super) fn nested(bytes: &BTreeMap<String, Vec<u8>>, left: &mut Left) -> Option<Value> {
-    let mut package = Package { tables: BTreeMap::new(), bytes };
-    for (_, name, _) in OF_SERVICES.iter().chain(&OF_PLACES) {
-        package.read(name, left);
-    }
-    for name in ["service", "location", "organization", "program", "taxonomy_term"] {
-        package.read(name, left);
-    }
-    let tables = &package.tables;
-    if tables.values().any(|table| table.rows.len() > MOST_ROWS) {
+/// A JSON object that has tables as its lists, with their rows put into what they belong to; nothing if it has none.
+pub(super) fn of_lists(json: &Value, left: &mut Left) -> Option<Value> {
+    // A record has an id, and what belongs to it within it.
+    let root = json.as_object().filter(|root| !root.contains_key("id"))?;
+    let is_linked = |(name, list): (&String, &Value)| {
+        let is_table = is_main_table(name) || belonging(name).is_some();
+        is_table && list.as_array().is_some_and(|rows| rows.iter().any(names_another))
+    };
+    if !root.iter().any(is_linked) {
         return None;
     }
-    say_of_nothing(tables, left);
-    let mut services = records(tables, "service", &OF_SERVICES);
-    one(tables, &mut services, "organization", "organization_id");
-    one(tables, &mut services, "program", "program_id");
-    for (table, what) in [("service", "limit-services"), ("location", "limit-places")] {
-        let Some(table) = tables.get(table) else { continue };
-        let names = table.rows.iter().skip(MOST).map(|row| table.get(row, "name").unwrap_or_default());
-        names.for_each(|name| left.beyond(what, MOST, name, 1));
+    let (mut root, mut tables) = (root.clone(), Tables::new());
+    for (name, list) in &mut root {
+        let Some(rows) = list.as_array_mut() else { continue };
+        if let Some(table) = named(name) {
+            // What stands within these is looked for as well.
+            tables.entry(table).or_default().extend(rows.iter().filter_map(Value::as_object).cloned());
+        } else if let Some(table) = belonging(name) {
+            let (of_others, own): (Vec<_>, Vec<_>) = std::mem::take(rows).into_iter().partition(is_row);
+            *rows = own;
+            tables.entry(table).or_default().extend(of_others.into_iter().filter_map(object));
+        }
     }
-    let places = records(tables, "location", &OF_PLACES);
-    let lists = [("services", services), ("locations", places)];
-    let nested = lists.into_iter().map(|(name, records)| (name.to_owned(), Value::from(records)));
-    Some(nested.collect::<Map<_, _>>().into())
+    Some(linked(root.into(), &mut tables, left))
 }
 
-/// What rows belong to: the field that names it, and its table.
-const OWNERS: [(&str, &str); 4] = [
-    ("service_id", "service"),
-    ("location_id", "location"),
-    ("service_at_location_id", "service_at_location"),
-    ("contact_id", "contact"),
-];
+/// Whether a value names what it belongs to, or one of what records name.
+fn names_another(value: &Value) -> bool {
+    is_row(value) || NAMED.iter().any(|(_, _, field)| value.get(field).is_some())
+}
+
+/// Whether a value names what it belongs to, and does not have it within it.
+fn is_row(value: &Value) -> bool {
+    let is_within = |of: &&str| value.get(of).is_some_and(Value::is_object);
+    let mut fields = OWNERS.iter().map(|(field, ..)| *field).chain(["link_id"]);
+    fields.any(|field| value.get(field).is_some()) && !["service", "location"].iter().any(is_within)
+}
+
+fn object(value: Value) -> Option<Object> {
+    match value {
+        Value::Object(object) => Some(object),
+        _ => None,
+    }
+}
+
+/// Puts the rows of tables into what they belong to, wherever in a value it stands, and counts those that belong to nothing.
+fn linked(mut root: Value, tables: &mut Tables, left: &mut Left) -> Value {
+    let mut known = HashSet::new();
+    // What has something within it and is within something itself goes first.
+    for table in ["attribute", "contact", "service_at_location"] {
+        let Some(rows) = tables.remove(table) else { continue };
+        let mut rows: Vec<Value> = rows.into_iter().map(Value::from).collect();
+        let links = Links::of(tables);
+        rows.iter_mut().for_each(|row| links.put(row, table, &mut known));
+        tables.insert(table, rows.into_iter().filter_map(object).collect());
+    }
+    Links::of(tables).put(&mut root, "", &mut known);
+    say_of_nothing(tables, &known, left);
+    root
+}
+
+/// Records that are there, by their tables and ids.
+type Records = HashSet<(&'static str, String)>;
+
+/// Rows by what they belong to, and records by their ids.
+struct Links<'t> {
+    belongings: HashMap<Belonging, HashMap<String, Vec<&'t Object>>>,
+    named: HashMap<&'static str, HashMap<String, &'t Object>>,
+}
+
+impl<'t> Links<'t> {
+    fn of(tables: &'t Tables) -> Self {
+        let rows = |table: &str| tables.get(table).into_iter().flatten();
+        let mut belongings: HashMap<Belonging, HashMap<String, Vec<&Object>>> = HashMap::new();
+        for belonging in OWNERS.iter().flat_map(|(_, _, belongings)| *belongings) {
+            let (_, table, field) = *belonging;
+            // What may belong to several sorts of records is one table.
+            if belongings.contains_key(belonging) {
+                continue;
+            }
+            let by_owner = belongings.entry(*belonging).or_default();
+            for (owner, row) in rows(table).filter_map(|row| Some((text(row.get(field))?, row))) {
+                by_owner.entry(owner).or_default().push(row);
+            }
+        }
+        let by_id = |table| rows(table).rev().filter_map(|row| Some((text(row.get("id"))?, row))).collect();
+        Self { belongings, named: NAMED.iter().map(|(_, table, _)| (*table, by_id(table))).collect() }
+    }
+
+    /// Puts what belongs to each record into it; a record is known by the key under which it stands.
+    fn put(&self, value: &mut Value, key: &str, known: &mut Records) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.put(item, key, known)),
+            Value::Object(object) => {
+                object.iter_mut().for_each(|(field, child)| self.put(child, field, known));
+                self.put_into(object, key, known);
+            }
+            _ => {}
+        }
+    }
+
+    fn put_into(&self, record: &mut Object, key: &str, known: &mut Records) {
+        for (_, name, field) in NAMED.iter().filter(|(of, ..)| is_called(key, of)) {
+            let found = text(record.get(*field)).and_then(|id| self.named.get(name)?.get(&id));
+            if let Some(found) = found.filter(|_| !record.contains_key(*name)) {
+                record.insert((*name).to_owned(), Value::from((*found).clone()));
+            }
+        }
+        let Some((_, table, belongings)) = OWNERS.iter().find(|(_, table, _)| is_called(key, table)) else { return };
+        let Some(id) = text(record.get("id")) else { return };
+        for belonging in *belongings {
+            let Some(rows) = self.belongings.get(belonging).and_then(|rows| rows.get(&id)) else { continue };
+            let list = record.entry(belonging.0).or_insert_with(|| Value::Array(Vec::new()));
+            let Some(list) = list.as_array_mut() else { continue };
+            // It may stand in both.
+            let stand: HashSet<String> = list.iter().filter_map(|part| text(part.get("id"))).collect();
+            let is_new = |row: &&&Object| text(row.get("id")).is_none_or(|id| !stand.contains(&id));
+            list.extend(rows.iter().filter(is_new).map(|row| Value::from((*row).clone())));
+        }
+        known.insert((*table, id));
+    }
+}
 
 /// Counts the rows that belong to nothing, since none of the records that they name is there. A service at a place is
 /// the service's; of one whose place is not there that is said elsewhere.
-fn say_of_nothing(tables: &BTreeMap<&'static str, Table>, left: &mut Left) {
-    let owners: Vec<_> = OWNERS.iter().map(|(field, of)| (*field, tables.get(of).map(|of| of.by("id")))).collect();
-    let belongings: BTreeSet<&str> = OF_SERVICES.iter().chain(&OF_PLACES).map(|(_, name, _)| *name).collect();
-    for (name, table) in tables.iter().filter(|(name, _)| belongings.contains(*name)) {
-        let owners = owners.iter().take(if *name == "service_at_location" { 1 } else { OWNERS.len() });
-        let is_of_nothing = |row: &&csv::StringRecord| {
-            let mut named = owners.clone().filter_map(|(field, ids)| Some((table.get(row, field)?, ids))).peekable();
-            let is_there =
-                |(id, ids): (&str, &Option<HashMap<&str, _>>)| ids.as_ref().is_some_and(|ids| ids.contains_key(id));
-            named.peek().is_some() && !named.any(is_there)
+fn say_of_nothing(tables: &Tables, known: &Records, left: &mut Left) {
+    for (name, rows) in tables.iter().filter(|(name, _)| belonging(name).is_some()) {
+        let owners = OWNERS.iter().take(if *name == "service_at_location" { 1 } else { OWNERS.len() });
+        let is_of_nothing = |row: &&Object| {
+            let mut named =
+                owners.clone().filter_map(|(field, table, _)| Some((*table, text(row.get(*field))?))).peekable();
+            named.peek().is_some() && !named.any(|owner| known.contains(&owner))
         };
-        left.of_nothing(name, table.rows.iter().filter(is_of_nothing).count());
-    }
-}
-
-/// The records of a table with what belongs to each.
-fn records(
-    tables: &BTreeMap<&'static str, Table>,
-    name: &str,
-    belongings: &[(&str, &'static str, &str)],
-) -> Vec<Value> {
-    let Some(table) = tables.get(name) else { return Vec::new() };
-    let mut records: Vec<Map<String, Value>> = table.rows.iter().take(MOST).map(|row| table.object(row)).collect();
-    for (field, name, key) in belongings {
-        let Some(of) = tables.get(name) else { continue };
-        let found = of.by(key);
-        for record in &mut records {
-            let rows = record.get("id").and_then(Value::as_str).and_then(|id| found.get(id));
-            let parts = rows.into_iter().flatten().map(|row| of.object(row)).map(Value::from).collect::<Vec<_>>();
-            if !parts.is_empty() {
-                record.insert((*field).to_owned(), parts.into());
-            }
-        }
-    }
-    let mut records: Vec<Value> = records.into_iter().map(Value::from).collect();
-    further(tables, &mut records);
-    records
-}
-
-/// What is nested one step deeper: the schedules of a service at a place, the lines of a contact, the term of an attribute.
-fn further(tables: &BTreeMap<&'static str, Table>, records: &mut [Value]) {
-    let steps = [
-        ("service_at_locations", "schedules", "schedule", "service_at_location_id"),
-        ("service_at_locations", "phones", "phone", "service_at_location_id"),
-        ("contacts", "phones", "phone", "contact_id"),
-    ];
-    for (list, field, name, key) in steps {
-        let Some(of) = tables.get(name) else { continue };
-        let found = of.by(key);
-        for part in records.iter_mut().filter_map(|record| record.get_mut(list)?.as_array_mut()).flatten() {
-            let rows = part.get("id").and_then(Value::as_str).and_then(|id| found.get(id));
-            let parts: Vec<Value> = rows.into_iter().flatten().map(|row| of.object(row).into()).collect();
-            if let Some(part) = part.as_object_mut().filter(|_| !parts.is_empty()) {
-                part.insert(field.to_owned(), parts.into());
-            }
-        }
-    }
-    let terms = tables.get("taxonomy_term").map(|terms| (terms, terms.by("id")));
-    for part in records.iter_mut().filter_map(|record| record.get_mut("attributes")?.as_array_mut()).flatten() {
-        let row = part.get("taxonomy_term_id").and_then(Value::as_str).zip(terms.as_ref());
-        let row = row.and_then(|(id, (terms, found))| Some(terms.object(found.get(id)?.first()?)));
-        if let Some((part, row)) = part.as_object_mut().zip(row) {
-            part.insert("taxonomy_term".to_owned(), row.into());
-        }
-    }
-}
-
-/// Puts the record that a field of theirs names into each record.
-fn one(tables: &BTreeMap<&'static str, Table>, records: &mut [Value], name: &'static str, key: &str) {
-    let Some(table) = tables.get(name) else { return };
-    let found = table.by("id");
-    for record in records {
-        let row = record.get(key).and_then(Value::as_str).and_then(|id| found.get(id)?.first());
-        let object = row.map(|row| table.object(row));
-        if let Some((record, object)) = record.as_object_mut().zip(object) {
-            record.insert(name.to_owned(), object.into());
-        }
+        left.of_nothing(name, rows.iter().filter(is_of_nothing).count());
     }
 }

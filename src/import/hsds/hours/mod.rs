@@ -46,7 +46,7 @@ pub(super) struct Read {
     /// Periods of one year alone that were taken as parts of every year.
     pub(super) yearly: Vec<DateSpan>,
     /// Schedules that go on beyond the day until which they were written out as dates.
-    pub(super) until: Vec<(Told, Date)>,
+    pub(super) until: Vec<Endless>,
     /// Whether something is noted of them that was not understood.
     pub(super) has_notes: bool,
     /// Schedules beyond those that are read.
@@ -55,6 +55,14 @@ pub(super) struct Read {
     pub(super) more_dates: usize,
     /// Whether times of one offset stand for clocks that change.
     pub(super) is_doubtful: bool,
+}
+
+/// A schedule that goes on beyond the day until which it was written out.
+#[derive(Debug)]
+pub(super) struct Endless {
+    pub(super) told: Told,
+    pub(super) until: Date,
+    pub(super) is_fortnightly: bool,
 }
 
 /// The schedules of a place by what they are.
@@ -80,13 +88,17 @@ pub(super) fn read<'j>(
     let mut read = Read::default();
     let mut rows = Vec::new();
     for value in schedules.by_ref().take(MOST_DATES) {
+        let written_out = |row: Schedule| {
+            let is_fortnightly = matches!(&row.days, Days::Counted(counted) if counted.is_fortnightly());
+            row.in_dates(ahead).map(|(row, until)| (row, until, is_fortnightly))
+        };
         let of_value = schedule::read(value, clocks)
-            .and_then(|of_value| of_value.into_iter().map(|row| row.in_dates(ahead)).collect::<Result<Vec<_>, _>>());
-        for (row, until) in of_value.unwrap_or_else(|why| {
+            .and_then(|of_value| of_value.into_iter().map(written_out).collect::<Result<Vec<_>, _>>());
+        for (row, until, is_fortnightly) in of_value.unwrap_or_else(|why| {
             read.left.push(Refused::of(value, why));
             Vec::new()
         }) {
-            read.until.extend(until.map(|until| (row.told.clone(), until)));
+            read.until.extend(until.map(|until| Endless { told: row.told.clone(), until, is_fortnightly }));
             read.is_doubtful |= row.is_doubtful;
             read.has_notes |= row.note.is_some();
             rows.push(row);

@@ -39,6 +39,12 @@ impl Counted {
         self.rule.dates(self.start, window)
     }
 
+    /// Whether it goes every other week.
+    pub(in crate::import) fn is_fortnightly(&self) -> bool {
+        let rule = self.rule.to_string();
+        rule.starts_with("FREQ=WEEKLY") && rule.split(';').any(|part| part == "INTERVAL=2")
+    }
+
     /// Its last date, if it ends after so many of them and does so by a day.
     pub(in crate::import) fn last_by(&self, day: Date) -> Option<Date> {
         let dates = self.dates(DateSpan::new(self.start, day).filter(|_| self.count.is_some())?);
