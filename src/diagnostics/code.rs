@@ -537,4 +537,6 @@ codes! {
     TableMissing = "NB0865" Warning;
     /// A row of a list names something that the site does not have, and cannot be without it.
     RowNameUnknown = "NB0866" Warning;
+    /// A packed folder that is not read.
+    PackedFolderRefused = "NB0867" Error;
 }

@@ -30,6 +30,7 @@ mod known_texts;
 mod listed_days;
 mod merge;
 mod packages;
+mod packed;
 mod part_of_day;
 mod patched;
 mod policies;
@@ -56,7 +57,8 @@ use camino::Utf8Path;
 
 use self::directory::Place;
 use self::findings::Findings;
-use self::packages::{json, packed_tables};
+use self::packages::json;
+use self::packed::Packed;
 use self::table::Table;
 use crate::calendar::{DateSpan, TimeRange};
 use crate::diagnostics::{Code, Diagnostic, Problem};
@@ -106,8 +108,15 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
         }
         return Outcome { drafts, found: findings.all() };
     }
-    if let Some(tables) = packed_tables(bytes) {
-        return read_tables(name, &tables, known, wishes);
+    if packed::is_one(name) {
+        return match packed::read(bytes) {
+            Ok(Packed::Tables(tables)) => read_tables(name, &tables, known, wishes),
+            Ok(Packed::File(path, bytes)) => read(&path, &bytes, known, wishes),
+            Err(problem) => {
+                findings.on_file(problem);
+                Outcome { drafts: Vec::new(), found: findings.all() }
+            }
+        };
     }
     if matches!(path.extension(), Some("json" | "geojson")) {
         let json = match json(bytes) {

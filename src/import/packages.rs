@@ -1,12 +1,9 @@
-//! The bytes of other programs' files → JSON, or the tables of a data package: described by `datapackage.json`, beside it or
-//! packed with it.
+//! The bytes of other programs' files → JSON, or the tables of a data package, which `datapackage.json` describes.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 
 use camino::Utf8Path;
 
-use super::LARGEST;
 use crate::diagnostics::{Code, Problem};
 use crate::source;
 
@@ -64,23 +61,4 @@ pub fn tables_of(description: &[u8]) -> Option<BTreeMap<String, String>> {
         is_below.then(|| (name.to_owned(), path.to_owned()))
     };
     Some(json.get("resources")?.as_array()?.iter().take(100).filter_map(table).collect())
-}
-
-/// The tables of a data package that is one packed file.
-pub(super) fn packed_tables(bytes: &[u8]) -> Option<Tables> {
-    if !bytes.starts_with(b"PK") {
-        return None;
-    }
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).ok()?;
-    let mut left = 10 * LARGEST;
-    let mut file = |path: &str| {
-        let mut bytes = Vec::new();
-        archive.by_name(path).ok()?.take(left).read_to_end(&mut bytes).ok()?;
-        left -= bytes.len() as u64;
-        Some(bytes)
-    };
-    let paths = tables_of(&file("datapackage.json")?)?;
-    let mut tables = Tables::default();
-    paths.into_iter().for_each(|(name, path)| tables.add(name, file(&path)));
-    Some(tables)
 }

@@ -44,6 +44,7 @@ use crate::diagnostics::{Code, Problem};
 use left::Left;
 use plan::Horizon;
 use service::{MOST_ITEMS, Service};
+pub(super) use tables::{is_main_table, is_table};
 
 /// Most places that are read of a file, and most services.
 const MOST: usize = 10_000;

@@ -84,8 +84,13 @@ fn is_called(name: &str, table: &str) -> bool {
         || table.strip_suffix('y').is_some_and(is_several)
 }
 
+/// Whether a name is that of a table of the standard.
+pub(in crate::import) fn is_table(name: &str) -> bool {
+    is_main_table(name) || belonging(name).or_else(|| named(name)).is_some()
+}
+
 /// Whether a name is that of a table to which others belong.
-fn is_main_table(name: &str) -> bool {
+pub(in crate::import) fn is_main_table(name: &str) -> bool {
     ["service", "location"].iter().any(|table| is_called(name, table))
 }
 
