@@ -208,3 +208,13 @@ fn a_list_of_duty_is_called_what_stands_above_it_and_keeps_what_it_does_not_know
     has(&fs::read_to_string(site.path(path)).unwrap(), &["title: 解放社区值班表\n", "# 制表：办公室\n"]);
     has(&found, &["没看懂“制表：办公室”"]);
 }
+
+#[test]
+fn all_options_that_are_wrong_are_said_at_once() {
+    let site = site();
+    site.write("plan.csv", "时段,周一,周二\n9:00-11:00,舞蹈,合唱\n");
+    let options = ["--valid", "foo", "--area", "nowhere", "--slot", "上午=x", "--centre", "jiefng"];
+    let (_, found, code) = import(&site, "plan.csv", &options);
+    assert_eq!(code, 2);
+    has(&found, &["--valid：", "--area：", "nowhere", "--slot：", "--centre：", "是不是“jiefang”"]);
+}

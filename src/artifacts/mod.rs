@@ -40,8 +40,8 @@ pub(crate) use pictures::is_smaller as is_smaller_picture;
 pub(crate) use sheets::{Drawer, DrawnSheet};
 #[cfg(feature = "posters")]
 pub use sheets::{Hanging, Printing, Today, as_printed, hanging, print};
-pub use theme::Theme;
 pub(crate) use theme::built_in_wording;
+pub use theme::{Theme, missing_theme};
 
 use std::sync::{Arc, OnceLock};
 

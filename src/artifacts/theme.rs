@@ -18,7 +18,7 @@ use include_dir::{Dir, include_dir};
 use super::posters::{PosterEngine, PosterProblem};
 use super::template::Templates;
 use super::{Artifact, Fingerprint, OutputPath, SiteArtifact, contrast, style_sheet};
-use crate::content::{LanguageTag, SiteConfig};
+use crate::content::{KeyLanguage, LanguageTag, SiteConfig, in_keys};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, SourceText, Texts, closest};
 use crate::site::{Edition, Site, Wording};
 use crate::source::yaml;
@@ -46,6 +46,21 @@ pub struct Theme {
     engine: OnceLock<Result<Arc<PosterEngine>, PosterProblem>>,
 }
 
+/// That the theme of a `site.yaml` with other mistakes is not there. `others` are the themes that the site has.
+pub fn missing_theme(others: &[String], texts: &Texts) -> Option<Diagnostic> {
+    let text = &texts.get("site.yaml")?.text;
+    let site: serde_yaml::Value = serde_yaml::from_str(&in_keys("site.yaml", text, KeyLanguage::English)).ok()?;
+    let name = site.get("theme")?.as_str()?;
+    (name != BUILT_IN && !others.iter().any(|other| other == name)).then(|| no_theme(name, others, texts))
+}
+
+fn no_theme(name: &str, others: &[String], texts: &Texts) -> Diagnostic {
+    let known = others.iter().map(String::as_str).chain([BUILT_IN]);
+    let problem = Problem::new(Code::NoTheme).with("theme", name).with_some("suggestion", closest(name, known));
+    let (site, whole) = ("site.yaml".into(), texts.get("site.yaml").map_or("", |source| &source.text));
+    problem.at(yaml::locate(&site, whole, 0..whole.len(), &["theme".into()]))
+}
+
 impl Theme {
     /// Lays the site's own files over the built-in ones and reads templates and words. Texts of the theme are added
     /// to `texts`, to show diagnostics in them. `others` are the themes that the site has. Of the words, those in the
@@ -58,10 +73,7 @@ impl Theme {
     ) -> Result<Self, Vec<Diagnostic>> {
         let name = config.theme.as_str();
         if own.is_none() && name != BUILT_IN {
-            let known = others.iter().map(String::as_str).chain([BUILT_IN]);
-            let problem = Problem::new(Code::NoTheme).with("theme", name).with_some("suggestion", closest(name, known));
-            let (site, whole) = ("site.yaml".into(), texts.get("site.yaml").map_or("", |source| &source.text));
-            return Err(vec![problem.at(yaml::locate(&site, whole, 0..whole.len(), &["theme".into()]))]);
+            return Err(vec![no_theme(name, others, texts)]);
         }
         let mut files = BTreeMap::new();
         built_in(&CIVIC, &mut files);

@@ -16,8 +16,8 @@ use similar::{DiffOp, TextDiff};
 
 use super::{SiteArguments, Voice, prepare, standing, whole};
 use crate::calendar::{DateSpan, TimeRange};
-use crate::content::{Centre, Id, KeyLanguage, has_chinese_keys, in_keys};
-use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts};
+use crate::content::{Centre, Content, Id, KeyLanguage, has_chinese_keys, in_keys};
+use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest};
 use crate::import::{self, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, merged, tables_of, width};
 use crate::source::{File, split};
 
@@ -59,15 +59,28 @@ pub(super) struct ImportArguments {
 }
 
 pub(super) fn run(arguments: &ImportArguments, voice: Voice) -> ExitCode {
-    match import(arguments, voice) {
-        Ok(code) => code,
-        Err(failure) => voice.failure(&failure),
+    let read = prepare::read(&arguments.site);
+    let (wishes, mut failures) = wishes(arguments, read.as_ref().ok());
+    match read {
+        Ok(read) if failures.is_empty() => {
+            return import(arguments, &wishes, read, voice).unwrap_or_else(|failure| voice.failure(&failure));
+        }
+        Ok(_) => {}
+        Err(failure) => failures.push(failure),
     }
+    let mut code = ExitCode::SUCCESS;
+    for failure in &failures {
+        code = voice.failure(failure);
+    }
+    code
 }
 
-fn import(arguments: &ImportArguments, voice: Voice) -> Result<ExitCode, Failure> {
-    let wishes = wishes(arguments)?;
-    let read = prepare::read(&arguments.site)?;
+fn import(
+    arguments: &ImportArguments,
+    wishes: &Wishes,
+    read: prepare::Read,
+    voice: Voice,
+) -> Result<ExitCode, Failure> {
     let bytes = bytes_of(&arguments.file)?;
     let content = read.content();
     let today = read.occasion.now.date();
@@ -80,9 +93,9 @@ fn import(arguments: &ImportArguments, voice: Voice) -> Result<ExitCode, Failure
         outcome.found.push(Problem::new(Code::SpreadsheetTooLarge).at(Place::without_lines(&file)));
         outcome
     } else if let Some(tables) = tables_beside(&arguments.file, &bytes)? {
-        import::read_tables(arguments.file.file_name().unwrap_or_default(), &tables, &known, &wishes)
+        import::read_tables(arguments.file.file_name().unwrap_or_default(), &tables, &known, wishes)
     } else {
-        import::read(&arguments.file, &bytes, &known, &wishes)
+        import::read(&arguments.file, &bytes, &known, wishes)
     };
     let mut targets = Vec::new();
     for draft in &outcome.drafts {
@@ -120,23 +133,54 @@ fn import(arguments: &ImportArguments, voice: Voice) -> Result<ExitCode, Failure
     Ok(ExitCode::from(u8::from(has_errors)))
 }
 
-/// What was said beside the file.
-fn wishes(arguments: &ImportArguments) -> Result<Wishes, Failure> {
+/// What was said beside the file, and everything that is wrong with it.
+fn wishes(arguments: &ImportArguments, site: Option<&prepare::Read>) -> (Wishes, Vec<Failure>) {
+    let mut failures = Vec::new();
+    let mut refuse = |option, problem| failures.push(Failure::BadOption { option, problem });
     let valid = arguments.valid.as_deref().map(DateSpan::read).transpose();
-    let valid = valid.map_err(|problem| Failure::BadOption { option: "--valid", problem })?;
-    let slots = arguments.slots.iter().map(|slot| {
-        let (name, time) = slot.split_once(['=', '＝']).unwrap_or((slot, ""));
-        TimeRange::read(time).map(|time| (name.trim().to_owned(), time))
+    let valid = valid.unwrap_or_else(|problem| {
+        refuse("--valid", problem);
+        None
     });
-    let slots = slots.collect::<Result<Vec<_>, Problem>>();
-    let slots = slots.map_err(|problem| Failure::BadOption { option: "--slot", problem })?;
-    for (option, id) in [("--id", &arguments.id), ("--centre", &arguments.centre), ("--area", &arguments.area)] {
-        if let Some(id) = id {
-            Id::<Centre>::new(id).map_err(|problem| Failure::BadOption { option, problem })?;
+    let mut slots = Vec::new();
+    for slot in &arguments.slots {
+        let (name, time) = slot.split_once(['=', '＝']).unwrap_or((slot, ""));
+        match TimeRange::read(time) {
+            Ok(time) => slots.push((name.trim().to_owned(), time)),
+            Err(problem) => refuse("--slot", problem),
+        }
+    }
+    let content = site.and_then(prepare::Read::content);
+    let named = [("--id", &arguments.id), ("--centre", &arguments.centre), ("--area", &arguments.area)];
+    for (option, id) in named.into_iter().filter_map(|(option, id)| Some((option, id.as_deref()?))) {
+        let stranger = || stranger(option, id, content.as_ref()?, site?.files());
+        if let Some(problem) = Id::<Centre>::new(id).err().or_else(stranger) {
+            refuse(option, problem);
         }
     }
     let (sheet, id, centre) = (arguments.sheet.clone(), arguments.id.clone(), arguments.centre.clone());
-    Ok(Wishes { sheet, id, centre, area: arguments.area.clone(), valid, slots })
+    (Wishes { sheet, id, centre, area: arguments.area.clone(), valid, slots }, failures)
+}
+
+/// That the site has nothing of an id that is to be there already. A file with a mistake in it is there.
+fn stranger(option: &str, id: &str, content: &Content, files: &[File]) -> Option<Problem> {
+    let (kind, known): (&'static str, Vec<&str>) = match option {
+        "--centre" => {
+            let stems = files.iter().filter_map(|file| file.path.strip_prefix("content/centres/"));
+            let stems = stems.filter_map(|path| path.rsplit('/').next()?.split('.').next());
+            ("centre", stems.chain(content.centres.iter().map(|record| record.id.as_str())).collect())
+        }
+        "--area" => ("area", content.areas.value.areas.iter().map(|area| area.id.as_str()).collect()),
+        _ => return None,
+    };
+    if known.is_empty() || known.contains(&id) {
+        return None;
+    }
+    let problem = Problem::new(Code::UnknownReference).with_word("kind", kind).with("id", id);
+    Some(match closest(id, known.iter().copied()) {
+        Some(meant) => problem.with("suggestion", meant),
+        None => problem.with_list("known", known),
+    })
 }
 
 /// The file's bytes, of which no more are read than can be used.

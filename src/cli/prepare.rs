@@ -216,6 +216,9 @@ impl Read {
         let mut diagnostics = std::mem::take(&mut sources.diagnostics);
         let mut texts = std::mem::take(&mut sources.texts);
         let content = Content::read_again(&sources, memory.records.as_mut(), &mut diagnostics);
+        if config.is_none() {
+            diagnostics.extend(artifacts::missing_theme(&other_themes, &texts));
+        }
         let theme = config.as_ref().map(|config| memory.load_theme(config, &own_theme, other_themes, &mut texts));
         let names: Vec<String> = sources.pictures.iter().map(|(name, _)| name.clone()).collect();
         let site = content.map(|mut content| {

@@ -437,7 +437,7 @@ fn tables_in_the_encodings_of_spreadsheets_are_read() {
         let bytes = if name.ends_with(".csv") { encoding_rs::GBK.encode(&text).0.into_owned() } else { text.into() };
         site.write(&format!("theirs/{name}"), bytes);
     }
-    let said = import(&site, "theirs/datapackage.json", &["--area", "shilihu", "--write"]);
+    let said = import(&site, "theirs/datapackage.json", &["--area", "qingshan", "--write"]);
     assert!(said.stdout.contains("编织小组") && said.stdout.contains("周末电影"), "{}\n{}", said.stdout, said.stderr);
 }
 
