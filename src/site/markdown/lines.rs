@@ -214,7 +214,14 @@ fn ruled_text(markdown: &str, range: &Range<usize>) -> Option<Found> {
     }
     let at = range.start + said.len() + 1;
     let problem = Problem::new(Code::RuleBelowText).with("text", said.lines().next_back().unwrap_or_default());
-    Some((problem, at..at + rule.len(), vec![Edit::guess(at..at, "\n")]))
+    // Hyphens make a line between two parts where a blank line stands before them; equals signs never do.
+    if rule.contains('=') {
+        let problem = problem.with("signs", rule.trim());
+        let left = (rule.trim() == "=======").then_some("=======");
+        let edit = Edit::guess(at..at + rule.len(), "\n---");
+        return Some((problem.with_some("conflict", left), at..at + rule.len(), vec![edit]));
+    }
+    Some((problem.with("hyphens", "---"), at..at + rule.len(), vec![Edit::guess(at..at, "\n")]))
 }
 
 /// Addresses of the web among words, which nobody can follow: `见 https://example.org/`.

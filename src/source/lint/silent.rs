@@ -110,10 +110,18 @@ fn value_of(before: &str) -> Option<usize> {
     (!quoted).then_some(from + spaces)
 }
 
-/// What git leaves in a text where it could not merge.
+/// Whether a text has the line that git puts between two halves.
+fn has_halves(text: Option<&str>) -> bool {
+    text.is_some_and(|text| text.lines().any(|line| line == "======="))
+}
+
+/// What git leaves in a text where it could not merge, also where only its second half was left: a line of seven equals
+/// signs, which alone is one below a heading, and after it the end of the conflict.
 fn marks_of_git(file: &File, body: Range<usize>) -> Option<Diagnostic> {
     let text = file.text.get(body.clone())?;
-    let at = if text.starts_with("<<<<<<< ") { 0 } else { text.find("\n<<<<<<< ")? + 1 };
+    let first = if text.starts_with("<<<<<<< ") { Some(0) } else { text.find("\n<<<<<<< ").map(|at| at + 1) };
+    let half = || text.find("\n>>>>>>> ").map(|at| at + 1).filter(|at| has_halves(text.get(..*at)));
+    let at = first.or_else(half)?;
     let line = text.get(at..)?.lines().next()?;
     let found = conflict(line, body.start + at)?;
     Some(found.problem.at(Place::new(&file.path, found.span)))
