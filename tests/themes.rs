@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::support::{TODAY, TestSite, files};
+use crate::support::{SITE_FILE, TODAY, TestSite, files};
 
 const GUIDE: &str = include_str!("../docs/themes.md");
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -152,4 +152,15 @@ fn the_screen_of_a_centre_without_hours_says_that_they_are_not_written() {
     assert!(screen(&site).contains("<p class=\"no-hours\">开放时间没有登记。</p>"));
     site.append(centre, "phones: [{number: 0931-0000001}]\n");
     assert!(screen(&site).contains("<p class=\"no-hours\">开放时间没有登记，来之前请先打电话。</p>"));
+}
+
+#[test]
+fn a_theme_that_is_not_there_is_said_beside_the_other_mistakes_of_the_site_file() {
+    let site = TestSite::minimal();
+    site.edit(SITE_FILE, "Asia/Shanghai", "Asia/Shanghi").edit(SITE_FILE, "theme: bare", "theme: bar");
+    let said = site.check().lang("en").run();
+    assert_eq!(said.code, Some(1), "{}", said.stderr);
+    for code in ["NB0315", "NB0601"] {
+        assert_eq!(said.stderr.matches(&format!("error[{code}]")).count(), 1, "{}", said.stderr);
+    }
 }
