@@ -60,7 +60,7 @@ try {
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) await visit(next);
   };
-  await Promise.all([worker(), worker(), worker()]);
+  await Promise.all([worker(), worker()]);
 } finally {
   await browser.close();
   server.close();
