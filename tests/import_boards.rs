@@ -210,6 +210,23 @@ fn a_list_of_duty_is_called_what_stands_above_it_and_keeps_what_it_does_not_know
 }
 
 #[test]
+fn areas_inside_others_are_known_by_their_names_and_to_options() {
+    let site = site();
+    site.write(
+        AREAS_FILE,
+        "areas:\n  - id: jiefang\n    name: 解放社区\n    level: district\n    areas:\n      - {id: xihe, name: 西河社区, level: community}\n",
+    );
+    site.write("list.csv", "名称,地址,区域\n光明中心,光明路2号,西河社区\n东风中心,东风路1号,西河社曲\n");
+    let (_, found, _) = import(&site, "list.csv", &["--write"]);
+    has(&fs::read_to_string(site.path("content/centres/guangming.yaml")).unwrap(), &["area: xihe"]);
+    has(&found, &["“西河社曲”不是网站里有的区域", "是不是“西河社区”"]);
+    site.write("list.csv", "名称,地址\n南山中心,南山路2号\n");
+    let (_, found, code) = import(&site, "list.csv", &["--area", "xihe", "--write"]);
+    assert_eq!(code, 0, "{found}");
+    has(&fs::read_to_string(site.path("content/centres/nanshan.yaml")).unwrap(), &["area: xihe"]);
+}
+
+#[test]
 fn all_options_that_are_wrong_are_said_at_once() {
     let site = site();
     site.write("plan.csv", "时段,周一,周二\n9:00-11:00,舞蹈,合唱\n");

@@ -16,7 +16,7 @@ use similar::{DiffOp, TextDiff};
 
 use super::{SiteArguments, Voice, prepare, standing, whole};
 use crate::calendar::{DateSpan, TimeRange};
-use crate::content::{Centre, Content, Id, KeyLanguage, has_chinese_keys, in_keys};
+use crate::content::{Area, Centre, Content, Id, KeyLanguage, has_chinese_keys, in_keys};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest};
 use crate::import::{self, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, merged, tables_of, width};
 use crate::source::{File, split};
@@ -170,7 +170,10 @@ fn stranger(option: &str, id: &str, content: &Content, files: &[File]) -> Option
             let stems = stems.filter_map(|path| path.rsplit('/').next()?.split('.').next());
             ("centre", stems.chain(content.centres.iter().map(|record| record.id.as_str())).collect())
         }
-        "--area" => ("area", content.areas.value.areas.iter().map(|area| area.id.as_str()).collect()),
+        "--area" => {
+            let areas = content.areas.value.areas.iter().flat_map(Area::with_inner);
+            ("area", areas.map(|area| area.id.as_str()).collect())
+        }
         _ => return None,
     };
     if known.is_empty() || known.contains(&id) {

@@ -61,6 +61,11 @@ pub struct Area {
 }
 
 impl Area {
+    /// It and all areas inside it, each before those inside it.
+    pub fn with_inner(&self) -> Box<dyn Iterator<Item = &Area> + '_> {
+        Box::new(std::iter::once(self).chain(self.areas.iter().flat_map(Area::with_inner)))
+    }
+
     /// The area without the areas inside it.
     pub fn alone(&self) -> Self {
         Self {

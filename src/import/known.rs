@@ -11,7 +11,7 @@ pub use super::known_texts::{KnownOffer, KnownTexts};
 use crate::calendar::{
     Date, DateSpan, HolidayCalendar, Intervals, Moment, OpeningHours, Pattern, TimeOfDay, TimeRange, WeekdaySet, at,
 };
-use crate::content::{Activity, Content, LanguageTag, Programme, Record, Text, without_marks};
+use crate::content::{Activity, Area, Content, LanguageTag, Programme, Record, Text, without_marks};
 
 /// Ids with the names by which people call them.
 pub type Named = Vec<(String, Vec<String>)>;
@@ -201,7 +201,7 @@ impl Known {
             let names = strings(&centre.value.name).chain(centre.value.short_name.iter().flat_map(strings));
             (centre.id.to_string(), names.collect())
         });
-        let areas = content.areas.value.areas.iter();
+        let areas = content.areas.value.areas.iter().flat_map(Area::with_inner);
         let first = site.languages.first().map_or_else(LanguageTag::chinese, |language| language.tag.clone());
         let offers = content.centres.iter().map(|centre| {
             let offers = centre.value.services.iter().map(|service| KnownOffer::of(service, &first));

@@ -94,13 +94,11 @@ pub(super) fn postal(content: &Content) -> BTreeSet<String> {
     let region = content.site.value.region.as_str();
     let country = region.split('-').next().unwrap_or(region);
     let mut said = BTreeSet::from([country.to_owned()]);
-    let mut areas: Vec<&Area> = content.areas.value.areas.iter().collect();
-    while let Some(area) = areas.pop() {
+    for area in content.areas.value.areas.iter().flat_map(Area::with_inner) {
         let postal = area.postal.iter();
         let names = postal.clone().flat_map(|postal| [&postal.province, &postal.city]).flatten().chain([&area.name]);
         said.extend(names.flat_map(strings));
         said.extend(postal.filter_map(|postal| postal.code.as_ref()).map(|code| code.as_str().to_owned()));
-        areas.extend(&area.areas);
     }
     said
 }

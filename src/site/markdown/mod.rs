@@ -189,21 +189,7 @@ impl Pass<'_> {
             }
             Event::Start(Tag::Image { link_type: _, dest_url, title, id }) => {
                 let name = without_mark(dest_url);
-                let address = format!("/pictures/{}", name.trim_start_matches("/pictures/"));
-                // A page asks no other site for anything: such a picture is one that is not there.
-                let is_elsewhere = name.contains("://") || name.starts_with("//");
-                let dest_url =
-                    match address.strip_prefix('/').filter(|_| !is_elsewhere).and_then(|path| (self.resolve)(path)) {
-                        Some(link) => CowStr::from(link),
-                        None => {
-                            let problem = match name.trim().is_empty() {
-                                true => Problem::new(Code::NoTarget),
-                                false => Problem::new(Code::NoPicture).with("file", &name),
-                            };
-                            self.faults.push((problem, range.clone()));
-                            CowStr::from("")
-                        }
-                    };
+                let dest_url = self.picture(&name, range).into();
                 Event::Start(Tag::Image { link_type: LinkType::Inline, dest_url, title: without_mark(title), id })
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -279,6 +265,21 @@ impl Pass<'_> {
                 String::new()
             }
         }
+    }
+
+    /// A picture's target. A page asks no other site for anything: a picture of one is one that is not there.
+    fn picture(&mut self, name: &str, range: &Range<usize>) -> String {
+        let path = format!("pictures/{}", name.trim_start_matches("/pictures/"));
+        let is_elsewhere = name.contains("://") || name.starts_with("//");
+        if let Some(link) = (self.resolve)(&path).filter(|_| !is_elsewhere) {
+            return link;
+        }
+        let problem = match name.trim().is_empty() {
+            true => Problem::new(Code::NoTarget),
+            false => Problem::new(Code::NoPicture).with("file", name),
+        };
+        self.faults.push((problem, range.clone()));
+        String::new()
     }
 
     /// The address of a page whose file was linked, or whose address was written without its slashes:
