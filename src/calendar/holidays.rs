@@ -97,9 +97,11 @@ impl HolidayCalendar {
 
     /// Adds the days of an occasion of which nothing is known yet.
     pub fn add_unless_known(&mut self, index: usize, occasion: &HolidaySpan) {
-        let known = std::mem::take(&mut self.days);
-        self.add(index, occasion);
-        self.days.extend(known);
+        let mut alone = Self::default();
+        alone.add(index, occasion);
+        for (date, kind) in alone.days {
+            self.days.entry(date).or_insert(kind);
+        }
     }
 
     /// Adds days without school.

@@ -8,8 +8,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use rayon::prelude::*;
+
 use super::text::LanguageTag;
-use crate::source::File;
+use crate::diagnostics::Diagnostic;
+use crate::source::{File, lint};
 
 /// How many of a site's files were read into records, for those who wait.
 #[derive(Debug, Default)]
@@ -43,6 +46,8 @@ pub struct KnownRecords {
     languages: Vec<LanguageTag>,
     before: HashMap<Arc<str>, Known>,
     now: HashMap<Arc<str>, Known>,
+    /// The texts by their paths in which a look at the file alone found nothing.
+    clean: HashMap<Arc<str>, Arc<str>>,
 }
 
 #[derive(Debug, Clone)]
@@ -58,6 +63,23 @@ impl KnownRecords {
         if self.languages != languages {
             self.languages = languages.to_vec();
             self.before.clear();
+        }
+    }
+
+    /// Looks at the files in which something was found the last time, and at those that are others.
+    pub(super) fn look(&mut self, files: &[File], diagnostics: &mut Vec<Diagnostic>) {
+        let is_clean = |file: &File| self.clean.get(&file.path).is_some_and(|text| Arc::ptr_eq(text, &file.text));
+        let unsure: Vec<&File> = files.iter().filter(|file| !is_clean(file)).collect();
+        let looked: Vec<Vec<Diagnostic>> = unsure.par_iter().map(|file| lint::silent::look(file)).collect();
+        // Files that have gone are forgotten with all others, now and then.
+        if self.clean.len() > 2 * files.len() {
+            self.clean.clear();
+        }
+        for (file, found) in unsure.into_iter().zip(looked) {
+            match found.is_empty() {
+                true => drop(self.clean.insert(Arc::clone(&file.path), Arc::clone(&file.text))),
+                false => diagnostics.extend(found),
+            }
         }
     }
 

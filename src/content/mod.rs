@@ -162,12 +162,14 @@ impl Content {
     /// As [`Content::read`], but records whose files are those of the last time are taken from `known`.
     pub fn read_again(
         sources: &Sources,
-        known: Option<&mut KnownRecords>,
+        mut known: Option<&mut KnownRecords>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         strays(&sources.files, diagnostics);
-        let looked: Vec<Vec<Diagnostic>> = sources.files.par_iter().map(lint::silent::look).collect();
-        diagnostics.extend(looked.into_iter().flatten());
+        match known.as_deref_mut() {
+            Some(known) => known.look(&sources.files, diagnostics),
+            None => diagnostics.par_extend(sources.files.par_iter().flat_map_iter(lint::silent::look)),
+        }
         let site: Option<Record<SiteConfig>> = single(&sources.files, SITE_FILE, diagnostics);
         let offered: Vec<LanguageTag> =
             site.iter().flat_map(|site| site.value.languages.iter().map(|l| l.tag.clone())).collect();

@@ -13,6 +13,8 @@ pub(super) struct Faces {
     pub(super) page: String,
     /// Of everything but the names of style sheets.
     pub(super) shape: String,
+    /// Of what its pictures are made from.
+    pub(super) pictures: String,
     /// The style sheets, as the page names them.
     pub(super) sheets: Vec<String>,
 }
@@ -36,7 +38,7 @@ impl Faces {
             let parts = std::iter::once(text.as_bytes()).chain(pictures.iter().map(String::as_bytes));
             Fingerprint::of_all(parts).to_string()
         };
-        Self { page: of(&text), shape: of(&shape), sheets }
+        Self { page: of(&text), shape: of(&shape), pictures: of(""), sheets }
     }
 }
 

@@ -15,6 +15,9 @@ const KEPT: &str = "public, max-age=31536000, immutable";
 /// Everything else is asked for again each time.
 pub(super) const ASKED_AGAIN: &str = "no-cache";
 
+/// Where the head of a page begins.
+const HEAD: &[u8] = b"<head>";
+
 /// A page, with the script that keeps it as it should be, or another file as it is.
 pub(super) fn page_or_file(status: StatusCode, made: &Made, headers: &HeaderMap) -> Response {
     let is_kept = made.path.starts_with("assets/") && has_fingerprint(&made.path);
@@ -22,9 +25,9 @@ pub(super) fn page_or_file(status: StatusCode, made: &Made, headers: &HeaderMap)
     let Some(faces) = &made.faces else {
         return file(status, &made.path, made.bytes.clone(), &made.tag, cache, headers);
     };
-    let tag = shell::tag(&faces.page, &faces.shape);
-    let end = made.bytes.windows(7).position(|window| window.eq_ignore_ascii_case(b"</head>"));
-    let (before, after) = made.bytes.split_at(end.unwrap_or(made.bytes.len()));
+    let tag = shell::tag(&faces.page, &faces.shape, &faces.pictures);
+    let head = made.bytes.windows(HEAD.len()).position(|window| window.eq_ignore_ascii_case(HEAD));
+    let (before, after) = made.bytes.split_at(head.map_or(made.bytes.len(), |at| at + HEAD.len()));
     let page = [before, tag.as_bytes(), after].concat();
     // Pictures count too: they may be others while the page's own bytes are the same.
     file(status, &made.path, page, &faces.page, cache, headers)

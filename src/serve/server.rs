@@ -37,7 +37,7 @@ use crate::site::{Address, decode};
 
 /// The files of the preview itself, below [`FOLDER`].
 const OWN: [(&str, &str); 3] = [
-    ("reload.js", include_str!("assets/reload.js")),
+    ("reload.js", concat!("{\n", include_str!("assets/renew.js"), include_str!("assets/reload.js"), "}\n")),
     ("overlay.css", include_str!("assets/overlay.css")),
     ("shell.css", include_str!("assets/shell.css")),
 ];

@@ -24,7 +24,7 @@ pub(super) fn page(message: &str, problems: &Problems, is_waiting: bool, languag
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
          <link rel=\"stylesheet\" href=\"{FOLDER}shell.css\">\n\
          {again}\n{}\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{}</p>\n",
-        tag("", ""),
+        tag("", "", ""),
         escaped(message),
     );
     say_problems(&mut html, problems, mend);
@@ -54,7 +54,7 @@ pub(super) fn sheet(path: &str, drawn: &DrawnSheet, state: &str, problems: &Prob
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
          <link rel=\"stylesheet\" href=\"{FOLDER}shell.css\">\n{}\n</head>\n<body class=\"sheet\">\n<main>\n<h1>{title}</h1>\n\
          <p><a href=\"?file\">{file}</a></p>\n",
-        tag(state, state),
+        tag(state, state, ""),
     );
     say_problems(&mut html, problems, mend);
     for number in 1..=sides {
@@ -64,9 +64,13 @@ pub(super) fn sheet(path: &str, drawn: &DrawnSheet, state: &str, problems: &Prob
     html + "</main>\n</body>\n</html>\n"
 }
 
-/// The element that a page of the site gets while it is previewed: the script, and which page it is.
-pub(super) fn tag(page: &str, shape: &str) -> String {
-    format!("<script src=\"{FOLDER}reload.js\" data-page=\"{page}\" data-shape=\"{shape}\" defer></script>")
+/// The element that a page of the site gets while it is previewed: the script, and which page it is. It stands before
+/// all other scripts, so that it sees the page as it was written.
+pub(super) fn tag(page: &str, shape: &str, pictures: &str) -> String {
+    format!(
+        "<script src=\"{FOLDER}reload.js\" data-page=\"{page}\" data-shape=\"{shape}\" data-pictures=\"{pictures}\" defer>\
+         </script>"
+    )
 }
 
 /// Text as it stands in HTML.

@@ -231,15 +231,15 @@ impl<'a> Check<'a> {
     }
 
     /// An exception of a day for which one before it says something else.
-    fn exceptions_of_one_day<'b>(
+    fn exceptions_of_one_day<'b, S: PartialEq>(
         &mut self,
-        exceptions: impl Iterator<Item = (&'b DateSpan, String)>,
+        exceptions: impl Iterator<Item = (&'b DateSpan, S)>,
         origin: &Origin,
         before: &[Step],
     ) {
-        let mut seen: Vec<(DateSpan, String)> = Vec::new();
+        let mut seen: Vec<(DateSpan, S)> = Vec::new();
         for (position, (on, said)) in exceptions.enumerate() {
-            let covers = |known: &&(DateSpan, String)| known.0.contains(on.first()) && known.0.contains(on.last());
+            let covers = |known: &&(DateSpan, S)| known.0.contains(on.first()) && known.0.contains(on.last());
             if seen.iter().find(covers).is_some_and(|known| known.1 != said || known.0 == *on) {
                 let problem = Problem::new(Code::TwoExceptions).with("date", &String::from(*on));
                 let steps = before.iter().cloned().chain([position.into(), "on".into()]).collect::<Vec<_>>();
@@ -263,10 +263,10 @@ impl<'a> Check<'a> {
                 .with_list("allowed", known);
             self.report(problem, origin, path!["activities", number, "when"]);
         }
-        let told = |exception: &SessionException| {
-            format!("{:?}{:?}{:?}", exception.cancelled, exception.moved_to, exception.replaced_by)
-        };
-        let of_days = activity.exceptions.iter().map(|exception| (&exception.on, told(exception)));
+        let of_days = activity.exceptions.iter().map(|exception| {
+            let SessionException { on, cancelled, moved_to, replaced_by, .. } = exception;
+            (on, (cancelled, moved_to, replaced_by))
+        });
         self.exceptions_of_one_day(of_days, origin, path!["activities", number, "exceptions"]);
         for (position, exception) in activity.exceptions.iter().enumerate() {
             let texts =

@@ -36,6 +36,8 @@ const centre = at("content/centres/ganjiaxiang.yaml");
 const original = readFileSync(centre, "utf8");
 const marker = "从白银路拐进甘家巷";
 const withWords = (words) => original.replace(marker, `${words}，${marker}`);
+/** The time as pages have it too, in ms. */
+const now = () => performance.timeOrigin + performance.now();
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 /** So long is waited for a change; whatever takes longer is missed. */
 const patience = 15_000;
@@ -67,7 +69,7 @@ try {
   const overlayIsOpen = () => page.evaluate(() => Boolean(document.querySelector("noticeboard-preview")?.shadowRoot.querySelector("dialog[open]")));
   const overlay = () => page.locator("noticeboard-preview dialog");
 
-  const scenes = { starts, saves: savesInAllWays, nothing, others, breaks, place, moves, burst, theme, replaced, random };
+  const scenes = { starts, saves: savesInAllWays, parts, nothing, others, breaks, place, moves, burst, theme, replaced, random };
   for (const [name, scene] of Object.entries(scenes)) {
     if (only && name !== only && name !== "starts") continue;
     await scene();
@@ -79,12 +81,12 @@ try {
     console.log(`from a save to the page: median ${share(0.5)} ms, 95 % within ${share(0.95)} ms, at most ${share(1)} ms, ${times.length} saves`);
   }
 
-  /** Waits until the page has the words; resolves to what went wrong. */
-  async function shows(words, since = performance.now()) {
-    const seen = (words) => document.body?.innerText.includes(words);
+  /** Waits until the page has the words; resolves to what went wrong. The page itself says in which frame it has them. */
+  async function shows(words, since = now()) {
+    const seen = (words) => document.body?.innerText.includes(words) && performance.timeOrigin + performance.now();
     try {
-      await page.waitForFunction(seen, words, { timeout: patience, polling: "raf" });
-      times.push(performance.now() - since);
+      const frame = await page.waitForFunction(seen, words, { timeout: patience, polling: "raf" });
+      times.push((await frame.jsonValue()) - since);
       return [];
     } catch {
       return [`“${words}” is not on the page`];
@@ -95,7 +97,7 @@ try {
   async function change(subject, words, write) {
     loads = 0;
     let flashes = 0;
-    const since = performance.now();
+    const since = now();
     await write();
     const problems = await shows(words, since);
     await pause(calm / 2);
@@ -152,6 +154,47 @@ try {
       for (let number = 1; number < 20; number += 1) writeFileSync(centre, withWords(`第${number}回`));
       writeFileSync(centre, withWords("第二十次"));
     });
+  }
+
+  /** What stands on the page, without what differs between two of the same: times, and the preview's own. */
+  function written(page) {
+    return page.evaluate(() => {
+      const root = document.documentElement.cloneNode(true);
+      for (const it of root.querySelectorAll('noticeboard-preview, script[src*="/.noticeboard/"]')) it.remove();
+      return root.outerHTML.replaceAll(/>\s+</g, "><");
+    });
+  }
+
+  /** Whether the page is what it would be if it was loaded now. */
+  async function asLoaded() {
+    const other = await browser.newPage({ viewport: page.viewportSize() });
+    try {
+      await other.goto(page.url());
+      const [here, there] = [await written(page), await written(other)];
+      if (here === there) return [];
+      const at = [...here].findIndex((letter, number) => letter !== there[number]);
+      return [`the page has “${here.slice(at - 40, at + 60)}” and not “${there.slice(at - 40, at + 60)}”`];
+    } finally {
+      await other.close();
+    }
+  }
+
+  /** Parts of a page that come, differ and go: what is shown is what would be loaded, and words need no loading. */
+  async function parts() {
+    const edits = {
+      "a word": [withWords("改一个词"), "改一个词", 0],
+      "a telephone number": [withWords("换电话").replaceAll("0931-0000001", "0931-0000009"), "换电话", 0],
+      "a name": [withWords("换名字").replace("甘家巷社区党群服务中心", "甘家巷新服务中心"), "换名字", 1],
+      "other hours": [withWords("换时间").replaceAll("08:30-12:00", "08:20-12:00"), "换时间", 1],
+      "a thing more": [withWords("多一样").replace("  - seating\n", "  - seating\n  - lockers\n"), "多一样", 1],
+      "a thing less": [withWords("少一样").replace("  - seating\n", ""), "少一样", 0],
+      "as it was": [withWords("回到原样"), "回到原样", 1],
+    };
+    for (const [subject, [text, words, most]] of Object.entries(edits)) {
+      await change(`${subject}, shown`, words, () => writeFileSync(centre, text));
+      report.check(`${subject}: loaded ${most} times at most`, loads > most ? [`${loads} times`] : []);
+      report.check(`${subject}: the page is as if loaded`, await asLoaded());
+    }
   }
 
   async function nothing() {
@@ -316,6 +359,7 @@ try {
     };
     const missed = [];
     const falseReloads = [];
+    const unlike = [];
     const ways = [
       (text) => writeFileSync(centre, text),
       (text) => (writeFileSync(`${centre}.new`, text), renameSync(`${centre}.new`, centre)),
@@ -329,7 +373,7 @@ try {
       loads = 0;
       const words = `随机第${number}次`;
       const way = chance(ways.length);
-      const since = performance.now();
+      const since = now();
       await ways[way](withWords(words));
       if (chance(3) === 0) writeFileSync(neighbour, `${text}\n<!-- ${number} -->\n`);
       const problems = await shows(words, since);
@@ -337,8 +381,10 @@ try {
       await pause(30 + chance(120));
       if (loads > 1) falseReloads.push(`save ${number}, way ${way}: ${loads} reloads`);
       if (await overlayIsOpen()) falseReloads.push(`save ${number}, way ${way}: an error is shown`);
+      if (number % 20 === 0) unlike.push(...(await asLoaded()));
     }
     report.check(`none of ${saves} saves is missed`, missed);
+    report.check("what is changed in place is as if loaded", unlike);
     report.check(`none of ${saves} saves reloads twice or shows an error`, falseReloads);
   }
 

@@ -1,8 +1,8 @@
 // What a page does while it is previewed: it hears from `noticeboard serve` what it should be, and becomes that.
 //
 // Of the page as it is now it is told two fingerprints and its style sheets. If it is the same, nothing happens; if only
-// style sheets differ, they are exchanged; else the page is loaded again, at the same place, with the same element in
-// focus. What is wrong with the content is shown over the page, which stays behind it as it was. A tab that nobody sees
+// style sheets differ, they are exchanged; if what differs can be changed where it stands, it is (renew.js); else the page
+// is loaded again, at the same place, with the same element in focus. What is wrong with the content is shown over the page, which stays behind it as it was. A tab that nobody sees
 // does not listen: browsers give each server few connections. When it is seen again, it is told where things stand.
 (() => {
   "use strict";
@@ -46,19 +46,42 @@
   addEventListener("pageshow", listen);
 
   let words = null;
+  /** Counts what was told. */
+  let turn = 0;
 
   function heed(state) {
     words = state.words;
-    if (state.page && state.page !== shown.page) {
-      if (state.shape !== shown.shape || !exchange(state.sheets)) {
-        stop();
-        remember();
-        location.reload();
-        return;
-      }
+    turn += 1;
+    if (!state.page || state.page === shown.page) {
+      overlay.show(state.problems);
+    } else if (state.shape === shown.shape && exchange(state.sheets)) {
       shown.page = state.page;
+      overlay.show(state.problems);
+    } else {
+      renew(state, turn);
     }
-    overlay.show(state.problems);
+  }
+
+  /** Changes what differs, or loads the page; unless something newer is told in the meantime. */
+  async function renew(state, mine) {
+    let page = null;
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-cache" });
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      // It is loaded instead, and the browser says what is wrong.
+    }
+    if (mine !== turn) return;
+    const tag = page && [...page.scripts].find((it) => it.getAttribute("src") === script.getAttribute("src"));
+    // Pictures that are others below the same names are seen only when the page is loaded.
+    if (tag && tag.dataset.pictures === script.dataset.pictures && renewal.take(page)) {
+      Object.assign(shown, { page: tag.dataset.page, shape: tag.dataset.shape });
+      overlay.show(state.problems);
+      return;
+    }
+    stop();
+    remember();
+    location.reload();
   }
 
   // --- Style sheets ---
@@ -283,6 +306,7 @@
     },
   };
 
-  restore();
+  // It runs before the scripts of the site, and they decide what is seen.
+  document.addEventListener("DOMContentLoaded", restore);
   listen();
 })();
