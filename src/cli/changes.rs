@@ -48,8 +48,8 @@ enum Format {
 pub(super) fn run(arguments: &ChangesArguments, voice: Voice) -> ExitCode {
     match compared(arguments, voice) {
         Ok((text, is_sound)) => {
-            voice.say(text.trim_end());
-            if is_sound { ExitCode::SUCCESS } else { ExitCode::from(1) }
+            let code = if is_sound { ExitCode::SUCCESS } else { ExitCode::from(1) };
+            voice.hand_over(format!("{}\n", text.trim_end()).as_bytes(), code)
         }
         Err(failure) => voice.failure(&failure),
     }

@@ -1,6 +1,5 @@
 //! `noticeboard check`: everything that `build` would say, without writing anything.
 
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use camino::Utf8PathBuf;
@@ -73,6 +72,8 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
     let code = if prepared.diagnostics.iter().any(failed) { 1 } else { 0 };
     match arguments.format {
         Format::Human => {
+            // With --strict warnings are errors.
+            let voice = Voice { quiet: voice.quiet && !arguments.strict, ..voice };
             voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
             if let Some(first) = prepared.diagnostics.iter().find(|found| failed(found)) {
                 eprint(&format!("{}\n", first.problem.code.call_that_explains(voice.language)));
@@ -96,8 +97,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
                 Format::Sarif => sarif::render(found, texts, voice.language, codes::meaning),
                 _ => render::json(found, texts, voice.language),
             };
-            // A reader that has enough is nobody's error.
-            let _ = io::stdout().write_all(lines.as_bytes());
+            return voice.hand_over(lines.as_bytes(), ExitCode::from(code));
         }
     }
     ExitCode::from(code)

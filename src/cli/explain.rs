@@ -21,8 +21,7 @@ pub(super) fn run(arguments: &ExplainArguments, voice: Voice) -> ExitCode {
     match found {
         Ok(found) => {
             let said: Vec<String> = found.into_iter().map(|code| codes::explanation(code, voice.language)).collect();
-            voice.say(said.join("\n\n").trim_end());
-            ExitCode::SUCCESS
+            voice.hand_over(format!("{}\n", said.join("\n\n").trim_end()).as_bytes(), ExitCode::SUCCESS)
         }
         Err(failure) => voice.failure(&failure),
     }

@@ -2,7 +2,6 @@
 //! definitions of arguments as everything else, so that neither can be out of date.
 
 use std::fs;
-use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use camino::Utf8PathBuf;
@@ -30,30 +29,28 @@ pub(super) struct ManualArguments {
 }
 
 /// Prints the script that makes a shell complete our commands and options.
-pub(super) fn completions(arguments: &CompletionArguments) -> ExitCode {
+pub(super) fn completions(arguments: &CompletionArguments, voice: Voice) -> ExitCode {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Call::command(), NAME, &mut script);
-    // A reader that has enough is nobody's error.
-    let _ = io::stdout().write_all(&script);
-    ExitCode::SUCCESS
+    voice.hand_over(&script, ExitCode::SUCCESS)
 }
 
 /// Prints the manual page of the program, or writes one for each command.
 pub(super) fn manual(arguments: &ManualArguments, voice: Voice) -> ExitCode {
     match pages(arguments, voice.language) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(page) => voice.hand_over(&page, ExitCode::SUCCESS),
         Err(failure) => voice.failure(&failure),
     }
 }
 
-fn pages(arguments: &ManualArguments, language: Language) -> Result<(), Failure> {
+/// The page to be printed; nothing if pages were written.
+fn pages(arguments: &ManualArguments, language: Language) -> Result<Vec<u8>, Failure> {
     let mut call = help::commands(language);
     call.build();
     let Some(folder) = &arguments.out else {
         let mut page = Vec::new();
         render(call, NAME, &mut page);
-        let _ = io::stdout().write_all(&page);
-        return Ok(());
+        return Ok(page);
     };
     let failed = |action, path: &Utf8PathBuf| {
         let path = path.clone();
@@ -68,7 +65,7 @@ fn pages(arguments: &ManualArguments, language: Language) -> Result<(), Failure>
         let path = folder.join(format!("{name}.1"));
         fs::write(&path, page).map_err(failed(Action::Write, &path))?;
     }
-    Ok(())
+    Ok(Vec::new())
 }
 
 fn render(command: clap::Command, name: &str, page: &mut Vec<u8>) {

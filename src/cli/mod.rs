@@ -37,7 +37,7 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostics::{Diagnostic, Failure, Language, Texts, render};
+use crate::diagnostics::{Action, Diagnostic, Failure, Language, Texts, render};
 
 pub use help::commands;
 
@@ -160,12 +160,19 @@ impl Voice {
         eprint(&self.told(diagnostics, texts));
     }
 
-    /// Diagnostics as they are shown, put in order; nothing if there are none.
+    /// Diagnostics as they are shown, put in order, of a quiet voice the errors alone; nothing if there are none.
     fn told(self, diagnostics: &mut Vec<Diagnostic>, texts: &Texts) -> String {
         diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
         diagnostics.dedup();
-        let mut told = render::human(diagnostics, texts, self.language, self.colour);
-        let (errors, warnings) = render::count(diagnostics);
+        let errors_alone: Vec<Diagnostic>;
+        let shown: &[Diagnostic] = if self.quiet {
+            errors_alone = diagnostics.iter().filter(|found| found.is_error()).cloned().collect();
+            &errors_alone
+        } else {
+            diagnostics
+        };
+        let mut told = render::human(shown, texts, self.language, self.colour);
+        let (errors, warnings) = render::count(shown);
         if errors + warnings > 0 {
             told.push_str(&match self.language {
                 Language::ZhHans => format!("{errors} 处错误，{warnings} 处提醒\n"),
@@ -184,7 +191,19 @@ impl Voice {
         ExitCode::from(failure.exit_code())
     }
 
-    /// Shows a result on standard output.
+    /// Prints what a command was asked for, and gives its exit code: another one if it could not be printed. A reader
+    /// that has enough is nobody's error.
+    fn hand_over(self, result: &[u8], code: ExitCode) -> ExitCode {
+        let mut output = io::stdout().lock();
+        match output.write_all(result).and_then(|()| output.flush()) {
+            Err(source) if source.kind() != io::ErrorKind::BrokenPipe => {
+                self.failure(&Failure::Io { action: Action::Write, path: "stdout".into(), source })
+            }
+            _ => code,
+        }
+    }
+
+    /// Says on standard output how a command went.
     fn say(self, line: &str) {
         if !self.quiet {
             let _ = writeln!(io::stdout(), "{line}");
@@ -280,7 +299,7 @@ pub fn run() -> ExitCode {
         Command::Schema(arguments) => schema::run(&arguments, voice),
         Command::Serve(arguments) => serve::run(&arguments, voice),
         Command::Status(arguments) => status::run(&arguments, voice),
-        Command::Completions(arguments) => manual::completions(&arguments),
+        Command::Completions(arguments) => manual::completions(&arguments, voice),
         Command::Manual(arguments) => manual::manual(&arguments, voice),
     }
 }

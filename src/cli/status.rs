@@ -49,11 +49,11 @@ pub(super) fn run(arguments: &StatusArguments, voice: Voice) -> ExitCode {
     };
     if arguments.coverage {
         let found = site::coverage(&site, |language| theme.wording(language));
-        match arguments.format {
-            Format::Human => voice.say(coverage::human(&found, voice.language).trim_end()),
-            Format::Json => voice.say(&serde_json::to_string_pretty(&found).unwrap_or_default()),
-        }
-        return ExitCode::SUCCESS;
+        let told = match arguments.format {
+            Format::Human => coverage::human(&found, voice.language),
+            Format::Json => serde_json::to_string_pretty(&found).unwrap_or_default(),
+        };
+        return voice.hand_over(format!("{}\n", told.trim_end()).as_bytes(), ExitCode::SUCCESS);
     }
     let editions = match theme.editions(&site) {
         Ok(editions) => editions,
@@ -73,11 +73,11 @@ pub(super) fn run(arguments: &StatusArguments, voice: Voice) -> ExitCode {
         let id = arguments.id.as_deref().unwrap_or_default();
         return voice.failure(&Failure::BadOption { option: "ID", problem: unknown_id(&site, id) });
     };
-    match arguments.format {
-        Format::Human => voice.say(human(&found, arguments.id.is_some(), voice.language).trim_end()),
-        Format::Json => voice.say(&serde_json::to_string_pretty(&found).unwrap_or_default()),
-    }
-    ExitCode::SUCCESS
+    let told = match arguments.format {
+        Format::Human => human(&found, arguments.id.is_some(), voice.language),
+        Format::Json => serde_json::to_string_pretty(&found).unwrap_or_default(),
+    };
+    voice.hand_over(format!("{}\n", told.trim_end()).as_bytes(), ExitCode::SUCCESS)
 }
 
 fn unknown_id(site: &Site, id: &str) -> Problem {
