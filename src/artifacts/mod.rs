@@ -27,6 +27,7 @@ mod short_addresses;
 mod style_sheet;
 mod template;
 mod theme;
+mod to_come;
 
 pub use addresses::addresses;
 pub(crate) use addresses::{is_passing, same_address, written as written_address};
@@ -42,6 +43,7 @@ pub(crate) use sheets::{Drawer, DrawnSheet};
 pub use sheets::{Hanging, Printing, Today, as_printed, hanging, print};
 pub(crate) use theme::built_in_wording;
 pub use theme::{Theme, missing_theme};
+pub use to_come::faults_to_come;
 
 use std::sync::{Arc, OnceLock};
 

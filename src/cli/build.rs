@@ -128,7 +128,10 @@ fn with_findings(input: Fingerprint) -> Fingerprint {
 /// What tells what a build says from what another one does, or the same one in another language or voice.
 fn telling(input: Fingerprint, voice: Voice) -> Fingerprint {
     let chinese = voice.language == Language::ZhHans;
-    Fingerprint::of_all([input.to_string().as_bytes(), &[u8::from(chinese), u8::from(voice.colour), u8::from(voice.quiet)]])
+    Fingerprint::of_all([
+        input.to_string().as_bytes(),
+        &[u8::from(chinese), u8::from(voice.colour), u8::from(voice.quiet)],
+    ])
 }
 
 /// Hands on what pages say of files that are printed.

@@ -64,6 +64,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
                     Err(failure) => return voice.failure(&failure),
                 }
                 prepared.diagnostics.extend(site.take_warnings());
+                prepared.diagnostics.extend(artifacts::faults_to_come(&site, &theme).unwrap_or_default());
             }
             Err(found) => prepared.diagnostics.extend(found),
         }

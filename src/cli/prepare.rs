@@ -256,6 +256,7 @@ impl Prepared {
             Err(found) => found,
         };
         self.diagnostics.append(&mut found);
+        self.diagnostics.extend(artifacts::faults_to_come(site, theme).unwrap_or_default());
         Ok(())
     }
 

@@ -13,6 +13,7 @@ use super::memory::Memory;
 use super::prepare::{self, Checks};
 use super::terminal_qr;
 use super::{SiteArguments, Voice, eprint};
+use crate::artifacts;
 use crate::calendar::DateTime;
 use crate::content::Progress;
 use crate::diagnostics::{Code, Failure, Language, Problem};
@@ -84,7 +85,10 @@ fn start(arguments: &ServeArguments, voice: Voice) -> Result<(), Failure> {
         language: voice.language,
         editor: Some(editor),
         poll: arguments.poll,
-        more: |site, theme, planned| Standing::of(site, planned).of_ledger(theme),
+        more: |site, theme, planned| {
+            let to_come = artifacts::faults_to_come(site, theme).unwrap_or_default();
+            Standing::of(site, planned).of_ledger(theme).into_iter().chain(to_come).collect()
+        },
     };
     serve::serve(listener, Box::new(folder), options, Arc::new(move |news| tell(news, voice)))
 }

@@ -10,9 +10,36 @@ use super::findings::Findings;
 use crate::calendar::{Date, DateSpan, Day, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
 
+/// What the days off are called, also where no colon follows.
+const NAMES: [&str; 13] =
+    ["元旦", "春节", "除夕", "清明节", "清明", "劳动节", "五一", "端午节", "端午", "中秋节", "中秋", "国庆节", "国庆"];
+/// The words for a workday that makes up for a day off.
+const AT_WORK: [&str; 2] = ["上班", "补班"];
+
 /// Whether a text is such a notice.
 pub(super) fn is_notice(text: &str) -> bool {
-    text.contains("放假") && (text.contains("节假日") || text.contains("上班"))
+    text.contains("放假") && ["节假日", "上班", "补班", "放假安排"].iter().any(|word| text.contains(word))
+}
+
+/// The name on a line and what is said of it; nothing where it tells of no holiday.
+fn named(line: &str) -> Option<(&str, &str)> {
+    let line = match line.split_once('、') {
+        Some((number, rest)) if is_number(number) => rest,
+        _ => line,
+    };
+    let known = NAMES.iter().find_map(|name| Some((*name, line.strip_prefix(name)?)));
+    let parted = line.split_once(['：', ':']).filter(|(name, _)| !name.contains(|c: char| c.is_ascii_digit()));
+    let (name, said) = parted.or(known)?;
+    (said.contains("放假") || (NAMES.contains(&name) && said.contains('月'))).then_some((name, said))
+}
+
+/// Whether a line gives days of a holiday or of work, in whatever words.
+fn tells_days(line: &str) -> bool {
+    let has_days = line.char_indices().any(|(at, c)| {
+        let before = line.get(..at).and_then(|before| before.chars().next_back());
+        matches!(c, '月' | '日' | '号' | '天') && before.is_some_and(|c| c.is_ascii_digit())
+    });
+    has_days && NAMES.iter().chain(&AT_WORK).chain(&["放假", "调休"]).any(|word| line.contains(word))
 }
 
 /// The calendar of a notice.
@@ -25,12 +52,11 @@ pub(super) fn draft(text: &str, findings: &mut Findings) -> Option<Draft> {
     let mut holidays = Vec::new();
     let mut shown = Vec::new();
     for (number, line) in (1..).zip(plain.split('\n')) {
-        let Some((name, said)) = line.split_once(['：', ':']).filter(|(_, said)| said.contains("放假")) else {
+        let Some((name, said)) = named(line) else {
+            if tells_days(line) {
+                findings.on_line(number, Problem::new(Code::HolidayNotUnderstood).with("text", line));
+            }
             continue;
-        };
-        let name = match name.split_once('、') {
-            Some((number, name)) if is_number(number) => name,
-            _ => name,
         };
         match occasion(said, year) {
             Some((days, makeup)) => {
@@ -74,7 +100,8 @@ fn year(text: &str) -> Option<i16> {
 
 /// The days off and the workdays that make up for them.
 fn occasion(said: &str, year: i16) -> Option<(DateSpan, Vec<Date>)> {
-    let (off, rest) = said.split_once("放假")?;
+    let whole = || said.split_once(['，', '。', '；']).or(Some((said, "")));
+    let (off, rest) = said.split_once("放假").or_else(whole)?;
     let mut reader = Reader { year, month: None };
     let days = match off.split_once('至').or_else(|| off.split_once('到')).or_else(|| off.split_once('-')) {
         Some((first, last)) => DateSpan::new(reader.date(first)?, reader.date(last)?)?,
@@ -89,8 +116,8 @@ fn occasion(said: &str, year: i16) -> Option<(DateSpan, Vec<Date>)> {
         return None;
     }
     let mut makeup = Vec::new();
-    for sentence in rest.split(['。', '，', '；']).filter(|sentence| sentence.contains("上班")) {
-        let (dates, _) = sentence.split_once("上班")?;
+    let sentences = rest.split(['。', '，', '；']);
+    for dates in sentences.filter_map(|sentence| AT_WORK.iter().find_map(|word| Some(sentence.split_once(word)?.0))) {
         for part in without_commas_in_brackets(dates).split(['、', '和']).filter(|part| !part.is_empty()) {
             makeup.push(reader.date(part)?);
         }
@@ -142,7 +169,10 @@ fn source(text: &str, year: i16) -> Mapping {
     let mut source = Mapping::new();
     let issuer = text.contains("国务院办公厅").then_some("国务院办公厅");
     let of = issuer.map(|issuer| format!("{issuer}关于")).unwrap_or_default();
-    source.insert("title".into(), format!("{of}{year}年部分节假日安排的通知").into());
+    let first = || text.lines().find(|line| !line.is_empty()).unwrap_or_default().to_owned();
+    let is_official = issuer.is_some() || text.contains("部分节假日安排");
+    let title = if is_official { format!("{of}{year}年部分节假日安排的通知") } else { first() };
+    source.insert("title".into(), title.into());
     if let Some(number) =
         text.lines().find(|line| line.contains('〔') && line.ends_with('号') && line.chars().count() < 30)
     {
@@ -183,5 +213,24 @@ mod tests {
         assert_eq!(read("4月4日（周日）至6日（周一）放假，共3天。"), None);
         assert_eq!(read("4月4日（周六）至6日（周一）放假，共4天。"), None);
         assert_eq!(read("2月30日放假。"), None);
+        assert_eq!(
+            read("2月5日-11日放假7天，1月31日、2月14日补班"),
+            both("2026-02-05..2026-02-11", &["2026-01-31", "2026-02-14"])
+        );
+        assert_eq!(read("5月1日至5月5日"), both("2026-05-01..2026-05-05", &[]));
+    }
+
+    #[test]
+    fn a_line_with_days_is_read_or_said() {
+        assert_eq!(named("春节2月5日-11日放假7天"), Some(("春节", "2月5日-11日放假7天")));
+        assert_eq!(named("五一：5月1日至5月5日"), Some(("五一", "5月1日至5月5日")));
+        assert_eq!(named("七、国庆节、中秋节：10月1日放假"), Some(("国庆节、中秋节", "10月1日放假")));
+        for line in ["10月1日到10月7日国庆，9月26号补班", "清明节放假3天。"] {
+            assert!(named(line).is_none_or(|(_, said)| occasion(said, 2027).is_none()) && tells_days(line), "{line}");
+        }
+        for line in ["2027年放假安排", "现将2027年元旦、春节放假调休日期的具体安排通知如下。", "2026年11月4日"]
+        {
+            assert!(named(line).is_none() && !tells_days(line), "{line}");
+        }
     }
 }
