@@ -327,3 +327,17 @@ fn an_identification_code_that_is_none_is_named() {
         "“62010” is not the identification code of a website",
     );
 }
+
+#[test]
+fn what_keeps_a_notice_from_its_page_is_said_before_it_begins() {
+    let site = TestSite::minimal();
+    let body = "![](a.png)\n\n[点这里]()、[坏](/policies/xx/)、[好](/notices/later/)\n";
+    let written =
+        |body: &str| format!("---\ntitle: 停水\nsummary: 停水\nfrom: 2026-12-20\nuntil: 2026-12-23\n---\n{body}");
+    site.write("content/notices/soon.md", written(body));
+    site.write("content/notices/later.md", written("好的。\n"));
+    let mut found: Vec<_> = site.findings("en").into_iter().map(|found| found.code).collect();
+    found.sort();
+    assert_eq!(found, ["NB0344", "NB0407", "NB0408", "NB0454"]);
+    site.check().expect_code(1);
+}

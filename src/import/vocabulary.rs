@@ -185,6 +185,16 @@ pub(super) fn is_role(text: &str) -> bool {
 
 /// Whether a text looks like the name of a person, which a page should not have.
 pub(super) fn is_name_of_person(text: &str) -> bool {
+    text.split(['、', '，', ',', '/', '\n']).any(|part| is_name(without_number(part.trim())))
+}
+
+/// A name without the number or the words in brackets that stand behind it: `张伟 139…`, `李娜（社工）`.
+fn without_number(text: &str) -> &str {
+    let end = text.find(|c: char| c.is_ascii_digit() || matches!(c, '（' | '('));
+    end.and_then(|end| text.get(..end)).unwrap_or(text).trim_end_matches([' ', '　', '：', ':'])
+}
+
+fn is_name(text: &str) -> bool {
     let count = text.chars().count();
     let has_surname = text.chars().next().is_some_and(|first| SURNAMES.contains(first));
     (2..=3).contains(&count)
@@ -290,7 +300,10 @@ mod tests {
 
     #[test]
     fn a_name_is_told_from_a_role() {
-        assert!(is_name_of_person("王小明") && is_name_of_person("李芳"));
+        for name in ["王小明", "李芳", "张伟 139-0000-0000", "张伟（139…）", "李娜（社工）", "值班员、张伟"]
+        {
+            assert!(is_name_of_person(name), "{name}");
+        }
         for role in ["王老师", "张律师", "马背宣讲队", "社工", "金城志愿队", "白银路派出所", "高中生"]
         {
             assert!(!is_name_of_person(role) || role == "高中生", "{role}");
