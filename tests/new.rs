@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+use crate::support::git::git;
+
 fn noticeboard(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::cargo_bin("noticeboard").unwrap();
     let output = command.current_dir(folder).args(arguments).output().unwrap();
@@ -148,20 +150,119 @@ fn no_mark_is_left_and_settings_can_be_read() {
     }
 }
 
+/// A commit in a folder whose hook finds the program, with what was said.
 #[cfg(unix)]
-#[test]
-fn the_hook_can_be_run_and_stops_a_mistake() {
-    use std::os::unix::fs::PermissionsExt as _;
-    let (_folder, site) = new_site("en");
-    let hook = site.join(".githooks/pre-commit");
-    assert_eq!(fs::metadata(&hook).unwrap().permissions().mode() & 0o111, 0o111);
+fn commits(folder: &Path, arguments: &[&str]) -> (bool, String) {
     let program = assert_cmd::cargo::cargo_bin("noticeboard");
     let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
-    let run = || Command::new(&hook).current_dir(&site).env("PATH", &path).output().unwrap();
-    assert!(run().status.success());
-    let centre = site.join("content/centres/riverside.yaml");
-    fs::write(&centre, fs::read_to_string(&centre).unwrap().replace("kind:", "knd:")).unwrap();
-    assert!(!run().status.success());
+    let mut git = Command::new("git");
+    git.current_dir(folder)
+        .env("PATH", path)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null");
+    git.args(["-c", "user.name=editor", "-c", "user.email=editor@example.org", "commit", "--quiet", "--message", "x"]);
+    let output = git.args(arguments).output().unwrap();
+    (output.status.success(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn the_hook_checks_what_is_committed_and_not_what_lies_there() {
+    use std::os::unix::fs::PermissionsExt as _;
+    for below in ["", "docs/our site"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (top, site) = (folder.path(), folder.path().join(below));
+        git(top, &["init", "--quiet"]);
+        let (code, ..) = noticeboard(top, &["new", site.to_str().unwrap(), "--lang", "en"]);
+        assert_eq!(code, Some(0));
+        let hook = site.join(".githooks/pre-commit");
+        assert_eq!(fs::metadata(&hook).unwrap().permissions().mode() & 0o111, 0o111);
+        let hooks = Path::new(below).join(".githooks");
+        git(top, &["config", "core.hooksPath", hooks.to_str().unwrap()]);
+        let nothing_left = || {
+            let names = fs::read_dir(top.join(".git")).unwrap().map(|entry| entry.unwrap().file_name());
+            assert!(names.into_iter().all(|name| !name.to_string_lossy().contains("noticeboard")));
+        };
+        let refused = |arguments: &[&str], place: &str| {
+            let (done, said) = commits(&site, arguments);
+            assert!(!done && said.contains(&format!(" --> {place}:")), "{below} {arguments:?}: {said}");
+            nothing_left();
+        };
+        let passes = |arguments: &[&str]| {
+            let (done, said) = commits(&site, arguments);
+            assert!(done, "{below} {arguments:?}: {said}");
+            nothing_left();
+        };
+        // A file that others name was not added.
+        git(&site, &["add", "--all"]);
+        git(&site, &["rm", "--quiet", "--cached", "content/centres/riverside.yaml"]);
+        refused(&[], "content/notices/welcome.md");
+        git(&site, &["add", "--all"]);
+        passes(&[]);
+        // A mistake that is not committed stops nothing, whether all or one file is; one that is, does.
+        let centre = site.join("content/centres/riverside.yaml");
+        let sound = fs::read_to_string(&centre).unwrap();
+        fs::write(&centre, sound.replace("kind:", "knd:")).unwrap();
+        fs::write(site.join("README.md"), "ours\n").unwrap();
+        passes(&["README.md"]);
+        refused(&["content/centres/riverside.yaml"], "content/centres/riverside.yaml");
+        refused(&["--all"], "content/centres/riverside.yaml");
+        // Nor is it mended by what is not added.
+        git(&site, &["add", "--all"]);
+        fs::write(&centre, sound).unwrap();
+        refused(&[], "content/centres/riverside.yaml");
+    }
+}
+
+#[test]
+fn in_a_folder_of_a_repository_everything_is_written_for_that_folder_and_it_is_said_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    git(folder.path(), &["init", "--quiet"]);
+    let (code, said, _) = noticeboard(folder.path(), &["new", "docs/our site", "--lang", "en"]);
+    assert_eq!(code, Some(0));
+    assert!(
+        said.contains("is in the git repository `") && said.contains("core.hooksPath 'docs/our site/.githooks'"),
+        "{said}"
+    );
+    let site = folder.path().join("docs/our site");
+    for file in [".github/workflows/noticeboard.yml", ".gitlab-ci.yml", ".workflow/noticeboard.yml"] {
+        let text = fs::read_to_string(site.join(file)).unwrap();
+        assert!(text.contains("  NOTICEBOARD_SITE: 'docs/our site'\n"), "{file}");
+    }
+    let (_, said, _) = noticeboard(folder.path(), &["new", "告示", "--lang", "zh-Hans"]);
+    assert!(said.contains("在已有的 git 仓库“") && said.contains("core.hooksPath 告示/.githooks"), "{said}");
+    // A repository that was made for the site is its own, and counts as empty.
+    let own = folder.path().join("own");
+    fs::create_dir(&own).unwrap();
+    git(&own, &["init", "--quiet"]);
+    let (code, said, _) = noticeboard(&own, &["new", ".", "--lang", "en"]);
+    assert!(code == Some(0) && !said.contains("hooksPath"), "{said}");
+}
+
+#[test]
+fn what_is_set_up_speaks_the_language_of_the_site() {
+    let is_chinese = |line: &str| line.contains(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let files = [
+        ".github/workflows/noticeboard.yml",
+        ".gitlab-ci.yml",
+        ".workflow/noticeboard.yml",
+        ".githooks/pre-commit",
+        ".gitattributes",
+    ];
+    for (language, chinese) in [("zh-Hans", true), ("en", false)] {
+        let (_folder, site) = new_site(language);
+        for file in files {
+            let text = fs::read_to_string(site.join(file)).unwrap();
+            let mut comments = 0;
+            for line in text.lines() {
+                let words = line.trim_start();
+                let names = ["# ", "- name: ", "displayName: "].iter().any(|start| words.starts_with(start));
+                comments += usize::from(names && is_chinese(line) == chinese);
+                assert!(chinese || !is_chinese(line), "{file}: {line}");
+            }
+            assert!(comments > 0, "{file}");
+        }
+    }
 }
 
 #[test]
