@@ -139,6 +139,15 @@ fn new_says_what_to_do_next() {
         let _ =
             writeln!(text, "$ noticeboard new {folder} --lang {language}\n{said}→ {}\n", output.status.code().unwrap());
     }
+    // In a repository that is there already.
+    fs::create_dir_all(site.root().join("街道/.git")).unwrap();
+    let root = fs::canonicalize(site.root()).unwrap().display().to_string();
+    for (language, folder) in [("zh-Hans", "街道/公告栏"), ("en", "街道/notices")] {
+        let mut command = assert_cmd::cargo_bin_cmd!("noticeboard");
+        command.args(["new", folder, "--today", "2026-11-24", "--lang", language]).current_dir(site.root());
+        let said = String::from_utf8(command.output().unwrap().stdout).unwrap().replace(&root, "/home/editor");
+        let _ = writeln!(text, "$ noticeboard new {folder} --lang {language}\n{said}");
+    }
     site.write("old/mine.txt", "mine");
     holds("new", &(text + &transcript(&site, &["new old --today 2026-11-24"])));
 }
