@@ -290,6 +290,9 @@ fn the_jobs_of_gitlab_check_tell_and_publish() {
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(String::from_utf8_lossy(&output.stderr).contains("content/notices/welcome.md:"), "{output:?}");
     assert!(forge.read("called").contains("--request PUT") && forge.read("site/comment.md") != told);
+    // The comment says which, for those who read it on a phone.
+    let comment = forge.read("site/comment.md");
+    assert!(comment.contains("content/notices/welcome.md 第 ") && comment.contains("改法："), "{comment}");
     // A program that is not this week's is fetched anew.
     fs::write(forge.path("site/.program/version"), "2026-01\n").unwrap();
     let cargo = forge.path("bin/cargo");

@@ -21,7 +21,21 @@ const FORGES: &str = "@#!%^&~$";
 /// The report as Markdown (CommonMark).
 pub fn render(report: &Report, voices: &super::Voices, language: Language, all: bool) -> String {
     let speaker = Speaker::new(report, voices, language, all);
-    let mut text = format!("**{}**\n", escaped(&speaker.summary()));
+    let mut text = format!("**{}**\n", escaped(speaker.summary()));
+    let (mistakes, more_mistakes) = speaker.mistakes();
+    if !mistakes.is_empty() {
+        let _ = writeln!(text, "\n**{}**\n", escaped(&speaker.say("mistakes", &[])));
+    }
+    for (mistake, mends) in mistakes {
+        let _ = writeln!(text, "- {}", escaped(&mistake));
+        for mend in mends {
+            let _ = writeln!(text, "  - {}", escaped(&mend));
+        }
+    }
+    if more_mistakes > 0 {
+        let more = speaker.say("more-mistakes", &[("n", &more_mistakes.to_string())]);
+        let _ = writeln!(text, "\n{}", escaped(&more));
+    }
     let (groups, more) = speaker.groups();
     // To memory, which takes everything.
     for group in groups {

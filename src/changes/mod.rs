@@ -22,7 +22,7 @@ pub mod text;
 mod words;
 
 pub use consequences::{CalendarEntries, Consequences, Kept, Made, consequences, is_compared, kept};
-pub use report::{Calendar, Change, Commit, Kind, Pages, Place, Report, Sheet, SheetState, Unread};
+pub use report::{Calendar, Change, Commit, Kind, Mistake, Pages, Place, Report, Sheet, SheetState, Unread};
 pub use words::{Voices, Words};
 
 use std::collections::BTreeSet;

@@ -44,12 +44,32 @@ pub struct Commit {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unread {
+    /// Whether one of the two could not be read at all, so that nothing was compared.
+    pub everything: bool,
     /// Errors in the revision's content.
     pub errors_before: usize,
     /// Errors in the present content.
     pub errors_now: usize,
-    /// The files that were passed over, without language and ending.
+    /// The files that were passed over: those with errors, with their translations.
     pub files: Vec<String>,
+    /// The first errors in the present content.
+    pub errors: Vec<Mistake>,
+}
+
+/// An error in the present content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Mistake {
+    /// Its code, as `explain` takes it.
+    pub code: String,
+    /// The file that it is in.
+    pub file: String,
+    /// The line, counted from 1; null where it is about the file as a whole.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub message: Words,
+    /// How to mend it.
+    pub help: Vec<Words>,
 }
 
 /// Something that says something else than before.

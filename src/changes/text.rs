@@ -86,16 +86,21 @@ impl<'a> Speaker<'a> {
     }
 
     /// The first sentences: what changed, and what could not be compared.
-    pub(super) fn summary(&self) -> String {
-        let mut sentences = vec![self.report.summary.of(self.language).to_owned()];
-        if let Some(unread) = &self.report.unread {
-            for (n, name) in [(unread.errors_now, "errors-now"), (unread.errors_before, "errors-before")] {
-                if n > 0 {
-                    sentences.push(self.say(name, &[("n", &n.to_string())]));
-                }
-            }
-        }
-        sentences.join(if self.language == Language::En { " " } else { "" })
+    pub(super) fn summary(&self) -> &'a str {
+        self.report.summary.of(self.language)
+    }
+
+    /// The first errors, each with how to mend it, and how many are left out.
+    pub(super) fn mistakes(&self) -> (Vec<(String, Vec<String>)>, usize) {
+        let Some(unread) = &self.report.unread else { return (Vec::new(), 0) };
+        let told = unread.errors.iter().map(|mistake| {
+            let line = mistake.line.map(|line| line.to_string());
+            let (name, line) = line.as_deref().map_or(("mistake-of-file", ""), |line| ("mistake", line));
+            let (file, message) = (mistake.file.as_str(), mistake.message.of(self.language));
+            let help = mistake.help.iter().map(|help| self.say("mend", &[("how", help.of(self.language))]));
+            (self.say(name, &[("file", file), ("line", line), ("message", message)]), help.collect())
+        });
+        (told.collect(), unread.errors_now.saturating_sub(unread.errors.len()))
     }
 
     /// The changes under their headings, the heading with the soonest first, and how many are left out.
@@ -287,33 +292,63 @@ fn width(text: &str) -> usize {
     text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
-/// The first sentence of a report: how much is noticed and from when.
+/// The first sentences of a report: how much is noticed and from when, and what could not be compared.
 pub fn summary(report: &Report, voices: &super::Voices) -> Words {
     let of = |language| {
         let speaker = Speaker::new(report, voices, language, false);
+        let sentences: Vec<String> = std::iter::once(speaker.noticed()).chain(speaker.unread()).collect();
+        sentences.join(if language == Language::En { " " } else { "" })
+    };
+    Words { zh_hans: of(Language::ZhHans), en: of(Language::En) }
+}
+
+impl Speaker<'_> {
+    /// How much is noticed and from when.
+    fn noticed(&self) -> String {
+        let report = self.report;
         let seen: Vec<&Change> = report.changes.iter().filter(|change| change.seen).collect();
-        let revision = report.revision.name.as_str();
+        let revision = short(&report.revision.name);
         if report.first {
-            return speaker.say("summary-first", &[("revision", revision)]);
+            return self.say("summary-first", &[("revision", &revision)]);
         }
         // Sorted by day, but for what is urgent.
         let Some(soonest) = seen.iter().min_by_key(|change| change.from.as_deref()) else {
             let files = report.unnoticed.len() + report.changes.len();
-            let name = match (report.unread.is_some(), files) {
-                (true, _) => "summary-rest",
-                (false, 0) => "summary-nothing",
-                (false, _) => "summary-unnoticed",
+            let name = match (&report.unread, files) {
+                (Some(unread), _) if unread.everything => "summary-unread",
+                (Some(_), _) => "summary-rest",
+                (None, 0) => "summary-nothing",
+                (None, _) => "summary-unnoticed",
             };
-            return speaker.say(name, &[("revision", revision)]);
+            return self.say(name, &[("revision", &revision)]);
         };
-        let (n, when) = (seen.len().to_string(), speaker.when(soonest));
+        let (n, when) = (seen.len().to_string(), self.when(soonest));
         let name = if soonest.from.is_none() { "summary-at-once" } else { "summary" };
-        let mut text = speaker.say(name, &[("revision", revision), ("n", &n), ("when", &when)]);
+        let mut text = self.say(name, &[("revision", &revision), ("n", &n), ("when", &when)]);
         let urgent = seen.iter().filter(|change| change.urgent).count();
         if urgent > 0 {
-            text.push_str(&speaker.say("summary-urgent", &[("n", &urgent.to_string())]));
+            text.push_str(&self.say("summary-urgent", &[("n", &urgent.to_string())]));
         }
         text
-    };
-    Words { zh_hans: of(Language::ZhHans), en: of(Language::En) }
+    }
+
+    /// What could not be compared, a sentence for each of the two.
+    fn unread(&self) -> Vec<String> {
+        let Some(unread) = &self.report.unread else { return Vec::new() };
+        let whole = unread.everything || self.report.first;
+        let names = if whole { ["errors-now-whole", "errors-before-whole"] } else { ["errors-now", "errors-before"] };
+        let counted = [unread.errors_now, unread.errors_before].into_iter().zip(names).filter(|(n, _)| *n > 0);
+        counted.map(|(n, name)| self.say(name, &[("n", &n.to_string())])).collect()
+    }
+}
+
+/// A revision as people read it: the hash of a commit with its first digits only.
+fn short(revision: &str) -> String {
+    const SHOWN: usize = 8;
+    const HASH: usize = 40;
+    let digits = revision.bytes().take_while(u8::is_ascii_hexdigit).count();
+    match (revision.get(..SHOWN), revision.get(digits..)) {
+        (Some(first), Some(rest)) if digits >= HASH => format!("{first}{rest}"),
+        _ => revision.to_owned(),
+    }
 }

@@ -14,8 +14,8 @@ use super::git::Repository;
 use super::prepare::{self, Prepared};
 use super::{SiteArguments, Voice};
 use crate::artifacts::{self, SiteArtifact, Theme};
-use crate::changes::{self, Change, Commit, Consequences, Kept, Made, Report, Unread, Voices};
-use crate::diagnostics::{Action, Diagnostic, Failure, Texts, render};
+use crate::changes::{self, Change, Commit, Consequences, Kept, Made, Mistake, Report, Unread, Voices};
+use crate::diagnostics::{Action, Diagnostic, Failure, Language, Texts, render};
 use crate::publish;
 use crate::site::Site;
 
@@ -23,6 +23,8 @@ use crate::site::Site;
 const VERSION: u8 = 1;
 /// How long pages are compared, unless everything is asked for.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// The most errors that a report has; the others are for `check`.
+const MISTAKES: usize = 10;
 /// How times are written.
 const TIME: &str = "%Y-%m-%dT%H:%M";
 
@@ -84,17 +86,22 @@ fn compared(arguments: &ChangesArguments, voice: Voice) -> Result<(String, bool)
         unnoticed: Vec::new(),
         consequences: None,
     };
+    let mut then = None;
     if had_site {
         let of_then = SiteArguments { site: root.to_owned(), today: Some(at), ..arguments.site.clone() };
         let read = prepare::read(&of_then)?;
         let is_same = read.fingerprint() == now_is;
-        let mut then = read.prepare();
-        compare(&mut report, &mut then, &mut now, is_same, voice)?;
+        compare(&mut report, then.insert(read.prepare()), &mut now, is_same, voice)?;
     }
+    // What only looks like a mistake is for `check`.
+    for prepared in then.iter_mut().chain([&mut now]) {
+        prepared.diagnostics.retain(Diagnostic::is_error);
+        prepared.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+        prepared.diagnostics.dedup();
+    }
+    report.unread = unread(then.as_ref(), &now);
     let is_sound = !now.has_errors();
     if !is_sound {
-        // What only looks like a mistake is for `check`.
-        now.diagnostics.retain(Diagnostic::is_error);
         voice.diagnostics(&mut now.diagnostics, &now.texts);
     }
     let voices = voices()?;
@@ -126,19 +133,12 @@ fn compare(
     voice: Voice,
 ) -> Result<(), Failure> {
     let voices = voices()?;
-    let (errors_before, _) = render::count(&then.diagnostics);
-    let (errors_now, _) = render::count(&now.diagnostics);
-    let wrong = then.diagnostics.iter().chain(&now.diagnostics).filter(|found| found.is_error());
-    let unread: BTreeSet<String> = wrong.map(|found| changes::stem(&found.place.file).to_owned()).collect();
-    if errors_before + errors_now > 0 {
-        let files = unread.iter().cloned().collect();
-        report.unread = Some(Unread { errors_before, errors_now, files });
-    }
+    let unread: BTreeSet<String> = [&*then, &*now].into_iter().flat_map(unread_stems).collect();
     let (Some((old, old_theme)), Some((new, new_theme))) = (&then.linked, &now.linked) else { return Ok(()) };
     let look = old_theme.name != new_theme.name || old_theme.fingerprint != new_theme.fingerprint;
     report.changes = changes::compare(old, new, &voices, look, &unread);
     report.unnoticed = unnoticed(&then.texts, &now.texts, &report.changes, &unread);
-    if report.unread.is_some() {
+    if !unread.is_empty() {
         return Ok(());
     }
     if is_same {
@@ -150,15 +150,54 @@ fn compare(
         (Ok(before), Ok(after)) => (before, after),
         (before, after) => {
             let errors = |planned: Result<_, Vec<Diagnostic>>| planned.err().unwrap_or_default();
-            let (before, found) = (errors(before.map(drop)), errors(after.map(drop)));
-            report.unread = Some(Unread { errors_before: before.len(), errors_now: found.len(), files: Vec::new() });
-            now.diagnostics.extend(found);
+            let (before, after) = (errors(before.map(drop)), errors(after.map(drop)));
+            then.diagnostics.extend(before);
+            now.diagnostics.extend(after);
             return Ok(());
         }
     };
     let made = make((old, old_theme, &before), (new, new_theme, &after), voice)?;
     report.consequences = Some(changes::consequences(&made.0, &made.1, &voices));
     Ok(())
+}
+
+/// The files with errors, by their stems.
+fn unread_stems(prepared: &Prepared) -> impl Iterator<Item = String> + use<'_> {
+    let errors = prepared.diagnostics.iter().filter(|found| found.is_error());
+    errors.map(|found| changes::stem(&found.place.file).to_owned())
+}
+
+/// What could not be compared, and the first errors that are to be mended.
+fn unread(then: Option<&Prepared>, now: &Prepared) -> Option<Unread> {
+    let both = || then.into_iter().chain([now]);
+    let stems: BTreeSet<String> = both().flat_map(unread_stems).collect();
+    if stems.is_empty() {
+        return None;
+    }
+    let texts = both().flat_map(|prepared| prepared.texts.keys()).filter(|file| stems.contains(changes::stem(file)));
+    let places = both().flat_map(|prepared| &prepared.diagnostics).map(|found| &found.place.file);
+    let files: BTreeSet<&str> = texts.chain(places).map(|file| &**file).collect();
+    Some(Unread {
+        everything: both().any(|prepared| prepared.linked.is_none()),
+        errors_before: then.map_or(0, |then| render::count(&then.diagnostics).0),
+        errors_now: render::count(&now.diagnostics).0,
+        files: files.into_iter().map(str::to_owned).collect(),
+        errors: now.diagnostics.iter().take(MISTAKES).map(|found| mistake(found, &now.texts)).collect(),
+    })
+}
+
+fn mistake(found: &Diagnostic, texts: &Texts) -> Mistake {
+    let problem = &found.problem;
+    let words = |zh_hans, en| changes::Words { zh_hans, en };
+    let help = problem.help(Language::ZhHans).into_iter().zip(problem.help(Language::En));
+    let source = texts.get(&found.place.file).filter(|_| !found.place.has_no_lines() && found.place.end > 0);
+    Mistake {
+        code: problem.code.id().to_owned(),
+        file: found.place.file.to_string(),
+        line: source.map(|source| source.line_and_column(found.place.start).0),
+        message: words(problem.message(Language::ZhHans), problem.message(Language::En)),
+        help: help.map(|(zh_hans, en)| words(zh_hans, en)).collect(),
+    }
 }
 
 /// A site with its theme and its files, not yet made.
