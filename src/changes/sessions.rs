@@ -87,6 +87,7 @@ impl<'a> Comparison<'a> {
             return;
         }
         let mut dropped: Vec<(&'a Activity, Vec<Date>)> = Vec::new();
+        let mut outside: Vec<(&'a Activity, Vec<Date>)> = Vec::new();
         let mut again: Vec<(&'a Activity, Vec<Date>)> = Vec::new();
         for Pair { old, new } in pairs.iter().filter(|pair| pair.old.when == pair.new.when) {
             let (before, after) = (self.closings(self.before, was, old), self.closings(self.after, is, new));
@@ -97,10 +98,15 @@ impl<'a> Comparison<'a> {
                 after.difference(&before).copied().filter(both).filter(|date| held_before.contains(date)).collect();
             let returns: Vec<Date> =
                 before.difference(&after).copied().filter(both).filter(|date| held_after.contains(date)).collect();
+            // The centre may be open on that day, at other hours.
+            let day = |date| self.after.day(&is.value.centre, date);
+            let (falls, at_other_hours): (Vec<Date>, Vec<Date>) =
+                falls.into_iter().partition(|date| day(*date).is_none_or(|day| day.intervals.is_closed()));
             dropped.extend((!falls.is_empty()).then_some((*new, falls)));
+            outside.extend((!at_other_hours.is_empty()).then_some((*new, at_other_hours)));
             again.extend((!returns.is_empty()).then_some((*new, returns)));
         }
-        for (list, phrase) in [(dropped, "dropped"), (again, "held-again")] {
+        for (list, phrase) in [(dropped, "dropped"), (outside, "dropped-at-hours"), (again, "held-again")] {
             let Some(first) = list.iter().filter_map(|(_, dates)| dates.first()).min().copied() else { continue };
             let n: usize = list.iter().map(|(_, dates)| dates.len()).sum();
             let how = self.words(|tongue| {
