@@ -42,7 +42,7 @@ pub(crate) use sheets::{Drawer, DrawnSheet};
 #[cfg(feature = "posters")]
 pub use sheets::{Hanging, Printing, Today, as_printed, hanging, print};
 pub(crate) use theme::built_in_wording;
-pub use theme::{Theme, missing_theme};
+pub use theme::{Look, Theme, missing_theme};
 pub use to_come::faults_to_come;
 
 use std::sync::{Arc, OnceLock};

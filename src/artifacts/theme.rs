@@ -6,6 +6,8 @@
 //! `@import "../styles/NAME.css";` is replaced by that file. Style sheets and scripts get a fingerprint in their name, so
 //! that browsers may keep them for ever; other assets keep their name.
 
+mod look;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -51,6 +51,9 @@ impl<'a> Comparison<'a> {
             }
             (Some(was), Some(is)) if was == is && self.same_calendar => self.reasons(&about, old, new),
             (Some(was), Some(is)) => {
+                if was != is {
+                    self.past_hours(&about, old, new);
+                }
                 let differing = self.days_that_differ(old, new);
                 if was == is {
                     let days: Vec<Date> = differing.into_iter().map(|(date, ..)| date).collect();

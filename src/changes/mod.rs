@@ -13,6 +13,7 @@ mod duty;
 mod fields;
 mod hours;
 pub mod markdown;
+mod past;
 mod programme;
 mod records;
 mod report;
@@ -27,6 +28,7 @@ pub use words::{Voices, Words};
 
 use std::collections::BTreeSet;
 
+use crate::artifacts::Look;
 use crate::calendar::{Date, DateSpan};
 use crate::content::{Centre, Id};
 use crate::site::{Edition, Site};
@@ -36,12 +38,12 @@ use words::Tongue;
 const HORIZON: i64 = 366;
 
 /// What changed from one site to the other. Records whose files are `unread` on one side, by [`stem`], are passed over:
-/// that they are not there says nothing. `look` tells whether the themes differ.
+/// that they are not there says nothing. `look` tells how the themes differ.
 pub fn compare<'a>(
     before: &'a Site,
     after: &'a Site,
     voices: &'a Voices,
-    look: bool,
+    look: Look,
     unread: &'a BTreeSet<String>,
 ) -> Vec<Change> {
     let mut comparison = Comparison {
@@ -54,8 +56,8 @@ pub fn compare<'a>(
         changes: Vec::new(),
     };
     comparison.site();
-    if look {
-        comparison.look();
+    if look != Look::Same {
+        comparison.look(look == Look::Other);
     }
     comparison.records();
     comparison.holidays();

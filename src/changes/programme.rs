@@ -53,6 +53,7 @@ impl<'a> Comparison<'a> {
             let about = About { what, ..about.clone() };
             self.activity(&about, &form, (&old.value, &new.value), pair);
             self.sessions(&about, (old, new), pair);
+            self.past_sessions(&about, (&old.value, pair.old), (&new.value, pair.new));
         }
         if !same_hours {
             self.closed(&about, (old, new), &pairs);

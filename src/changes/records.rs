@@ -64,6 +64,12 @@ impl Told for Event {
     }
 }
 impl Told for Policy {
+    fn centre(&self) -> Option<&Id<Centre>> {
+        match self.centres.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
     fn begins(&self) -> Option<Date> {
         self.from.map(|from| from.date)
     }

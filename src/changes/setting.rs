@@ -19,6 +19,11 @@ pub(super) fn same_calendar(before: &Site, after: &Site) -> bool {
     region(before) == region(after) && all(before) == all(after)
 }
 
+/// Whether the content names a picture anywhere.
+fn shows(site: &Site, picture: &str) -> bool {
+    site.texts.values().any(|source| source.text.contains(picture))
+}
+
 impl<'a> Comparison<'a> {
     pub(super) fn site(&mut self) {
         let (before, after) = (self.before, self.after);
@@ -27,25 +32,32 @@ impl<'a> Comparison<'a> {
         self.differences(&about, &Form::of::<SiteConfig>(), (&config(before), &config(after)), &[], None);
         self.areas();
         self.years();
+        self.pictures();
+    }
+
+    /// Pictures that are other ones under the same name, and those that are there or gone and that nothing shows.
+    fn pictures(&mut self) {
         let about = self.about_site("pictures", "content/pictures/", "pictures");
-        let again: Vec<&String> = after
-            .picture_facts
-            .iter()
-            .filter_map(|(name, facts)| {
-                before.picture_facts.get(name).filter(|old| old.hash != facts.hash).map(|_| name)
-            })
-            .collect();
-        for name in again {
-            let how = self.words(|tongue| tongue.say("picture-again", &[("name", &shortened(name))]));
-            self.tell(&about, Kind::Changed, how, None);
+        let (before, after) = (&self.before.picture_facts, &self.after.picture_facts);
+        for name in after.keys().chain(before.keys().filter(|name| !after.contains_key(*name))) {
+            let is_shown = shows(self.before, name) || shows(self.after, name);
+            let phrase = match (before.get(name), after.get(name)) {
+                (Some(old), Some(new)) if old.hash != new.hash => "picture-again",
+                // What shows them tells of them.
+                (None, Some(_)) if !is_shown => "picture-new",
+                (Some(_), None) if !is_shown => "picture-gone",
+                _ => continue,
+            };
+            let how = self.words(|tongue| tongue.say(phrase, &[("name", &shortened(name))]));
+            self.add(&about, Kind::Changed, how, None, is_shown);
         }
     }
 
-    /// That the look of the pages is another one.
-    pub(super) fn look(&mut self) {
+    /// That the look of the pages is another one, or that files of the theme differ which nothing uses.
+    pub(super) fn look(&mut self, seen: bool) {
         let about = self.about_site("theme", "themes/", "theme");
-        let how = self.phrase("other");
-        self.tell(&about, Kind::Changed, how, None);
+        let how = self.phrase(if seen { "other" } else { "unused-files" });
+        self.add(&about, Kind::Changed, how, None, seen);
     }
 
     fn about_site(&self, record: &str, file: &'a str, what: &str) -> About<'a> {

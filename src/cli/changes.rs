@@ -135,8 +135,7 @@ fn compare(
     let voices = voices()?;
     let unread: BTreeSet<String> = [&*then, &*now].into_iter().flat_map(unread_stems).collect();
     let (Some((old, old_theme)), Some((new, new_theme))) = (&then.linked, &now.linked) else { return Ok(()) };
-    let look = old_theme.name != new_theme.name || old_theme.fingerprint != new_theme.fingerprint;
-    report.changes = changes::compare(old, new, &voices, look, &unread);
+    report.changes = changes::compare(old, new, &voices, old_theme.look(new_theme), &unread);
     report.unnoticed = unnoticed(&then.texts, &now.texts, &report.changes, &unread);
     if !unread.is_empty() {
         return Ok(());
@@ -232,12 +231,13 @@ fn make<'a>(before: Planned<'a>, after: Planned<'a>, voice: Voice) -> Result<(Ma
 fn unnoticed(then: &Texts, now: &Texts, changes: &[Change], unread: &BTreeSet<String>) -> Vec<String> {
     let seen = changes.iter().filter(|change| change.seen).map(|change| changes::stem(&change.file));
     let told: BTreeSet<&str> = seen.chain(unread.iter().map(String::as_str)).collect();
-    let files: BTreeSet<&str> = then.keys().chain(now.keys()).map(|file| &**file).collect();
+    // A file that is gone says nothing any more.
+    let files = now.keys().map(|file| &**file);
     let is_content = |file: &&str| *file == "site.yaml" || file.starts_with("content/");
     let differs = |file: &&str| {
         let text = |texts: &Texts| texts.get(*file).map(|source| source.text.replace("\r\n", "\n"));
         text(then) != text(now)
     };
-    let files = files.into_iter().filter(is_content).filter(differs);
+    let files = files.filter(is_content).filter(differs);
     files.filter(|file| !told.contains(changes::stem(file))).map(str::to_owned).collect()
 }
