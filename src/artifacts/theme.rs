@@ -16,6 +16,8 @@ use std::sync::OnceLock;
 
 use include_dir::{Dir, include_dir};
 
+pub use look::Look;
+
 #[cfg(feature = "posters")]
 use super::posters::{PosterEngine, PosterProblem};
 use super::template::Templates;

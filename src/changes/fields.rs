@@ -157,9 +157,13 @@ impl<'a> Telling<'_, 'a> {
                 (_, Value::Object(_), Value::Null) if is_free => {
                     Some(self.tongue.say("gone", &[("items", &self.shown(Side::Before, key, schema, old))]))
                 }
+                (_, Value::Object(_), Value::Object(_)) if is_free => self.item(key, schema, old, new, depth),
                 _ => self.value(key, schema, old, new, depth).map(|how| {
                     let label = if is_free { shortened(key) } else { self.label(key) };
-                    self.tongue.say("field", &[("field", &label), ("how", &how)])
+                    // Below another field a text or a number needs no colon of its own.
+                    let is_plain = depth > 0 && !(is_several(old) || is_several(new));
+                    let phrase = if is_plain { "field-below" } else { "field" };
+                    self.tongue.say(phrase, &[("field", &label), ("how", &how)])
                 }),
             };
             found.extend(how.map(|how| (key.clone(), how)));
@@ -248,7 +252,8 @@ impl<'a> Telling<'_, 'a> {
         if part.name == "Text" {
             return Some(self.text(old, new));
         }
-        let name = self.named(Side::After, key, items, new, false);
+        // By the name that it had, where that is what changed.
+        let name = self.named(Side::Before, key, items, old, false);
         let below: Vec<String> = self.fields(part, old, new, &[], depth + 1).into_iter().map(|(_, how)| how).collect();
         if below.is_empty() || depth >= DEEPEST {
             return Some(self.tongue.say("item-other", &[("item", &name)]));
@@ -407,6 +412,12 @@ fn name_of(edition: Edition<'_>, key: &str, id: &str) -> Option<String> {
         _ => return None,
     };
     Some(shortened(&edition.local(text).text))
+}
+
+/// Whether a value is a list or a table, but for a text in several languages.
+fn is_several(value: &Value) -> bool {
+    let is_text = || serde_json::from_value::<Text>(value.clone()).is_ok();
+    matches!(value, Value::Array(_)) || (matches!(value, Value::Object(_)) && !is_text())
 }
 
 /// A value without what is not written, so that an absent list and an empty one are the same.

@@ -11,8 +11,10 @@ use super::{About, Comparison, Kind, Place, bodies};
 use crate::calendar::Date;
 use crate::content::{
     Centre, Duty, Event, Feedback, Id, Kind as _, Notice, Outreach, Page, Policy, Programme, Record, Team, Urgency,
+    has_chinese_keys,
 };
 use crate::site::{Titled, page_path, record_key};
+use crate::source::words;
 
 /// A kind of record, as far as its changes are told.
 pub(super) trait Told: Titled + Serialize {
@@ -141,6 +143,12 @@ fn like<K: Told>(gone: &[&Record<K>], new: &Record<K>) -> Option<usize> {
     all.filter_map(|(at, old)| Some((likeness(old)?, at))).max_by_key(|(likeness, _)| *likeness).map(|(_, at)| at)
 }
 
+/// The front matter of a file, or all of it where it has none.
+fn front(text: &str) -> &str {
+    let inside = text.strip_prefix("---").and_then(|rest| rest.split_once("\n---"));
+    inside.map_or(text, |(front, _)| front)
+}
+
 /// Whether a field says something: it is neither empty nor left out.
 fn says(value: &Value) -> bool {
     match value {
@@ -257,8 +265,18 @@ impl<'a> Comparison<'a> {
     fn renamed<K: Told>(&mut self, old: &'a Record<K>, new: &'a Record<K>, phrase: &str) {
         let address = |record: &Record<K>| format!("/{}", page_path(K::FOLDER, record.id.as_str()));
         let alias = page_path(K::FOLDER, old.id.as_str());
-        let told =
-            [("old", address(old)), ("new", address(new)), ("alias", alias), ("file", new.origin.file.to_string())];
+        // The line as the file is written.
+        let is_chinese =
+            self.after.texts.get(&new.origin.file).is_some_and(|source| has_chinese_keys(front(&source.text)));
+        let key = words::chinese().of_key("", "aliases").first().filter(|_| is_chinese);
+        let key = key.map_or("aliases", String::as_str).to_owned();
+        let told = [
+            ("old", address(old)),
+            ("new", address(new)),
+            ("key", key),
+            ("alias", alias),
+            ("file", new.origin.file.to_string()),
+        ];
         let told = told.each_ref().map(|(name, text)| (*name, text.as_str()));
         let how = self.words(|tongue| tongue.say(phrase, &told));
         let about = self.about(new, true);

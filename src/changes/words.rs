@@ -55,7 +55,31 @@ pub(super) fn say(language: Language, name: &str, arguments: &[(&str, &str)]) ->
     let phrases = phrases(language);
     let is_one = arguments.contains(&("n", "1"));
     let one = is_one.then(|| phrases.get(&format!("{name}.one"))).flatten();
-    fill(one.or_else(|| phrases.get(name)).map_or(name, String::as_str), arguments)
+    let phrase = one.or_else(|| phrases.get(name)).map_or(name, String::as_str);
+    match language {
+        Language::ZhHans => fill(&spaced(phrase, arguments), arguments),
+        Language::En => fill(phrase, arguments),
+    }
+}
+
+/// A Chinese phrase with a space wherever a Latin word will stand beside an ideograph.
+fn spaced(phrase: &str, arguments: &[(&str, &str)]) -> String {
+    let is_ideograph = |c: char| matches!(c, '\u{3400}'..='\u{9fff}');
+    let mut text = phrase.to_owned();
+    for (name, value) in arguments {
+        let mark = format!("{{{name}}}");
+        let Some((before, after)) = text.split_once(&mark) else { continue };
+        let beside = |there: Option<char>, inside: Option<char>| {
+            let meet = there.is_some_and(is_ideograph) && inside.is_some_and(|c| c.is_ascii_alphabetic());
+            if meet { " " } else { "" }
+        };
+        let (front, back) = (
+            beside(before.chars().next_back(), value.chars().next()),
+            beside(after.chars().next(), value.chars().next_back()),
+        );
+        text = format!("{before}{front}{mark}{back}{after}");
+    }
+    text
 }
 
 /// What it takes to speak both languages.
@@ -204,6 +228,15 @@ mod tests {
         for name in english.keys().filter(|name| !name.ends_with(".one")) {
             assert!(chinese.contains_key(name), "{name}");
         }
+    }
+
+    #[test]
+    fn latin_words_stand_apart_from_ideographs() {
+        let said = |name: &str, arguments: &[(&str, &str)]| say(Language::ZhHans, name, arguments);
+        assert_eq!(said("gone", &[("items", "English")]), "去掉 English");
+        assert_eq!(said("gone", &[("items", "英语")]), "去掉英语");
+        assert_eq!(said("item", &[("item", "Wi-Fi"), ("how", "有改动")]), "Wi-Fi 的有改动");
+        assert_eq!(said("set", &[("new", "09:00–12:00")]), "新写上09:00–12:00");
     }
 
     #[test]

@@ -57,6 +57,9 @@ impl Repository {
         let ask = || self.ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit]);
         match if is_option || revision.is_empty() { None } else { ask().ok() } {
             Some(id) => Ok(id.trim().to_owned()),
+            None if self.ask(&["rev-list", "--all", "--max-count=1"]).is_ok_and(|id| id.is_empty()) => {
+                Err(Failure::NoCommit { path: self.site.clone() })
+            }
             None => {
                 let shallow = self.ask(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|is| is.trim() == "true");
                 Err(Failure::UnknownRevision { revision: revision.to_owned(), shallow })

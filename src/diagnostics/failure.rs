@@ -139,6 +139,11 @@ pub enum Failure {
         /// The site's folder.
         path: Utf8PathBuf,
     },
+    /// Nothing has been committed to the site's repository yet.
+    NoCommit {
+        /// The site's folder.
+        path: Utf8PathBuf,
+    },
     /// There is no such revision.
     UnknownRevision {
         /// As it was asked for.
@@ -180,6 +185,7 @@ impl Failure {
             | Self::OutputNotOurs { .. }
             | Self::OutputOverSource { .. }
             | Self::NotInRepository { .. }
+            | Self::NoCommit { .. }
             | Self::UnknownRevision { .. }
             | Self::PathTaken { .. }
             | Self::FolderIsLink { .. } => 2,
@@ -253,6 +259,10 @@ impl Failure {
                 "“{path}”不在 git 仓库里，没有以前的版本可以比较。请用 --site 指明仓库里的网站文件夹，\
                  或先运行 git init 并提交一次。"
             ),
+            Self::NoCommit { path } => format!(
+                "“{path}”所在的 git 仓库还没有提交过，没有以前的版本可以比较。\
+                 请先提交一次：git add --all，再 git commit --message 开始。"
+            ),
             Self::UnknownRevision { revision, shallow: false } => format!(
                 "没有“{revision}”这个版本。请写一个提交、分支或标签，例如 HEAD~1 或 main；可以用 git log --oneline 查看。"
             ),
@@ -322,6 +332,10 @@ impl Failure {
             Self::NotInRepository { path } => format!(
                 "`{path}` is in no git repository, so there is nothing to compare it with; say with --site which folder \
                  of a repository the site is in, or run git init and commit once"
+            ),
+            Self::NoCommit { path } => format!(
+                "nothing was committed yet to the git repository that `{path}` is in, so there is nothing to compare it \
+                 with; commit once: git add --all, then git commit --message start"
             ),
             Self::UnknownRevision { revision, shallow: false } => format!(
                 "there is no revision `{revision}`; name a commit, a branch or a tag, such as HEAD~1 or main; \
