@@ -16,12 +16,14 @@ pub(super) struct Findings {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How many more there were, by their codes.
     more: BTreeMap<&'static str, usize>,
+    /// What was not understood after the board was read, for the comments of its file.
+    kept: Vec<String>,
 }
 
 impl Findings {
     /// Of a file with nothing wrong yet.
     pub(super) fn of(file: &str) -> Self {
-        Self { file: file.to_owned(), diagnostics: Vec::new(), more: BTreeMap::new() }
+        Self { file: file.to_owned(), diagnostics: Vec::new(), more: BTreeMap::new(), kept: Vec::new() }
     }
 
     /// Adds what is wrong with the file as a whole.
@@ -66,6 +68,17 @@ impl Findings {
     /// Adds that a text was not understood.
     pub(super) fn not_understood(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
         self.at(grid, at, Problem::new(Code::CellNotUnderstood).with("text", &text.replace('\n', " ")));
+    }
+
+    /// Adds that a part of something was not understood, and keeps it for the comments of the file.
+    pub(super) fn keep(&mut self, grid: &Grid, at: (u32, u32), title: &str, text: &str) {
+        self.not_understood(grid, at, text);
+        self.kept.push(format!("{}: {title}: {}", grid.cell_name(at.0, at.1), text.replace('\n', " / ")));
+    }
+
+    /// The comments that were kept since they were last taken.
+    pub(super) fn take_kept(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.kept)
     }
 
     /// Adds that a row is left out because nothing of the site has the name that it needs; `what` is the catalogue's word

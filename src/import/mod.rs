@@ -36,6 +36,7 @@ mod patched;
 mod policies;
 mod programme;
 mod proposed_id;
+mod row_days;
 mod spans;
 mod table;
 mod unseen;

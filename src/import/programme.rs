@@ -89,7 +89,7 @@ pub(super) fn draft(
     let record = if details.is_empty() { record } else { completed::programme(record, details, known.first.as_str()) };
     let shown = shown(&record, known.first.as_str());
     let is_whole = !details.programme.is_empty();
-    let comments = board.comments;
+    let comments = board.comments.into_iter().chain(findings.take_kept()).collect();
     Some(Draft { folder: "programmes", id, record, comments, shown, is_whole, ..Draft::default() })
 }
 
@@ -204,7 +204,7 @@ pub(super) fn activity(
     let Some(when) = when(placed, sources) else {
         if placed.slot.is_none() {
             let problem = Problem::new(Code::ActivityWithoutTime).with("title", &entry.title);
-            findings.at(&board.grid, placed.at, problem);
+            findings.at(&board.grid, board.time_of(placed), problem);
         }
         return None;
     };
@@ -220,18 +220,18 @@ pub(super) fn activity(
                 let ids: Option<Vec<&str>> = ids.map(|name| called(&sources.known.audiences, name)).collect();
                 match ids {
                     Some(ids) => say("audience", ids.into()),
-                    None => findings.not_understood(&board.grid, placed.at, text),
+                    None => findings.keep(&board.grid, placed.at, &entry.title, text),
                 }
             }
             "places" => match text.trim_end_matches(['人', '名', '个']).parse::<u32>() {
                 Ok(places) => say("places", places.into()),
-                Err(_) => findings.not_understood(&board.grid, placed.at, text),
+                Err(_) => findings.keep(&board.grid, placed.at, &entry.title, text),
             },
             "valid" => match DateSpan::read(text) {
                 Ok(valid) => say("valid", String::from(valid).into()),
-                Err(_) => findings.not_understood(&board.grid, placed.at, text),
+                Err(_) => findings.keep(&board.grid, placed.at, &entry.title, text),
             },
-            "when" => findings.not_understood(&board.grid, placed.at, text),
+            "when" => findings.keep(&board.grid, placed.at, &entry.title, text),
             key => say(key, text.as_str().into()),
         }
     }

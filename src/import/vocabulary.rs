@@ -107,7 +107,17 @@ const ROLES: [&str; 33] = [
 ];
 
 /// Words of how often, where they are not one of the forms that can be read.
-const HOW_OFTEN: [&str; 20] = [
+const HOW_OFTEN: [&str; 30] = [
+    "上半月",
+    "下半月",
+    "单号",
+    "双号",
+    "单日",
+    "双日",
+    "上旬",
+    "中旬",
+    "下旬",
+    "隔日",
     "隔周",
     "每月",
     "每两周",
@@ -161,7 +171,10 @@ pub(super) fn is_nothing(text: &str) -> bool {
 
 /// Whether a text says that something does not take place: 休息, （停）, 暂停.
 pub(super) fn is_stopped(text: &str) -> bool {
-    STOPPED.contains(&bare(text).as_str())
+    const WHEN: [&str; 8] = ["上午", "下午", "晚上", "全天", "当天", "本日", "本周", "今天"];
+    let plain = bare(text);
+    let of_part = WHEN.iter().find_map(|word| plain.strip_prefix(word)).map(bare);
+    STOPPED.contains(&plain.as_str()) || of_part.is_some_and(|rest| STOPPED.contains(&rest.as_str()))
 }
 
 /// Whether a text ends as rooms do.
@@ -179,7 +192,32 @@ fn is_numbered_room(text: &str) -> bool {
 
 /// Whether a text ends as roles and teams do.
 pub(super) fn is_role(text: &str) -> bool {
+    // Who may come, and who belongs to the house, do not lead.
+    const FOR: [&str; 8] = ["仅限", "限", "只限", "面向", "针对", "供", "凭", "适合"];
+    const COME: [&str; 18] = [
+        "党员",
+        "团员",
+        "会员",
+        "学员",
+        "组员",
+        "成员",
+        "队员",
+        "全员",
+        "家长",
+        "老年组",
+        "青年组",
+        "中年组",
+        "少年组",
+        "少儿组",
+        "儿童组",
+        "成人组",
+        "初级组",
+        "高级组",
+    ];
     let plain = text.to_lowercase();
+    if FOR.iter().any(|word| plain.starts_with(word)) || COME.iter().any(|word| plain.ends_with(word)) {
+        return false;
+    }
     text.chars().count() <= 20 && ROLES.iter().any(|end| plain.ends_with(end))
 }
 
@@ -207,7 +245,47 @@ fn is_name(text: &str) -> bool {
 /// Whether a text says how often, in a form that cannot be read.
 pub(super) fn says_how_often(text: &str) -> bool {
     let plain = text.to_lowercase();
-    HOW_OFTEN.iter().any(|word| plain.contains(word))
+    HOW_OFTEN.iter().any(|word| plain.contains(word)) || names_a_date(&plain)
+}
+
+/// Whether a text names a day of the year: `12月8日起`.
+fn names_a_date(text: &str) -> bool {
+    let number = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    text.match_indices('月').any(|(at, mark)| {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + mark.len()..).unwrap_or_default());
+        let digits = number(after);
+        let rest = after.get(digits..).unwrap_or_default();
+        before.ends_with(|c: char| c.is_ascii_digit()) && (1..=2).contains(&digits) && rest.starts_with(['日', '号'])
+    })
+}
+
+/// What begins a line that says what one should mind.
+const REMARKS: [&str; 7] = ["注意事项", "注意", "温馨提示", "提示", "备注", "注", "要求"];
+
+/// Whether a line says what one should mind, and is no activity.
+pub(super) fn is_remark(text: &str) -> bool {
+    REMARKS.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| rest.starts_with(['：', ':'])))
+}
+
+/// Whether a text is a part of the year or of the calendar, in which other times hold.
+pub(super) fn is_season(text: &str) -> bool {
+    const SEASONS: [&str; 14] = [
+        "春季",
+        "夏季",
+        "秋季",
+        "冬季",
+        "夏天",
+        "冬天",
+        "夏令",
+        "冬令",
+        "夏令时",
+        "冬令时",
+        "暑假",
+        "寒假",
+        "节假日",
+        "假期",
+    ];
+    SEASONS.contains(&bare(text).as_str())
 }
 
 /// The head of a column of a board: its weekdays, and what else stands there (the day's theme).
@@ -252,7 +330,7 @@ fn weekdays_in(line: &str, bare: bool) -> (WeekdaySet, Vec<&str>) {
 }
 
 /// Whether a text is a date, as far as the head of a column has some.
-fn is_date(text: &str) -> bool {
+pub(super) fn is_date(text: &str) -> bool {
     let has_digit = text.chars().any(|c| c.is_ascii_digit());
     has_digit && text.chars().all(|c| c.is_ascii_digit() || "年月日号./-（）() ".contains(c))
 }

@@ -6,7 +6,8 @@ use super::super::agenda::clock;
 use super::super::entry::take_time;
 use super::super::grid::Grid;
 use super::super::part_of_day::PartOfDay;
-use super::super::vocabulary::weekday_head;
+use super::super::row_days::without_brackets;
+use super::super::vocabulary::{is_room, is_season, weekday_head};
 use super::FARTHEST;
 use crate::calendar::{TimeOfDay, TimeRange, WeekdaySet};
 use crate::source::lint::in_any_form;
@@ -59,6 +60,8 @@ pub(super) struct Label {
     pub(super) part: Option<PartOfDay>,
     pub(super) written: String,
     pub(super) at: (u32, u32),
+    /// What is said of other times of the year: 14:00-16:00（夏季15:00-17:00）.
+    pub(super) remarks: Vec<String>,
 }
 
 /// Rows of one name that have times of their own are no part of the day together: each is known by its time.
@@ -80,7 +83,25 @@ impl Label {
         self.time.is_none() && self.part.is_none() && !PARTS.iter().any(|part| self.name.contains(part))
     }
 
+    /// Whether it names a part of the day, and no room.
+    pub(super) fn is_slot(&self) -> bool {
+        !self.name.is_empty() && self.room().is_none()
+    }
+
+    /// The room that it names, where the rows of a board are rooms.
+    pub(super) fn room(&self) -> Option<&str> {
+        let is_session =
+            self.name.ends_with('场') && !["广场", "球场", "操场", "剧场"].iter().any(|end| self.name.ends_with(end));
+        let names_part = PARTS.iter().any(|part| self.name.contains(part));
+        Some(self.name.as_str()).filter(|name| is_room(name) && !is_session && !names_part && !name.starts_with('第'))
+    }
+
     pub(super) fn read(text: &str, at: (u32, u32)) -> Self {
+        let (plain, inside) = without_brackets(text);
+        let is_exception = |text: &String| is_season(&take_time(text).0);
+        if inside.iter().any(is_exception) && take_time(&plain).1.is_some() {
+            return Self { remarks: inside, ..Self::read(&plain, at) };
+        }
         let (rest, time, _) = take_time(text);
         let (mut name, time) = match time {
             Some(_) => (rest, time),
@@ -95,7 +116,14 @@ impl Label {
             (*part).clone_into(&mut name);
         }
         let name = name.trim_matches(|c: char| c.is_whitespace() || "（）()：:".contains(c));
-        Self { name: name.split_whitespace().collect::<Vec<_>>().join(" "), time, part, written: text.to_owned(), at }
+        Self {
+            name: name.split_whitespace().collect::<Vec<_>>().join(" "),
+            time,
+            part,
+            written: text.to_owned(),
+            at,
+            remarks: Vec::new(),
+        }
     }
 }
 
@@ -111,23 +139,26 @@ fn bare_hours(text: &str) -> Option<(String, TimeRange)> {
     (name.is_empty() || PARTS.contains(&name.as_str())).then_some((name, time))
 }
 
-/// What is written left of the days, of a row or of the merged cells that it is part of.
-pub(super) fn label_of(grid: &Grid, row: u32, first_day: u32) -> String {
+/// What is written left of the days, of a row or of the merged cells that it is part of, and the last column of it.
+pub(super) fn label_of(grid: &Grid, row: u32, first_day: u32) -> (String, u32) {
     let mut texts: Vec<&str> = Vec::new();
+    let mut last = 0;
     for column in 0..first_day.min(FARTHEST) {
         let text = grid.seen(row, column);
         if !text.is_empty() && !texts.contains(&text) && grid.area(row, column).right < first_day {
             texts.push(text);
+            last = column;
         }
     }
     // A beginning and an end may stand in columns of their own.
     let clocks: Vec<String> = texts.iter().map(|text| clock(text)).collect();
     let is_time = |text: &String| TimeOfDay::read(text).is_ok();
-    match clocks.as_slice() {
+    let text = match clocks.as_slice() {
         [before @ .., from, until] if is_time(from) && is_time(until) => {
             let span = format!("{from}-{until}");
             before.iter().cloned().chain([span]).collect::<Vec<_>>().join(" ").replace('\n', " ")
         }
         _ => texts.join(" ").replace('\n', " "),
-    }
+    };
+    (text, last)
 }

@@ -47,6 +47,8 @@ pub(super) struct Board {
     pub(super) comments: Vec<String>,
     /// Whether weekdays are named in English.
     pub(super) in_english: bool,
+    /// The column of the times, where it is a list.
+    pub(super) times_in: Option<u32>,
     /// What is called off, with its cells.
     pub(super) stopped: IndexMap<String, Vec<String>>,
 }
@@ -110,7 +112,7 @@ impl Board {
                 (in_notes, label) = (false, Label::default());
                 continue;
             }
-            let written = label_of(&grid, row, first_day);
+            let (written, column) = label_of(&grid, row, first_day);
             let first = grid.row(row).next();
             let reaches = first.map(|(column, _)| grid.area(row, column));
             let is_wide = reaches.is_some_and(|area| {
@@ -128,12 +130,16 @@ impl Board {
                 continue;
             }
             if !written.is_empty() {
-                label = Label::read(&written, (row, 0));
+                label = Label::read(&written, (row, column));
+                for remark in &label.remarks {
+                    findings.not_understood(&grid, label.at, remark);
+                    self.comment(&grid, label.at, &written);
+                }
                 let is_alone =
                     grid.row(row).all(|(column, _)| column < first_day && grid.area(row, column).bottom == row);
                 if is_alone && label.is_title() {
-                    findings.not_understood(&grid, (row, 0), &written);
-                    self.comment(&grid, (row, 0), &written);
+                    findings.not_understood(&grid, label.at, &written);
+                    self.comment(&grid, label.at, &written);
                     label = Label::default();
                     continue;
                 }
@@ -155,9 +161,7 @@ impl Board {
         for label in labels.values().filter(early).filter(|label| said.insert(label.at)) {
             findings.before_dawn(&grid, label.at, &label.written);
         }
-        for label in
-            labels.values().filter(|label| !label.name.is_empty() && !OTHER_DAYS.contains(&label.name.as_str()))
-        {
+        for label in labels.values().filter(|label| label.is_slot() && !OTHER_DAYS.contains(&label.name.as_str())) {
             let slot = self.slots.entry(label.name.clone()).or_insert((None, label.at));
             slot.0 = slot.0.or(label.time);
         }
@@ -200,11 +204,13 @@ impl Board {
             TimeRange::new(first.time?.start(), last.time?.end())
         };
         let (slot, row_time) = match same {
-            true if !first.name.is_empty() => (Some(first.name.clone()), None),
+            true if first.is_slot() => (Some(first.name.clone()), None),
             true => (None, first.time),
             false => (None, whole()),
         };
         let part = first.part.filter(|part| covered.iter().all(|label| label.part == Some(*part)));
+        let mut rooms: Vec<&str> = covered.iter().filter_map(|label| label.room()).collect();
+        rooms.dedup();
         for mut entry in entries(text, names, part) {
             // Where activities stand at the left of their rows, cells say when they are.
             let is_time_alone = entry.title.is_empty() && entry.details.is_empty() && entry.leftover.is_empty();
@@ -212,6 +218,9 @@ impl Board {
                 entry.title.clone_from(&first.name);
                 self.place(grid, Placed { at, days, slot: None, row_time: None, entry }, findings);
                 continue;
+            }
+            if !rooms.is_empty() && !entry.details.contains_key("room") {
+                entry.details.insert("room", rooms.join("、"));
             }
             // 每月第一个周三 in the column of Mondays: one of the two is wrong.
             entry.doubtful |= entry.rule_day.is_some_and(|day| day != days);
@@ -232,9 +241,9 @@ impl Board {
             self.stop(grid, at, &text);
             return;
         }
-        if entry.doubtful || entry.title.is_empty() {
-            let details = entry.details.values().filter(|_| entry.title.is_empty());
-            let time = entry.time.map(|time| time.to_string()).filter(|_| entry.title.is_empty());
+        if entry.doubtful || entry.untimed || entry.title.is_empty() {
+            let details = entry.details.values();
+            let time = entry.time.map(|time| time.to_string());
             let texts = std::iter::once(&entry.title).chain(details).chain(&entry.leftover).cloned().chain(time);
             let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
             if entry.doubtful {
@@ -267,6 +276,11 @@ impl Board {
             let problem = Problem::new(Code::CellStopped).with("text", text);
             findings.on_sheet(&self.grid, problem.with_list("cells", cells.iter().map(String::as_str)));
         }
+    }
+
+    /// The cell in which the time of an activity is looked for.
+    pub(super) fn time_of(&self, placed: &Placed) -> (u32, u32) {
+        (placed.at.0, self.times_in.unwrap_or(placed.at.1))
     }
 
     fn comment(&mut self, grid: &Grid, at: (u32, u32), text: &str) {

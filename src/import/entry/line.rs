@@ -1,14 +1,9 @@
 //! What one line of a cell says: a time, a rule, a room, a role, something labelled, or a text of which nobody knows.
 
-use super::super::part_of_day::PartOfDay;
-use super::super::vocabulary::{is_role, is_room, label, labels, says_how_often};
+use super::super::vocabulary::{is_remark, is_role, is_room, label, labels, says_how_often};
+use super::times::{names_a_time, take_times, times_alone};
 use crate::calendar::{TimeRange, WeekdaySet, When};
-use crate::source::lint::with_hours_named_once;
-
-/// Longest line that is looked through for a time.
-const LONGEST: usize = 200;
-/// Numbers in words, as hours have them.
-const NUMERALS: &str = "零一二两三四五六七八九十";
+use crate::source::lint::{with_hours_named_once, with_part_of_day};
 
 /// A line of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +17,10 @@ pub(super) enum Line {
     HowOften(String),
     /// With a telephone number in it, which is no activity.
     Phone(String),
+    /// With a time in it that cannot be read.
+    TimeLeft(String),
+    /// What one should mind, which is no activity.
+    Remark(String),
     Text(String),
 }
 
@@ -31,25 +30,27 @@ pub(super) fn read_line(line: &str) -> Vec<Line> {
     if !labelled.is_empty() {
         return labelled;
     }
-    if let Some(time) = time(line.trim_matches(['（', '）', '(', ')'])) {
-        return vec![Line::Time(time)];
+    if let Some(times) = times_alone(line.trim_matches(['（', '）', '(', ')', '【', '】', '[', ']'])) {
+        return times.into_iter().map(Line::Time).collect();
     }
     let plain = line.trim_matches(['（', '）', '(', ')', ' ']);
     if let Some((rule, day)) = rule(plain) {
         return vec![Line::Rule(rule, day)];
     }
     vec![match plain {
+        text if is_remark(text) => Line::Remark(line.to_owned()),
         text if has_phone(text) => Line::Phone(line.to_owned()),
         text if says_how_often(text) => Line::HowOften(line.to_owned()),
+        text if names_a_time(text) && take_times(text).times.is_empty() => Line::TimeLeft(line.to_owned()),
         text if is_room(text) => Line::Room(text.to_owned()),
         text if is_role(text) => Line::Role(text.to_owned()),
         _ => Line::Text(line.to_owned()),
     }]
 }
 
-/// A time, its hours named twice or once: `7点-9点`, `7-9点`.
-fn time(text: &str) -> Option<TimeRange> {
-    TimeRange::read(text).ok().or_else(|| with_hours_named_once(text))
+/// A time, its hours named twice or once, with the part of the day in any form: `7点-9点`, `7-9点`, `晚7:00-8:30`.
+pub(super) fn time(text: &str) -> Option<TimeRange> {
+    TimeRange::read(text).ok().or_else(|| with_hours_named_once(text)).or_else(|| with_part_of_day(text))
 }
 
 /// Whether there is a telephone number in a text: seven digits or more with nothing but blanks and dashes between.
@@ -60,7 +61,7 @@ pub(super) fn has_phone(text: &str) -> bool {
 }
 
 /// `单周`, `双周`, `每月第一个周六`, `odd weeks`, `first sat`, as what stands before the weekday, and that weekday.
-pub(super) fn rule(text: &str) -> Option<(String, Option<WeekdaySet>)> {
+pub(in crate::import) fn rule(text: &str) -> Option<(String, Option<WeekdaySet>)> {
     let plain = text.trim().to_lowercase();
     match plain.as_str() {
         "单周" | "逢单周" => return Some(("单周 ".to_owned(), None)),
@@ -141,13 +142,13 @@ pub(super) fn labelled(line: &str) -> Vec<Line> {
     });
     let parts = parts.filter(|(_, text)| !text.is_empty());
     parts
-        .map(|(key, text)| match (key, time(&text)) {
-            ("time", Some(time)) => Line::Time(time),
+        .flat_map(|(key, text)| match (key, times_alone(&text)) {
+            ("time", Some(times)) => times.into_iter().map(Line::Time).collect(),
             ("time", None) => match rule(&text) {
-                Some((rule, day)) => Line::Rule(rule, day),
-                None => Line::Labelled("when", text),
+                Some((rule, day)) => vec![Line::Rule(rule, day)],
+                None => vec![Line::Labelled("when", text)],
             },
-            _ => Line::Labelled(key, text),
+            _ => vec![Line::Labelled(key, text)],
         })
         .collect()
 }
@@ -175,45 +176,4 @@ pub(super) fn without_mark(line: &str) -> Option<&str> {
         None => rest.strip_prefix(['.', '、', '．', ')', '）'])?,
     };
     (!after.starts_with(|c: char| c.is_ascii_digit())).then(|| after.trim())
-}
-
-/// A line without the time in it, the time, and whether it stood at the start.
-pub(in crate::import) fn take_time(line: &str) -> (String, Option<TimeRange>, bool) {
-    let found = line.char_indices().take(LONGEST).find_map(|(start, first)| {
-        if !first.is_ascii_digit()
-            && !first.is_numeric()
-            && !"上下早中晚凌傍０１２３４５６７８９".contains(first)
-            && !NUMERALS.contains(first)
-        {
-            return None;
-        }
-        let before = line.get(..start)?.chars().next_back();
-        let is_number = |c: char| c.is_ascii_digit() || NUMERALS.contains(c);
-        if is_number(first) && before.is_some_and(is_number) {
-            return None;
-        }
-        let rest = line.get(start..)?;
-        let part = PartOfDay::in_text(line.get(..start)?).filter(|_| is_number(first));
-        let in_part = |text: &str| TimeRange::read(&format!("{}{text}", part?.word())).ok();
-        let ends: Vec<usize> = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(26).collect();
-        ends.into_iter().rev().find_map(|end| {
-            let text = rest.get(..end)?;
-            let read = time(text).map(|time| part.map_or(time, |part| part.put(time)));
-            Some((start, start + end, read.or_else(|| in_part(text))?))
-        })
-    });
-    let Some((start, end, time)) = found else { return (line.to_owned(), None, false) };
-    let edge = |c: char| c.is_whitespace() || "：:，,；;（）()".contains(c);
-    let (before, after) = (line.get(..start).unwrap_or_default(), line.get(end..).unwrap_or_default());
-    let before = before.trim_end_matches(edge);
-    // What the brackets around a time leave behind goes with them; other brackets stay.
-    let after = if line.get(..start).is_some_and(|before| before.ends_with(['（', '('])) {
-        after.trim_start_matches(['）', ')'])
-    } else {
-        after
-    };
-    let after = after.trim_start_matches([' ', '\u{3000}', '：', ':', '，', ',', '；', ';']);
-    let rest =
-        if before.is_empty() || after.is_empty() { format!("{before}{after}") } else { format!("{before} {after}") };
-    (rest.trim().to_owned(), Some(time), before.is_empty())
 }

@@ -6,8 +6,10 @@
 
 mod line;
 mod starts;
+mod times;
 
-pub(super) use line::take_time;
+pub(super) use line::rule;
+pub(super) use times::{names_a_time, take_time, take_times, times_alone};
 
 use std::collections::HashSet;
 
@@ -15,8 +17,9 @@ use indexmap::IndexMap;
 
 use self::line::{Line, before_labels, has_phone, read_line, take_rule, without_mark};
 use self::starts::{numbered_apart, starts, whole_titles};
+use self::times::timed_apart;
 use super::part_of_day::{PartOfDay, says_morning};
-use super::vocabulary::{is_stopped, says_how_often};
+use super::vocabulary::{is_season, is_stopped, says_how_often};
 use crate::calendar::{TimeRange, WeekdaySet};
 
 /// An activity as it stands in a cell.
@@ -26,6 +29,8 @@ pub(super) struct Entry {
     pub(super) title: String,
     /// Its own time.
     pub(super) time: Option<TimeRange>,
+    /// Further times of the same day; each is an activity of its own in the end.
+    pub(super) also: Vec<TimeRange>,
     /// How often, before the weekday: `单周 `, `每月第一个`.
     pub(super) rule: Option<String>,
     /// The weekday that was named with it.
@@ -38,6 +43,8 @@ pub(super) struct Entry {
     pub(super) leftover: Vec<String>,
     /// Whether something is said of how often that cannot be read.
     pub(super) doubtful: bool,
+    /// Whether a time is left that cannot be read, so that it is not known when it is.
+    pub(super) untimed: bool,
     /// By what word it is called off.
     pub(super) stopped: Option<String>,
 }
@@ -56,6 +63,7 @@ pub(super) fn entries(text: &str, names: &Names, part: Option<PartOfDay>) -> Vec
     if let Some(part) = part.filter(|_| !says_morning(text)) {
         for entry in &mut entries {
             entry.time = entry.time.map(|time| part.put(time));
+            entry.also.iter_mut().for_each(|time| *time = part.put(*time));
         }
     }
     let mut found: Vec<Entry> = Vec::new();
@@ -70,7 +78,14 @@ pub(super) fn entries(text: &str, names: &Names, part: Option<PartOfDay>) -> Vec
             }
         }
     }
-    found
+    found.into_iter().flat_map(one_time_each).collect()
+}
+
+/// An activity with several times of the day as several that have one each.
+fn one_time_each(mut entry: Entry) -> Vec<Entry> {
+    let also = std::mem::take(&mut entry.also);
+    let more: Vec<Entry> = also.into_iter().map(|time| Entry { time: Some(time), ..entry.clone() }).collect();
+    std::iter::once(entry).chain(more).collect()
 }
 
 /// Sees whether an activity is called off: 合唱（停课）, 停：合唱.
@@ -88,8 +103,15 @@ fn stop(entry: &mut Entry, is_known: bool) {
     }
 }
 
+/// The lines of a cell that is not of our own making, each about one activity.
+fn lines_of(block: &str) -> String {
+    let numbered = numbered_apart(block);
+    let lines: Vec<String> = numbered.lines().map(timed_apart).collect();
+    whole_titles(&lines.join("\n"))
+}
+
 fn of_block(block: &str, names: &Names) -> Vec<Entry> {
-    let block = if names.titles.is_empty() { whole_titles(&numbered_apart(block)) } else { block.to_owned() };
+    let block = if names.titles.is_empty() { lines_of(block) } else { block.to_owned() };
     let lines: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let starts = starts(&lines, names);
     let mut entries = Vec::new();
@@ -113,7 +135,10 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
         }
         let (line, labelled) = before_labels(line);
         let read = read_line(line);
-        let is_detail = !matches!(read.as_slice(), [Line::Text(_) | Line::Room(_) | Line::Role(_) | Line::HowOften(_)]);
+        let is_detail = !matches!(
+            read.as_slice(),
+            [Line::Text(_) | Line::Room(_) | Line::Role(_) | Line::HowOften(_) | Line::TimeLeft(_)]
+        );
         if entry.title.is_empty() && !is_detail {
             title(line, &mut entry);
             seen_time |= entry.time.is_some();
@@ -125,7 +150,9 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
             put(part, seen_time, &mut entry);
         }
     }
-    entry.doubtful |= says_how_often(&entry.title) && !names.titles.contains(&entry.title);
+    let is_known = names.titles.contains(&entry.title);
+    entry.doubtful |= says_how_often(&entry.title) && !is_known;
+    entry.untimed |= names_a_time(&entry.title) && !is_known;
     let is_something = !entry.title.is_empty() || !entry.details.is_empty() || entry.time.is_some();
     (is_something || !entry.leftover.is_empty()).then_some(entry)
 }
@@ -133,7 +160,8 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
 fn put(part: Line, seen_time: bool, entry: &mut Entry) {
     match part {
         Line::Time(time) if entry.time.is_none() => entry.time = Some(time),
-        Line::Time(time) => entry.leftover.push(time.to_string()),
+        Line::Time(time) if entry.time == Some(time) || entry.also.contains(&time) => {}
+        Line::Time(time) => entry.also.push(time),
         Line::Rule(rule, day) => (entry.rule, entry.rule_day) = (Some(rule), day),
         Line::Labelled("leader", text) if has_phone(&text) => {
             let role = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
@@ -151,7 +179,11 @@ fn put(part: Line, seen_time: bool, entry: &mut Entry) {
             entry.doubtful = true;
             entry.leftover.push(text);
         }
-        Line::Phone(text) => entry.leftover.push(text),
+        Line::TimeLeft(text) => {
+            entry.untimed = true;
+            entry.leftover.push(text);
+        }
+        Line::Phone(text) | Line::Remark(text) => entry.leftover.push(text),
         Line::Text(text) if is_stopped(&text) => entry.leftover.push(text),
         Line::Text(text) | Line::Room(text) | Line::Role(text) => {
             let key = ["room", "leader"].into_iter().find(|key| !entry.details.contains_key(*key));
@@ -165,8 +197,22 @@ fn put(part: Line, seen_time: bool, entry: &mut Entry) {
 
 /// Reads a title with what people put around it: `9:00-10:30 手机课（单周，智慧课堂）`.
 fn title(line: &str, entry: &mut Entry) {
-    let (mut rest, time, _) = take_time(line);
-    entry.time = time;
+    let mut taken = take_times(line);
+    let mut times = std::mem::take(&mut taken.times).into_iter();
+    entry.time = times.next();
+    entry.also.extend(times);
+    // 每晚 in the column of one weekday.
+    entry.doubtful |= entry.time.is_some() && taken.before.ends_with(['每', '隔']);
+    // A season has other times: what its bracket says counts for another part of the year.
+    entry.untimed |= entry.time.is_some() && is_season(&taken.rest());
+    if entry.time.is_some() && !taken.before.is_empty() && !taken.after.is_empty() {
+        let parts = read_line(&taken.after);
+        if parts.iter().all(|part| matches!(part, Line::Room(_) | Line::Role(_) | Line::Rule(..))) {
+            parts.into_iter().for_each(|part| put(part, true, entry));
+            taken.after.clear();
+        }
+    }
+    let mut rest = taken.rest();
     while let Some((before, inside)) = bracketed(&rest) {
         let parts: Vec<Line> =
             inside.split(['，', ',', '；', ';', '、']).flat_map(|part| read_line(part.trim())).collect();
@@ -221,6 +267,9 @@ mod tests {
             if entry.doubtful {
                 parts.push("!".to_owned());
             }
+            if entry.untimed {
+                parts.push("?".to_owned());
+            }
             if entry.stopped.is_some() {
                 parts.push("×".to_owned());
             }
@@ -271,6 +320,25 @@ mod tests {
             ("太极拳 地点：二楼 负责：张老师", &["太极拳|room=二楼|leader=张老师"]),
             ("9:00-10:00 太极拳，地点：二楼", &["太极拳|09:00–10:00|room=二楼"]),
             ("3-5岁亲子课", &["3-5岁亲子课"]),
+            ("广场舞 晚7:00-8:30", &["广场舞|19:00–20:30"]),
+            ("广场舞\n晚7点—8点半", &["广场舞|19:00–20:30"]),
+            ("讲座 2:00pm-4:00pm", &["讲座|14:00–16:00"]),
+            ("舞蹈 19:00-20:00 20:00-21:00", &["舞蹈|19:00–20:00", "舞蹈|20:00–21:00"]),
+            ("舞蹈\n9:00-10:00\n14:00-15:00", &["舞蹈|09:00–10:00", "舞蹈|14:00–15:00"]),
+            ("舞蹈9:00-10:00，合唱10:00-11:00", &["舞蹈|09:00–10:00", "合唱|10:00–11:00"]),
+            ("舞蹈【14:00-16:00】多功能厅", &["舞蹈|14:00–16:00|room=多功能厅"]),
+            ("理发 下午2点开始", &["理发 下午2点开始|?"]),
+            ("理发\n下午2点开始", &["理发|?下午2点开始|?"]),
+            ("舞蹈 晚八点", &["舞蹈 晚八点|?"]),
+            ("四点半课堂", &["四点半课堂"]),
+            ("舞蹈（上半月）", &["舞蹈|?上半月|!"]),
+            ("舞蹈（单号）", &["舞蹈|?单号|!"]),
+            ("合唱\n12月8日起", &["合唱|?12月8日起|!"]),
+            ("合唱\n注意事项：自带水杯", &["合唱|?注意事项：自带水杯"]),
+            ("合唱\n上午停", &["合唱|×"]),
+            ("舞蹈 9:00-10:00（夏季15:00-17:00）", &["舞蹈 （夏季15:00-17:00）|09:00–10:00|?"]),
+            ("党员学习（仅限党员）", &["党员学习（仅限党员）"]),
+            ("广场舞（每晚7:00-8:00）", &["广场舞（每|19:00–20:00|!"]),
         ] {
             assert_eq!(shown(cell), understood, "{cell}");
         }

@@ -1,7 +1,8 @@
 //! Where each activity of a cell begins: what is numbered, what has its time, titles in two lines put together.
 
 use super::Names;
-use super::line::{Line, labelled, read_line, take_time, without_mark};
+use super::line::{Line, labelled, read_line, without_mark};
+use super::times::take_time;
 
 /// What is numbered on one line, each on its own: ①舞蹈 ②合唱.
 pub(super) fn numbered_apart(block: &str) -> String {
@@ -78,7 +79,14 @@ pub(super) fn starts(lines: &[&str], names: &Names) -> Vec<usize> {
     if timed.len() > 1 {
         return from_first(timed);
     }
-    let only_times = all(&|line| matches!(read_line(line).as_slice(), [Line::Time(_)]));
+    let is_time = |line: &str| {
+        let parts = read_line(line);
+        !parts.is_empty() && parts.iter().all(|part| matches!(part, Line::Time(_)))
+    };
+    let mut only_times = all(&is_time);
+    // Times below each other are of one activity.
+    let following: Vec<usize> = only_times.iter().map(|at| at + 1).collect();
+    only_times.retain(|at| !following.contains(at));
     if only_times.len() > 1 {
         // A time below each title, or above it.
         let below = only_times.first() != Some(&0);

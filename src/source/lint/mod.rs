@@ -25,7 +25,7 @@ use crate::source::yaml::Found;
 pub(crate) use flow::weekdays;
 pub(crate) use lines::{lines, merged_items};
 pub(crate) use suspects::{Suspect, suspects};
-pub(crate) use times::{in_any_form, with_hours_named_once};
+pub(crate) use times::{in_any_form, with_hours_named_once, with_part_of_day};
 pub(crate) use values::second_key;
 
 /// A mistake with the edit that mends it.

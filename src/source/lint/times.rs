@@ -1,7 +1,7 @@
 //! Times of day as people write them, in the form that is read.
 
 use super::forms::Step;
-use crate::calendar::TimeRange;
+use crate::calendar::{TimeOfDay, TimeRange};
 
 /// A time in any form that people write it in: `9.30-11`, `7-9点`, `9-11`.
 pub(crate) fn in_any_form(text: &str) -> Option<TimeRange> {
@@ -13,6 +13,18 @@ pub(crate) fn in_any_form(text: &str) -> Option<TimeRange> {
 pub(crate) fn with_hours_named_once(text: &str) -> Option<TimeRange> {
     let named = text.contains(['点', '时']).then(|| with_hours_named(text))?;
     (named != text).then(|| TimeRange::read(&named).ok())?
+}
+
+/// `晚7:00-8:30`, `早8点-10点`, `2:00pm-4:00pm`: a time with the half of the day as people say it.
+pub(crate) fn with_part_of_day(text: &str) -> Option<TimeRange> {
+    let named = by_24_hours(&with_hours_named(&by_parts_of_day(text)));
+    let time = (named != text).then(|| TimeRange::read(&named).ok())??;
+    // 2:00-4:00pm is in the afternoon from its beginning.
+    let lower = text.to_lowercase();
+    let once = lower.matches("pm").count() + lower.matches("p.m").count() == 1 && !lower.contains('a');
+    let later = || TimeOfDay::new(time.start().minutes() / 60 + 12, time.start().minutes() % 60);
+    let in_afternoon = || TimeRange::new(later()?, time.end()).filter(|later| later.minutes() < time.minutes());
+    Some(in_afternoon().filter(|_| once).unwrap_or(time))
 }
 
 /// What a text may be with its times written in full, each with whether it has one meaning.
