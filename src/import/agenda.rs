@@ -3,14 +3,16 @@
 use indexmap::IndexMap;
 
 use super::board::{Board, Placed};
-use super::entry::{Entry, Names, entries, take_time};
+use super::entry::{Entry, Names, entries, names_a_time, take_time, take_times, times_alone};
 use super::findings::Findings;
 use super::grid::Grid;
 use super::part_of_day::{PartOfDay, is_before_dawn};
+use super::row_days::{RowDays, without_brackets};
 use super::table::is_number;
-use super::vocabulary::{is_nothing, is_stopped, weekday_head};
-use crate::calendar::{Day, Pattern, TimeOfDay, TimeRange, WeekdaySet, When};
+use super::vocabulary::{is_nothing, is_stopped};
+use crate::calendar::{At, Day, Pattern, TimeOfDay, TimeRange, WeekdaySet, When};
 use crate::diagnostics::{Code, Problem};
+use crate::source::lint::in_any_form;
 
 const COLUMNS: [(&str, &[&str]); 14] = [
     ("days", &["星期", "周几", "周次", "星期几", "weekday", "day", "days"]),
@@ -79,6 +81,7 @@ pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Optio
     for row in rows.iter().filter(|row| **row < head) {
         board.above.extend(grid.row(*row).map(|(column, text)| ((*row, column), text.to_owned())));
     }
+    board.times_in = ["time", "from"].iter().find_map(|key| columns.get(key).copied());
     let known: Vec<u32> = columns.values().copied().collect();
     let is_unknown = |(column, text): &(u32, &str)| !known.contains(column) && !is_number(text);
     let unknown: Vec<(u32, String)> =
@@ -96,6 +99,33 @@ pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Optio
         }
     }
     (!board.placed.is_empty()).then_some(board)
+}
+
+/// When something recurs, of a text that names days and a time, as an editor writes it; its time as the part of the day
+/// of its row has it. Nothing if a time in it cannot be read.
+fn recurring_in(text: &str, part: Option<PartOfDay>) -> Option<String> {
+    let plain = recurring(text)?;
+    let with = |written: &str, time: TimeRange| {
+        let days = plain.strip_suffix(written).map(str::trim_end)?;
+        Some(format!("{days} {}", String::from(part.map_or(time, |part| part.put(time)))))
+    };
+    match When::read(&plain).ok()?.at {
+        At::Slot(slot) => match times_alone(&slot).as_deref() {
+            Some([time]) => with(&slot, *time),
+            _ if names_a_time(&slot) || slot.contains(['（', '(']) => None,
+            _ => Some(plain),
+        },
+        At::Time(time) => match part.map(|part| part.put(time)).filter(|put| *put != time) {
+            // What is written stays where it says the same.
+            None => Some(plain),
+            Some(put) => {
+                let start = plain.char_indices().map(|(at, _)| at).find(|at| {
+                    plain.get(*at..).is_some_and(|rest| TimeRange::read(rest).is_ok_and(|read| read == time))
+                })?;
+                with(plain.get(start..)?, put)
+            }
+        },
+    }
 }
 
 /// When something recurs, of a text that names days and a time, as an editor writes it.
@@ -190,7 +220,9 @@ fn line(
     // What has a date takes place once.
     if !is_nothing(seen("date")) {
         let date = Day::read(seen("date")).ok();
-        let once = date.and_then(|date| recurring(&format!("{} {}", date.0, time_of(&|key| seen(key).to_owned()))));
+        let written = time_of(&|key| seen(key).to_owned());
+        let part = PartOfDay::in_text(seen("slot"));
+        let once = date.and_then(|date| recurring_in(&format!("{} {written}", date.0), part));
         match once {
             Some(when) => once_or_again(grid, at("title"), when, columns, (names, board), findings),
             None => {
@@ -201,43 +233,113 @@ fn line(
         return;
     }
     let written = seen("days");
-    if let Some(when) = recurring(&format!("{written} {}", time_of(&|key| seen(key).to_owned()))) {
+    let written_time = time_of(&|key| seen(key).to_owned());
+    let part = PartOfDay::in_text(seen("slot"));
+    if let Some(when) = recurring_in(&format!("{written} {written_time}"), part) {
         let weekly = matches!(When::read(&when), Ok(When { pattern: Pattern::Weekly(_), .. })) && !written.is_empty();
         if !weekly {
             once_or_again(grid, at("title"), when, columns, (names, board), findings);
             return;
         }
     }
-    let days = weekday_head(written, false).map(|(days, _)| days).or_else(|| WeekdaySet::read(written).ok());
-    let Some(days) = days else {
-        let key = if columns.contains_key("days") { "days" } else { "time" };
-        findings.not_understood(grid, at(key), if seen(key).is_empty() { seen("title") } else { seen(key) });
+    let time_key = if columns.contains_key("time") { "time" } else { "from" };
+    let mut leave = |key: &str, text: &str, findings: &mut Findings| {
+        findings.not_understood(grid, at(key), text);
         board.comments.push(format!("{}: {}", grid.cell_name(row, 0), whole()));
+    };
+    // Where there is no column for them, the days stand with the time.
+    let days_with_time = written.is_empty().then(|| days_before_time(&written_time)).flatten();
+    let (read, written_time) = match days_with_time {
+        Some((days, time)) => (Some(days), time),
+        None => (RowDays::read(written), written_time),
+    };
+    let Some(mut days) = read else {
+        let key = if columns.contains_key("days") { "days" } else { "time" };
+        leave(key, if seen(key).is_empty() { seen("title") } else { seen(key) }, findings);
         return;
     };
+    let row_times = RowTimes::read(&written_time, &mut days);
+    // A beginning alone is no time that cannot be read: its end is asked for.
+    let begins = TimeOfDay::read(written_time.trim()).is_ok();
+    if row_times.times.is_empty() && names_a_time(&written_time) && !begins {
+        leave(time_key, &written_time, findings);
+        return;
+    }
     board.in_english &= written.is_ascii();
-    let written_time = time_of(&|key| seen(key).to_owned());
-    let (rest, time, _) = take_time(&written_time);
-    let slot = if seen("slot").is_empty() { rest.trim().to_owned() } else { seen("slot").to_owned() };
+    let slot = if seen("slot").is_empty() { row_times.rest } else { seen("slot").to_owned() };
     let (slot, slot_time, _) = take_time(&slot);
+    let alone = days.part.filter(|_| row_times.times.is_empty() && !begins).map(str::to_owned);
     let slot = Some(slot.trim_matches(['（', '）', '(', ')', ' ']).to_owned())
-        .filter(|slot| !slot.is_empty() && TimeOfDay::read(slot).is_err());
-    let part = PartOfDay::in_text(seen("slot")).or_else(|| PartOfDay::in_text(&written_time));
+        .filter(|slot| !slot.is_empty() && TimeOfDay::read(slot).is_err())
+        .or(alone);
+    let part = part.or_else(|| PartOfDay::in_text(&written_time)).or_else(|| PartOfDay::in_text(days.part?));
     let in_part = |time: TimeRange| part.map_or(time, |part| part.put(time));
-    let (time, slot_time) = (time.map(in_part), slot_time.map(in_part));
-    if let Some(early) = time.filter(|time| is_before_dawn(*time, &written_time)) {
-        findings.before_dawn(grid, at("title"), &format!("{} {early}", seen("title")));
+    let times: Vec<TimeRange> = row_times.times.into_iter().map(in_part).collect();
+    let slot_time = slot_time.map(in_part);
+    let names_night = written_time.contains("凌晨") || days.part == Some("凌晨");
+    if let Some(early) = times.iter().find(|time| is_before_dawn(**time, &written_time) && !names_night) {
+        findings.before_dawn(grid, at(time_key), &format!("{} {early}", seen("title")));
     }
     if let Some(slot) = &slot {
-        let known = board.slots.entry(slot.clone()).or_insert((None, at("slot")));
+        let key = if columns.contains_key("slot") { "slot" } else { time_key };
+        let known = board.slots.entry(slot.clone()).or_insert((None, at(key)));
         known.0 = known.0.or(slot_time);
     }
     for mut entry in entries(seen("title"), names, part) {
-        entry.time = entry.time.or(time);
+        entry.doubtful |= days.doubtful;
+        entry.rule = entry.rule.or_else(|| days.rule.clone());
+        entry.leftover.extend(days.remarks.iter().cloned());
         details(grid, row, columns, &mut entry, findings);
-        let row_time: Option<TimeRange> = None;
-        board.place(grid, Placed { at: at("title"), days, slot: slot.clone(), row_time, entry }, findings);
+        let own = entry.time.into_iter().map(Some);
+        let of_row = times.iter().copied().map(Some).filter(|_| entry.time.is_none());
+        let mut each: Vec<Option<TimeRange>> = own.chain(of_row).collect();
+        if each.is_empty() {
+            each.push(None);
+        }
+        for time in each {
+            let one = Entry { time, ..entry.clone() };
+            // What is said of the row is said once.
+            entry.leftover.clear();
+            let placed = Placed { at: at("title"), days: days.days, slot: slot.clone(), row_time: None, entry: one };
+            board.place(grid, placed, findings);
+        }
     }
+}
+
+/// What a cell says of the times of its row.
+struct RowTimes {
+    times: Vec<TimeRange>,
+    /// What else stands there, which is the part of the day.
+    rest: String,
+}
+
+impl RowTimes {
+    /// Reads a cell of times; what its brackets say is of the days, unless it is a time itself.
+    fn read(text: &str, days: &mut RowDays) -> Self {
+        let taken = take_times(text);
+        let rest = taken.rest();
+        if taken.times.is_empty() {
+            let time = in_any_form(text.trim());
+            let rest = if time.is_some() { String::new() } else { rest };
+            return Self { times: time.into_iter().collect(), rest };
+        }
+        let (plain, inside) = without_brackets(&rest);
+        for text in inside {
+            days.say(&text);
+        }
+        Self { times: taken.times, rest: plain.trim().to_owned() }
+    }
+}
+
+/// The days at the beginning of a text, and the rest of it: `每周二、四、六晚7:00-8:00`.
+fn days_before_time(text: &str) -> Option<(RowDays, String)> {
+    let at = text.char_indices().map(|(at, _)| at).find(|at| {
+        let rest = text.get(*at..).unwrap_or_default();
+        rest.starts_with(|c: char| c.is_ascii_digit())
+            || ["上午", "下午", "晚", "早", "中午", "傍晚"].iter().any(|part| rest.starts_with(part))
+    })?;
+    let (days, rest) = text.split_at_checked(at)?;
+    Some((RowDays::read(days)?, rest.to_owned()))
 }
 
 /// Takes in the activities of a row of which it is said in one when they are.
@@ -250,6 +352,10 @@ fn once_or_again(
     findings: &mut Findings,
 ) {
     board.in_english &= when.is_ascii() && grid.seen(at.0, at.1).is_ascii();
+    let time = When::read(&when).ok().and_then(|when| if let At::Time(time) = when.at { Some(time) } else { None });
+    if let Some(early) = time.filter(|time| is_before_dawn(*time, &when)) {
+        findings.before_dawn(grid, at, &format!("{} {early}", grid.seen(at.0, at.1)));
+    }
     for mut entry in entries(grid.seen(at.0, at.1), names, None) {
         entry.when = Some(when.clone());
         details(grid, at.0, columns, &mut entry, findings);
