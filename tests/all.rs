@@ -30,6 +30,7 @@ mod import_boards;
 mod import_cells;
 mod import_dates;
 mod import_hours;
+mod import_left_over;
 mod import_packed;
 mod import_services;
 mod languages;
