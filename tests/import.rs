@@ -235,7 +235,7 @@ fn the_times_of_excel_cells_its_errors_formulas_and_hidden_sheets_are_understood
     let (_, found, code) = import(&site, "plan.xlsx", "en", &["--valid", "2026-11-01..2027-01-15"]);
     assert_eq!(code, 1, "{found}");
     for head in [
-        "error[NB0838]: `舞蹈` has no time\n--> plan.xlsx:Sheet1!C3\n",
+        "error[NB0838]: `舞蹈` has no time\n--> plan.xlsx:Sheet1!B3\n",
         "warning[NB0840]: the formula in this cell failed (#DIV/0!); the cell counts as empty\n--> plan.xlsx:Sheet1!D2\n",
         "warning[NB0841]: cells with formulas: 1; their last results were taken\n--> plan.xlsx:Sheet1!D3\n",
         "warning[NB0842]: the sheet `旧` is hidden and was not read\n--> plan.xlsx\n",
