@@ -235,7 +235,10 @@ fn without_number(text: &str) -> &str {
 fn is_name(text: &str) -> bool {
     let count = text.chars().count();
     let has_surname = text.chars().next().is_some_and(|first| SURNAMES.contains(first));
-    (2..=3).contains(&count)
+    // 周二 is a day, though 周 is a surname.
+    let is_day = WeekdaySet::read(text).is_ok();
+    !is_day
+        && (2..=3).contains(&count)
         && has_surname
         && !is_role(text)
         && !is_room(text)
@@ -382,6 +385,7 @@ mod tests {
         {
             assert!(is_name_of_person(name), "{name}");
         }
+        assert!(!is_name_of_person("周二、周四下午有人接听"));
         for role in ["王老师", "张律师", "马背宣讲队", "社工", "金城志愿队", "白银路派出所", "高中生"]
         {
             assert!(!is_name_of_person(role) || role == "高中生", "{role}");
