@@ -106,6 +106,8 @@ fn weekdays(days: WeekdaySet) -> String {
         }
     }
     match names.split_last() {
+        // Behind Mon-Wed a comma may begin something else.
+        Some((_, before)) if before.iter().any(|name| name.contains('-')) => names.join(" and "),
         Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         _ => names.concat(),
     }

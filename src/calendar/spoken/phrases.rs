@@ -56,6 +56,8 @@ pub(super) struct Named {
     pub ranged: bool,
     /// Whether commas stand between them.
     pub commas: bool,
+    /// Whether a comma stands behind 周一至周五, which may part it from the rest.
+    pub parted: bool,
 }
 
 /// How far 单周 or a season may be meant to hold over the rules behind it.
@@ -168,7 +170,7 @@ impl<'t> Cursor<'t> {
     /// Weekdays in a row, in a list or one by one; a list ends before what is no weekday.
     fn days(&mut self) -> Result<Named, Stop> {
         let start = self.place();
-        let (mut ranged, mut commas) = (false, false);
+        let (mut ranged, mut commas, mut parted) = (false, false, false);
         let mut named = String::new();
         while let Some(Kind::Day(day)) = self.kind(0) {
             self.skip();
@@ -183,12 +185,13 @@ impl<'t> Cursor<'t> {
             }
             if let (Some(joined), Some(Kind::Day(_))) = (self.kind(0).filter(|kind| kind.joins()), self.kind(1)) {
                 commas |= joined == Kind::Comma;
+                parted |= ranged && joined == Kind::Comma;
                 self.skip();
             }
         }
         let place = self.since(&start);
         match WeekdaySet::read(&named) {
-            Ok(days) => Ok(Named { days, ranged, commas }),
+            Ok(days) => Ok(Named { days, ranged, commas, parted }),
             Err(problem) => Err(Problem::new(problem.code).with("text", &self.text.piece(&place)).into()),
         }
     }

@@ -48,6 +48,8 @@ pub(super) struct Rule {
     pub ranged: bool,
     /// Whether a comma is in its subject.
     pub commas: bool,
+    /// Whether a comma may part 周一至周五 from the rest of its subject.
+    pub parted: bool,
     /// 开放 before its subject, or behind it.
     pub opened: Option<Order>,
     /// A colon behind the subject.

@@ -171,7 +171,8 @@ impl Reader<'_, '_> {
             return Err(Stop::At(place));
         }
         let special = match subject {
-            Subject::Days(Named { days, ranged, commas }) => {
+            Subject::Days(Named { days, ranged, commas, parted }) => {
+                rule.parted |= parted || rule.commas && (rule.ranged || ranged);
                 rule.ranged |= ranged;
                 rule.commas |= commas;
                 let known = rule.days.unwrap_or(WeekdaySet::NONE);
@@ -271,7 +272,7 @@ impl Reader<'_, '_> {
             }
         } else if self.rule.outcome.is_none() && self.rule.has_subject() {
             // Of 周一至周五，周六休息 the hours may be missing, and of Mon-Fri, closed on Sat too.
-            let unclear = self.rule.commas && (self.rule.ranged || self.rule.behind_times);
+            let unclear = self.rule.parted || self.rule.commas && self.rule.behind_times;
             let begins_a_rule = before && self.joined.is_some() && self.cursor.begins_subject();
             if unclear || begins_a_rule {
                 return Err(Stop::At(self.rule.place()));

@@ -556,3 +556,23 @@ fn hours_are_said_in_english_to_whoever_reads_english() {
     assert!(help.contains("Mon-Fri 09:00-17:00"), "{help}");
     assert!(!help.contains(|c: char| ('一'..='龥').contains(&c)), "{help}");
 }
+
+#[test]
+fn whichever_weekdays_are_closed_they_are_read_back() {
+    let names = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    for closed in 1..127_u8 {
+        let of = |is_closed: bool| {
+            let days = (0..).zip(names).filter(|(day, _)| (closed >> day & 1 == 1) == is_closed);
+            days.map(|(_, name)| name).collect::<Vec<_>>().join("、")
+        };
+        let said = format!("{} 9:00-10:00；{}休息", of(false), of(true));
+        let hours = read(&said).unwrap();
+        for language in [Language::ZhHans, Language::En] {
+            let written = write(&hours, language);
+            assert_eq!(read(&written).as_ref(), Ok(&hours), "{written}");
+        }
+        for alone in [format!("{}休息", of(true)), english::clauses(&hours, false, false).pop().unwrap()] {
+            assert!(read(&alone).is_ok(), "{alone}");
+        }
+    }
+}
