@@ -24,18 +24,6 @@ fn board(text: &str) -> (String, String) {
     (shown, found)
 }
 
-fn has(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "{part} is not in\n{text}");
-    }
-}
-
-fn has_not(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(!text.contains(part), "{part} is in\n{text}");
-    }
-}
-
 #[test]
 fn dashes_are_nothing_and_what_stops_is_said() {
     let (shown, found) = board(

@@ -13,18 +13,6 @@ fn import(text: &str) -> (String, String) {
     (said.stdout, said.stderr)
 }
 
-fn has(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(text.contains(part), "{part} is not in\n{text}");
-    }
-}
-
-fn has_not(text: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(!text.contains(part), "{part} is in\n{text}");
-    }
-}
-
 #[test]
 fn the_days_of_a_list_may_have_a_part_of_the_day_and_a_row_several_times() {
     let (shown, found) = import(

@@ -438,3 +438,19 @@ pub fn differences(before: &Snapshot, after: &Snapshot) -> Vec<String> {
     let differing = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
     differing.map(|path| format!("{path}: {:?} -> {:?}", before.get(path), after.get(path))).collect()
 }
+
+/// Expects that a text has all of these parts.
+#[track_caller]
+pub fn has(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}
+
+/// Expects that a text has none of these parts.
+#[track_caller]
+pub fn has_not(text: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(!text.contains(part), "{part} is in\n{text}");
+    }
+}
