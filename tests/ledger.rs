@@ -285,6 +285,48 @@ fn an_address_is_given_up_in_so_many_words_and_never_forgotten() {
 }
 
 #[test]
+fn a_site_that_moves_keeps_its_ids_and_one_that_had_no_address_yet_misses_nothing() {
+    let ids = |site: &TestSite| {
+        let feed: Value = serde_json::from_str(&text(site, "feeds/all.json")).unwrap();
+        let items = feed["items"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned());
+        let services = fs::read_dir(site.output().join("hsds/services")).unwrap();
+        let services = services.map(|file| file.unwrap().file_name().to_str().unwrap().to_owned());
+        let mut ids: Vec<String> = values(site, CALENDAR, "UID").into_iter().chain(items).chain(services).collect();
+        ids.sort();
+        ids
+    };
+    let at = |site: &TestSite, address: &str| {
+        let before = fs::read_to_string(site.path(SITE_FILE)).unwrap();
+        let line = before.lines().find(|line| line.starts_with("base_url:")).unwrap().to_owned();
+        site.edit(SITE_FILE, &line, &format!("base_url: {address}"));
+    };
+    // The address of a new site, at which nothing can be published.
+    let site = site();
+    build(&site, "2026-11-20T09:00");
+    let first = ids(&site);
+    at(&site, "https://old.gov.cn/a/");
+    assert_eq!(findings(&site, "en", "2026-11-21").iter().filter(|found| found.code == "NB0435").count(), 0);
+    record(&site, "2026-11-21T08:00");
+    build(&site, "2026-11-21T09:00");
+    let second = ids(&site);
+    assert!(first.iter().all(|id| !second.contains(id)), "{first:?} {second:?}");
+    let ledger = fs::read_to_string(site.path("ledger.txt")).unwrap();
+    assert!(ledger.contains("\nidentifiers https://old.gov.cn/a/\n"), "{ledger}");
+    assert!(first.iter().all(|id| !ledger.contains(id.as_str())), "{ledger}");
+    // It moves, then with another address for a trial alone.
+    at(&site, "https://new.gov.cn/");
+    assert_eq!(record(&site, "2026-11-22T08:00"), "ledger.txt is up to date: there is nothing to note\n");
+    build(&site, "2026-11-22T09:00");
+    assert_eq!(ids(&site), second);
+    site.call("build").args(&["--base-url", "https://trial.gov.cn/"]).today("2026-11-22T09:00").expect_code(0);
+    assert_eq!(ids(&site), second);
+    assert!(text(&site, "feeds/all.json").contains("https://trial.gov.cn/"));
+    // What is gone is missed from now on.
+    site.edit(PROGRAMME_FILE, "id: desk, ", "");
+    assert!(findings(&site, "en", "2026-11-22").iter().any(|found| found.code == "NB0435"));
+}
+
+#[test]
 fn time_alone_takes_no_address_away() {
     let site = site();
     site.write(
@@ -396,8 +438,8 @@ fn a_ledger_that_is_not_as_it_was_written_is_said_and_mended() {
     let ledger = fs::read_to_string(site.path("ledger.txt")).unwrap();
     let line = ledger.lines().find(|line| line.starts_with("notices/heating ")).unwrap();
     assert!(line.ends_with(" 8 - 2026-11-23T08:00"), "{line}");
-    // Sorted, so that git merges it line by line.
-    let lines: Vec<&str> = ledger.lines().skip(1).collect();
+    // Below what it says and its first address sorted, so that git merges it line by line.
+    let lines: Vec<&str> = ledger.lines().skip(2).collect();
     assert!(lines.is_sorted(), "{ledger}");
 
     site.append("ledger.txt", "what is this\n");

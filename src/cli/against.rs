@@ -106,7 +106,16 @@ impl<'s> Standing<'s> {
         site.content.ledger.as_ref().map(|ledger| self.gone_of(ledger, &LEDGER.into())).unwrap_or_default()
     }
 
+    /// Whether nobody has seen what the ledger knows.
+    pub(super) fn was_never_published(&self) -> bool {
+        let base_url = &self.site.content.site.value.base_url;
+        self.site.content.ledger.as_ref().is_some_and(|ledger| ledger.was_never_published(base_url))
+    }
+
     fn gone_of(&mut self, ledger: &Ledger, file: &Arc<str>) -> Vec<Diagnostic> {
+        if ledger.was_never_published(&self.site.content.site.value.base_url) {
+            return Vec::new();
+        }
         let standing = |(address, published): &(&String, &Published)| published.gone.is_none() && !is_passing(address);
         let mut found = Vec::new();
         for (address, published) in ledger.addresses.iter().filter(standing) {

@@ -73,7 +73,9 @@ pub(super) fn run(arguments: &RecordArguments, voice: Voice) -> ExitCode {
         voice.diagnostics(&mut prepared.diagnostics, &prepared.texts);
         return ExitCode::from(1);
     };
-    let is_same = !had_to_mend && site.content.ledger.is_some() && noted == Noted::default() && addresses.is_empty();
+    let same = |before: &Ledger| before.identifiers == ledger.identifiers;
+    let knows = site.content.ledger.as_ref().is_some_and(same);
+    let is_same = !had_to_mend && knows && noted == Noted::default() && addresses.is_empty();
     let root = &arguments.site.site;
     if let Some(short) = &short
         && let Err(failure) = whole::write(&root.join(ADDRESSES_FILE), short.text.as_bytes())
@@ -129,6 +131,9 @@ fn note_addresses(
         let at = |published: &Published| published.at == lost.place.start;
         !noted.gone.iter().any(|address| ledger.addresses.get(address).is_some_and(at))
     }));
+    if standing.was_never_published() {
+        ledger.addresses.retain(|address, _| standing.addresses.contains(address));
+    }
     for address in standing.unknown() {
         ledger.addresses.insert(address.to_owned(), Published::default());
         noted.new += 1;

@@ -121,6 +121,35 @@ impl Format for Base {
     }
 }
 
+/// Names at which nothing can be published (RFC 2606, RFC 6761).
+const RESERVED_HOSTS: [&str; 7] =
+    ["example", "example.com", "example.net", "example.org", "invalid", "localhost", "test"];
+
+impl BaseAddress {
+    /// The address without a slash at its end.
+    pub fn trimmed(&self) -> &str {
+        self.as_str().trim_end_matches('/')
+    }
+
+    /// The host, in small letters, without a port.
+    pub fn host(&self) -> String {
+        let after = self.as_str().split_once("://").map_or("", |(_, after)| after);
+        let authority = after.split('/').next().unwrap_or_default();
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let is_port = |tail: &str| tail.bytes().all(|byte| byte.is_ascii_digit());
+        let host = host.rsplit_once(':').filter(|(_, tail)| is_port(tail)).map_or(host, |(host, _)| host);
+        host.to_lowercase()
+    }
+
+    /// Whether nothing can be published there: the host is a reserved name (RFC 2606, RFC 6761), or this machine.
+    pub fn is_reserved(&self) -> bool {
+        let host = self.host();
+        let below = |name: &str| host.strip_suffix(name).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+        let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
+        RESERVED_HOSTS.iter().any(|name| below(name)) || address.is_ok_and(|address| address.is_loopback())
+    }
+}
+
 /// Codes of countries (ISO 3166-1 alpha-2) and of parts of them (ISO 3166-2), by their form.
 #[derive(Debug)]
 pub enum Region {}
@@ -176,6 +205,14 @@ impl<F> Checked<F> {
         &self.text
     }
 }
+
+impl<F> PartialEq for Checked<F> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl<F> Eq for Checked<F> {}
 
 impl<F> Clone for Checked<F> {
     fn clone(&self) -> Self {

@@ -4,19 +4,22 @@
 //! merges it line by line:
 //!
 //! ```text
+//! identifiers https://bulletins.gov.example/
 //! /centres/jiefang/
 //! /old/ gone 2026-11-24
 //! notices/heating 3f2a1b0c9d8e 2 2026-11-20T08:00 2026-11-24T09:30
 //! ```
 //!
 //! A thing has a fingerprint of what it says, how often that changed, since when it is known and when it changed last
-//! (`-`: before there was a ledger). Where a merge left its marks or a line of each side, both are read and the later
+//! (`-`: before there was a ledger). `identifiers` is the address that ids were first made from, which stays when the site
+//! moves: the ids of calendar entries, of feeds and of HSDS are known to others. Where a merge left its marks or a line of each side, both are read and the later
 //! one counts, so that writing the ledger anew mends it; until then it is reported.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
+use super::formats::BaseAddress;
 use crate::calendar::{Date, DateTime};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem};
 use crate::source::File;
@@ -29,12 +32,16 @@ const TIME: &str = "%Y-%m-%dT%H:%M";
 const UNKNOWN: &str = "-";
 /// What stands before the day since when a thing or an address is gone.
 const GONE: &str = "gone";
+/// What stands before the address that ids are made from.
+const IDENTIFIERS: &str = "identifiers";
 /// What git writes where it could not merge.
 const MARKS: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// What the site has said so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
+    /// The address that ids were made from when the ledger was first written.
+    pub identifiers: Option<BaseAddress>,
     /// The things that have an identity outside, by their keys.
     pub things: BTreeMap<String, Known>,
     /// The published addresses, beginning with `/`.
@@ -99,6 +106,17 @@ impl Ledger {
         ledger
     }
 
+    /// Whether it was written while the site stood at an address at which nothing can be published, and no longer does:
+    /// then nobody has seen what it knows.
+    pub fn was_never_published(&self, base_url: &BaseAddress) -> bool {
+        self.identifiers.as_ref().is_some_and(|address| address.is_reserved() && address.host() != base_url.host())
+    }
+
+    /// The address that ids are made from, for a site at `base_url`.
+    pub fn identifiers<'a>(&'a self, base_url: &'a BaseAddress) -> &'a BaseAddress {
+        self.identifiers.as_ref().filter(|_| !self.was_never_published(base_url)).unwrap_or(base_url)
+    }
+
     /// Reads a line; `None` if it cannot be read, `false` if another line says something else about the same.
     fn line(&mut self, line: &str, at: usize) -> Option<bool> {
         let mut words = line.split(' ');
@@ -120,6 +138,12 @@ impl Ledger {
                     same
                 }
             });
+        }
+        if key == IDENTIFIERS {
+            let address = BaseAddress::read(words.next()?).ok().filter(|_| words.next().is_none())?;
+            let same = self.identifiers.as_ref().is_none_or(|first| *first == address);
+            self.identifiers.get_or_insert(address);
+            return Some(same);
         }
         let hash = words.next().filter(|hash| !hash.is_empty() && hash.bytes().all(|b| b.is_ascii_hexdigit()))?;
         let sequence = words.next()?.parse().ok()?;
@@ -152,6 +176,9 @@ impl Ledger {
         let gone = |day: Option<Date>| day.map(|day| format!(" {GONE} {day}")).unwrap_or_default();
         let time = |at: Option<DateTime>| at.map_or_else(|| UNKNOWN.to_owned(), |at| at.strftime(TIME).to_string());
         // To memory, which takes everything.
+        if let Some(address) = &self.identifiers {
+            let _ = writeln!(text, "{IDENTIFIERS} {}", address.as_str());
+        }
         for (address, published) in &self.addresses {
             let _ = writeln!(text, "{address}{}", gone(published.gone));
         }
@@ -189,7 +216,7 @@ mod tests {
         (ledger, found.into_iter().map(|found| found.problem.code).collect())
     }
 
-    const LINES: &str = "/a/\n/b.ics gone 2026-11-24\ncentres/a 0123456789ab 0 - -\n\
+    const LINES: &str = "identifiers https://a.gov.cn/b/\n/a/\n/b.ics gone 2026-11-24\ncentres/a 0123456789ab 0 - -\n\
                          notices/a 0123456789ab 12 2026-11-20T08:00 2026-11-24T09:30 gone 2026-12-01\n";
 
     #[test]
@@ -213,8 +240,36 @@ mod tests {
     }
 
     #[test]
+    fn ids_stay_with_the_first_address_at_which_something_can_be_published() {
+        let at = |address: &str| BaseAddress::read(address).unwrap();
+        let ledger = |address: &str| read(&format!("identifiers {address}\n")).0;
+        let moved = at("https://new.gov.cn/");
+        for first in ["https://old.gov.cn/", "https://old.gov.cn/sub", "http://192.0.2.1/", "https://my-example.com/"] {
+            assert_eq!(ledger(first).identifiers(&moved), &at(first));
+        }
+        for first in
+            ["https://noticeboard.example/", "http://localhost:80/a", "http://[::1]:8000/", "https://www.example.org"]
+        {
+            assert_eq!(ledger(first).identifiers(&moved), &moved, "{first}");
+            assert_eq!(ledger(first).identifiers(&at(first)), &at(first));
+        }
+        assert_eq!(Ledger::default().identifiers(&moved), &moved);
+    }
+
+    #[test]
     fn a_line_that_is_no_line_of_the_ledger_is_named() {
-        for line in ["a", "a zz 0 - -", "a 0f x - -", "a 0f 0 - yesterday", "a 0f 0 - - lost", "/a gone", "/a b"] {
+        for line in [
+            "identifiers",
+            "identifiers a.gov.cn",
+            "identifiers https://a.gov.cn b",
+            "a",
+            "a zz 0 - -",
+            "a 0f x - -",
+            "a 0f 0 - yesterday",
+            "a 0f 0 - - lost",
+            "/a gone",
+            "/a b",
+        ] {
             assert_eq!(read(line).1, [Code::LedgerLine], "{line}");
         }
     }

@@ -72,7 +72,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, OpeningHours};
-use crate::content::{Centre, Content, Id, LanguageTag, Text};
+use crate::content::{BaseAddress, Centre, Content, Id, LanguageTag, Text};
 use crate::diagnostics::{Diagnostic, Texts};
 use crate::source::PictureFacts;
 pub use calendar::Announced;
@@ -121,6 +121,8 @@ pub struct Site {
     osm_hours: osm_hours::OsmHours,
     /// The zone of all civil times.
     zone: jiff::tz::TimeZone,
+    /// The address that ids are made from.
+    identifiers: BaseAddress,
     /// The keys of each programme's activities.
     activity_keys: Vec<Vec<String>>,
     /// What is on in the coming days, reckoned when it is first asked for.
@@ -178,6 +180,8 @@ impl Site {
         let osm_hours = osm_hours::OsmHours::new(content.centres.len());
         // A name that does not exist was reported when it was read.
         let zone = jiff::tz::TimeZone::get(content.site.value.time_zone.as_str()).unwrap_or(jiff::tz::TimeZone::UTC);
+        let base_url = &content.site.value.base_url;
+        let identifiers = content.ledger.as_ref().map_or(base_url, |ledger| ledger.identifiers(base_url)).clone();
         let first = content.site.value.languages.first().map_or_else(LanguageTag::chinese, |l| l.tag.clone());
         let activity_keys = content.programmes.iter().map(|record| activity_keys(record, &first)).collect();
         Self {
@@ -196,6 +200,7 @@ impl Site {
             centre_cards,
             osm_hours,
             zone,
+            identifiers,
             activity_keys,
             week: OnceLock::new(),
             places: OnceLock::new(),
@@ -251,6 +256,11 @@ impl Site {
     /// The address below which everything stands, with `/` at its end.
     pub fn base_url(&self) -> String {
         format!("{}/", self.content.site.value.base_url.as_str().trim_end_matches('/'))
+    }
+
+    /// The address that ids are made from: where the site first stood, as its ledger knows.
+    pub(crate) fn identifiers(&self) -> &BaseAddress {
+        &self.identifiers
     }
 
     /// The path below which the site stands, from its base address: `/`, or `/sub/`.

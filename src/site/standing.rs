@@ -78,6 +78,7 @@ impl Site {
     pub(crate) fn noted(&self) -> (Ledger, Noted) {
         let (mut ledger, mut noted) = (self.content.ledger.clone().unwrap_or_default(), Noted::default());
         let is_first = self.content.ledger.is_none();
+        ledger.identifiers = Some(self.identifiers().clone());
         let mut left: std::collections::BTreeSet<String> =
             ledger.things.iter().filter(|(_, known)| known.gone.is_none()).map(|(key, _)| key.clone()).collect();
         for thing in self.things() {

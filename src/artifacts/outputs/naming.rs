@@ -29,8 +29,8 @@ pub(super) fn activities(site: &Site, record: &Record<Programme>) -> Vec<String>
     keys.map(|key| format!("{}/{key}", record.id)).collect()
 }
 
-/// The identifier of a name below the site's address: a UUID of version 8 (RFC 9562 §5.8), the first 128 bits of the
-/// name's BLAKE3 hash with version and variant set.
+/// The identifier of a name below the address that ids are made from: a UUID of version 8 (RFC 9562 §5.8), the first 128
+/// bits of the name's BLAKE3 hash with version and variant set.
 pub(super) fn uuid(site: &Site, kind: &str, name: &str) -> String {
     uuid_of_bytes(site, kind, name.as_bytes())
 }
@@ -38,7 +38,7 @@ pub(super) fn uuid(site: &Site, kind: &str, name: &str) -> String {
 /// As [`uuid`], of a name that is no text.
 pub(super) fn uuid_of_bytes(site: &Site, kind: &str, name: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let base = site.content.site.value.base_url.as_str().trim_end_matches('/');
+    let base = site.identifiers().trimmed();
     let mut hasher = blake3::Hasher::new();
     // A line break is in neither an address nor a kind, so that two names never run into one.
     for part in [base.as_bytes(), b"\n", kind.as_bytes(), b"\n", name] {

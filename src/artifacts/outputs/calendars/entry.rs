@@ -18,6 +18,8 @@ pub(super) struct Scene<'a> {
     pub(super) zone: Zone,
     /// The base address without a slash at its end.
     pub(super) base: &'a str,
+    /// The address that ids are made from, and its host.
+    identifiers: (&'a str, String),
 }
 
 /// Days that stand for when something was last touched that says nothing of it: the first that has passed.
@@ -87,14 +89,15 @@ impl<'a> Scene<'a> {
     pub(super) fn new(edition: Edition<'a>) -> Self {
         let config = &edition.site.content.site.value;
         let base = config.base_url.as_str().trim_end_matches('/');
-        Self { edition, zone: Zone::new(config.time_zone.as_str()), base }
+        let identifiers = edition.site.identifiers();
+        let host = Some(identifiers.host()).filter(|host| host.is_ascii()).unwrap_or_else(|| "noticeboard".to_owned());
+        Self { edition, zone: Zone::new(config.time_zone.as_str()), base, identifiers: (identifiers.trimmed(), host) }
     }
 
     /// An id that is the same as long as what it is made of is: a fingerprint at the site's host.
     pub(super) fn uid(&self, parts: &[&str]) -> String {
-        let host = self.base.split("://").nth(1).unwrap_or(self.base).split(['/', ':']).next().unwrap_or_default();
-        let host = if host.is_ascii() { host } else { "noticeboard" };
-        format!("{}@{host}", Fingerprint::of_all([self.base].iter().chain(parts)))
+        let (base, host) = &self.identifiers;
+        format!("{}@{host}", Fingerprint::of_all([*base].iter().chain(parts)))
     }
 
     /// The version of a thing by its key: as the ledger says, or else `sequence`, as the content tells, since the first

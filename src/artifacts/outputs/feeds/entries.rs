@@ -23,15 +23,11 @@ pub(super) fn epoch() -> DateTime {
 
 /// The id of what stands at an address (RFC 4151): the same below every scheme, port and day.
 pub(super) fn tag(edition: &Edition<'_>, address: &Address) -> String {
-    let base = edition.site.base_url();
-    let after = base.split_once("://").map_or(base.as_str(), |(_, after)| after);
-    let authority = after.split('/').next().unwrap_or_default();
-    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
-    let port = |tail: &str| tail.bytes().all(|b| b.is_ascii_digit());
-    let host = host.rsplit_once(':').filter(|(_, tail)| port(tail)).map_or(host, |(host, _)| host);
-    let host = Address::new(host.to_lowercase()).encoded();
-    let below = Address::new(edition.site.base_path()).encoded();
-    format!("tag:{host},{TAG_YEAR}:{}{}", below.trim_start_matches('/'), address.encoded())
+    let identifiers = edition.site.identifiers();
+    let host = Address::new(identifiers.host()).encoded();
+    let below = identifiers.trimmed().split_once("://").and_then(|(_, after)| after.split_once('/'));
+    let below = below.map_or_else(String::new, |(_, path)| Address::new(format!("{path}/")).encoded());
+    format!("tag:{host},{TAG_YEAR}:{below}{}", address.encoded())
 }
 
 /// The entries of an edition, the newest first.
