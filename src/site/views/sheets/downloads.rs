@@ -27,6 +27,8 @@ const MOST_TOLD: usize = 5;
 const LEAST_LETTERS: usize = 3;
 /// The most characters of each, of them all, and of a title in the name of a file.
 const MOST_LETTERS: (usize, usize, usize) = (40, 80, 40);
+/// What sentences end with, but for questions.
+const ENDS: [char; 9] = ['。', '.', '；', ';', '，', ',', '！', '᠃', '།'];
 /// Keys of views whose words come first, in this order: what a sheet is for. The others follow.
 const FIRST: [&str; 20] = [
     "title", "name", "theme", "when", "time", "place", "who", "what", "summary", "rows", "holidays", "policy",
@@ -245,7 +247,9 @@ fn told<'a>(edition: &Edition<'a>, sheet: &Sheet<'a>) -> String {
         fits
     });
     texts.truncate(MOST_TOLD);
-    let (kind, words) = (kind_name(edition, sheet.kind), edition.wording.list(texts));
+    // Whole sentences are among them: what parts these does, and the mark at the end of each is the phrase's to set.
+    let parts: Vec<&str> = texts.iter().map(|text| text.trim_end_matches(ENDS)).collect();
+    let (kind, words) = (kind_name(edition, sheet.kind), parts.join(edition.wording.term("sheet.preview-and")));
     let name = if words.is_empty() { "sheet.preview-empty" } else { "sheet.preview" };
     let title = &sheet.title.text;
     edition.wording.say(name, &[("kind", &kind), ("title", title), ("until", &until), ("words", &words)])
