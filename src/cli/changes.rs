@@ -15,7 +15,7 @@ use super::prepare::{self, Prepared};
 use super::{SiteArguments, Voice};
 use crate::artifacts::{self, SiteArtifact, Theme};
 use crate::changes::{self, Change, Commit, Consequences, Kept, Made, Mistake, Report, Unread, Voices};
-use crate::diagnostics::{Action, Diagnostic, Failure, Language, Texts, render};
+use crate::diagnostics::{Action, Diagnostic, Failure, Language, Texts, put_in_order, render};
 use crate::publish;
 use crate::site::Site;
 
@@ -96,8 +96,7 @@ fn compared(arguments: &ChangesArguments, voice: Voice) -> Result<(String, bool)
     // What only looks like a mistake is for `check`.
     for prepared in then.iter_mut().chain([&mut now]) {
         prepared.diagnostics.retain(Diagnostic::is_error);
-        prepared.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-        prepared.diagnostics.dedup();
+        put_in_order(&mut prepared.diagnostics);
     }
     report.unread = unread(then.as_ref(), &now);
     let is_sound = !now.has_errors();

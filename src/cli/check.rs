@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::against::{Standing, is_of_short_address};
 use super::{SiteArguments, Voice, eprint, from_here, prepare};
 use crate::artifacts;
-use crate::diagnostics::{Diagnostic, Language, github, render, sarif};
+use crate::diagnostics::{Diagnostic, Language, github, put_in_order, render, sarif};
 use crate::publish;
 use crate::reference::codes;
 
@@ -87,8 +87,7 @@ pub(super) fn run(arguments: &CheckArguments, voice: Voice) -> ExitCode {
             }
         }
         format => {
-            prepared.diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-            prepared.diagnostics.dedup();
+            put_in_order(&mut prepared.diagnostics);
             if matches!(format, Format::Github | Format::Sarif) {
                 from_here::place(&mut prepared.diagnostics, &mut prepared.texts, &arguments.site.site);
             }

@@ -37,7 +37,7 @@ use std::process::ExitCode;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 
-use crate::diagnostics::{Action, Diagnostic, Failure, Language, Texts, render};
+use crate::diagnostics::{Action, Diagnostic, Failure, Language, Texts, put_in_order, render};
 
 pub use help::commands;
 
@@ -162,8 +162,7 @@ impl Voice {
 
     /// Diagnostics as they are shown, put in order, of a quiet voice the errors alone; nothing if there are none.
     fn told(self, diagnostics: &mut Vec<Diagnostic>, texts: &Texts) -> String {
-        diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
-        diagnostics.dedup();
+        put_in_order(diagnostics);
         let errors_alone: Vec<Diagnostic>;
         let shown: &[Diagnostic] = if self.quiet {
             errors_alone = diagnostics.iter().filter(|found| found.is_error()).cloned().collect();

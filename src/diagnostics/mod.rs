@@ -20,5 +20,5 @@ pub use code::{Code, Severity};
 pub use edit::{Edit, Patched};
 pub use failure::{Action, Failure, Language};
 pub use place::{Place, SourceText, Texts};
-pub use problem::{Diagnostic, Problem, closest};
+pub use problem::{Diagnostic, Problem, closest, put_in_order};
 pub use shell_word::shell_word;

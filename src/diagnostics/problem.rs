@@ -174,6 +174,30 @@ impl Diagnostic {
     }
 }
 
+/// Most other places that are shown of a problem that many share, such as a fault of a template that many sheets use.
+const MOST_OTHERS: usize = 3;
+
+/// Puts diagnostics into the order in which they are shown, each once. What is found in the same place again and again on
+/// the way to other places is one, with some of these.
+pub fn put_in_order(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for found in diagnostics.drain(..) {
+        let beside = kept.iter_mut().rev().take_while(|other| other.order() == found.order());
+        match beside.into_iter().find(|other| other.problem == found.problem) {
+            None => kept.push(found),
+            Some(known) => {
+                for place in found.others {
+                    if known.others.len() < MOST_OTHERS && !known.others.contains(&place) {
+                        known.others.push(place);
+                    }
+                }
+            }
+        }
+    }
+    *diagnostics = kept;
+}
+
 /// The candidate most like `word`, if any is like it: for "did you mean". Time grows with the square of the length, so
 /// what is longer than any name is like nothing, and only candidates of a like length are looked at closely.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -199,6 +223,19 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_many_places_lead_to_is_said_once() {
+        let at = |start: usize, code: Code| Problem::new(code).at(Place::new(&"themes/a.typ".into(), start..start + 1));
+        let on = |sheet: &str| at(7, Code::PosterFault).see(Place::whole(&sheet.into()));
+        let mut found =
+            vec![on("a"), at(9, Code::PosterFault), on("b"), at(3, Code::PosterFault), on("a"), on("c"), on("d")];
+        put_in_order(&mut found);
+        let others = |found: &Diagnostic| found.others.iter().map(|place| place.file.to_string()).collect::<Vec<_>>();
+        let told: Vec<_> = found.iter().map(|found| (found.place.start, others(found))).collect();
+        let three = ["a", "b", "c"].map(str::to_owned).to_vec();
+        assert_eq!(told, [(3, vec![]), (7, three), (9, vec![])]);
+    }
 
     #[test]
     fn what_was_meant_is_of_a_like_length_and_a_very_long_word_is_like_nothing() {

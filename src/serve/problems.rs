@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::editor::EditorLink;
-use crate::diagnostics::{Diagnostic, Language, Texts};
+use crate::diagnostics::{Diagnostic, Language, Texts, put_in_order};
 
 /// Most problems that are shown; the others are counted.
 const MOST: usize = 20;
@@ -40,20 +40,19 @@ pub(super) struct Shown {
 impl Problems {
     /// Of the errors among what was found.
     pub(super) fn of(found: &[Diagnostic], texts: &Texts, language: Language, editor: Option<&EditorLink>) -> Self {
-        Self::shown(found.iter().filter(|found| found.is_error()).collect(), texts, language, editor)
+        Self::shown(found.iter().filter(|found| found.is_error()).cloned().collect(), texts, language, editor)
     }
 
     /// Of all that was found, warnings too.
     #[cfg(feature = "posters")]
     pub(super) fn all(found: &[Diagnostic], texts: &Texts, language: Language, editor: Option<&EditorLink>) -> Self {
-        Self::shown(found.iter().collect(), texts, language, editor)
+        Self::shown(found.to_vec(), texts, language, editor)
     }
 
-    fn shown(mut errors: Vec<&Diagnostic>, texts: &Texts, language: Language, editor: Option<&EditorLink>) -> Self {
-        errors.sort_by(|a, b| a.order().cmp(&b.order()));
-        errors.dedup();
+    fn shown(mut errors: Vec<Diagnostic>, texts: &Texts, language: Language, editor: Option<&EditorLink>) -> Self {
+        put_in_order(&mut errors);
         let more = errors.len().saturating_sub(MOST);
-        let shown = errors.into_iter().take(MOST).map(|found| Shown::of(found, texts, language, editor)).collect();
+        let shown = errors.iter().take(MOST).map(|found| Shown::of(found, texts, language, editor)).collect();
         Self { shown, more }
     }
 
