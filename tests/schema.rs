@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::support::{CENTRE_FILE, NOTICE_FILE, TestSite};
+use crate::support::{CENTRE_FILE, NOTICE_FILE, SITE_FILE, TestSite};
 use assert_cmd::Command;
 use camino::Utf8Path;
 use noticeboard::content::schemas::Schemas;
@@ -111,13 +111,21 @@ fn folders_are_those_from_where_it_is_called_as_for_every_command() {
     assert!(place.path().join("site/schemas/centre.json").is_file());
     let settings = || json(&place.path().join("site/.vscode/settings.json"));
     assert_eq!(settings()["yaml.schemas"]["./schemas/centre.json"], "content/centres/**/*.yaml");
+    // Settings are shared: one elsewhere is named from the site, and files are bound once.
     call("schemas");
     assert!(place.path().join("schemas/centre.json").is_file());
     let named = settings()["yaml.schemas"].as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert!(
-        named.iter().any(|name| Path::new(name).is_absolute() && name.ends_with("schemas/centre.json")),
-        "{named:?}"
-    );
+    assert!(named.len() == 9 && named.iter().all(|name| name.starts_with("../schemas/")), "{named:?}");
+    // A file that is in the way of a folder is the one that is named.
+    fs::write(place.path().join("file"), "").unwrap();
+    let call = Command::cargo_bin("noticeboard")
+        .unwrap()
+        .current_dir(place.path())
+        .args(["schema", "--site", "site", "--out", "file/a/b", "--lang", "en"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(call.stderr).unwrap();
+    assert!(!call.status.success() && said.contains("`file`") && !said.contains("file/a"), "{said}");
     let site = TestSite::minimal();
     let forms = ["--site", site.path("").to_str().unwrap(), "--cms", "admin", "--lang", "en"].map(str::to_owned);
     let forms: Vec<&str> = forms.iter().map(String::as_str).collect();
@@ -150,10 +158,14 @@ fn settings_that_are_there_stay_as_they_are_written() {
     assert_eq!(fs::read_to_string(&settings).unwrap(), commented);
     assert!(
         said.contains(
-            "settings.json: it has comments or another form and is left alone; please add:\n{\n  \"yaml.schemas\""
+            "settings.json: it has comments or commas at ends and is left alone; please add:\n{\n  \"yaml.schemas\""
         ),
         "{said}"
     );
+    // What is broken is said to be, with its place.
+    fs::write(&settings, "{\n  \"a\": 1\n  \"b\": 2\n}\n").unwrap();
+    let said = schema(site.path(), &["--out", "schemas", "--lang", "en"]);
+    assert!(said.contains("settings.json: it is broken at line 3, column 3, and left alone; mend it"), "{said}");
 }
 
 #[test]
@@ -282,6 +294,41 @@ fn what_no_form_can_show_is_named_with_what_to_do() {
 }
 
 #[test]
+fn a_site_in_chinese_keys_gets_forms_that_find_what_stands_under_them() {
+    let site = TestSite::minimal();
+    site.edit(SITE_FILE, "outputs: none\n", "").call("fix").fix(&["--keys", "zh", "--write"]);
+    let root = site.path("");
+    let said = schema(&root, &["--cms", "admin", "--lang", "en"]);
+    assert!(!said.contains("cannot be shown"), "{said}");
+    let config: Value = serde_yaml::from_str(&fs::read_to_string(root.join("admin/config.yml")).unwrap()).unwrap();
+    let collections = config["collections"].as_array().unwrap();
+    let centres = collections.iter().find(|of| of["name"] == "centres").unwrap();
+    assert_eq!((&centres["identifier_field"], &centres["slug"]["template"]), (&"名称".into(), &"{{名称}}".into()));
+    let field = |name: &str| centres["fields"].as_array().unwrap().iter().find(|field| field["name"] == name).unwrap();
+    let kinds: Vec<&str> =
+        field("类型")["options"].as_array().unwrap().iter().filter_map(|option| option["value"].as_str()).collect();
+    assert!(kinds.contains(&"社区中心") && !kinds.contains(&"community-centre"), "{kinds:?}");
+    assert_eq!(field("便民设施")["field"]["short"], "设施");
+    let by_appointment = field("服务")["fields"].as_array().unwrap().iter().find(|field| field["name"] == "需要预约");
+    assert_eq!(by_appointment.unwrap()["options"], serde_json::json!(["是", "否"]));
+    let script = fs::read_to_string(root.join("admin/noticeboard.js")).unwrap();
+    assert!(script.contains(r#"{"tag":"en","key":"英文","name":"English"}"#), "{script}");
+    // A file in other words than the rest is named, be it for one word.
+    site.edit(CENTRE_FILE, "名称:", "名字:");
+    let said = schema(&root, &["--cms", "admin", "--lang", "zh-Hans"]);
+    let line = format!("  {CENTRE_FILE}：键或值和别的文件写法不一样；先运行 noticeboard fix --keys en --write");
+    assert!(said.contains(&line), "{said}");
+    // The site that `new` makes in Chinese has Chinese keys, and nothing that the forms do not show.
+    let place = folder();
+    let new = |arguments: &[&str]| {
+        Command::cargo_bin("noticeboard").unwrap().current_dir(place.path()).args(arguments).output().unwrap()
+    };
+    assert_eq!(new(&["new", "site", "--lang", "zh-Hans"]).status.code(), Some(0));
+    let said = schema(&place.path().join("site"), &["--cms", "admin", "--lang", "zh-Hans"]);
+    assert!(!said.contains("显示不出来"), "{said}");
+}
+
+#[test]
 fn the_publishers_repository_is_written_once_and_a_site_with_mistakes_gets_no_forms() {
     let site = TestSite::minimal();
     let root = site.path("");
@@ -376,14 +423,19 @@ fn every_finding_of_check_stands_under_problems_at_its_place_in_both_languages()
 
 #[test]
 fn tasks_that_are_there_stay_and_ours_is_renewed() {
-    use noticeboard::editing::vscode::{Merged, task, tasks};
+    use noticeboard::editing::vscode::{Merged, Unreadable, task, tasks};
     let there = r#"{"version": "2.0.0", "tasks": [{"label": "mine"}, {"label": "noticeboard check", "args": []}], "inputs": []}"#;
     let Merged::Text(text) = tasks(Some(there)) else { panic!() };
     let merged: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(merged["tasks"], serde_json::json!([{"label": "mine"}, task()]));
     assert!(merged["inputs"].is_array());
     assert_eq!(tasks(Some(&text)), Merged::Same);
-    for unreadable in ["// mine\n{}", "[]", r#"{"tasks": {}}"#] {
-        assert_eq!(tasks(Some(unreadable)), Merged::Unreadable);
+    for (unreadable, why) in [
+        ("// mine\n{}", Unreadable::Comments),
+        ("[]", Unreadable::Form),
+        (r#"{"tasks": {}}"#, Unreadable::Form),
+        ("{\n", Unreadable::Broken(2, 0)),
+    ] {
+        assert_eq!(tasks(Some(unreadable)), Merged::Unreadable(why));
     }
 }

@@ -14,7 +14,7 @@ use clap::Args;
 use super::{Voice, whole};
 use crate::content::schemas::Schemas;
 use crate::diagnostics::{Action, Failure, Language};
-use crate::editing::vscode::{self, EXTENSIONS, Merged, SETTINGS, TASKS};
+use crate::editing::vscode::{self, EXTENSIONS, Merged, SETTINGS, TASKS, Unreadable};
 use crate::editing::{Examples, schema_of, title_of};
 
 /// The folder of the schemas of a new site.
@@ -94,9 +94,15 @@ fn listed(schemas: &Schemas, language: Language) -> String {
 pub(super) struct Written {
     folder: Utf8PathBuf,
     schemas: usize,
-    /// Settings that could not be read, with the lines to add to them.
-    left: Vec<(&'static str, String)>,
+    left: Vec<Left>,
     merged: Vec<&'static str>,
+}
+
+/// Settings that are left alone, and why, with the lines to add to them.
+struct Left {
+    path: &'static str,
+    why: Unreadable,
+    lines: String,
 }
 
 /// Writes the schemas into a folder, and the settings that bind them into that of the site.
@@ -109,8 +115,7 @@ pub(super) fn write_schemas(root: &Utf8Path, folder: &Utf8Path) -> Result<Writte
         whole::write(&folder.join(format!("{}.json", kind.word)), text.as_bytes())?;
         written.schemas += 1;
     }
-    let named = named_from(root, folder);
-    let bindings = vscode::bindings(&schemas, &named);
+    let bindings = vscode::bindings(&schemas, &named_from(root, folder));
     let merges = [
         (SETTINGS, vscode::settings(read(&root.join(SETTINGS))?.as_deref(), &bindings), vscode::lines(&bindings)),
         (EXTENSIONS, vscode::extensions(read(&root.join(EXTENSIONS))?.as_deref()), "redhat.vscode-yaml".to_owned()),
@@ -123,21 +128,25 @@ pub(super) fn write_schemas(root: &Utf8Path, folder: &Utf8Path) -> Result<Writte
                 whole::write(&root.join(path), text.as_bytes())?;
                 written.merged.push(path);
             }
-            Merged::Unreadable => written.left.push((path, lines)),
+            Merged::Unreadable(why) => written.left.push(Left { path, why, lines }),
         }
     }
     Ok(written)
 }
 
-/// A folder as settings name it: from that of the site, which is the one that is open; one elsewhere is named whole.
+/// A folder as settings name it: from that of the site, which is the one that is open. Settings are shared, so that no path
+/// of this machine stands in them but where no other way leads there.
 fn named_from(root: &Utf8Path, folder: &Utf8Path) -> String {
     let real = |path: &Utf8Path| path.canonicalize_utf8().ok();
-    let inside =
-        real(root).zip(real(folder)).and_then(|(root, folder)| Some(folder.strip_prefix(root).ok()?.to_owned()));
-    match inside {
-        Some(inside) => format!("./{inside}").replace('\\', "/"),
-        None => std::path::absolute(folder).map_or_else(|_| folder.to_string(), |whole| whole.display().to_string()),
+    let Some((root, folder)) = real(root).zip(real(folder)) else { return folder.to_string() };
+    let shared = root.components().zip(folder.components()).take_while(|(one, other)| one == other).count();
+    if shared == 0 {
+        return folder.to_string();
     }
+    let up = root.components().skip(shared).map(|_| "..");
+    let down: Vec<&str> = up.chain(folder.components().skip(shared).map(|step| step.as_str())).collect();
+    let start = if down.first() == Some(&"..") { "" } else { "./" };
+    format!("{start}{}", down.join("/"))
 }
 
 impl Written {
@@ -153,12 +162,30 @@ impl Written {
                 Language::En => format!("{path}: added; all else stays"),
             });
         }
-        for (path, lines) in &self.left {
-            voice.say(&match voice.language {
-                Language::ZhHans => format!("{path}：里面有注释或写法不同，没有动。请自己加上：\n{lines}"),
-                Language::En => {
-                    format!("{path}: it has comments or another form and is left alone; please add:\n{lines}")
+        for Left { path, why, lines } in &self.left {
+            let why = match (voice.language, why) {
+                (Language::ZhHans, Unreadable::Comments) => {
+                    "里面有注释或者多出来的逗号，没有动。请自己加上：".to_owned()
                 }
+                (Language::ZhHans, Unreadable::Broken(line, column)) => {
+                    format!("第 {line} 行第 {column} 个字符前后写坏了，没有动。请改好，再运行一次；或者自己加上：")
+                }
+                (Language::ZhHans, Unreadable::Form) => "里面的写法不是编辑器要的，没有动。请自己加上：".to_owned(),
+                (Language::En, Unreadable::Comments) => {
+                    "it has comments or commas at ends and is left alone; please add:".to_owned()
+                }
+                (Language::En, Unreadable::Broken(line, column)) => {
+                    format!(
+                        "it is broken at line {line}, column {column}, and left alone; mend it and run this again, or add:"
+                    )
+                }
+                (Language::En, Unreadable::Form) => {
+                    "it is not of the form that the editor reads and is left alone; please add:".to_owned()
+                }
+            };
+            voice.say(&match voice.language {
+                Language::ZhHans => format!("{path}：{why}\n{lines}"),
+                Language::En => format!("{path}: {why}\n{lines}"),
             });
         }
     }

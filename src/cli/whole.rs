@@ -12,7 +12,11 @@ use crate::diagnostics::{Action, Failure};
 pub(super) fn write(path: &Utf8Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |action| move |source| Failure::Io { action, path: path.to_owned(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(failed(Action::MakeFolder))?;
+        // What is in the way is a folder of the path, and not the file that is written.
+        fs::create_dir_all(folder).map_err(|source| {
+            let in_the_way = folder.ancestors().find(|folder| folder.exists() && !folder.is_dir()).unwrap_or(folder);
+            Failure::Io { action: Action::MakeFolder, path: in_the_way.to_owned(), source }
+        })?;
     }
     let beside = path.with_file_name(format!(".{}.new", path.file_name().unwrap_or("file")));
     let put = || -> std::io::Result<()> {

@@ -30,7 +30,76 @@ pub enum Merged {
     /// Its new text.
     Text(String),
     /// It cannot be read, so that it is left alone.
-    Unreadable,
+    Unreadable(Unreadable),
+}
+
+/// Why a file of settings cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It has comments, or commas behind the last of a list, which editors allow.
+    Comments,
+    /// It is broken at this line and column.
+    Broken(usize, usize),
+    /// Something else stands where the settings would.
+    Form,
+}
+
+/// Reads a file of settings.
+fn read(text: &str) -> Result<Map<String, Value>, Unreadable> {
+    match serde_json::from_str(text) {
+        Ok(Value::Object(entries)) => Ok(entries),
+        Ok(_) => Err(Unreadable::Form),
+        Err(_) => match serde_json::from_str::<Value>(&without_comments(text)) {
+            Ok(_) => Err(Unreadable::Comments),
+            Err(error) => Err(Unreadable::Broken(error.line(), error.column())),
+        },
+    }
+}
+
+/// A text with blanks for its comments and for commas behind the last of a list, so that places stay.
+fn without_comments(text: &str) -> String {
+    let mut plain: Vec<char> = Vec::new();
+    let mut chars = text.chars().peekable();
+    let mut in_string = false;
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('\\', Some(_)) if in_string => {
+                plain.push(c);
+                plain.extend(chars.next());
+                continue;
+            }
+            ('"', _) => in_string = !in_string,
+            ('/', Some('/')) if !in_string => {
+                plain.push(' ');
+                while chars.peek().is_some_and(|next| *next != '\n') {
+                    plain.extend(chars.next().map(|_| ' '));
+                }
+                continue;
+            }
+            ('/', Some('*')) if !in_string => {
+                let mut last = ' ';
+                plain.push(' ');
+                for inside in chars.by_ref() {
+                    plain.push(if inside == '\n' { inside } else { ' ' });
+                    if last == '*' && inside == '/' {
+                        break;
+                    }
+                    last = inside;
+                }
+                continue;
+            }
+            ('}' | ']', _) if !in_string => {
+                if let Some(comma) = plain.iter().rposition(|before| !before.is_whitespace())
+                    && let Some(before) = plain.get_mut(comma).filter(|before| **before == ',')
+                {
+                    *before = ' ';
+                }
+            }
+            _ => {}
+        }
+        plain.push(c);
+    }
+    plain.into_iter().collect()
 }
 
 /// Which files have which schema: its path, and the pattern of the files. Front matter of Markdown cannot be bound.
@@ -52,17 +121,26 @@ pub fn settings(there: Option<&str>, bindings: &Map<String, Value>) -> Merged {
     let Some(text) = there.filter(|text| !text.trim().is_empty()) else {
         return Merged::Text(lines(bindings) + "\n");
     };
-    let Ok(Value::Object(mut settings)) = serde_json::from_str(text) else { return Merged::Unreadable };
+    let mut settings = match read(text) {
+        Ok(settings) => settings,
+        Err(why) => return Merged::Unreadable(why),
+    };
     match settings.get_mut(KEY) {
         None => Merged::Text(with_lines(text, &lines(bindings), settings.is_empty())),
         Some(Value::Object(bound)) => {
-            if bindings.iter().all(|(schema, files)| bound.get(schema) == Some(files)) {
+            let before = bound.clone();
+            // What bound the same files to a schema of the same name elsewhere is of an earlier run.
+            let file = |path: &str| path.rsplit('/').next().map(str::to_owned);
+            bound.retain(|schema, files| {
+                !bindings.iter().any(|(ours, of)| ours != schema && of == files && file(ours) == file(schema))
+            });
+            bound.extend(bindings.clone());
+            if *bound == before {
                 return Merged::Same;
             }
-            bound.extend(bindings.clone());
             Merged::Text(pretty(&Value::Object(settings)) + "\n")
         }
-        Some(_) => Merged::Unreadable,
+        Some(_) => Merged::Unreadable(Unreadable::Form),
     }
 }
 
@@ -71,9 +149,12 @@ pub fn extensions(there: Option<&str>) -> Merged {
     let Some(text) = there.filter(|text| !text.trim().is_empty()) else {
         return Merged::Text(pretty(&json!({"recommendations": [EXTENSION]})) + "\n");
     };
-    let Ok(Value::Object(mut extensions)) = serde_json::from_str(text) else { return Merged::Unreadable };
+    let mut extensions = match read(text) {
+        Ok(extensions) => extensions,
+        Err(why) => return Merged::Unreadable(why),
+    };
     let asked = extensions.entry("recommendations").or_insert_with(|| json!([]));
-    let Value::Array(asked) = asked else { return Merged::Unreadable };
+    let Value::Array(asked) = asked else { return Merged::Unreadable(Unreadable::Form) };
     if asked.iter().any(|name| name == EXTENSION) {
         return Merged::Same;
     }
@@ -86,9 +167,12 @@ pub fn tasks(there: Option<&str>) -> Merged {
     let Some(text) = there.filter(|text| !text.trim().is_empty()) else {
         return Merged::Text(pretty(&json!({"version": "2.0.0", "tasks": [task()]})) + "\n");
     };
-    let Ok(Value::Object(mut tasks)) = serde_json::from_str(text) else { return Merged::Unreadable };
+    let mut tasks = match read(text) {
+        Ok(tasks) => tasks,
+        Err(why) => return Merged::Unreadable(why),
+    };
     let listed = tasks.entry("tasks").or_insert_with(|| json!([]));
-    let Value::Array(listed) = listed else { return Merged::Unreadable };
+    let Value::Array(listed) = listed else { return Merged::Unreadable(Unreadable::Form) };
     match listed.iter_mut().find(|task| task.get("label").is_some_and(|label| label == TASK)) {
         Some(known) if *known == task() => return Merged::Same,
         Some(known) => *known = task(),
@@ -139,4 +223,28 @@ fn with_lines(text: &str, lines: &str, is_empty: bool) -> String {
 
 fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn why_settings_are_left_alone_is_told_apart() {
+        let why = |text: &str| read(text).err();
+        for text in ["{ // ours\n \"a\": \"//\", }", "{\"a\": [1, /* two\n */ 2,]}"] {
+            assert_eq!(why(text), Some(Unreadable::Comments), "{text}");
+        }
+        assert_eq!(why("{\n  \"a\": 1\n  \"b\": 2\n}"), Some(Unreadable::Broken(3, 3)));
+        assert_eq!(why("[1]"), Some(Unreadable::Form));
+        assert_eq!(why("{\"a\": \"x, }\"}"), None);
+    }
+
+    #[test]
+    fn files_are_bound_once_wherever_the_schemas_were_before() {
+        let schemas = Schemas::all();
+        let Merged::Text(first) = settings(None, &bindings(&schemas, "./schemas")) else { return };
+        let again = settings(Some(&first), &bindings(&schemas, "../elsewhere"));
+        assert_eq!(again, settings(None, &bindings(&schemas, "../elsewhere")));
+    }
 }

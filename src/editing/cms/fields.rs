@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::shape::{Shape, shape};
+use super::wording::Wording;
 use super::{Choice, Form};
 use crate::content::descriptions::{self, Description};
 use crate::content::schemas::KindSchema;
@@ -41,6 +42,10 @@ struct At<'a> {
     depth: usize,
     /// Whether translations stand in files of their own.
     is_markdown: bool,
+    /// The words of keys and values.
+    wording: Wording,
+    /// Whether it is part of an item of a list.
+    in_list: bool,
 }
 
 impl Form {
@@ -48,7 +53,8 @@ impl Form {
     pub(super) fn fields_of(&self, kind: &KindSchema) -> Vec<Value> {
         let root = kind.schema.as_value();
         let name = root.get("title").and_then(Value::as_str).unwrap_or_default();
-        let at = At { root, depth: 0, is_markdown: kind.is_markdown && self.languages.len() > 1 };
+        let is_markdown = kind.is_markdown && self.languages.len() > 1;
+        let at = At { root, depth: 0, is_markdown, wording: self.wording_of(kind), in_list: false };
         self.fields(name, root, at)
     }
 
@@ -63,7 +69,7 @@ impl Form {
     fn field(&self, name: &str, key: &str, schema: &Value, required: bool, at: At<'_>) -> Option<Value> {
         let described = descriptions::of_part(name, key)?;
         let mut field = Map::new();
-        field.insert("name".into(), key.into());
+        field.insert("name".into(), at.wording.key(name, key).into());
         field.insert("label".into(), self.label(described).into());
         field.insert("required".into(), required.into());
         let hint = self.say(&described.text.zh_hans, &described.text.en).replace('`', "");
@@ -73,11 +79,12 @@ impl Form {
         let control = self.control(name, key, shape(schema, at.root)?, required, at)?;
         let is_many = control.get("multiple").is_some_and(|many| many == true);
         field.extend(control);
-        if let Some(default) =
-            schema.get("default").filter(|default| !is_many && (default.is_string() || default.is_boolean()))
-        {
-            field.insert("default".into(), default.clone());
-        }
+        let default = match (schema.get("default").filter(|_| !is_many), shape(schema, at.root)) {
+            (Some(Value::String(value)), Some(Shape::OneOf(of))) => Some(at.wording.value(of, value).into()),
+            (Some(Value::Bool(truth)), _) => Some(yes_no(*truth, at.wording)),
+            (default, _) => default.filter(|default| default.is_string()).cloned(),
+        };
+        field.extend(default.map(|default| ("default".to_owned(), default)));
         Some(Value::Object(field))
     }
 
@@ -93,7 +100,11 @@ impl Form {
         let below = At { depth: at.depth + 1, ..at };
         let made = match asked {
             Shape::Text => self.text(key, required, at),
-            Shape::OneOf(of) => json!({"widget": "select", "options": self.options(of)}),
+            Shape::OneOf(of) => json!({"widget": "select", "options": self.options(of, at.wording)}),
+            // 是 is a text to the CMS, and no yes.
+            Shape::YesNo if at.wording.is_chinese() => {
+                json!({"widget": "select", "options": [yes_no(true, at.wording), yes_no(false, at.wording)]})
+            }
             Shape::YesNo => json!({"widget": "boolean"}),
             Shape::Number(schema) => number(schema),
             Shape::String("id") => self.id(key, false)?,
@@ -115,14 +126,15 @@ impl Form {
                 }
                 json!({
                     "widget": "noticeboard-short",
-                    "short": short,
+                    "short": at.wording.key(of, short),
                     "more": self.say("说明、时间等", "Details"),
                     "fields": fields,
                 })
             }
-            Shape::List(items) => self.list(name, key, shape(items, at.root)?, below)?,
+            Shape::List(items) => self.list(name, key, shape(items, at.root)?, At { in_list: true, ..below })?,
             Shape::Pairs => json!({
-                "widget": "keyvalue",
+                // That of the CMS keeps the order of the pairs, and writes an empty one into lists that have no item.
+                "widget": if at.in_list { "noticeboard-pairs" } else { "keyvalue" },
                 "key_label": match key {
                     "weekly" => self.say("星期几，例如“周一至周五”", "Weekdays, e.g. mon-fri"),
                     _ => self.say("名称，例如“上午”", "Name, e.g. morning"),
@@ -168,7 +180,7 @@ impl Form {
                 let options: Vec<Value> = KNOWN_LANGUAGES
                     .into_iter()
                     .filter(is_offered)
-                    .map(|tag| json!({"value": tag, "label": self.say(&format!("{}（{tag}）", name(tag)), tag)}))
+                    .map(|tag| json!({"value": self.wording.tag(tag), "label": self.say(&format!("{}（{tag}）", name(tag)), tag)}))
                     .collect();
                 json!({"widget": "select", "options": options})
             }
@@ -183,7 +195,8 @@ impl Form {
 
     /// The id of something else, chosen among what there is; an id of its own is typed.
     fn id(&self, key: &str, many: bool) -> Option<Value> {
-        let relation = |collection: &str, title: &str| {
+        let relation = |collection: &str, structure: &str, title: &'static str| {
+            let title = self.wording.key(structure, title);
             json!({
                 "widget": "relation",
                 "collection": collection,
@@ -201,9 +214,9 @@ impl Form {
             (!options.is_empty()).then(|| json!({"widget": "select", "options": options, "multiple": many}))
         };
         match key {
-            "centre" | "centres" | "part_of" => Some(relation("centres", "name")),
-            "led_by" => Some(relation("teams", "name")),
-            "policies" => Some(relation("policies", "title")),
+            "centre" | "centres" | "part_of" => Some(relation("centres", "Centre", "name")),
+            "led_by" => Some(relation("teams", "Team", "name")),
+            "policies" => Some(relation("policies", "Policy", "title")),
             "area" | "areas" => select(&self.areas),
             "audience" | "audiences" => select(&self.audiences),
             "department" | "departments" => select(&self.departments),
@@ -237,7 +250,9 @@ impl Form {
             list(json!({"field": field}))
         };
         Some(match items {
-            Shape::OneOf(of) => json!({"widget": "select", "multiple": true, "options": self.options(of)}),
+            Shape::OneOf(of) => {
+                json!({"widget": "select", "multiple": true, "options": self.options(of, at.wording)})
+            }
             Shape::String("id") => self.id(key, true)?,
             Shape::String("language") => {
                 let mut select = self.string(key, "language");
@@ -269,7 +284,8 @@ impl Form {
         let mut shown = self.fields(of, schema, at);
         if key != "audiences" {
             // Sheets are made for audiences.
-            shown.retain(|field| field.get("name").is_none_or(|name| name != "posters"));
+            let posters = at.wording.key(of, "posters");
+            shown.retain(|field| field.get("name").is_none_or(|name| name != posters));
         }
         let fields: Vec<Value> = choices
             .iter()
@@ -288,7 +304,7 @@ impl Form {
     }
 
     /// The values of an enumeration.
-    fn options(&self, of: &str) -> Vec<Value> {
+    fn options(&self, of: &str, wording: Wording) -> Vec<Value> {
         let described = descriptions::all().get(of);
         let parts = described.map_or(&[][..], |described| described.parts.as_slice());
         let option = |(value, described): &(String, Description)| {
@@ -297,7 +313,7 @@ impl Form {
             let said = self.say(zh_hans, en).trim_end_matches(['。', '.']);
             let label =
                 if said.contains(&title) || said.is_empty() { said.to_owned() } else { format!("{title}：{said}") };
-            json!({"value": value, "label": if label.is_empty() { title } else { label }})
+            json!({"value": wording.value(of, value), "label": if label.is_empty() { title } else { label }})
         };
         parts.iter().map(option).collect()
     }
@@ -310,6 +326,12 @@ impl Form {
         };
         self.say(&described.title.zh_hans, &english).to_owned()
     }
+}
+
+/// Yes or no as files have it.
+fn yes_no(truth: bool, wording: Wording) -> Value {
+    let words = words::chinese().of_truth(if truth { "true" } else { "false" });
+    words.first().filter(|_| wording.is_chinese()).map_or(Value::Bool(truth), |word| word.as_str().into())
 }
 
 /// The pattern of a format without classes of Unicode, which the CMS cannot read.

@@ -2,23 +2,26 @@
 //!
 //! The forms are made for one site: whoever edits chooses among its audiences, areas and languages. What the CMS has no
 //! field for (a text in several languages, something that may be short or have details) are fields of our own in
-//! `noticeboard.js`, so that what is already written is shown and stays as it is. [`Form::left`] names what is written in
-//! a way that no form can show. `docs/cms.md` is how it is set up.
+//! `noticeboard.js`, so that what is already written is shown and stays as it is. Keys and values are those that the site's
+//! files are written in, Chinese or English ([`wording`]). [`Form::left`] names what is written in a way that no form can
+//! show. `docs/cms.md` is how it is set up.
 
 mod fields;
 mod left;
 mod shape;
 mod vendor;
+mod wording;
 
 pub use vendor::{Vendored, vendored};
 
 use serde_json::{Value, json};
 
 use crate::content::schemas::{KindSchema, Schemas};
-use crate::content::{Content, Text};
+use crate::content::{ADDRESSES_FILE, Content, Text};
 use crate::diagnostics::Language;
 use crate::source::File;
 
+use self::wording::Wording;
 use super::title_of;
 
 /// The file in which the publisher says where the repository is; it is written once and never again.
@@ -52,6 +55,8 @@ pub struct Form {
     areas: Vec<Choice>,
     handbooks: Vec<Choice>,
     schemas: Schemas,
+    /// The words of keys and values.
+    wording: Wording,
     left: Vec<String>,
 }
 
@@ -79,9 +84,10 @@ impl Form {
             areas,
             handbooks: site.handbooks.iter().map(|(id, book)| choice(id.as_str(), &book.title)).collect(),
             schemas: Schemas::all(),
+            wording: Wording::of(files),
             left: Vec::new(),
         };
-        form.left = left::of(&form.schemas, files, language);
+        form.left = left::of(&form.schemas, files, form.wording, language);
         form
     }
 
@@ -100,8 +106,11 @@ impl Form {
             }
         };
         let config = serde_yaml::to_string(&self.config()).unwrap_or_default();
-        let languages: Vec<Value> =
-            self.languages.iter().map(|(tag, name)| json!({"tag": tag, "name": name})).collect();
+        let languages: Vec<Value> = self
+            .languages
+            .iter()
+            .map(|(tag, name)| json!({"tag": tag, "key": self.wording.tag(tag), "name": name}))
+            .collect();
         vec![
             ("index.html", INDEX.replace("«lang»", lang)),
             ("config.yml", format!("{head}{config}")),
@@ -164,9 +173,11 @@ impl Form {
                 "i18n": true,
             }));
         }
-        let title_key = ["title", "name", "region"].into_iter().find(|key| has_key(kind, key)).unwrap_or_default();
+        let structure = kind.schema.as_value().get("title").and_then(Value::as_str).unwrap_or_default();
+        let key = |key: &'static str| self.wording.key(structure, key);
+        let title_key = key(["title", "name", "region"].into_iter().find(|key| has_key(kind, key)).unwrap_or_default());
         let slug = match kind.word {
-            "calendar" => "{{region}}-{{year}}".to_owned(),
+            "calendar" => format!("{{{{{title_key}}}}}-{{{{{}}}}}", key("year")),
             _ => format!("{{{{{title_key}}}}}"),
         };
         let mut collection = json!({
@@ -208,6 +219,11 @@ impl Form {
             "format": "yaml",
             "fields": self.fields_of(kind),
         })
+    }
+
+    /// The words of a kind's files: what the program writes itself stays as it writes it.
+    fn wording_of(&self, kind: &KindSchema) -> Wording {
+        if kind.path == ADDRESSES_FILE { Wording::English } else { self.wording }
     }
 
     fn title(&self, kind: &KindSchema) -> String {

@@ -1,9 +1,10 @@
-// Fields that the CMS does not have: a text in one language or several, and something that may be short or have details.
-// Both show what is written in either way and write the shorter one where it says all. Written by noticeboard schema --cms.
+// Fields that the CMS does not have: a text in one language or several, something that may be short or have details, and
+// pairs that leave no trace where there are none. The first two show what is written in either way and write the shorter one
+// where it says all. Written by noticeboard schema --cms.
 
 (() => {
   const { CMS, createClass, h } = window;
-  /** The site's languages, the first one first. */
+  /** The site's languages, the first one first: the tag, the key under which texts stand, and the name. */
   const languages = «languages»;
   const plain = (value) => (value && typeof value.toJS === "function" ? value.toJS() : value);
 
@@ -35,25 +36,27 @@
     if (side && side !== first.tag) {
       return [box({ id, lang: side, long, value: typeof value === "string" ? value : "", change: (text) => change(text || undefined) })];
     }
-    const texts = typeof value === "string" ? { [first.tag]: value } : { ...value };
+    const texts = typeof value === "string" ? { [first.key]: value } : { ...value };
+    // A language may be named by its tag or by a word for it; what is there stays under its key.
+    const keyOf = ({ tag, key }) => (texts[tag] === undefined ? key : tag);
     // What is written in a language that the site has no longer is kept.
-    const change1 = (tag) => (text) => {
+    const change1 = (key) => (text) => {
       const next = { ...texts };
-      if (text) next[tag] = text;
-      else delete next[tag];
-      const tags = Object.keys(next);
-      change(tags.length === 0 ? undefined : tags.length === 1 && tags[0] === first.tag ? next[first.tag] : next);
+      if (text) next[key] = text;
+      else delete next[key];
+      const keys = Object.keys(next);
+      change(keys.length === 0 ? undefined : keys.length === 1 && keys[0] === keyOf(first) ? next[keys[0]] : next);
     };
     // Where each language has a side of its own, its texts are written there; what stands here in others is shown.
-    const shown = languages.filter(({ tag }) => !side || tag === first.tag || texts[tag] !== undefined);
-    return shown.map(({ tag, name }) =>
+    const shown = languages.filter((language) => !side || language === first || texts[keyOf(language)] !== undefined);
+    return shown.map((language) =>
       box({
-        id: tag === first.tag ? id : `${id}-${tag}`,
-        label: shown.length > 1 ? name : "",
-        lang: tag,
+        id: language === first ? id : `${id}-${language.tag}`,
+        label: shown.length > 1 ? language.name : "",
+        lang: language.tag,
         long,
-        value: texts[tag],
-        change: change1(tag),
+        value: texts[keyOf(language)],
+        change: change1(keyOf(language)),
       }),
     );
   }
@@ -96,7 +99,7 @@
           "select",
           { id, className: "nb-box", value: value ?? "", onChange: (event) => change(event.target.value || undefined) },
           h("option", { value: "" }, "—"),
-          field.options.map((option) => h("option", { key: option.value, value: option.value }, option.label)),
+          field.options.map((option) => h("option", { key: option.value ?? option, value: option.value ?? option }, option.label ?? option)),
         ),
       );
     if (field.widget === "boolean")
@@ -141,6 +144,45 @@
     },
   });
 
+  /** Names with what they stand for, a pair in each row; the last row is empty, for one more. */
+  const Pairs = createClass({
+    getInitialState() {
+      return { rows: undefined };
+    },
+    render() {
+      const { field, forID, onChange, value } = this.props;
+      const rows = this.state?.rows ?? Object.entries(plain(value) ?? {});
+      const change = (row, part) => (event) => {
+        const next = [...rows, ["", ""]].map((pair) => [...pair]);
+        next[row][part] = event.target.value;
+        const kept = next.filter(([name, text]) => name || text);
+        this.setState({ rows: kept });
+        const named = kept.filter(([name]) => name);
+        onChange(named.length > 0 ? Object.fromEntries(named) : undefined);
+      };
+      const labels = [field.get("key_label"), field.get("value_label")];
+      const line = (pair, row) =>
+        h(
+          "div",
+          { className: "nb-pair", key: row },
+          pair.map((text, part) =>
+            h("input", {
+              key: part,
+              id: row === 0 && part === 0 ? forID : `${forID}-${row}-${part}`,
+              className: "nb-box",
+              type: "text",
+              "aria-label": labels[part],
+              placeholder: labels[part],
+              value: text,
+              onChange: change(row, part),
+            }),
+          ),
+        );
+      return h("div", { className: "nb-field" }, [...rows, ["", ""]].map(line));
+    },
+  });
+
   CMS.registerFieldType("noticeboard-text", Text);
   CMS.registerFieldType("noticeboard-short", Short);
+  CMS.registerFieldType("noticeboard-pairs", Pairs);
 })();
