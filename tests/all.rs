@@ -31,6 +31,7 @@ mod import_cells;
 mod import_dates;
 mod import_hours;
 mod import_left_over;
+mod import_lists;
 mod import_packed;
 mod import_services;
 mod languages;

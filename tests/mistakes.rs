@@ -262,7 +262,7 @@ enum Hidden {
 }
 
 /// A spreadsheet of lines with ` / ` between their cells; what begins with `=` is a formula, and `⇒` its last
-/// result; `# ` begins another sheet.
+/// result; `~~` strikes out, `⟪ ⟫` is a remark; `# ` begins another sheet.
 fn spreadsheet(text: &str, hidden: Hidden) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let mut sheet = book.add_worksheet();
@@ -280,6 +280,14 @@ fn spreadsheet(text: &str, hidden: Hidden) -> Vec<u8> {
                     sheet.write_formula(row, column, formula).unwrap();
                 }
                 None => _ = sheet.write(row, column, cell).unwrap(),
+            }
+            if let Some(text) = cell.strip_prefix("~~") {
+                let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();
+                sheet.write_with_format(row, column, text, &struck).unwrap();
+            }
+            if let Some((text, remark)) = cell.strip_suffix('⟫').and_then(|cell| cell.split_once('⟪')) {
+                sheet.write(row, column, text).unwrap();
+                sheet.insert_note(row, column, &rust_xlsxwriter::Note::new(remark).add_author_prefix(false)).unwrap();
             }
         }
         row += 1;

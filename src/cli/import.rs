@@ -18,7 +18,7 @@ use super::{SiteArguments, Voice, prepare, standing, whole};
 use crate::calendar::{DateSpan, TimeRange};
 use crate::content::{Area, Centre, Content, Id, KeyLanguage, has_chinese_keys, in_keys};
 use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest};
-use crate::import::{self, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, merged, tables_of, width};
+use crate::import::{self, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, keeping_rules, merged, tables_of, width};
 use crate::source::{File, split};
 
 /// Most lines of a table that are shown.
@@ -258,7 +258,15 @@ fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Optio
         Some(_) => split(&file).ok()?.front_matter,
         None => 0..file.text.len(),
     };
-    let (text, stale) = merged(file.text.get(yaml.clone())?, &record, draft.is_whole, &known.first)?;
+    let stood = file.text.get(yaml.clone())?;
+    let record = match draft.folder {
+        "centres" if draft.is_of_list => {
+            let before: serde_yaml::Mapping = serde_yaml::from_str(stood).ok()?;
+            keeping_rules(before.get("hours"), &record)
+        }
+        _ => record,
+    };
+    let (text, stale) = merged(stood, &record, draft.is_whole, &known.first)?;
     let mut text = text;
     for line in draft.comment_lines().filter(|line| !file.text.contains(line.as_str())) {
         text.push_str(&line);

@@ -539,4 +539,10 @@ codes! {
     RowNameUnknown = "NB0866" Warning;
     /// A packed folder that is not read.
     PackedFolderRefused = "NB0867" Error;
+    /// A record of a spreadsheet whose file another record of it has already.
+    SameFileTwice = "NB0868" Warning;
+    /// Text of a spreadsheet that is struck out and not read.
+    StruckOut = "NB0869" Warning;
+    /// A remark that is attached to a cell.
+    CellRemark = "NB0871" Warning;
 }

@@ -2,23 +2,25 @@
 
 use indexmap::IndexMap;
 
+use super::Context;
 use super::board::{Board, Placed};
 use super::entry::{Entry, Names, entries, names_a_time, take_time, take_times, times_alone};
 use super::findings::Findings;
 use super::grid::Grid;
+use super::listed_days::{self, ListedDays, Unread, names_a_day};
 use super::part_of_day::{PartOfDay, is_before_dawn};
 use super::row_days::{RowDays, without_brackets};
-use super::table::is_number;
-use super::vocabulary::{is_nothing, is_stopped};
-use crate::calendar::{At, Day, Pattern, TimeOfDay, TimeRange, WeekdaySet, When};
+use super::table::{is_number, is_person};
+use super::vocabulary::{is_nothing, is_stopped, weekday_head};
+use crate::calendar::{At, Date, Pattern, TimeOfDay, TimeRange, WeekdaySet, When};
 use crate::diagnostics::{Code, Problem};
 use crate::source::lint::in_any_form;
 
 const COLUMNS: [(&str, &[&str]); 14] = [
     ("days", &["星期", "周几", "周次", "星期几", "weekday", "day", "days"]),
-    ("date", &["日期", "活动日期", "date"]),
+    ("date", &["日期", "活动日期", "上课日期", "date"]),
     ("slot", &["时段", "上午/下午", "slot", "part of day"]),
-    ("time", &["时间", "活动时间", "起止时间", "time", "hours"]),
+    ("time", &["时间", "活动时间", "上课时间", "开课时间", "服务时间", "起止时间", "time", "hours"]),
     ("from", &["开始时间", "起始时间", "开始", "start", "from"]),
     ("until", &["结束时间", "截止时间", "结束", "end", "until"]),
     (
@@ -29,6 +31,11 @@ const COLUMNS: [(&str, &[&str]); 14] = [
             "活动项目",
             "活动主题",
             "课程",
+            "课程项目",
+            "班级",
+            "班次",
+            "班级名称",
+            "课程班级",
             "课程名称",
             "项目",
             "服务项目",
@@ -38,7 +45,7 @@ const COLUMNS: [(&str, &[&str]); 14] = [
             "name",
         ],
     ),
-    ("room", &["地点", "活动地点", "场地", "教室", "活动室", "room", "place", "venue"]),
+    ("room", &["地点", "活动地点", "场地", "教室", "活动室", "上课地点", "room", "place", "venue", "where"]),
     (
         "leader",
         &[
@@ -54,18 +61,22 @@ const COLUMNS: [(&str, &[&str]); 14] = [
             "leader",
             "led by",
             "teacher",
+            "带课老师",
+            "任课老师",
+            "授课教师",
+            "教师",
         ],
     ),
     ("audience", &["服务对象", "参加对象", "对象", "人群", "audience", "for"]),
-    ("cost", &["费用", "收费", "cost"]),
+    ("cost", &["费用", "收费", "收费标准", "学费", "cost", "price", "fee"]),
     ("booking", &["报名方式", "报名", "预约", "booking"]),
-    ("places", &["名额", "人数", "places"]),
+    ("places", &["名额", "人数", "招生人数", "招生名额", "places"]),
     ("summary", &["活动内容", "服务内容", "内容", "简介", "说明", "summary", "description"]),
 ];
 
 /// Reads a list with at least the activity and its weekday in columns of their own; the weekday may stand in that of the
 /// time: 每周一上午9:00-10:00.
-pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Option<Board> {
+pub(super) fn read(grid: &Grid, names: &Names, context: &Context<'_>, findings: &mut Findings) -> Option<Board> {
     let rows = grid.rows();
     let is_when = |row: u32, columns: &IndexMap<&str, u32>| {
         let time = columns.get("time").filter(|_| columns.contains_key("title"));
@@ -74,8 +85,7 @@ pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Optio
     };
     let (head, columns) = rows.iter().take(20).find_map(|row| {
         let columns = columns(grid, *row);
-        let has_days = columns.contains_key("days") && columns.contains_key("title");
-        (has_days || is_when(*row, &columns)).then_some((*row, columns))
+        (has_days(&columns) || is_when(*row, &columns)).then_some((*row, columns))
     })?;
     let mut board = Board { grid: grid.clone(), in_english: true, ..Board::default() };
     for row in rows.iter().filter(|row| **row < head) {
@@ -89,11 +99,14 @@ pub(super) fn read(grid: &Grid, names: &Names, findings: &mut Findings) -> Optio
     for (column, heading) in &unknown {
         findings.at(grid, (head, *column), Problem::new(Code::ColumnUnknown).with("heading", heading));
     }
+    let mut listed = context.days_below(&board.above, grid);
     for row in rows.into_iter().filter(|row| *row > head) {
-        line(grid, row, &columns, names, &mut board, findings);
+        line(grid, row, &columns, names, (&mut board, &mut listed), findings);
         for (column, heading) in &unknown {
             let text = grid.get(row, *column).replace('\n', " ");
-            if !is_nothing(&text) {
+            if is_person(heading, &text) {
+                findings.at(grid, (row, *column), Problem::new(Code::NameOfPerson).with("text", &text));
+            } else if !is_nothing(&text) {
                 board.comments.push(format!("{}: {heading}: {text}", grid.cell_name(row, *column)));
             }
         }
@@ -139,7 +152,7 @@ fn recurring(text: &str) -> Option<String> {
 pub(super) fn headings(grid: &Grid) -> usize {
     let known = |row: &u32| {
         let keys = columns(grid, *row);
-        if keys.contains_key("days") && keys.contains_key("title") { keys.len() } else { 0 }
+        if has_days(&keys) { keys.len() } else { 0 }
     };
     grid.rows().iter().take(20).map(known).max().unwrap_or(0)
 }
@@ -155,13 +168,12 @@ fn columns(grid: &Grid, row: u32) -> IndexMap<&'static str, u32> {
     {
         columns.insert("title", column);
     }
-    // 日期 may be the heading of weekdays.
-    if !columns.contains_key("days")
-        && let Some(column) = columns.shift_remove("date")
-    {
-        columns.insert("days", column);
-    }
     columns
+}
+
+/// Whether there are days and what takes place on them. 日期 may be the heading of weekdays.
+fn has_days(columns: &IndexMap<&str, u32>) -> bool {
+    columns.contains_key("title") && ["days", "date"].iter().any(|key| columns.contains_key(key))
 }
 
 /// A time as its column has it: from two cells, or as the fraction of a day that an unformatted cell is.
@@ -194,7 +206,7 @@ fn line(
     row: u32,
     columns: &IndexMap<&str, u32>,
     names: &Names,
-    board: &mut Board,
+    (board, listed): (&mut Board, &mut ListedDays),
     findings: &mut Findings,
 ) {
     let seen = |key: &str| columns.get(key).map_or("", |column| grid.seen(row, *column));
@@ -217,23 +229,57 @@ fn line(
         }
         return;
     }
-    // What has a date takes place once.
-    if !is_nothing(seen("date")) {
-        let date = Day::read(seen("date")).ok();
-        let written = time_of(&|key| seen(key).to_owned());
-        let part = PartOfDay::in_text(seen("slot"));
-        let once = date.and_then(|date| recurring_in(&format!("{} {written}", date.0), part));
-        match once {
-            Some(when) => once_or_again(grid, at("title"), when, columns, (names, board), findings),
-            None => {
-                findings.not_understood(grid, at("date"), seen("date"));
+    let written_time = time_of(&|key| seen(key).to_owned());
+    // What has a date takes place once on each of the days that are named.
+    let days_key = if is_nothing(seen("date")) { "days" } else { "date" };
+    let beside = Some(seen("days")).filter(|days| days_key == "date" && !is_nothing(days));
+    let named = beside.and_then(|days| weekday_head(days, true)).map(|(days, _)| days);
+    let dates = match Some(seen(days_key)).filter(|text| days_key == "date" || names_a_day(text)) {
+        None => Err(Unread::NoDays),
+        Some(text) => listed.read_on(text, named),
+    };
+    match dates {
+        Ok(dates) => {
+            let part = PartOfDay::in_text(seen("slot"));
+            // Several times, or one as people write it.
+            let times = times_alone(&written_time).unwrap_or_default();
+            let times = times.into_iter().map(|time| String::from(part.map_or(time, |part| part.put(time))));
+            let times: Vec<String> = times.collect();
+            let one = |date: &Date| match recurring_in(&format!("{date} {written_time}"), part) {
+                Some(when) => Some(vec![when]),
+                None if times.is_empty() => None,
+                None => Some(times.iter().map(|time| format!("{date} {time}")).collect()),
+            };
+            if let Some(whens) = dates.iter().map(one).collect::<Option<Vec<Vec<String>>>>() {
+                let whens = whens.concat();
+                for when in whens {
+                    once_or_again(grid, at("title"), when, columns, (names, board), findings);
+                }
+            } else {
+                let key = ["time", "from"].into_iter().find(|key| columns.contains_key(key)).unwrap_or(days_key);
+                let text = if written_time.is_empty() { seen("title") } else { &written_time };
+                findings.not_understood(grid, at(key), text);
                 board.comments.push(format!("{}: {}", grid.cell_name(row, 0), whole()));
             }
+            return;
         }
-        return;
+        Err(unread) => {
+            let disagrees = matches!(unread, Unread::Disagrees(_));
+            if disagrees || beside.is_some() || names_a_day(seen(days_key)) {
+                match unread {
+                    Unread::Disagrees(date) => {
+                        let text = beside.map_or_else(String::new, |days| format!(" {days}"));
+                        let text = format!("{}{text}", seen(days_key));
+                        findings.at(grid, at(days_key), listed_days::disagrees(&text, date));
+                    }
+                    Unread::NoDays => findings.not_understood(grid, at(days_key), seen(days_key)),
+                }
+                board.comments.push(format!("{}: {}", grid.cell_name(row, 0), whole()));
+                return;
+            }
+        }
     }
-    let written = seen("days");
-    let written_time = time_of(&|key| seen(key).to_owned());
+    let written = seen(days_key);
     let part = PartOfDay::in_text(seen("slot"));
     if let Some(when) = recurring_in(&format!("{written} {written_time}"), part) {
         let weekly = matches!(When::read(&when), Ok(When { pattern: Pattern::Weekly(_), .. })) && !written.is_empty();
@@ -254,7 +300,7 @@ fn line(
         None => (RowDays::read(written), written_time),
     };
     let Some(mut days) = read else {
-        let key = if columns.contains_key("days") { "days" } else { "time" };
+        let key = if columns.contains_key(days_key) { days_key } else { "time" };
         leave(key, if seen(key).is_empty() { seen("title") } else { seen(key) }, findings);
         return;
     };
@@ -352,14 +398,24 @@ fn once_or_again(
     findings: &mut Findings,
 ) {
     board.in_english &= when.is_ascii() && grid.seen(at.0, at.1).is_ascii();
-    let time = When::read(&when).ok().and_then(|when| if let At::Time(time) = when.at { Some(time) } else { None });
+    let (time, slot) = match When::read(&when).map(|when| when.at) {
+        Ok(At::Time(time)) => (Some(time), None),
+        Ok(At::Slot(slot)) => (None, Some(slot)),
+        Err(_) => (None, None),
+    };
+    // A part of the day needs its time, like one in a column of its own.
+    if let Some(slot) = &slot {
+        let column = ["slot", "time", "days"].iter().find_map(|key| columns.get(key)).copied().unwrap_or(at.1);
+        board.slots.entry(slot.clone()).or_insert((None, (at.0, column)));
+    }
     if let Some(early) = time.filter(|time| is_before_dawn(*time, &when)) {
         findings.before_dawn(grid, at, &format!("{} {early}", grid.seen(at.0, at.1)));
     }
     for mut entry in entries(grid.seen(at.0, at.1), names, None) {
         entry.when = Some(when.clone());
         details(grid, at.0, columns, &mut entry, findings);
-        board.place(grid, Placed { at, days: WeekdaySet::NONE, slot: None, row_time: None, entry }, findings);
+        let placed = Placed { at, days: WeekdaySet::NONE, slot: slot.clone(), row_time: None, entry };
+        board.place(grid, placed, findings);
     }
 }
 
@@ -370,9 +426,8 @@ fn details(grid: &Grid, row: u32, columns: &IndexMap<&str, u32>, entry: &mut Ent
         if is_nothing(&text) {
             continue;
         }
-        if key == "places" && text.parse::<u32>().is_err() {
-            findings.at(grid, (row, *column), Problem::new(Code::CellNotUnderstood).with("text", &text));
-            entry.leftover.push(text);
+        if key == "places" && text.trim_end_matches(['人', '名', '个']).parse::<u32>().is_err() {
+            findings.keep(grid, (row, *column), &entry.title, &text);
             continue;
         }
         entry.details.insert(key, text);

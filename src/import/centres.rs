@@ -31,6 +31,13 @@ pub(super) const HEADINGS: Headings = &[
             "场所名称",
             "服务站",
             "服务站名称",
+            "驿站名称",
+            "驿站",
+            "服务点",
+            "服务点名称",
+            "点位名称",
+            "场所",
+            "阵地名称",
             "name",
             "centre",
             "center",
@@ -45,7 +52,7 @@ pub(super) const HEADINGS: Headings = &[
     ("phones", &["电话", "联系电话", "咨询电话", "服务电话", "办公电话", "phone", "telephone", "tel"]),
     ("hours", &["开放时间", "服务时间", "办公时间", "工作时间", "营业时间", "hours", "opening hours"]),
     ("summary", &["简介", "介绍", "说明", "summary"]),
-    ("services", &["服务项目", "服务内容", "services"]),
+    ("services", &["服务项目", "服务内容", "服务功能", "services"]),
     ("amenities", &["便民设施", "设施", "amenities"]),
     ("accessibility", &["无障碍", "无障碍设施", "accessibility"]),
     ("lat", &["纬度", "lat", "latitude"]),
@@ -204,7 +211,8 @@ fn one(
     let id = stood.map_or_else(new, str::to_owned);
     let shown = |key: &str| table.text(row, key).unwrap_or_default().replace('\n', " ");
     let shown = vec![vec![id.clone(), name, shown("address"), shown("phones"), shown("hours")]];
-    Some(Draft { folder: "centres", id, record, comments, shown, row: Some(row), ..Draft::default() })
+    let is_of_list = !table.grid.is_of_records();
+    Some(Draft { folder: "centres", id, record, comments, shown, is_of_list, row: Some(row), ..Draft::default() })
 }
 
 /// That a row is left out because of what it does not say.

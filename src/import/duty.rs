@@ -8,13 +8,17 @@ use serde_yaml::{Mapping, Value};
 
 use super::dates::span_in;
 use super::draft::Draft;
+use super::entry::has_phone;
 use super::findings::Findings;
+use super::grid::Grid;
 use super::known::{Known, named_in};
-use super::listed_days::ListedDays;
+use super::listed_days::{ListedDays, Unread, disagrees};
+use super::persons::without_persons;
 use super::table::{Headings, Table};
-use super::vocabulary::{is_name_of_person, is_stopped, weekday_head};
+use super::vocabulary::{is_nothing, is_stopped, weekday_head};
 use super::{Wishes, written};
 use crate::calendar::{Date, Day, TimeRange, Turn, Turns, WeekdaySet};
+use crate::content::LanguageTag;
 use crate::diagnostics::{Code, Problem};
 
 pub(super) const HEADINGS: Headings = &[
@@ -29,12 +33,13 @@ pub(super) const HEADINGS: Headings = &[
 
 /// The roster of a list.
 pub(super) fn draft(
-    table: &Table<'_>,
+    mut table: Table<'_>,
     stem: &str,
     known: &Known,
     wishes: &Wishes,
     findings: &mut Findings,
 ) -> Option<Draft> {
+    let second = HEADINGS.first().and_then(|(_, words)| table.take_second(words));
     table.say_unknown(findings);
     let above = table.above();
     let title = above.first().map(|(_, text)| *text);
@@ -45,19 +50,10 @@ pub(super) fn draft(
         findings.not_understood(table.grid, *at, text);
         comments.push(text.replace('\n', " "));
     }
-    let only = || known.centres.first().filter(|_| known.centres.len() == 1).map(|(id, _)| id.as_str());
-    let centre = wishes.centre.as_deref().or_else(|| named_in(&known.centres, &words)).or_else(only);
-    let lacks = |what: &'static str, option: &str| {
-        Problem::new(Code::ImportLacks).with_word("what", what).with("option", option)
-    };
-    let mut record = Mapping::new();
-    record.insert("title".into(), title.unwrap_or(stem).into());
-    match centre {
-        Some(centre) => _ = record.insert("centre".into(), centre.into()),
-        None => findings.on_file(lacks("import-centre", "--centre ID")),
-    }
+    let (mut record, centre) = heading(title.unwrap_or(stem), &words, known, wishes, findings);
     let context = ListedDays::in_context(&words, wishes.valid);
-    let (turns, residents, time) = rows(table, context, &mut comments, findings);
+    let people = People { table: &table, second, on_duty: on_duty(known) };
+    let (turns, residents, time) = rows(&people, context, &mut comments, findings);
     let span = turns
         .first()
         .zip(turns.last())
@@ -70,29 +66,109 @@ pub(super) fn draft(
         record.insert("resident".into(), Value::Sequence(residents));
     }
     if !turns.is_empty() {
-        record.insert("rotation".into(), rotation(table, &turns, time, findings)?);
+        record.insert("rotation".into(), rotation(&table, &turns, time, findings)?);
     }
-    let id = wishes.id.clone().or_else(|| centre.map(str::to_owned)).unwrap_or_else(|| super::proposed_id::of(stem));
+    let id = wishes.id.clone().or(centre).unwrap_or_else(|| super::proposed_id::of(stem));
     let shown =
         record.iter().filter_map(|(key, value)| Some(vec![key.as_str()?.to_owned(), written::flow(value)])).collect();
     Some(Draft { folder: "duty", id, record, comments, shown, ..Draft::default() })
 }
 
-type Dated<'t> = (Date, &'t str, (u32, u32));
+/// What a roster begins with: its title, and its centre if that is known.
+pub(super) fn heading(
+    title: &str,
+    words: &str,
+    known: &Known,
+    wishes: &Wishes,
+    findings: &mut Findings,
+) -> (Mapping, Option<String>) {
+    let only = || known.centres.first().filter(|_| known.centres.len() == 1).map(|(id, _)| id.as_str());
+    let centre = wishes.centre.as_deref().or_else(|| named_in(&known.centres, words)).or_else(only);
+    let mut record = Mapping::from_iter([(Value::from("title"), Value::from(title))]);
+    match centre {
+        Some(centre) => _ = record.insert("centre".into(), centre.into()),
+        None => findings.on_file(lacks("import-centre", "--centre ID")),
+    }
+    (record, centre.map(str::to_owned))
+}
+
+/// That a roster lacks something which an option says.
+pub(super) fn lacks(what: &'static str, option: &str) -> Problem {
+    Problem::new(Code::ImportLacks).with_word("what", what).with("option", option)
+}
+
+/// What somebody is called of whom nothing but the name is written.
+pub(super) fn on_duty(known: &Known) -> &'static str {
+    if known.first == LanguageTag::chinese() { "值班人员" } else { "on duty" }
+}
+
+/// Says that a person is named, whose name is not taken.
+pub(super) fn say_person(grid: &Grid, at: (u32, u32), text: &str, findings: &mut Findings) {
+    findings.at(grid, at, Problem::new(Code::NameOfPerson).with("text", &text.replace('\n', "、")));
+}
+
+/// Who is on duty in each row of a list.
+struct People<'a, 't> {
+    table: &'a Table<'t>,
+    /// A second column that says who: persons in one, roles in the other.
+    second: Option<u32>,
+    /// What one is called of whom nothing but the name is written.
+    on_duty: &'static str,
+}
+
+impl People<'_, '_> {
+    /// The role of who is on duty, names left out and said; and what else stands in the row, for the comments of the file.
+    fn of(&self, row: u32, findings: &mut Findings) -> Option<(String, Vec<String>)> {
+        let grid = self.table.grid;
+        let who = self.table.text(row, "who");
+        let second = self.second.map(|column| (grid.seen(row, column), (row, column)));
+        let written = [who.map(|text| (text, self.table.at(row, "who"))), second.filter(|(text, _)| !is_nothing(text))];
+        let mut comments = self.table.comments(row);
+        let (mut roles, mut named) = (Vec::new(), Vec::new());
+        for (text, at) in written.into_iter().flatten() {
+            match without_persons(text) {
+                None => roles.push(text.replace('\n', "、")),
+                Some(left) => {
+                    named.push((text, at));
+                    roles.extend(Some(left).filter(|left| !left.is_empty()));
+                }
+            }
+        }
+        if named.is_empty() && roles.is_empty() {
+            return None;
+        }
+        // The telephone beside a person is that person's.
+        let is_of_person = |comment: &String| !named.is_empty() && has_phone(comment);
+        let numbers: Vec<String> = comments.iter().filter(|comment| is_of_person(comment)).cloned().collect();
+        comments.retain(|comment| !is_of_person(comment));
+        for (text, at) in &named {
+            let all = std::iter::once((*text).to_owned()).chain(numbers.iter().cloned());
+            say_person(grid, *at, &all.collect::<Vec<_>>().join("，"), findings);
+        }
+        let mut roles = roles.into_iter();
+        let role = roles.next().unwrap_or_else(|| self.on_duty.to_owned());
+        comments.extend(roles.filter(|other| *other != role));
+        let comments = comments.into_iter().map(|comment| format!("{role}: {comment}")).collect();
+        Some((role, comments))
+    }
+}
+
+type Dated = (Date, String, (u32, u32));
 
 /// Most dates that are read of a list.
 const MOST_DATES: usize = 10_000;
 
 /// The rows by date, those by weekday, and the time that all dated ones have.
-fn rows<'t>(
-    table: &Table<'t>,
+fn rows(
+    people: &People<'_, '_>,
     mut listed: ListedDays,
     comments: &mut Vec<String>,
     findings: &mut Findings,
-) -> (Vec<Dated<'t>>, Vec<Value>, Option<TimeRange>) {
+) -> (Vec<Dated>, Vec<Value>, Option<TimeRange>) {
+    let table = people.table;
     let (mut dated, mut residents, mut times) = (Vec::new(), Vec::new(), Vec::new());
     for row in &table.rows {
-        let Some(who) = table.text(*row, "who") else {
+        let Some((who, beside)) = people.of(*row, findings) else {
             if let Some(text) = table.grid.row(*row).map(|(_, text)| text).find(|text| is_stopped(text)) {
                 let cell = table.grid.cell_name(*row, table.at(*row, "who").1);
                 let problem = Problem::new(Code::CellStopped).with("text", text);
@@ -102,38 +178,39 @@ fn rows<'t>(
             }
             continue;
         };
-        comments
-            .extend(table.comments(*row).into_iter().map(|comment| format!("{}: {comment}", who.replace('\n', "、"))));
-        if is_name_of_person(who) {
-            findings.at(table.grid, table.at(*row, "who"), Problem::new(Code::NameOfPerson).with("text", who));
-        }
+        comments.extend(beside);
         let time = table.text(*row, "time").map(TimeRange::read);
         if let Some(Err(problem)) = &time {
             findings.at(table.grid, table.at(*row, "time"), problem.clone());
         }
         let time = time.and_then(Result::ok);
-        match table.text(*row, "date").map(|text| (text, listed.read(text))) {
-            Some((_, Some(days))) => {
+        let weekday = table.text(*row, "weekday");
+        let named = weekday
+            .and_then(|text| weekday_head(text, true).map(|(days, _)| days).or_else(|| WeekdaySet::read(text).ok()));
+        match table.text(*row, "date").map(|text| (text, listed.read_on(text, named))) {
+            Some((_, Ok(days))) => {
                 let left = MOST_DATES.saturating_sub(dated.len());
-                dated.extend(days.into_iter().take(left).map(|day| (day, who, table.at(*row, "who"))));
+                dated.extend(days.into_iter().take(left).map(|day| (day, who.clone(), table.at(*row, "who"))));
                 times.push(time);
                 continue;
             }
-            Some((text, None)) if table.text(*row, "weekday").is_none() => {
+            Some((text, Err(Unread::Disagrees(date)))) => {
+                let text = weekday.map_or_else(|| text.to_owned(), |weekday| format!("{text} {weekday}"));
+                findings.at(table.grid, table.at(*row, "date"), disagrees(&text, date));
+                continue;
+            }
+            Some((text, Err(Unread::NoDays))) if weekday.is_none() => {
                 let problem = Day::read(text).err().unwrap_or_else(|| Problem::new(Code::NotADate).with("text", text));
                 findings.at(table.grid, table.at(*row, "date"), problem);
                 continue;
             }
             _ => {}
         }
-        let days = table
-            .text(*row, "weekday")
-            .and_then(|text| weekday_head(text, true).map(|(days, _)| days).or_else(|| WeekdaySet::read(text).ok()));
-        let Some(days) = days else {
-            findings.not_understood(table.grid, table.at(*row, "weekday"), table.text(*row, "weekday").unwrap_or(who));
+        let Some(days) = named else {
+            findings.not_understood(table.grid, table.at(*row, "weekday"), weekday.unwrap_or(&who));
             continue;
         };
-        let mut resident = Mapping::from_iter([(Value::from("role"), Value::from(who.replace('\n', "、")))]);
+        let mut resident = Mapping::from_iter([(Value::from("role"), Value::from(who))]);
         resident.insert("days".into(), super::programme::days(days, false).into());
         if let Some(time) = time {
             resident.insert("time".into(), String::from(time).into());
@@ -147,7 +224,7 @@ fn rows<'t>(
 }
 
 /// The rotation that gives each date to whom the list does.
-fn rotation(table: &Table<'_>, dated: &[Dated<'_>], time: Option<TimeRange>, findings: &mut Findings) -> Option<Value> {
+fn rotation(table: &Table<'_>, dated: &[Dated], time: Option<TimeRange>, findings: &mut Findings) -> Option<Value> {
     let starts = dated.first()?.0;
     let days = dated.iter().fold(WeekdaySet::NONE, |all, (date, ..)| all.union(WeekdaySet::only(date.weekday())));
     let lengths = std::iter::once(Turn::Days(1)).chain((1..=4).map(Turn::Weeks)).chain((2..=31).map(Turn::Days));
@@ -167,14 +244,13 @@ fn rotation(table: &Table<'_>, dated: &[Dated<'_>], time: Option<TimeRange>, fin
     if let Some(time) = time {
         rotation.insert("time".into(), String::from(time).into());
     }
-    let turns: Vec<String> = turns.iter().map(|who| who.replace('\n', "、")).collect();
     rotation.insert("turns".into(), turns.into());
     Some(Value::Mapping(rotation))
 }
 
 /// Who takes turns, in order, if turns of this length give every date to whom the list does; else the first date of which
 /// they do not.
-fn turns<'t>(dated: &[Dated<'t>], rule: Turns) -> Result<Vec<&'t str>, (Date, (u32, u32))> {
+fn turns(dated: &[Dated], rule: Turns) -> Result<Vec<&str>, (Date, (u32, u32))> {
     let mut people: Vec<&str> = Vec::new();
     let mut expected = dated.first().map(|(date, ..)| *date);
     for (date, who, at) in dated {

@@ -107,6 +107,11 @@ impl Grid {
         self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), text)| (*column, text.as_str()))
     }
 
+    /// The written cells, row by row.
+    pub fn cells(&self) -> impl Iterator<Item = ((u32, u32), &str)> {
+        self.cells.iter().map(|(at, text)| (*at, text.as_str()))
+    }
+
     /// The rows in which something is written, from the top.
     pub fn rows(&self) -> Vec<u32> {
         let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();

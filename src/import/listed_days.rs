@@ -3,8 +3,10 @@
 //! What a cell leaves out, the title or the cell above it says: the year, and of `3日` the month. A list that comes to
 //! January after December goes on in the next year.
 
-use super::dates::span_in;
-use crate::calendar::{Date, DateSpan, Day, WeekdaySet};
+use super::dates::{last_number, span_in};
+use super::english_dates;
+use crate::calendar::{Date, DateSpan, Day, WeekdaySet, weekday_word};
+use crate::diagnostics::{Code, Problem};
 
 /// The longest span that stands for its days.
 const LONGEST: usize = 62;
@@ -19,6 +21,17 @@ pub(super) struct ListedDays {
     year: Option<i16>,
     month: Option<i8>,
     last: Option<Date>,
+    /// A date beside which another weekday stands.
+    disagrees: Option<Date>,
+}
+
+/// Why days of a cell cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// It names none, or some in a way of its own.
+    NoDays,
+    /// This date has another weekday than stands beside it.
+    Disagrees(Date),
 }
 
 impl ListedDays {
@@ -26,31 +39,67 @@ impl ListedDays {
     pub(super) fn in_context(title: &str, valid: Option<DateSpan>) -> Self {
         let plain: String = title.chars().filter(|c| !c.is_whitespace()).take(400).collect();
         let span = valid.or_else(|| span_in(&plain));
-        let number_before = |mark: char| {
-            let (before, _) = plain.split_once(mark)?;
-            let digits: Vec<char> = before.chars().rev().take_while(char::is_ascii_digit).collect();
-            digits.iter().rev().collect::<String>().parse::<i16>().ok()
-        };
-        let year = span.map(|span| span.first().year()).or_else(|| number_before('年'));
+        let number_before = |mark: char| last_number(plain.split_once(mark)?.0);
+        let year = span.map(|span| span.first().year()).or_else(|| number_before('年')).or_else(|| english_year(title));
         let month = number_before('月').and_then(|month| i8::try_from(month).ok());
         let month = month.or(span.map(|span| span.first().month())).filter(|month| (1..=12).contains(month));
-        Self { year: year.filter(|year| (1900..=2199).contains(year)), month, last: None }
+        Self { year: year.filter(|year| (1900..=2199).contains(year)), month, ..Self::default() }
     }
 
-    /// The days of a cell, in order; nothing if any of it cannot be read, or names another weekday than it has.
-    pub(super) fn read(&mut self, text: &str) -> Option<Vec<Date>> {
+    /// The days of a cell, in order, if all of it can be read.
+    pub(super) fn read(&mut self, text: &str) -> Result<Vec<Date>, Unread> {
         let mut reader = *self;
         let mut days = Vec::new();
-        for part in half_width(text).split(['、', ',', '，', ';', '；', '\n']) {
-            let part: String = part.chars().filter(|c| !c.is_whitespace()).collect();
-            let span = reader.part(&part)?;
-            if span.days().nth(LONGEST).is_some() {
-                return None;
+        let plain = half_width(text);
+        if let Some(date) = reader.english(&plain) {
+            days.push(date?);
+        } else {
+            for part in plain.split(['、', ',', '，', ';', '；', '\n']) {
+                let part: String = part.chars().filter(|c| !c.is_whitespace()).collect();
+                let span = reader.part(&part).ok_or(reader.disagrees.map_or(Unread::NoDays, Unread::Disagrees))?;
+                if span.days().nth(LONGEST).is_some() {
+                    return Err(Unread::NoDays);
+                }
+                days.extend(span.days());
             }
-            days.extend(span.days());
         }
         *self = reader;
-        (!days.is_empty()).then_some(days)
+        if days.is_empty() { Err(Unread::NoDays) } else { Ok(days) }
+    }
+
+    /// The days of a cell beside which another one names the weekday.
+    pub(super) fn read_on(&mut self, text: &str, named: Option<WeekdaySet>) -> Result<Vec<Date>, Unread> {
+        let days = self.read(text)?;
+        // Beside several days people write the first weekday, or all of them.
+        let named = named.filter(|named| days.len() == 1 || named.iter().count() > 1);
+        let other = days.iter().find(|day| named.is_some_and(|named| !named.contains(day.weekday())));
+        match other {
+            Some(date) => Err(Unread::Disagrees(*date)),
+            None => Ok(days),
+        }
+    }
+
+    /// The one day that the head of a column names, be it with its weekday.
+    pub(super) fn read_one(&mut self, text: &str) -> Result<Date, Unread> {
+        match self.read(&text.replace('\n', " "))?.as_slice() {
+            [date] => Ok(*date),
+            _ => Err(Unread::NoDays),
+        }
+    }
+
+    /// A day in English, with or without its weekday; nothing if the text is none.
+    fn english(&mut self, text: &str) -> Option<Result<Date, Unread>> {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')');
+        let words: Vec<&str> = text.split(is_mark).filter(|word| !word.is_empty()).collect();
+        let weekday = words.iter().find_map(|word| WeekdaySet::read(word.trim_end_matches('.')).ok());
+        let is_day = |word: &&&str| WeekdaySet::read(word.trim_end_matches('.')).is_err();
+        let rest: Vec<&str> = words.iter().filter(is_day).copied().collect();
+        let date = english_dates::day(&rest.join(" "), self.year)?;
+        if weekday.is_some_and(|named| !named.contains(date.weekday())) {
+            return Some(Err(Unread::Disagrees(date)));
+        }
+        (self.year, self.month, self.last) = (Some(date.year()), Some(date.month()), Some(date));
+        Some(Ok(date))
     }
 
     /// A day or a span.
@@ -66,7 +115,9 @@ impl ListedDays {
                 span.is_some() && !text.contains('月') && (text.ends_with(['日', '号']) || own)
             }
         };
+        let disagrees = one.disagrees.or(two.disagrees);
         *self = if is_span { two } else { one };
+        self.disagrees = disagrees;
         if is_span { span } else { alone }
     }
 
@@ -74,9 +125,10 @@ impl ListedDays {
         let splits = MARKS.iter().flat_map(|mark| text.match_indices(*mark).map(|(at, mark)| (at, at + mark.len())));
         splits.into_iter().find_map(|(end, start)| {
             let mut reader = *self;
-            let first = reader.day(text.get(..end)?.trim_end_matches(['—', '-']))?;
-            let last = reader.day(text.get(start..)?.trim_start_matches(['—', '-']))?;
-            let span = DateSpan::new(first, last)?;
+            let first = reader.day(text.get(..end)?.trim_end_matches(['—', '-']));
+            let last = first.and_then(|_| reader.day(text.get(start..)?.trim_start_matches(['—', '-'])));
+            self.disagrees = self.disagrees.or(reader.disagrees);
+            let span = DateSpan::new(first?, last?)?;
             *self = reader;
             Some(span)
         })
@@ -84,20 +136,13 @@ impl ListedDays {
 
     /// One day, with what is known of year and month.
     fn day(&mut self, text: &str) -> Option<Date> {
-        // Brackets stand behind a day; what goes on after them is no single day.
-        let (written, brackets) = match text.split_once(['（', '(']) {
-            Some((written, brackets)) => (written, brackets.strip_suffix(['）', ')'])?),
-            None => (text, ""),
-        };
-        if brackets.contains(['）', ')']) {
-            return None;
-        }
+        let (written, weekday) = with_weekday(text)?;
         let date = match Day::read(written) {
             Ok(day) => day.0,
             Err(_) => self.without_year(written)?,
         };
-        let weekday = WeekdaySet::read(brackets).ok();
         if weekday.is_some_and(|days| !days.contains(date.weekday())) {
+            self.disagrees = Some(date);
             return None;
         }
         (self.year, self.month, self.last) = (Some(date.year()), Some(date.month()), Some(date));
@@ -118,6 +163,61 @@ impl ListedDays {
             None => Some(date),
         }
     }
+}
+
+/// A day and the weekday beside it: `12月2日（周三）`, `周三（12月2日）`, `12月2日周三`.
+fn with_weekday(text: &str) -> Option<(&str, Option<WeekdaySet>)> {
+    let weekday = |text: &str| WeekdaySet::read(text).ok();
+    // Brackets stand behind a day; what goes on after them is no single day.
+    if let Some((written, brackets)) = text.split_once(['（', '(']) {
+        let brackets = brackets.strip_suffix(['）', ')'])?;
+        if brackets.contains(['）', ')']) {
+            return None;
+        }
+        return Some(match weekday(written) {
+            Some(named) => (brackets, Some(named)),
+            None => (written, weekday(brackets)),
+        });
+    }
+    let ends = text.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    let named = ends.filter_map(|at| text.split_at_checked(at)).find_map(|(before, after)| {
+        let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        match (has_digit(before), has_digit(after)) {
+            (false, true) => weekday(before).map(|named| (after, Some(named))),
+            (true, false) => weekday(after).map(|named| (before, Some(named))),
+            _ => None,
+        }
+    });
+    Some(named.unwrap_or((text, None)))
+}
+
+/// The year that an English title names: `December 2026`.
+fn english_year(title: &str) -> Option<i16> {
+    let is_year =
+        |word: &&str| word.len() == 4 && word.starts_with("20") && word.bytes().all(|byte| byte.is_ascii_digit());
+    title.split(|c: char| !c.is_ascii_alphanumeric()).find(is_year)?.parse().ok()
+}
+
+/// Whether a text has a day of the year in it, read or not: `12月8日起`, `12/8`, `8 Dec`.
+pub(super) fn names_a_day(text: &str) -> bool {
+    let plain = half_width(text).to_lowercase();
+    let mut before = ' ';
+    let numbers = plain.chars().any(|c| {
+        let is = before.is_ascii_digit() && matches!(c, '月' | '日' | '号' | '/');
+        before = c;
+        is
+    });
+    let words: Vec<&str> = plain.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let pairs = || words.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+    numbers
+        || Day::read(&plain).is_ok()
+        || pairs().any(|(one, two)| english_dates::day(&format!("{one} {two}"), Some(2024)).is_some())
+}
+
+/// That a date is not the weekday that stands beside it.
+pub(super) fn disagrees(text: &str, date: Date) -> Problem {
+    let problem = Problem::new(Code::WeekdayDisagrees).with("text", &text.replace('\n', " "));
+    problem.with("mended", &date.to_string()).with_word("weekday", weekday_word(date.weekday()))
 }
 
 fn half_width(text: &str) -> String {
@@ -141,7 +241,7 @@ mod tests {
             let days: Vec<String> = days.iter().map(|day| day.to_string().split_off(5)).collect();
             days.join(" ")
         };
-        cells.iter().map(|cell| reader.read(cell).map(shown)).collect()
+        cells.iter().map(|cell| reader.read(cell).ok().map(shown)).collect()
     }
 
     #[test]
@@ -179,6 +279,19 @@ mod tests {
             assert_eq!(read("2026年", &[cell]), [None], "{cell}");
         }
         assert_eq!(read("", &["10月1日"]), [None]);
+        let mut reader = ListedDays::in_context("2026年", None);
+        let thursday = Date::constant(2026, 12, 3);
+        for cell in
+            ["12月3日（周五）", "周五（12月3日）", "周五 12月3日", "12.3周五", "Fri 3 Dec", "12月1日-12月3日（周五）"]
+        {
+            assert_eq!(reader.read(cell), Err(Unread::Disagrees(thursday)), "{cell}");
+        }
+        for cell in
+            ["12月3日（周四）", "周四（12月3日）", "周四 12月3日", "12.3周四", "Thursday, 3 December", "Dec 3 (Thu)"]
+        {
+            assert_eq!(reader.read(cell), Ok(vec![thursday]), "{cell}");
+        }
+        assert_eq!(reader.read_on("12月3日", WeekdaySet::read("周五").ok()), Err(Unread::Disagrees(thursday)));
         let mut reader = ListedDays::in_context("2026年", None);
         assert_eq!(reader.read("12月31日").unwrap().len() + reader.read("1月1日").unwrap().len(), 2);
         assert_eq!(reader.last.unwrap().year(), 2027);

@@ -19,12 +19,16 @@ mod details;
 mod directory;
 mod draft;
 mod duty;
+mod duty_board;
+mod english_dates;
 mod entry;
+mod excel_parts;
 mod findings;
 mod grid;
 mod holiday_lists;
 mod holidays;
 mod hsds;
+mod items;
 mod known;
 mod known_texts;
 mod listed_days;
@@ -33,12 +37,17 @@ mod packages;
 mod packed;
 mod part_of_day;
 mod patched;
+mod persons;
 mod policies;
 mod programme;
 mod proposed_id;
+mod remarks;
 mod row_days;
 mod spans;
+mod standing_hours;
+mod struck;
 mod table;
+mod term;
 mod unseen;
 mod vocabulary;
 mod workbook;
@@ -50,14 +59,16 @@ pub use grid::Grid;
 pub use known::{Known, KnownActivity, KnownHours, KnownOffer, KnownProgramme, KnownSessions, KnownTexts, KnownTimes};
 pub use merge::merged;
 pub use packages::{Tables, tables_of};
+pub use standing_hours::keeping_rules;
 pub use written::width;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use camino::Utf8Path;
 
 use self::directory::Place;
 use self::findings::Findings;
+use self::listed_days::ListedDays;
 use self::packages::json;
 use self::packed::Packed;
 use self::table::Table;
@@ -83,6 +94,23 @@ pub struct Wishes {
     pub valid: Option<DateSpan>,
     /// Parts of the day with their times.
     pub slots: Vec<(String, TimeRange)>,
+}
+
+/// What a sheet is read with.
+struct Context<'a> {
+    /// The name of the file without its ending.
+    stem: &'a str,
+    known: &'a Known,
+    wishes: &'a Wishes,
+}
+
+impl Context<'_> {
+    /// Reads days whose year and month what stands above them may say.
+    fn days_below(&self, above: &[((u32, u32), String)], grid: &Grid) -> ListedDays {
+        let above = above.iter().map(|(_, text)| text.as_str());
+        let words: Vec<&str> = above.chain([grid.name.as_str(), self.stem]).collect();
+        ListedDays::in_context(&words.join("\n"), self.wishes.valid)
+    }
 }
 
 /// What came of a file.
@@ -237,16 +265,45 @@ fn grids(name: &str, bytes: &[u8], wishes: &Wishes, findings: &mut Findings) -> 
 fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings: &mut Findings) -> Vec<Draft> {
     let details = Details::of(grids);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let mut drafts = Vec::new();
+    let context = Context { stem, known, wishes };
+    let (mut drafts, mut boards) = (Vec::new(), Vec::new());
+    let mut paths = HashSet::new();
     for grid in grids.iter().filter(|grid| !details.is_part(grid)) {
         // A roster names weekdays too, so the headings of lists are looked at first.
         if let Some(list) = list(grid, stem, known, wishes, findings).filter(|_| details.is_empty()) {
-            drafts.extend(list);
-        } else if let Some(board) = board::read(grid, &details.titles(known.first.as_str()), findings) {
-            drafts.extend(programme::draft(board, &details, stem, known, wishes, findings));
+            drafts.extend(list.into_iter().filter(|draft| is_first(draft, grid, &mut paths, findings)));
+        } else if let Some(board) = board::read(grid, &details.titles(known.first.as_str()), &context, findings) {
+            boards.push((grid, board));
         }
     }
+    let homes = boards.iter().map(|(_, board)| programme::centre(board, &details, &context));
+    let homes: Vec<Option<String>> = homes.collect();
+    for ((grid, board), home) in boards.into_iter().zip(&homes) {
+        let draft = if details.is_empty() && duty_board::is_one(&board, stem) {
+            duty_board::draft(board, stem, known, wishes, findings)
+        } else {
+            // Several boards of one centre are as many programmes: one for the winter, one for the summer.
+            let is_one_of_several = details.is_empty() && homes.iter().filter(|other| *other == home).count() > 1;
+            programme::draft(board, &details, is_one_of_several, &context, findings)
+        };
+        drafts.extend(draft.filter(|draft| is_first(draft, grid, &mut paths, findings)));
+    }
     drafts
+}
+
+/// Whether no record before this one has its file; one that comes later is said and left out.
+fn is_first(draft: &Draft, grid: &Grid, paths: &mut HashSet<String>, findings: &mut Findings) -> bool {
+    // Places of a directory may share a name, and are compared where they are put together.
+    if grid.is_of_records() || paths.insert(draft.path()) {
+        return true;
+    }
+    let name = ["title", "name"].iter().find_map(|key| draft.record.get(*key)?.as_str()).unwrap_or(&draft.id);
+    let problem = Problem::new(Code::SameFileTwice).with("title", name).with("path", &draft.path());
+    match draft.row {
+        Some(row) => findings.at(grid, (row, grid.row(row).next().map_or(0, |(column, _)| column)), problem),
+        None => findings.on_sheet(grid, problem),
+    }
+    false
 }
 
 /// The records of a list, if the sheet is one: of the kind of which most headings are known.
@@ -270,6 +327,5 @@ fn list(grid: &Grid, stem: &str, known: &Known, wishes: &Wishes, findings: &mut 
     if let Some(table) = policies.filter(|table| table.columns.len() == most) {
         return Some(policies::drafts(&table, known, findings));
     }
-    let table = duty?;
-    Some(duty::draft(&table, stem, known, wishes, findings).into_iter().collect())
+    Some(duty::draft(duty?, stem, known, wishes, findings).into_iter().collect())
 }

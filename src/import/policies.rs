@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
-use super::dates::span_in;
 use super::draft::Draft;
 use super::findings::Findings;
+use super::items::{sentences, steps, things};
 use super::known::{Known, Named, called, named_in};
 use super::proposed_id;
-use super::table::{Headings, Table, items, names};
+use super::table::{Headings, Table, names};
+use super::term::term;
 use crate::content::PhoneNumber;
 
 pub(super) const HEADINGS: Headings = &[
@@ -32,15 +33,19 @@ pub(super) const HEADINGS: Headings = &[
     ("summary", &["内容", "政策内容", "主要内容", "摘要", "待遇", "补贴内容", "summary", "content"]),
     ("departments", &["部门", "主管部门", "责任部门", "负责部门", "办理部门", "受理部门", "department", "departments"]),
     ("audience", &["对象", "服务对象", "适用对象", "申请对象", "适用人群", "补贴对象", "audience", "for"]),
-    ("amounts", &["标准", "补贴标准", "金额", "amount", "amounts"]),
-    ("conditions", &["条件", "申请条件", "办理条件", "conditions"]),
-    ("papers", &["材料", "所需材料", "申请材料", "办理材料", "papers", "documents"]),
-    ("steps", &["流程", "办理流程", "步骤", "办理步骤", "steps"]),
+    ("amounts", &["标准", "补贴标准", "补助标准", "发放标准", "金额", "amount", "amounts"]),
+    ("conditions", &["条件", "申请条件", "办理条件", "申报条件", "享受条件", "conditions"]),
+    (
+        "papers",
+        &["材料", "所需材料", "申请材料", "办理材料", "申报材料", "需要材料", "提交材料", "papers", "documents"],
+    ),
+    ("steps", &["流程", "办理流程", "申办流程", "申请流程", "办事流程", "步骤", "办理步骤", "steps"]),
     ("place", &["地点", "办理地点", "受理地点", "place", "where"]),
     ("takes", &["时限", "办理时限", "办结时限", "takes"]),
     ("phone", &["电话", "咨询电话", "联系电话", "phone"]),
-    ("valid", &["有效期", "有效期限", "期限", "valid"]),
-    ("source", &["依据", "文件依据", "政策依据", "文件", "source"]),
+    ("valid", &["有效期", "有效期限", "期限", "有效期至", "截止日期", "执行期限", "valid", "valid until"]),
+    ("source", &["依据", "文件依据", "政策依据", "文件", "文件名称", "source"]),
+    ("number", &["文号", "发文字号", "文件号", "文件编号", "政策文号", "发文文号", "document number", "reference"]),
 ];
 
 /// The policies of a list.
@@ -67,6 +72,10 @@ fn one(
     let stood = called(&known.policies, &title);
     let mut record = Mapping::new();
     record.insert("title".into(), title.as_str().into());
+    let leave = |key: &str, text: &str, findings: &mut Findings, comments: &mut Vec<String>| {
+        findings.not_understood(table.grid, table.at(row, key), text);
+        comments.push(text.replace('\n', " "));
+    };
     // All that a row lacks is said at once.
     let mut is_whole = true;
     let mut comments = table.comments(row);
@@ -106,7 +115,7 @@ fn one(
         ]);
         record.insert("amounts".into(), Value::Sequence(vec![amount.into()]));
     }
-    for key in ["conditions", "papers", "steps"] {
+    for (key, items) in [("conditions", sentences as fn(&str) -> Vec<String>), ("papers", things), ("steps", steps)] {
         if let Some(text) = table.text(row, key) {
             record.insert(key.into(), items(text).into());
         }
@@ -129,20 +138,28 @@ fn one(
         }
     }
     if let Some(text) = table.text(row, "valid") {
-        match span_in(text) {
-            Some(valid) => {
-                record.insert("from".into(), valid.first().to_string().into());
-                record.insert("until".into(), valid.last().to_string().into());
+        match term(text) {
+            // That it has no end is no news of what is there and may have one.
+            Some(term) if stood.is_none() || term.until.is_some() => {
+                let days = [("from", term.from), ("until", term.until)];
+                let days = days.into_iter().filter_map(|(key, day)| Some((key, day?)));
+                days.for_each(|(key, day)| _ = record.insert(key.into(), day.to_string().into()));
             }
-            None => {
-                findings.not_understood(table.grid, table.at(row, "valid"), text);
-                comments.push(text.to_owned());
-            }
+            _ => leave("valid", text, findings, &mut comments),
         }
     }
-    if let Some(text) = table.text(row, "source") {
-        let source = Mapping::from_iter([(Value::from("title"), Value::from(text.replace('\n', " ")))]);
-        record.insert("source".into(), source.into());
+    match (table.text(row, "source"), table.text(row, "number")) {
+        (Some(title), number) => {
+            let mut source = Mapping::from_iter([(Value::from("title"), Value::from(title.replace('\n', " ")))]);
+            // A title may have its number in it already.
+            if let Some(number) = number.filter(|number| !title.contains(*number)) {
+                source.insert("number".into(), number.replace('\n', " ").into());
+            }
+            record.insert("source".into(), source.into());
+        }
+        // A number without the title of the document names no document to readers.
+        (None, Some(number)) => leave("number", number, findings, &mut comments),
+        (None, None) => {}
     }
     if !is_whole {
         return None;
@@ -150,7 +167,8 @@ fn one(
     let id = stood.map_or_else(|| proposed_id::free(&title, taken), str::to_owned);
     let shown = |key: &str| table.text(row, key).unwrap_or_default().replace('\n', " ");
     let shown = vec![vec![id.clone(), title, shown("audience"), shown("departments")]];
-    Some(Draft { folder: "policies", id, record, body: Some(String::new()), comments, shown, ..Draft::default() })
+    let body = Some(String::new());
+    Some(Draft { folder: "policies", id, record, body, comments, shown, row: Some(row), ..Draft::default() })
 }
 
 /// The ids that a cell names, and what names none.

@@ -8,14 +8,14 @@ use serde_yaml::{Mapping, Value};
 
 use super::board::{Board, Placed};
 use super::completed;
-use super::dates::span_in;
+use super::dates::{months_in, span_in};
 use super::details::Details;
 use super::draft::Draft;
 use super::findings::Findings;
 use super::known::{Known, KnownProgramme, called, named_in};
-use super::vocabulary::is_name_of_person;
-use super::{Wishes, proposed_id};
-use crate::calendar::{DateSpan, TimeRange, WeekdaySet};
+use super::persons::{names_person_by_label, without_persons};
+use super::{Context, Wishes, proposed_id};
+use crate::calendar::{Date, DateSpan, Pattern, TimeRange, WeekdaySet, When};
 use crate::diagnostics::{Code, Problem};
 use crate::source::words;
 
@@ -34,30 +34,37 @@ pub(super) struct Sources<'a> {
 pub(super) fn draft(
     mut board: Board,
     details: &Details,
-    stem: &str,
-    known: &Known,
-    wishes: &Wishes,
+    is_one_of_several: bool,
+    context: &Context<'_>,
     findings: &mut Findings,
 ) -> Option<Draft> {
+    let Context { stem, known, wishes } = *context;
     board.say_stopped(findings);
     if board.placed.is_empty() && details.activities.is_empty() {
         findings.at(&board.grid, (0, 0), Problem::new(Code::NothingToImport));
         return None;
     }
+    let centre = centre(&board, details, context);
     let (title, valid) = heading(&mut board, findings);
-    let above: String =
-        title.iter().map(String::as_str).chain([stem, board.grid.name.as_str()]).collect::<Vec<_>>().join("\n");
-    let centre = centre(details, &above, known, wishes);
-    let before = before(details, centre.as_deref(), known, wishes);
+    let title = title.or_else(|| is_one_of_several.then(|| board.grid.name.clone()));
+    let base = centre.clone().unwrap_or_else(|| proposed_id::of(stem));
+    let of_sheet = is_one_of_several.then(|| format!("{base}-{}", proposed_id::of(&board.grid.name)));
+    let before = match &of_sheet {
+        Some(id) => known.programmes.iter().find(|programme| {
+            let is_called = || title.as_ref().is_some_and(|title| programme.names.contains(title));
+            programme.id == *id || Some(&programme.centre) == centre.as_ref() && is_called()
+        }),
+        None => before(details, centre.as_deref(), known, wishes),
+    };
     let id = wishes.id.clone().or_else(|| details.id.clone()).or_else(|| before.map(|before| before.id.clone()));
-    let id = id.or_else(|| centre.clone()).unwrap_or_else(|| proposed_id::of(stem));
+    let id = id.or(of_sheet).unwrap_or(base);
     let mut sources = Sources { details, known, before, slots: IndexMap::new(), in_english: board.in_english };
     slots(&board, wishes, &mut sources, findings);
     let activities = activities(&board, &sources, findings);
 
     let mut record = Mapping::new();
     // A programme that is there already keeps its title where the board has none.
-    if let Some(title) = title.or_else(|| before.is_none().then(|| stem.to_owned())) {
+    if let Some(title) = title.clone().or_else(|| before.is_none().then(|| stem.to_owned())) {
         record.insert("title".into(), title.into());
     }
     match centre {
@@ -66,7 +73,12 @@ pub(super) fn draft(
             .on_file(Problem::new(Code::ImportLacks).with_word("what", "import-centre").with("option", "--centre ID")),
     }
     let written = details.programme.get("valid").and_then(Value::as_str).and_then(|text| DateSpan::read(text).ok());
-    match wishes.valid.or(valid).or(written).or(before.map(|before| before.valid)) {
+    let named = || match (title.as_deref().and_then(months_in), dated(&board)) {
+        // What takes place on a day beyond the months of the title takes place all the same.
+        (Some(months), Some(days)) => DateSpan::new(months.first().min(days.first()), months.last().max(days.last())),
+        (months, days) => months.or(days),
+    };
+    match wishes.valid.or(valid).or(written).or(before.map(|before| before.valid)).or_else(named) {
         Some(valid) => _ = record.insert("valid".into(), String::from(valid).into()),
         None => findings.on_file(
             Problem::new(Code::ImportLacks)
@@ -103,6 +115,8 @@ fn heading(board: &mut Board, findings: &mut Findings) -> (Option<String>, Optio
             valid = valid.or(span);
             if title.is_none() && !(is_span && line.chars().next().is_some_and(|c| c.is_ascii_digit())) {
                 title = Some(without_period(line).to_owned());
+            } else if names_person_by_label(line) {
+                findings.at(&board.grid, at, Problem::new(Code::NameOfPerson).with("text", line));
             } else if !is_span {
                 findings.not_understood(&board.grid, at, line);
                 board.comments.push(format!("{}: {line}", board.grid.cell_name(at.0, at.1)));
@@ -122,14 +136,29 @@ pub(super) fn without_period(line: &str) -> &str {
     }
 }
 
-fn centre(details: &Details, above: &str, known: &Known, wishes: &Wishes) -> Option<String> {
+/// The centre of a board: that which is wished, written or named, or the only one.
+pub(super) fn centre(board: &Board, details: &Details, context: &Context<'_>) -> Option<String> {
+    let Context { stem, known, wishes } = *context;
     let only = match known.centres.as_slice() {
         [(id, _)] => Some(id.clone()),
         _ => None,
     };
     let written = details.programme.get("centre").and_then(Value::as_str).map(str::to_owned);
-    let named = || named_in(&known.centres, above).map(str::to_owned);
+    let title = board.above.first().map(|(_, text)| text.as_str()).unwrap_or_default();
+    let above = [title, stem, board.grid.name.as_str()].join("\n");
+    let named = || named_in(&known.centres, &above).map(str::to_owned);
     wishes.centre.clone().or(written).or_else(named).or(only)
+}
+
+/// From the first to the last day of a board with dates; of a list only if all of it has some.
+fn dated(board: &Board) -> Option<DateSpan> {
+    let once = |placed: &Placed| match When::read(placed.entry.when.as_deref()?).ok()?.pattern {
+        Pattern::Once(date) => Some(date),
+        _ => None,
+    };
+    let of_list = || board.placed.iter().map(once).collect::<Option<Vec<Date>>>();
+    let dates = if board.dates.is_empty() { of_list()? } else { board.dates.clone() };
+    DateSpan::new(*dates.iter().min()?, *dates.iter().max()?)
 }
 
 /// The programme of the same id, or the only one of the centre.
@@ -214,7 +243,7 @@ pub(super) fn activity(
     let mut say = |key: &str, value: Value| _ = record.insert(key.into(), value);
     for (key, text) in &entry.details {
         match *key {
-            "leader" => leader(text, board, placed, sources.known, &mut say, findings),
+            "leader" => leader(text, (board, placed), sources, &mut say, findings),
             "audience" => {
                 let ids = text.split(['、', '，', ',', '；', ';']).map(str::trim).filter(|part| !part.is_empty());
                 let ids: Option<Vec<&str>> = ids.map(|name| called(&sources.known.audiences, name)).collect();
@@ -240,20 +269,26 @@ pub(super) fn activity(
 
 fn leader(
     text: &str,
-    board: &Board,
-    placed: &Placed,
-    known: &Known,
+    (board, placed): (&Board, &Placed),
+    sources: &Sources<'_>,
     say: &mut impl FnMut(&str, Value),
     findings: &mut Findings,
 ) {
-    if let Some(team) = called(&known.teams, text) {
+    if let Some(team) = called(&sources.known.teams, text) {
         say("led_by", team.into());
         return;
     }
-    if is_name_of_person(text) {
-        findings.at(&board.grid, placed.at, Problem::new(Code::NameOfPerson).with("text", text));
+    match without_persons(text) {
+        None => say("leader", text.into()),
+        Some(role) => {
+            findings.at(&board.grid, placed.at, Problem::new(Code::NameOfPerson).with("text", text));
+            // What the site exported itself comes back as it is.
+            let left = if sources.details.is_empty() { role } else { text.to_owned() };
+            if !left.is_empty() {
+                say("leader", left.into());
+            }
+        }
     }
-    say("leader", text.into());
 }
 
 /// When an activity recurs; nothing if its time is not known.

@@ -41,7 +41,7 @@ impl RowDays {
     /// The days of a text; nothing if it names none, or some in a way of their own.
     pub(super) fn read(text: &str) -> Option<Self> {
         let mut row = Self { days: WeekdaySet::NONE, rule: None, part: None, remarks: Vec::new(), doubtful: false };
-        let plain = text.replace(['\n', '\u{3000}'], " ").replace('週', "周");
+        let plain = text.replace(['\n', '\u{3000}'], " ").replace('週', "周").replace('&', ",").replace(" and ", ",");
         let (plain, inside) = without_brackets(&plain);
         let every = plain.replace("每周", "周").replace("每星期", "星期").replace("每逢", "").replace("每个周", "周");
         let mut plain = every.trim();
@@ -54,9 +54,16 @@ impl RowDays {
                 (plain, row.rule) = (rest.trim(), Some(rule.to_owned()));
             }
         }
+        // Last Friday is one of the month.
+        if let Some((rule, Some(day))) = rule(plain).filter(|_| plain.is_ascii()) {
+            (row.rule, row.days) = (Some(rule), day);
+            return Some(row);
+        }
         let (named, part) = part_of(plain);
         row.part = part;
-        row.days = match WeekdaySet::read(named) {
+        // On Tuesdays.
+        let singular = if named.is_ascii() { named.to_lowercase().replace("days", "day") } else { String::new() };
+        row.days = match WeekdaySet::read(named).or_else(|problem| WeekdaySet::read(&singular).map_err(|_| problem)) {
             Ok(days) => days,
             Err(_) => {
                 let (days, theme) = weekday_head(named, false)?;
@@ -65,6 +72,8 @@ impl RowDays {
                 {
                     return None;
                 }
+                // Second, alternate: not each of them.
+                row.doubtful |= theme.as_deref().is_some_and(|theme| theme.is_ascii() || says_how_often(theme));
                 row.remarks.extend(theme);
                 days
             }
@@ -147,6 +156,10 @@ mod tests {
             ("周一、周三（每月第一个）", "每月第一个mon,wed  !"),
             ("周三（隔周）", "wed  隔周!"),
             ("周一/周三", "mon,wed  "),
+            ("Mon & Wed", "mon,wed  "),
+            ("Tuesdays and Fridays", "tue,fri  "),
+            ("Last Friday", "last fri  "),
+            ("Second and fourth Friday", "fri  Second fourth!"),
         ] {
             assert_eq!(shown(text).as_deref(), Some(read), "{text}");
         }

@@ -7,7 +7,8 @@ use indexmap::IndexMap;
 
 use super::findings::Findings;
 use super::grid::Grid;
-use super::vocabulary::is_nothing;
+use super::persons::is_of_persons;
+use super::vocabulary::{is_name_of_person, is_nothing};
 use crate::diagnostics::{Code, Problem};
 
 /// How far down the headings of a list are looked for.
@@ -59,11 +60,22 @@ impl<'g> Table<'g> {
     pub(super) fn say_unknown(&self, findings: &mut Findings) {
         // What a directory has beside is said by whoever read it.
         for (column, heading) in self.unknown.iter().filter(|_| !self.grid.is_of_records()) {
-            if !is_number(heading) {
+            let persons = self.rows.iter().map(|row| (*row, self.grid.seen(*row, *column)));
+            let persons: Vec<(u32, &str)> = persons.filter(|(_, text)| is_person(heading, text)).collect();
+            for (row, name) in &persons {
+                findings.at(self.grid, (*row, *column), Problem::new(Code::NameOfPerson).with("text", name));
+            }
+            if !is_number(heading) && persons.is_empty() {
                 let problem = Problem::new(Code::ColumnUnknown).with("heading", heading);
                 findings.at(self.grid, (self.head, *column), problem);
             }
         }
+    }
+
+    /// The column of the first heading that is known no longer as that of a key, since another has it; it counts as known then.
+    pub(super) fn take_second(&mut self, words: &[&str]) -> Option<u32> {
+        let place = self.unknown.iter().position(|(_, heading)| words.contains(&plain(heading).as_str()))?;
+        Some(self.unknown.remove(place).0)
     }
 
     /// What stands in a row under a key; nothing where a dash or the like does.
@@ -94,8 +106,16 @@ impl<'g> Table<'g> {
     pub(super) fn comments(&self, row: u32) -> Vec<String> {
         let unknown = self.unknown.iter().filter(|(_, heading)| !is_number(heading));
         let texts = unknown.map(|(column, heading)| (heading, self.grid.seen(row, *column).replace('\n', " ")));
-        texts.filter(|(_, text)| !is_nothing(text)).map(|(heading, text)| format!("{heading}: {text}")).collect()
+        texts
+            .filter(|(heading, text)| !is_nothing(text) && !is_person(heading, text))
+            .map(|(heading, text)| format!("{heading}: {text}"))
+            .collect()
     }
+}
+
+/// Whether what stands below a heading names a person, which is kept nowhere.
+pub(super) fn is_person(heading: &str, text: &str) -> bool {
+    is_of_persons(heading) && is_name_of_person(text)
 }
 
 /// Headings that number the rows, of which nothing need be said.
@@ -103,24 +123,16 @@ pub(super) fn is_number(heading: &str) -> bool {
     matches!(heading, "序号" | "编号" | "No" | "No." | "no" | "#" | "号")
 }
 
-fn key(heading: &str, headings: Headings) -> Option<&'static str> {
+/// A heading without blanks and marks, and without what stands in brackets behind it and explains it.
+fn plain(heading: &str) -> String {
     let plain: String = heading.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
-    // What stands in brackets behind a heading explains it.
-    let plain = plain.split(['（', '(']).next().unwrap_or_default();
-    let is = |word: &&str| word.chars().filter(|c| !c.is_whitespace()).collect::<String>() == plain;
-    headings.iter().find(|(_, words)| words.iter().any(is)).map(|(key, _)| *key)
+    plain.split(['（', '(']).next().unwrap_or_default().to_owned()
 }
 
-/// The items of a cell that lists things: one a line, numbered, or with semicolons between.
-pub(super) fn items(text: &str) -> Vec<String> {
-    let lines = text.split(['\n', '；', ';']).map(|line| {
-        let line = line.trim();
-        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = line.get(digits..).unwrap_or_default();
-        let marked = rest.strip_prefix(['.', '、', '．', ')', '）']).filter(|_| (1..=2).contains(&digits));
-        marked.unwrap_or(line).trim().trim_end_matches('。').to_owned()
-    });
-    lines.filter(|line| !line.is_empty()).collect()
+fn key(heading: &str, headings: Headings) -> Option<&'static str> {
+    let plain = plain(heading);
+    let is = |word: &&str| word.chars().filter(|c| !c.is_whitespace()).collect::<String>() == plain;
+    headings.iter().find(|(_, words)| words.iter().any(is)).map(|(key, _)| *key)
 }
 
 /// Names with marks between them.

@@ -3,16 +3,12 @@
 //! The sheets' own files in the package are looked through tag by tag, as [`super::spans`] does; nothing of them is kept
 //! but numbers. The old binary form (.xls) is not looked through.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read as _};
+use std::collections::BTreeSet;
 
-use zip::ZipArchive;
-
+use super::excel_parts::{Parts, local};
 use super::grid::Grid;
 use super::spans::{attribute, name, number, tags};
 
-/// Most bytes of a sheet's file that are looked through.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// Most hidden rows or columns that are kept of a sheet.
 const MOST: u32 = 20_000;
 
@@ -61,36 +57,10 @@ fn runs(numbers: &BTreeSet<u32>) -> Vec<(u32, u32)> {
 }
 
 /// What each sheet of a workbook of Excel hides, by the sheet's place in the workbook.
-pub(super) fn of_excel(bytes: &[u8]) -> Vec<Unseen> {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Vec::new() };
-    let mut text = |path: &str| {
-        let mut text = String::new();
-        archive.by_name(path).ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
-        Some(text)
-    };
-    let (Some(book), Some(relations)) = (text("xl/workbook.xml"), text("xl/_rels/workbook.xml.rels")) else {
-        return Vec::new();
-    };
-    let targets: BTreeMap<&str, &str> = tags(&relations)
-        .filter(|tag| local(tag) == "Relationship")
-        .filter_map(|tag| Some((attribute(tag, " Id")?, attribute(tag, " Target")?)))
-        .collect();
-    let sheets = tags(&book).filter(|tag| local(tag) == "sheet");
-    let paths = sheets.map(|tag| targets.get(attribute(tag, "r:id")?).copied());
-    let paths: Vec<Option<&str>> = paths.collect();
-    let file = |target: &str| match target.strip_prefix('/') {
-        Some(whole) => whole.to_owned(),
-        None => format!("xl/{target}"),
-    };
-    paths
-        .into_iter()
-        .map(|target| target.and_then(|target| text(&file(target))).map(|sheet| of_sheet(&sheet)).unwrap_or_default())
-        .collect()
-}
-
-/// The name of a tag without the prefix of its namespace.
-fn local(tag: &str) -> &str {
-    name(tag).rsplit(':').next().unwrap_or_default()
+pub(super) fn of_excel(parts: &mut Parts<'_>) -> Vec<Unseen> {
+    let sheets = parts.sheets().into_iter().map(|path| path.and_then(|path| parts.text(&path)));
+    let sheets: Vec<Option<String>> = sheets.collect();
+    sheets.into_iter().map(|sheet| sheet.map(|sheet| of_sheet(&sheet)).unwrap_or_default()).collect()
 }
 
 fn of_sheet(sheet: &str) -> Unseen {

@@ -15,6 +15,13 @@ const LABELS: [(&str, &[&str]); 9] = [
             "主讲",
             "授课",
             "老师",
+            "讲师",
+            "教师",
+            "授课人",
+            "授课老师",
+            "指导老师",
+            "主持人",
+            "主持",
             "组织",
             "带队",
             "联系人",
@@ -107,7 +114,7 @@ const ROLES: [&str; 33] = [
 ];
 
 /// Words of how often, where they are not one of the forms that can be read.
-const HOW_OFTEN: [&str; 30] = [
+const HOW_OFTEN: [&str; 38] = [
     "上半月",
     "下半月",
     "单号",
@@ -134,8 +141,16 @@ const HOW_OFTEN: [&str; 30] = [
     "第四周",
     "每年",
     "every other",
+    "every second",
+    "every two weeks",
+    "alternate weeks",
+    "biweekly",
+    "bi-weekly",
     "fortnight",
     "monthly",
+    "of the month",
+    "of each month",
+    "of every month",
     "tbc",
     "tba",
 ];
@@ -186,6 +201,12 @@ pub(super) fn is_room(text: &str) -> bool {
 }
 
 fn is_numbered_room(text: &str) -> bool {
+    let english = ["room ", "rm ", "hall ", "studio "]
+        .iter()
+        .find_map(|word| text.to_lowercase().strip_prefix(word).map(str::to_owned));
+    if let Some(number) = english {
+        return number.chars().count() <= 4 && number.chars().all(|c| c.is_ascii_alphanumeric());
+    }
     let text = text.trim_end_matches(['室', '号', '房']);
     (3..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -248,7 +269,16 @@ fn is_name(text: &str) -> bool {
 /// Whether a text says how often, in a form that cannot be read.
 pub(super) fn says_how_often(text: &str) -> bool {
     let plain = text.to_lowercase();
-    HOW_OFTEN.iter().any(|word| plain.contains(word)) || names_a_date(&plain)
+    HOW_OFTEN.iter().any(|word| plain.contains(word)) || names_a_date(&plain) || counts_weeks(&plain)
+}
+
+/// Whether a text counts the weeks of a month: `第一、三周`, `第2周`.
+fn counts_weeks(text: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五、，,和及".contains(c);
+    text.split('第').skip(1).any(|after| {
+        let rest = after.trim_start_matches(is_number);
+        rest.len() < after.len() && rest.starts_with(['周', '週'])
+    })
 }
 
 /// Whether a text names a day of the year: `12月8日起`.

@@ -2,18 +2,21 @@
 //!
 //! The file is measured before it is read: how large it is unpacked, how many cells it has. Dates and times come as
 //! people see them (`2026-12-01`, `09:30`), in both of Excel's reckonings; of a formula its last result; error cells are
-//! said and left empty; hidden sheets are said and passed over, hidden rows and columns are said and read.
+//! said and left empty; hidden sheets are said and passed over, hidden rows and columns are said and read; what is struck
+//! out is said and not read, and remarks are said.
 
-use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use zip::ZipArchive;
 
+use super::excel_parts::Parts;
 use super::findings::Findings;
 use super::grid::{Area, Grid};
+use super::remarks::{self, Remarks};
 use super::spans;
+use super::struck::{self, Struck};
 use super::unseen::{self, Unseen};
 use crate::diagnostics::{Code, Problem};
 
@@ -34,9 +37,21 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
     let content = if is_packed { measure(bytes)? } else { None };
     let read = || match (is_packed, &content) {
         (true, Some(content)) => {
-            open_document(bytes, content).map(|sheets| hidden(sheets, unseen::of_open_document(content)))
+            let beside = (
+                unseen::of_open_document(content),
+                struck::of_open_document(content),
+                remarks::of_open_document(content),
+            );
+            open_document(bytes, content).map(|sheets| with(sheets, beside))
         }
-        (true, None) => excel(bytes).map(|sheets| hidden(sheets, unseen::of_excel(bytes))),
+        (true, None) => excel(bytes).map(|sheets| match Parts::of(bytes) {
+            Some(mut parts) => {
+                let unseen = unseen::of_excel(&mut parts);
+                let struck = struck::of_excel(&mut parts);
+                with(sheets, (unseen, struck, remarks::of_excel(&mut parts)))
+            }
+            None => sheets,
+        }),
         (false, _) => old_excel(bytes),
     };
     // A parser of others' files that gives up must not take the program with it, and its last words are nobody's.
@@ -46,13 +61,18 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
     std::panic::set_hook(said);
     let sheets = read.unwrap_or_else(|_| Err(Problem::new(Code::SpreadsheetDamaged)))?;
     let mut grids = Vec::new();
-    for sheet in sheets {
+    for mut sheet in sheets {
         if sheet.hidden {
             findings.on_file(Problem::new(Code::SheetHidden).with("name", &sheet.grid.name));
             continue;
         }
-        for (at, error) in sheet.errors {
+        for (at, error) in std::mem::take(&mut sheet.errors) {
             findings.at(&sheet.grid, at, Problem::new(Code::CellError).with("text", &error));
+        }
+        sheet.strike_out(findings);
+        for (at, text) in &sheet.remarks {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            findings.at(&sheet.grid, *at, Problem::new(Code::CellRemark).with("text", &text));
         }
         let unseen = sheet.unseen.in_words(&sheet.grid);
         if !unseen.is_empty() {
@@ -68,11 +88,12 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
     Ok(grids)
 }
 
-/// The sheets with what each hides of its own.
-fn hidden(sheets: Vec<Sheet>, unseen: Vec<Unseen>) -> Vec<Sheet> {
-    let mut unseen = unseen.into_iter().enumerate().collect::<BTreeMap<usize, Unseen>>();
+/// The sheets with what each hides, strikes out and has remarks of.
+fn with(sheets: Vec<Sheet>, (unseen, struck, remarks): (Vec<Unseen>, Vec<Struck>, Vec<Remarks>)) -> Vec<Sheet> {
     let own = |mut sheet: Sheet| {
-        sheet.unseen = unseen.remove(&sheet.place).unwrap_or_default();
+        sheet.unseen = unseen.get(sheet.place).cloned().unwrap_or_default();
+        sheet.struck = struck.get(sheet.place).cloned().unwrap_or_default();
+        sheet.remarks = remarks.get(sheet.place).cloned().unwrap_or_default();
         sheet
     };
     sheets.into_iter().map(own).collect()
@@ -86,11 +107,31 @@ struct Sheet {
     place: usize,
     hidden: bool,
     unseen: Unseen,
+    struck: Struck,
+    remarks: Remarks,
     errors: Vec<((u32, u32), String)>,
     formulas: Vec<(u32, u32)>,
 }
 
 impl Sheet {
+    /// Takes away what is struck out, and says it.
+    fn strike_out(&mut self, findings: &mut Findings) {
+        let mut texts = Vec::new();
+        for ((row, column), left) in std::mem::take(&mut self.struck) {
+            let before = self.grid.get(row, column).to_owned();
+            self.grid.put(row, column, &left);
+            let (cell, after) = (self.grid.cell_name(row, column), self.grid.get(row, column));
+            if before != after {
+                let gone = if after.is_empty() { &before } else { &before.replacen(after, "", 1) };
+                texts.push(format!("{cell} {}", gone.split_whitespace().collect::<Vec<_>>().join(" ")));
+            }
+        }
+        if !texts.is_empty() {
+            let problem = Problem::new(Code::StruckOut);
+            findings.on_sheet(&self.grid, problem.with_list("texts", texts.iter().map(String::as_str)));
+        }
+    }
+
     fn put(&mut self, at: (u32, u32), data: &Data) -> Result<(), Problem> {
         if let Data::Error(error) = data {
             self.errors.push((at, error.to_string()));

@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::super::agenda::clock;
-use super::super::entry::take_time;
+use super::super::entry::{rule, take_time};
+use super::super::findings::Findings;
 use super::super::grid::Grid;
+use super::super::listed_days::{ListedDays, Unread, disagrees, names_a_day};
 use super::super::part_of_day::PartOfDay;
 use super::super::row_days::without_brackets;
-use super::super::vocabulary::{is_room, is_season, weekday_head};
+use super::super::vocabulary::{is_room, is_season, says_how_often, weekday_head};
 use super::FARTHEST;
-use crate::calendar::{TimeOfDay, TimeRange, WeekdaySet};
+use crate::calendar::{Date, TimeOfDay, TimeRange, WeekdaySet};
 use crate::source::lint::in_any_form;
 
 const PARTS: [&str; 7] = ["凌晨", "早上", "上午", "中午", "下午", "傍晚", "晚上"];
@@ -21,17 +23,133 @@ pub(super) struct Head {
     pub(super) days: BTreeMap<u32, WeekdaySet>,
     pub(super) themes: Vec<(WeekdaySet, String)>,
     pub(super) in_english: bool,
+    /// What stands beside a weekday about its dates: 9月7日起.
+    pub(super) remarks: Vec<(u32, String)>,
+    /// Whether it names dates and no weekdays: what stands below them takes place once.
+    pub(super) of_dates: bool,
 }
 
-pub(super) fn head(grid: &Grid) -> Option<Head> {
-    let rows = grid.rows().into_iter().take_while(|row| *row < FARTHEST);
-    rows.filter_map(|row| head_in(grid, row)).max_by_key(|head| (head.count, std::cmp::Reverse(head.row)))
+/// The row that names most weekdays; of dates only if no row names weekdays.
+pub(super) fn head(grid: &Grid, listed: ListedDays) -> Option<Head> {
+    let rows = || grid.rows().into_iter().take_while(|row| *row < FARTHEST);
+    let most = |head: &Head| (head.count, std::cmp::Reverse(head.row));
+    let of_weekdays = rows().filter_map(|row| head_in(grid, row)).max_by_key(most);
+    of_weekdays.or_else(|| rows().find_map(|row| head_of_dates(grid, row, listed)))
+}
+
+/// A row of the dates of a week, or of some days of it.
+fn head_of_dates(grid: &Grid, row: u32, mut listed: ListedDays) -> Option<Head> {
+    let mut dates = Vec::new();
+    for (column, text) in grid.row(row).filter(|(column, _)| *column < FARTHEST) {
+        match listed.read_one(text) {
+            Ok(date) => dates.push((column, date)),
+            // Left of the dates stands what the rows are called.
+            Err(_) if dates.is_empty() => {}
+            Err(_) => return None,
+        }
+    }
+    let is_in_order =
+        dates.windows(2).all(|pair| pair.first().map(|(_, date)| date) < pair.last().map(|(_, date)| date));
+    let (first, last) = (dates.first()?.1, dates.last()?.1);
+    let is_week = first.duration_since(last).as_hours().abs() < 7 * 24;
+    let days = dates.iter().flat_map(|(column, date)| {
+        let area = grid.area(row, *column);
+        (area.left..=area.right.min(area.left + FARTHEST)).map(|column| (column, WeekdaySet::only(date.weekday())))
+    });
+    let (days, count) = (days.collect(), dates.len());
+    (count > 1 && is_in_order && is_week).then_some(Head {
+        row,
+        count,
+        days,
+        themes: Vec::new(),
+        in_english: false,
+        remarks: Vec::new(),
+        of_dates: true,
+    })
+}
+
+/// The days of the columns from a row on, and their dates where these are written; none where one is not its weekday.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Columns {
+    pub(super) days: BTreeMap<u32, WeekdaySet>,
+    pub(super) dates: BTreeMap<u32, Option<Date>>,
+}
+
+impl Columns {
+    /// The columns below a head, with the dates that stand in it beside weekdays.
+    pub(super) fn below(head: &Head, grid: &Grid, listed: &mut ListedDays, findings: &mut Findings) -> Self {
+        let mut columns = Self { days: head.days.clone(), ..Self::default() };
+        for (column, text) in grid.row(head.row).filter(|(column, _)| head.days.contains_key(column)) {
+            if text.contains(|c: char| c.is_numeric()) {
+                columns.date(grid, (head.row, column), text, listed, findings);
+            }
+        }
+        columns
+    }
+
+    /// The columns below a row that has nothing but dates in it, be they days of the month, if it is one.
+    pub(super) fn below_dates(
+        &self,
+        grid: &Grid,
+        row: u32,
+        of_dates: bool,
+        listed: &mut ListedDays,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        let first_day = self.days.keys().next().copied()?;
+        let cells: Vec<(u32, &str)> = grid.row(row).filter(|(column, _)| *column >= first_day).collect();
+        let mut probe = *listed;
+        let is_date = |(_, text): &(u32, &str)| !matches!(probe.read_one(text), Err(Unread::NoDays));
+        // Numbers alone are the days of a month if they count up, but for the end of a month.
+        let numbers: Vec<u32> = cells.iter().filter_map(|(_, text)| text.parse().ok()).collect();
+        let falls = numbers.windows(2).filter(|pair| pair.first() >= pair.last()).count();
+        if cells.len() < 2 || !cells.iter().all(is_date) || falls > usize::from(numbers.contains(&1)) {
+            return None;
+        }
+        let mut columns = Self { days: self.days.clone(), ..Self::default() };
+        for (column, text) in cells {
+            if of_dates && let Ok(date) = (*listed).read_one(text) {
+                columns.days.insert(column, WeekdaySet::only(date.weekday()));
+            }
+            columns.date(grid, (row, column), text, listed, findings);
+        }
+        Some(columns)
+    }
+
+    fn date(
+        &mut self,
+        grid: &Grid,
+        (row, column): (u32, u32),
+        text: &str,
+        listed: &mut ListedDays,
+        findings: &mut Findings,
+    ) {
+        let named = self.days.get(&column).copied();
+        let date = match listed.read_one(text) {
+            Ok(date) if named.is_none_or(|days| days.contains(date.weekday())) => Some(date),
+            Ok(date) | Err(Unread::Disagrees(date)) => {
+                findings.at(grid, (row, column), disagrees(text, date));
+                None
+            }
+            Err(Unread::NoDays) => return,
+        };
+        let area = grid.area(row, column);
+        self.dates.extend((area.left..=area.right.min(area.left + FARTHEST)).map(|column| (column, date)));
+    }
 }
 
 pub(super) fn head_in(grid: &Grid, row: u32) -> Option<Head> {
     for bare in [false, true] {
         let mut found = WeekdaySet::NONE;
-        let mut head = Head { row, count: 0, days: BTreeMap::new(), themes: Vec::new(), in_english: false };
+        let mut head = Head {
+            row,
+            count: 0,
+            days: BTreeMap::new(),
+            themes: Vec::new(),
+            in_english: false,
+            remarks: Vec::new(),
+            of_dates: false,
+        };
         for (column, text) in grid.row(row).filter(|(column, _)| *column < FARTHEST) {
             let Some((days, theme)) = weekday_head(text, bare) else { continue };
             if !found.common(days).is_empty() {
@@ -40,7 +158,10 @@ pub(super) fn head_in(grid: &Grid, row: u32) -> Option<Head> {
             found = found.union(days);
             head.count += 1;
             head.in_english |= text.is_ascii();
-            head.themes.extend(theme.map(|theme| (days, theme)));
+            match theme {
+                Some(theme) if names_a_day(&theme) || says_how_often(&theme) => head.remarks.push((column, theme)),
+                theme => head.themes.extend(theme.map(|theme| (days, theme))),
+            }
             let area = grid.area(row, column);
             head.days.extend((area.left..=area.right.min(area.left + FARTHEST)).map(|column| (column, days)));
         }
@@ -86,6 +207,12 @@ impl Label {
     /// Whether it names a part of the day, and no room.
     pub(super) fn is_slot(&self) -> bool {
         !self.name.is_empty() && self.room().is_none()
+    }
+
+    /// What it says of how often, where the rows are weeks: 第一周, 单周.
+    pub(super) fn how_often(&self) -> Option<&str> {
+        let name = Some(self.name.as_str()).filter(|name| !name.is_empty());
+        name.filter(|name| says_how_often(name) || rule(name).is_some())
     }
 
     /// The room that it names, where the rows of a board are rooms.

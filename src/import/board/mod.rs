@@ -6,19 +6,21 @@
 
 mod head;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
-use self::head::{Head, Label, head, head_in, label_of, one_time_each};
+use self::head::{Columns, Head, Label, head, head_in, label_of, one_time_each};
+use super::Context;
 use super::agenda;
 use super::columns_of_days;
-use super::entry::{Entry, Names, entries, take_time};
+use super::entry::{Entry, Names, entries, rule, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
 use super::part_of_day::is_before_dawn;
+use super::persons::names_person_by_label;
 use super::vocabulary::{is_nothing, is_stopped};
-use crate::calendar::{TimeRange, WeekdaySet};
+use crate::calendar::{Date, TimeRange, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
 
 /// How far down and right the head of a board is looked for.
@@ -26,6 +28,8 @@ const FARTHEST: u32 = 60;
 /// The rows of what recurs on other days than weekdays, as `export` calls them.
 pub(super) const OTHER_DAYS: [&str; 2] = ["其他日子", "Other days"];
 const THEMES: [&str; 5] = ["主题", "每日主题", "当日主题", "theme", "themes"];
+/// What the rows are called that count.
+const TOTALS: [&str; 4] = ["合计", "总计", "小计", "Total"];
 const NOTES: [&str; 9] = ["备注", "说明", "注", "温馨提示", "提示", "注意事项", "注意", "notes", "note"];
 
 /// A board.
@@ -51,6 +55,8 @@ pub(super) struct Board {
     pub(super) times_in: Option<u32>,
     /// What is called off, with its cells.
     pub(super) stopped: IndexMap<String, Vec<String>>,
+    /// The dates that stand over its columns.
+    pub(super) dates: Vec<Date>,
 }
 
 /// An activity where it stands.
@@ -69,25 +75,37 @@ pub(super) struct Placed {
 }
 
 /// The board of a sheet, if there is one. Titles that are known are taken as they are.
-pub(super) fn read(grid: &Grid, titles: &HashSet<String>, findings: &mut Findings) -> Option<Board> {
+pub(super) fn read(
+    grid: &Grid,
+    titles: &HashSet<String>,
+    context: &Context<'_>,
+    findings: &mut Findings,
+) -> Option<Board> {
     let names = Names { titles: titles.clone() };
-    if let Some(board) = agenda::read(grid, &names, findings) {
+    if let Some(board) = agenda::read(grid, &names, context, findings) {
         return Some(board);
     }
-    let folded = head(grid).and_then(|head| columns_of_days::folded(grid, head.row, &head.days));
+    let first: Option<((u32, u32), String)> = grid.cells().next().map(|(at, text)| (at, text.to_owned()));
+    let listed = context.days_below(first.as_slice(), grid);
+    let folded = head(grid, listed).and_then(|head| columns_of_days::folded(grid, head.row, &head.days));
     let grid = folded.as_ref().unwrap_or(grid);
     let turned = grid.turned();
-    let (across, down) = (head(grid), head(&turned));
-    let most = |head: &Option<Head>| head.as_ref().map_or(0, |head| head.count);
+    let (across, down) = (head(grid, listed), head(&turned, listed));
+    // Weekdays are surer than dates.
+    let most = |head: &Option<Head>| head.as_ref().map_or((false, 0), |head| (!head.of_dates, head.count));
     let (grid, head) = if most(&down) > most(&across) { (turned, down?) } else { (grid.clone(), across?) };
     let mut board = Board { grid, ..Board::default() };
-    board.fill(&head, &names, findings);
+    board.fill(&head, &names, context, findings);
     Some(board)
 }
 
 impl Board {
-    fn fill(&mut self, head: &Head, names: &Names, findings: &mut Findings) {
+    fn fill(&mut self, head: &Head, names: &Names, context: &Context<'_>, findings: &mut Findings) {
         self.themes.clone_from(&head.themes);
+        for (column, remark) in &head.remarks {
+            findings.not_understood(&self.grid, (head.row, *column), remark);
+            self.comments.push(format!("{}: {remark}", self.grid.cell_name(head.row, *column)));
+        }
         self.in_english = head.in_english;
         let first_day = head.days.keys().next().copied().unwrap_or(0);
         let last_day = head.days.keys().next_back().copied().unwrap_or(0);
@@ -98,17 +116,26 @@ impl Board {
             self.above.extend(grid.row(*row).map(|(column, text)| ((*row, column), text.to_owned())));
         }
         let below: Vec<u32> = rows.into_iter().filter(|row| *row > bottom).collect();
+        let mut listed = context.days_below(&self.above, &grid);
         let mut label = Label::default();
         // Activities of each row, since merged cells reach into rows that are read later.
         let mut labels: BTreeMap<u32, Label> = BTreeMap::new();
         let mut in_notes = false;
         let mut cells = Vec::new();
-        let mut heads = vec![(head.row, head.days.clone())];
+        let mut heads = vec![(head.row, Columns::below(head, &grid, &mut listed, findings))];
         for row in below {
+            // Below the dates of a week, or of the next, stands what takes place then.
+            let of_dates = head.of_dates;
+            let dated = heads.last().and_then(|(_, of)| of.below_dates(&grid, row, of_dates, &mut listed, findings));
+            if let Some(columns) = dated {
+                heads.push((row, columns));
+                (in_notes, label) = (false, Label::default());
+                continue;
+            }
             // A second board below the first one has a head of its own.
             if let Some(other) = head_in(&grid, row).filter(|other| other.count * 2 >= head.count) {
+                heads.push((row, Columns::below(&other, &grid, &mut listed, findings)));
                 self.themes.extend(other.themes);
-                heads.push((row, other.days));
                 (in_notes, label) = (false, Label::default());
                 continue;
             }
@@ -126,7 +153,7 @@ impl Board {
             });
             in_notes |= first.is_some_and(|(_, text)| starts_notes(text).is_some());
             if is_wide || is_alone || in_notes {
-                self.note(&grid, row, names);
+                self.note(&grid, row, names, findings);
                 continue;
             }
             if !written.is_empty() {
@@ -143,6 +170,11 @@ impl Board {
                     label = Label::default();
                     continue;
                 }
+            }
+            if TOTALS.contains(&label.name.as_str()) {
+                findings.not_understood(&grid, label.at, &written);
+                label = Label::default();
+                continue;
             }
             if THEMES.contains(&label.name.to_lowercase().as_str()) && label.time.is_none() {
                 let themes =
@@ -161,13 +193,20 @@ impl Board {
         for label in labels.values().filter(early).filter(|label| said.insert(label.at)) {
             findings.before_dawn(&grid, label.at, &label.written);
         }
-        for label in labels.values().filter(|label| label.is_slot() && !OTHER_DAYS.contains(&label.name.as_str())) {
+        for label in labels.values().filter(|label| {
+            label.is_slot() && label.how_often().is_none() && !OTHER_DAYS.contains(&label.name.as_str())
+        }) {
             let slot = self.slots.entry(label.name.clone()).or_insert((None, label.at));
             slot.0 = slot.0.or(label.time);
         }
+        // The dates of one week say which week a weekly board is of; those of several, what takes place once.
+        let dated = heads.iter().filter(|(_, columns)| !columns.dates.is_empty()).count();
+        let once = head.of_dates || dated > 1;
+        self.dates = heads.iter().flat_map(|(_, columns)| columns.dates.values().filter_map(|date| *date)).collect();
+        let none = Columns::default();
         for (at, text) in cells {
-            let days = heads.iter().rev().find(|(row, _)| *row < at.0).map_or(&head.days, |(_, days)| days);
-            self.cell(&grid, at, text, days, &labels, names, findings);
+            let columns = heads.iter().rev().find(|(row, _)| *row < at.0).map_or(&none, |(_, columns)| columns);
+            self.cell(&grid, at, text, (columns, once), &labels, names, findings);
         }
         self.grid = grid;
     }
@@ -178,7 +217,7 @@ impl Board {
         grid: &Grid,
         at: (u32, u32),
         text: &str,
-        heads: &BTreeMap<u32, WeekdaySet>,
+        (columns, once): (&Columns, bool),
         labels: &BTreeMap<u32, Label>,
         names: &Names,
         findings: &mut Findings,
@@ -190,12 +229,16 @@ impl Board {
             return;
         }
         let area = grid.area(at.0, at.1);
-        let days = heads.range(area.left..=area.right).fold(WeekdaySet::NONE, |all, (_, days)| all.union(*days));
-        if days.is_empty() {
+        let heads = columns.days.range(area.left..=area.right);
+        let days = heads.fold(WeekdaySet::NONE, |all, (_, days)| all.union(*days));
+        let dates: Option<BTreeSet<Date>> =
+            columns.dates.range(area.left..=area.right).map(|(_, date)| *date).collect();
+        // Below a date that is not its weekday nobody knows the day.
+        let Some(dates) = dates.filter(|dates| !days.is_empty() && (!once || !dates.is_empty())) else {
             findings.not_understood(grid, at, text);
             self.comment(grid, at, text);
             return;
-        }
+        };
         let covered: Vec<&Label> = labels.range(area.top..=area.bottom).map(|(_, label)| label).collect();
         let first = covered.first().copied().cloned().unwrap_or_default();
         let same = covered.iter().all(|label| label.name == first.name && label.time == first.time);
@@ -204,19 +247,31 @@ impl Board {
             TimeRange::new(first.time?.start(), last.time?.end())
         };
         let (slot, row_time) = match same {
-            true if first.is_slot() => (Some(first.name.clone()), None),
+            true if first.is_slot() && first.how_often().is_none() => (Some(first.name.clone()), None),
             true => (None, first.time),
             false => (None, whole()),
         };
         let part = first.part.filter(|part| covered.iter().all(|label| label.part == Some(*part)));
         let mut rooms: Vec<&str> = covered.iter().filter_map(|label| label.room()).collect();
         rooms.dedup();
+        let how_often = covered.iter().find_map(|label| label.how_often());
         for mut entry in entries(text, names, part) {
+            match how_often.map(rule) {
+                // A row for odd weeks, or for the first week of the month.
+                Some(Some((rule, None))) if entry.rule.is_none() => entry.rule = Some(rule),
+                Some(_) => entry.doubtful = true,
+                None => {}
+            }
             // Where activities stand at the left of their rows, cells say when they are.
             let is_time_alone = entry.title.is_empty() && entry.details.is_empty() && entry.leftover.is_empty();
             if is_time_alone && entry.time.is_some() && same && first.is_title() && !first.name.is_empty() {
                 entry.title.clone_from(&first.name);
-                self.place(grid, Placed { at, days, slot: None, row_time: None, entry }, findings);
+                let placed = Placed { at, days, slot: None, row_time: None, entry };
+                if once {
+                    self.place_once(grid, &placed, &dates, findings);
+                } else {
+                    self.place(grid, placed, findings);
+                }
                 continue;
             }
             if !rooms.is_empty() && !entry.details.contains_key("room") {
@@ -227,7 +282,25 @@ impl Board {
             if let Some(time) = entry.time.filter(|time| is_before_dawn(*time, text)) {
                 findings.before_dawn(grid, at, &format!("{} {time}", entry.title));
             }
-            self.place(grid, Placed { at, days, slot: slot.clone(), row_time, entry }, findings);
+            let placed = Placed { at, days, slot: slot.clone(), row_time, entry };
+            if once {
+                self.place_once(grid, &placed, &dates, findings);
+            } else {
+                self.place(grid, placed, findings);
+            }
+        }
+    }
+
+    /// Takes in an activity that takes place on dates; without a time it is asked for as of any other.
+    fn place_once(&mut self, grid: &Grid, placed: &Placed, dates: &BTreeSet<Date>, findings: &mut Findings) {
+        let time = placed.entry.time.or(placed.row_time).map(String::from);
+        let at = time.or_else(|| placed.slot.clone());
+        for date in dates {
+            let mut one = placed.clone();
+            // 单周 of a single date says something else than its date.
+            one.entry.doubtful |= one.entry.rule.is_some();
+            one.entry.when = at.as_ref().map(|at| format!("{date} {at}"));
+            self.place(grid, one, findings);
         }
     }
 
@@ -287,16 +360,17 @@ impl Board {
         self.comments.push(format!("{}: {}", grid.cell_name(at.0, at.1), text.replace('\n', " / ")));
     }
 
-    fn note(&mut self, grid: &Grid, row: u32, names: &Names) {
-        let texts: Vec<&str> = grid.row(row).map(|(_, text)| text).collect();
-        for text in texts {
+    fn note(&mut self, grid: &Grid, row: u32, names: &Names, findings: &mut Findings) {
+        for (column, text) in grid.row(row) {
             if names.titles.contains(text) {
                 self.notes.push(text.to_owned());
                 continue;
             }
             for line in text.lines() {
                 let line = starts_notes(line).unwrap_or(line).trim();
-                if !line.is_empty() {
+                if names_person_by_label(line) {
+                    findings.at(grid, (row, column), Problem::new(Code::NameOfPerson).with("text", line));
+                } else if !line.is_empty() {
                     self.notes.push(line.to_owned());
                 }
             }

@@ -1,6 +1,6 @@
 //! What one line of a cell says: a time, a rule, a room, a role, something labelled, or a text of which nobody knows.
 
-use super::super::vocabulary::{is_remark, is_role, is_room, label, labels, says_how_often};
+use super::super::vocabulary::{is_remark, is_role, is_room, is_stopped, label, labels, says_how_often};
 use super::times::{names_a_time, take_times, times_alone};
 use crate::calendar::{TimeRange, WeekdaySet, When};
 use crate::source::lint::{with_hours_named_once, with_part_of_day};
@@ -44,8 +44,17 @@ pub(super) fn read_line(line: &str) -> Vec<Line> {
         text if names_a_time(text) && take_times(text).times.is_empty() => Line::TimeLeft(line.to_owned()),
         text if is_room(text) => Line::Room(text.to_owned()),
         text if is_role(text) => Line::Role(text.to_owned()),
+        // What stands in brackets on a line of its own is about what stands above it.
+        text if !is_stopped(text) && is_bracketed(line) && take_times(text).times.is_empty() => {
+            Line::Remark(line.to_owned())
+        }
         _ => Line::Text(line.to_owned()),
     }]
+}
+
+fn is_bracketed(line: &str) -> bool {
+    let inside = line.trim().strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inside.is_some_and(|inside| !inside.contains(['（', '(', '）', ')']))
 }
 
 /// A time, its hours named twice or once, with the part of the day in any form: `7点-9点`, `7-9点`, `晚7:00-8:30`.
@@ -54,7 +63,7 @@ pub(super) fn time(text: &str) -> Option<TimeRange> {
 }
 
 /// Whether there is a telephone number in a text: seven digits or more with nothing but blanks and dashes between.
-pub(super) fn has_phone(text: &str) -> bool {
+pub(in crate::import) fn has_phone(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || "-－— ".contains(c);
     let parts = text.split(|c: char| !is_part(c));
     parts.map(|part| part.bytes().filter(u8::is_ascii_digit).count()).any(|digits| (7..=15).contains(&digits))
@@ -77,6 +86,12 @@ pub(in crate::import) fn rule(text: &str) -> Option<(String, Option<WeekdaySet>)
         let is_rule = named != Some(None) && When::read(&probe).is_ok();
         return is_rule.then(|| (format!("每月{nth}"), named.flatten()));
     }
+    let plain = ["of the month", "of each month", "of every month", "in the month"]
+        .iter()
+        .fold(plain.as_str(), |plain, end| plain.strip_suffix(end).unwrap_or(plain).trim_end());
+    let plain = ["every", "each", "the"].iter().fold(plain, |plain, start| {
+        plain.strip_prefix(start).filter(|rest| rest.starts_with(' ')).map_or(plain, str::trim_start)
+    });
     let (nth, day) = plain.split_once(' ')?;
     let is_nth = ["first", "second", "third", "fourth", "fifth", "last"].contains(&nth);
     let day = WeekdaySet::read(day).ok().filter(|_| is_nth)?;
@@ -99,6 +114,9 @@ pub(super) fn take_rule(line: &str) -> Option<(String, Line)> {
 
 /// A line parted before the first label that stands within it: 太极拳 地点：二楼.
 pub(super) fn before_labels(line: &str) -> (&str, Vec<Line>) {
+    if !labelled(line).is_empty() {
+        return (line, Vec::new());
+    }
     let starts = line.char_indices().skip(1).map(|(at, _)| at);
     let mut parted = starts.filter_map(|at| {
         let (before, after) = line.split_at_checked(at)?;

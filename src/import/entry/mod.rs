@@ -8,14 +8,14 @@ mod line;
 mod starts;
 mod times;
 
-pub(super) use line::rule;
+pub(super) use line::{has_phone, rule};
 pub(super) use times::{names_a_time, take_time, take_times, times_alone};
 
 use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use self::line::{Line, before_labels, has_phone, read_line, take_rule, without_mark};
+use self::line::{Line, before_labels, read_line, take_rule, without_mark};
 use self::starts::{numbered_apart, starts, whole_titles};
 use self::times::timed_apart;
 use super::part_of_day::{PartOfDay, says_morning};

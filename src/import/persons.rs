@@ -1,0 +1,79 @@
+//! Names of persons, which pages do not have: what is left of a text without them.
+
+use super::vocabulary::is_name_of_person;
+
+/// What stands between persons.
+const MARKS: [char; 8] = ['、', '，', ',', '/', '\n', '；', ';', '\u{3000}'];
+
+/// A text without the names of persons in it, if there are any: of `李娜（护士）` 护士, of `张伟、志愿者` 志愿者.
+pub(super) fn without_persons(text: &str) -> Option<String> {
+    let mut left: Vec<String> = Vec::new();
+    let mut found = false;
+    for part in text.split(MARKS).map(str::trim).filter(|part| !part.is_empty()) {
+        // 社工 张伟 is a role with its name; English roles have blanks in them.
+        let words: Vec<&str> = part.split_whitespace().collect();
+        if words.len() > 1 && !part.is_ascii() && words.iter().any(|word| is_name_of_person(word)) {
+            found = true;
+            let is_role = |word: &&&str| !is_name_of_person(word) && !word.contains(|c: char| c.is_ascii_digit());
+            left.extend(words.iter().filter(is_role).map(|word| (*word).to_owned()));
+        } else if is_name_of_person(part) {
+            found = true;
+            let inside = part.split_once(['（', '(']).and_then(|(_, inside)| inside.split(['）', ')']).next());
+            let inside =
+                inside.filter(|inside| !inside.contains(|c: char| c.is_ascii_digit()) && !is_name_of_person(inside));
+            left.extend(inside.map(|inside| inside.trim().to_owned()).filter(|inside| !inside.is_empty()));
+        } else {
+            left.push(part.to_owned());
+        }
+    }
+    left.dedup();
+    found.then(|| left.join("、"))
+}
+
+/// Whether a heading is that of a column of persons: 填报人, 站长, 带班领导.
+pub(super) fn is_of_persons(heading: &str) -> bool {
+    const ENDS: [&str; 11] = ["人", "员", "长", "者", "姓名", "领导", "老师", "contact", "person", "manager", "led by"];
+    let plain = heading.split(['（', '(']).next().unwrap_or_default().trim().to_lowercase();
+    ENDS.iter().any(|end| plain.ends_with(end))
+}
+
+/// Whether a text says by a label who did or does something, by the name: `制表人：张伟`.
+pub(super) fn names_person_by_label(text: &str) -> bool {
+    const ENDS: [&str; 7] = ["人", "员", "制表", "审核", "填表", "联系", "负责"];
+    let parts = || text.split([' ', '\u{3000}', '；', ';', '，', ',', '。']).filter(|part| !part.is_empty());
+    let labelled = |part: &str| {
+        let (label, name) = part.split_once(['：', ':'])?;
+        Some(ENDS.iter().any(|end| label.trim_end().ends_with(end)) && is_name_of_person(name))
+    };
+    parts().any(|part| labelled(part) == Some(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_tells_the_name_of_a_person() {
+        assert!(names_person_by_label("制表人：张伟   联系电话：0931-0000001"));
+        for text in ["节假日停课", "联系人：社工", "提示：陶艺自带围裙", "负责人：王老师"] {
+            assert!(!names_person_by_label(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn roles_stay_and_names_go() {
+        for (text, left) in [
+            ("张伟", Some("")),
+            ("李娜（护士）", Some("护士")),
+            ("张伟、志愿者", Some("志愿者")),
+            ("社工 张伟", Some("社工")),
+            ("王芳、刘洋 0931-0000001", Some("")),
+            ("张伟 0931-0000001", Some("")),
+            ("值班律师", None),
+            ("王老师、志愿者", None),
+            ("front desk", None),
+        ] {
+            assert_eq!(without_persons(text).as_deref(), left, "{text}");
+        }
+    }
+}
