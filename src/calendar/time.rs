@@ -13,6 +13,8 @@ use crate::diagnostics::{Code, Problem};
 const DAY: u16 = 24 * 60;
 /// From this time on, an end in the early morning is the next day's without being called so.
 const EVENING: u16 = 17 * 60;
+/// From this time on, what is called the afternoon is more likely a morning.
+const AFTERNOON_ENDS: u16 = 19 * 60;
 /// Until this time an end is taken for one of the night before.
 const EARLY: u16 = 6 * 60;
 
@@ -64,6 +66,16 @@ enum PartOfDay {
 }
 
 impl PartOfDay {
+    /// Whether an hour by the clock of 24 hours is plainly of another part of the day.
+    fn disagrees(self, hour: u16) -> bool {
+        match self {
+            Self::Night => (8..24).contains(&hour) && hour != 12,
+            Self::Morning => (13..24).contains(&hour),
+            Self::Evening => (13..17).contains(&hour),
+            Self::Noon | Self::Afternoon => false,
+        }
+    }
+
     /// The hour from 0 to 24 of an hour that people count to twelve; one that is past twelve stays what it is. Of a
     /// part that was named with an earlier time only, 下午 is not taken to reach into the evening.
     fn hour(self, hour: u16, inherited: bool) -> u16 {
@@ -89,9 +101,9 @@ fn read_time(text: &str, inherited: Option<PartOfDay>) -> Result<(TimeOfDay, Opt
         ("傍晚", PartOfDay::Evening),
         ("晚上", PartOfDay::Evening),
     ];
-    let named = PARTS.iter().find_map(|(word, part)| Some((plain.strip_prefix(word)?, *part)));
+    let named = PARTS.iter().find_map(|(word, part)| Some((plain.strip_prefix(word)?, *part, *word)));
     let (digits, part) = match named {
-        Some((rest, part)) => (rest.trim(), Some(part)),
+        Some((rest, part, _)) => (rest.trim(), Some(part)),
         None => (plain.as_str(), inherited),
     };
     let spelled = in_digits(digits);
@@ -114,6 +126,9 @@ fn read_time(text: &str, inherited: Option<PartOfDay>) -> Result<(TimeOfDay, Opt
         return Err(problem());
     }
     let hour: u16 = hour.parse().map_err(|_| problem())?;
+    if let Some((.., word)) = named.filter(|(_, part, _)| part.disagrees(hour)) {
+        return Err(Problem::new(Code::PartOfDayDisagrees).with("text", text).with("part", word));
+    }
     let time = TimeOfDay::new(part.map_or(hour, |part| part.hour(hour, named.is_none())), minute);
     time.map(|time| (time, part)).ok_or_else(|| Problem::new(Code::TimeOutOfRange).with("text", text))
 }
@@ -266,6 +281,10 @@ impl TimeRange {
             plain.split_once(['-', '~', '至', '到']).ok_or_else(|| Problem::new(Code::NotATime).with("text", text))?;
         let place_text = |problem: Problem| match problem.code {
             Code::NotATime => Problem::new(Code::NotATime).with("text", text),
+            Code::PartOfDayDisagrees => {
+                let part = problem.argument("part").unwrap_or_default();
+                Problem::new(Code::PartOfDayDisagrees).with("text", text).with("part", part)
+            }
             _ => problem,
         };
         let (start, part) = read_time(start, None).map_err(place_text)?;
@@ -273,7 +292,13 @@ impl TimeRange {
         let (end, _) = read_time(end, part.filter(|_| !next_day)).map_err(place_text)?;
         let runs_into_the_night = start.0 >= EVENING && end.0 <= EARLY;
         let end = if next_day || runs_into_the_night { end.next_day() } else { end };
-        Self::new(start, end).ok_or_else(|| Problem::new(Code::TimesBackwards).with("text", text))
+        Self::new(start, end).ok_or_else(|| match part {
+            // 下午9:00-10:00: said of the afternoon, counted as in the morning.
+            Some(PartOfDay::Afternoon) if start.0 >= AFTERNOON_ENDS => {
+                Problem::new(Code::PartOfDayDisagrees).with("text", text).with("part", "下午")
+            }
+            _ => Problem::new(Code::TimesBackwards).with("text", text),
+        })
     }
 }
 
@@ -357,6 +382,9 @@ mod tests {
             assert_eq!(TimeRange::read(said).unwrap().to_string(), meant, "{said}");
         }
         assert_eq!(TimeRange::read("晚上12点半到1点").unwrap_err().code, Code::TimeOutOfRange);
+        for said in ["下午9:00-10:00", "上午15:00-17:00", "晚上14:00-16:00", "凌晨9点到11点"] {
+            assert_eq!(TimeRange::read(said).unwrap_err().code, Code::PartOfDayDisagrees, "{said}");
+        }
         assert_eq!(TimeRange::read("下午2点至8点").unwrap_err().code, Code::TimesBackwards);
     }
 

@@ -11,8 +11,8 @@ use super::{About, Comparison, Kind, Place, bodies};
 use crate::calendar::Date;
 use crate::content::{
     Centre, Duty, Event, Feedback, Id, Kind as _, Notice, Outreach, Page, Policy, Programme, Record, Team, Urgency,
-    has_chinese_keys,
 };
+use crate::diagnostics::has_chinese_keys;
 use crate::site::{Titled, page_path, record_key};
 use crate::source::words;
 
@@ -143,12 +143,6 @@ fn like<K: Told>(gone: &[&Record<K>], new: &Record<K>) -> Option<usize> {
     all.filter_map(|(at, old)| Some((likeness(old)?, at))).max_by_key(|(likeness, _)| *likeness).map(|(_, at)| at)
 }
 
-/// The front matter of a file, or all of it where it has none.
-fn front(text: &str) -> &str {
-    let inside = text.strip_prefix("---").and_then(|rest| rest.split_once("\n---"));
-    inside.map_or(text, |(front, _)| front)
-}
-
 /// Whether a field says something: it is neither empty nor left out.
 fn says(value: &Value) -> bool {
     match value {
@@ -267,7 +261,7 @@ impl<'a> Comparison<'a> {
         let alias = page_path(K::FOLDER, old.id.as_str());
         // The line as the file is written.
         let is_chinese =
-            self.after.texts.get(&new.origin.file).is_some_and(|source| has_chinese_keys(front(&source.text)));
+            self.after.texts.get(&new.origin.file).is_some_and(|source| has_chinese_keys(&source.text));
         let key = words::chinese().of_key("", "aliases").first().filter(|_| is_chinese);
         let key = key.map_or("aliases", String::as_str).to_owned();
         let told = [

@@ -27,6 +27,8 @@ mod synonym_alone;
 mod urgent_without_end;
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::calendar::{Date, DateSpan};
 use crate::content::{Origin, Text};
@@ -49,7 +51,6 @@ const RULES: &[Rule] = &[
     exception_without_session::check,
     first_language_off::check,
     handbook_empty::check,
-    markdown_habits::check,
     next_year_unknown::check,
     policy_past_review::check,
     programme_empty::check,
@@ -64,11 +65,18 @@ const RULES: &[Rule] = &[
     urgent_without_end::check,
 ];
 
-/// Looks at the site with every rule.
+/// Looks at the site with every rule. What a file with errors was meant to say is too unsure for warnings; how its text is
+/// written is not.
 pub fn run(site: &Site, diagnostics: &mut Vec<Diagnostic>) {
+    let with_errors: BTreeSet<Arc<str>> =
+        diagnostics.iter().filter(|found| found.is_error()).map(|found| Arc::clone(&found.place.file)).collect();
+    let mut found = Vec::new();
     for rule in RULES {
-        rule(site, diagnostics);
+        rule(site, &mut found);
     }
+    found.retain(|found| found.is_error() || !with_errors.contains(&found.place.file));
+    markdown_habits::check(site, &mut found);
+    diagnostics.extend(found);
 }
 
 /// The places of a record's YAML, looked up when the first is asked for: most records have nothing wrong.

@@ -1,6 +1,7 @@
-//! Paths as they are from where the program was called, which is where a repository's tools look for files.
+//! Paths as they are from the top of the repository, which is where its tools look for files.
 //!
-//! A site may be a folder of its repository: of `check --site site` the tools need `site/content/…`.
+//! A site may be a folder of its repository: the tools need `site/content/…`, wherever the program was called. Outside a
+//! repository, paths are as they are from where it was called.
 
 use std::sync::Arc;
 
@@ -24,8 +25,18 @@ pub(super) fn place(found: &mut [Diagnostic], texts: &mut Texts, site: &Utf8Path
     }
 }
 
-/// The site's folder, from the one that is worked in.
+/// The site's folder, from the top of its repository or else from the folder that is worked in.
 fn below(site: &Utf8Path) -> Option<Utf8PathBuf> {
+    in_repository(site).or_else(|| from_here(site))
+}
+
+fn in_repository(site: &Utf8Path) -> Option<Utf8PathBuf> {
+    let path = site.canonicalize_utf8().ok()?;
+    let top = path.ancestors().find(|above| above.join(".git").exists())?;
+    path.strip_prefix(top).ok().map(Utf8Path::to_owned)
+}
+
+fn from_here(site: &Utf8Path) -> Option<Utf8PathBuf> {
     let here = || Utf8PathBuf::from_path_buf(std::env::current_dir().ok()?).ok();
     let relative = if site.is_absolute() { site.strip_prefix(here()?).ok()?.to_owned() } else { site.to_owned() };
     let is_up = relative.components().any(|part| part == Utf8Component::ParentDir);
@@ -39,7 +50,7 @@ mod tests {
 
     #[test]
     fn the_folder_is_said_as_a_repository_says_it() {
-        let shown = |site: &str| below(Utf8Path::new(site)).map(Utf8PathBuf::into_string);
+        let shown = |site: &str| from_here(Utf8Path::new(site)).map(Utf8PathBuf::into_string);
         assert_eq!(shown(".").as_deref(), Some(""));
         assert_eq!(shown("./site/").as_deref(), Some("site"));
         assert_eq!(shown("docs/site").as_deref(), Some("docs/site"));

@@ -16,8 +16,10 @@ use similar::{DiffOp, TextDiff};
 
 use super::{SiteArguments, Voice, prepare, standing, whole};
 use crate::calendar::{DateSpan, TimeRange};
-use crate::content::{Area, Centre, Content, Id, KeyLanguage, has_chinese_keys, in_keys};
-use crate::diagnostics::{Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest};
+use crate::content::{Area, Centre, Content, Id, KeyLanguage, in_keys};
+use crate::diagnostics::{
+    Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest, has_chinese_keys,
+};
 use crate::import::{self, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, keeping_rules, merged, tables_of, width};
 use crate::source::{File, split};
 

@@ -49,7 +49,7 @@ fn pages(arguments: &ManualArguments, language: Language) -> Result<Vec<u8>, Fai
     call.build();
     let Some(folder) = &arguments.out else {
         let mut page = Vec::new();
-        render(call, NAME, &mut page);
+        render(call, NAME, language, &mut page);
         return Ok(page);
     };
     let failed = |action, path: &Utf8PathBuf| {
@@ -61,14 +61,29 @@ fn pages(arguments: &ManualArguments, language: Language) -> Result<Vec<u8>, Fai
     let named = commands.into_iter().map(|command| (format!("{NAME}-{}", command.get_name()), command));
     for (name, command) in std::iter::once((NAME.to_owned(), call.clone())).chain(named) {
         let mut page = Vec::new();
-        render(command, &name, &mut page);
+        render(command, &name, language, &mut page);
         let path = folder.join(format!("{name}.1"));
         fs::write(&path, page).map_err(failed(Action::Write, &path))?;
     }
     Ok(Vec::new())
 }
 
-fn render(command: clap::Command, name: &str, page: &mut Vec<u8>) {
+/// What the pages have in English whatever the language, and how it is said in Chinese.
+const SAID: [(&str, &str); 6] = [
+    (".SH NAME\n", ".SH 名称\n"),
+    (".SH SYNOPSIS\n", ".SH 用法\n"),
+    (".SH DESCRIPTION\n", ".SH 说明\n"),
+    (".SH SUBCOMMANDS\n", ".SH 命令\n"),
+    (".SH VERSION\n", ".SH 版本\n"),
+    ("\\fIPossible values:\\fR", "可以写："),
+];
+
+fn render(command: clap::Command, name: &str, language: Language, page: &mut Vec<u8>) {
     // Writing to memory cannot fail.
     let _ = clap_mangen::Man::new(command).title(name).render(page);
+    if language == Language::ZhHans {
+        let text = String::from_utf8_lossy(page);
+        let text = SAID.iter().fold(text.into_owned(), |text, (english, chinese)| text.replace(english, chinese));
+        *page = text.into_bytes();
+    }
 }

@@ -89,6 +89,9 @@ fn is_free(folder: &Utf8Path) -> Result<(), Failure> {
     if !folder.exists() {
         return Ok(());
     }
+    if !folder.is_dir() {
+        return Err(Failure::NotAFolder { path: folder.to_owned() });
+    }
     for entry in fs::read_dir(folder).map_err(failed)? {
         let found = entry.map_err(failed)?.file_name().to_string_lossy().into_owned();
         if found != GIT {
@@ -146,11 +149,21 @@ fn places(folder: &str) -> [Mark; 3] {
     ]
 }
 
-/// Today, the first day of this month, and the last of the month when the programme ends.
-fn days(today: Date) -> [Mark; 3] {
+/// Today, the first day of this month, the last of the month when the programme ends, and for examples of exceptions
+/// days of the week after next.
+fn days(today: Date) -> [Mark; 6] {
     let last = today.saturating_add(MONTHS.months()).last_of_month();
-    [("today", today), ("first", today.first_of_month()), ("last", last)]
-        .map(|(mark, day)| (mark.to_owned(), day.to_string()))
+    let monday = 14 - i64::from(today.weekday().to_monday_zero_offset());
+    let coming = |day: i64| today.saturating_add((monday + day).days());
+    [
+        ("today", today),
+        ("first", today.first_of_month()),
+        ("last", last),
+        ("tuesday", coming(1)),
+        ("thursday", coming(3)),
+        ("friday", coming(4)),
+    ]
+    .map(|(mark, day)| (mark.to_owned(), day.to_string()))
 }
 
 /// The text with what stands for its marks. Each further line of it begins as the line of its mark does.

@@ -86,13 +86,6 @@ pub fn make_safe(files: &mut [File], found: &[Diagnostic]) -> bool {
     changed
 }
 
-/// Whether the keys at the left edge of a file are Chinese ones for the most part.
-pub fn has_chinese_keys(text: &str) -> bool {
-    let keys = text.lines().filter_map(|line| line.chars().next().filter(|c| c.is_alphabetic()));
-    let (english, chinese): (Vec<char>, Vec<char>) = keys.partition(char::is_ascii);
-    chinese.len() > english.len()
-}
-
 /// A file with its keys and values in a language.
 pub fn in_keys(path: &str, text: &str, language: KeyLanguage) -> String {
     let mut file = File { path: path.into(), text: text.into() };

@@ -149,12 +149,12 @@ pub(super) fn gather<'a, K: Kind>(
         std::iter::once(original).chain(siblings(original)).map(|named| named.file).collect()
     };
     let before = known.as_deref();
-    let read: Vec<Result<Record<K>, Vec<Diagnostic>>> = originals
+    let read: Vec<(Option<Record<K>>, Vec<Diagnostic>)> = originals
         .par_iter()
         .map(|original| {
             let files = all_of(original);
             let read = match before.and_then(|known| known.get(&files)) {
-                Some(record) => Ok(record),
+                Some(record) => (Some(record), Vec::new()),
                 None => record(original, siblings(original), languages),
             };
             if let Some(known) = before {
@@ -164,16 +164,12 @@ pub(super) fn gather<'a, K: Kind>(
         })
         .collect();
     let mut records = Vec::with_capacity(read.len());
-    for (original, result) in originals.iter().zip(read) {
-        match result {
-            Ok(record) => {
-                if let Some(known) = known.as_deref_mut() {
-                    known.keep(&all_of(original), &record);
-                }
-                records.push(record);
-            }
-            Err(found) => diagnostics.extend(found),
+    for (original, (record, found)) in originals.iter().zip(read) {
+        if let (Some(known), Some(record), true) = (known.as_deref_mut(), &record, found.is_empty()) {
+            known.keep(&all_of(original), record);
         }
+        records.extend(record);
+        diagnostics.extend(found);
     }
     records
 }
@@ -185,7 +181,10 @@ fn name<'a, K: Kind>(file: &'a File, below: &str, languages: &[LanguageTag]) -> 
     let fits = if K::MARKDOWN { ending == "md" } else { matches!(ending, "yaml" | "yml") };
     if !fits {
         let expected = if K::MARKDOWN { ".md" } else { ".yaml" };
+        // `welcome.MD` looks right.
+        let is_capital = ending.to_lowercase() == expected.trim_start_matches('.') || ending.eq_ignore_ascii_case("yml");
         let problem = Problem::new(Code::WrongEnding).with("expected", expected);
+        let problem = problem.with_some("capitals", is_capital.then_some(""));
         // `x.md.txt` and `x.md.bak` are of a file that is called right.
         let stem = [".md", ".yaml", ".yml"].iter().find_map(|ending| stem.strip_suffix(ending)).unwrap_or(stem);
         return Err(at(problem.with("name", &format!("{stem}{expected}"))));
@@ -209,44 +208,58 @@ fn name<'a, K: Kind>(file: &'a File, below: &str, languages: &[LanguageTag]) -> 
     Ok(Named { file, id, language })
 }
 
+/// Reads a record. What is wrong with it is told whole; where it can be told what was meant, the record comes along as
+/// it would be then, so that what is wrong between it and others is found in the same run.
 fn record<K: Kind>(
     original: &Named<'_>,
     siblings: &[Named<'_>],
     languages: &[LanguageTag],
-) -> Result<Record<K>, Vec<Diagnostic>> {
+) -> (Option<Record<K>>, Vec<Diagnostic>) {
     let file = original.file;
     let whole = 0..file.text.len();
     let id = Id::of_file(&original.id);
-    if !K::MARKDOWN {
-        let value = yaml::decode(&file.path, &file.text, whole.clone(), formats::read)?;
-        not_offered(file, whole.clone(), languages)?;
-        let origin = Origin { file: file.path.clone(), yaml: whole };
-        return Ok(Record { id, value, origin, bodies: Vec::new() });
-    }
-    let parts = source::split(file).map_err(|diagnostic| vec![diagnostic])?;
-    let (mut value, english): (K, Option<String>) =
-        yaml::decode_with_english(&file.path, &file.text, parts.front_matter.clone(), formats::read)?;
-    not_offered(file, parts.front_matter.clone(), languages)?;
+    let parts = match K::MARKDOWN.then(|| source::split(file)).transpose() {
+        Ok(parts) => parts,
+        Err(found) => return (None, vec![found]),
+    };
+    let yaml = parts.as_ref().map_or(whole, |parts| parts.front_matter.clone());
+    let mut found = Vec::new();
+    let read = yaml::decode_with_english(&file.path, &file.text, yaml.clone(), formats::read);
+    let read = read.or_else(|unread| {
+        found.extend(unread.found);
+        unread.meant.ok_or(())
+    });
+    found.extend(not_offered(file, yaml.clone(), languages).err().into_iter().flatten());
     let body = |file: &File, language: Option<LanguageTag>, range| Body {
         language,
         file: file.path.clone(),
         text: file.text.clone(),
         range,
     };
-    let mut bodies = vec![body(file, None, parts.body)];
+    let mut bodies: Vec<Body> = parts.map(|parts| body(file, None, parts.body)).into_iter().collect();
     let mut sides = Vec::new();
     for sibling in siblings {
-        let parts = source::split(sibling.file).map_err(|diagnostic| vec![diagnostic])?;
+        let parts = match source::split(sibling.file) {
+            Ok(parts) => parts,
+            Err(wrong) => {
+                found.push(wrong);
+                continue;
+            }
+        };
         bodies.push(body(sibling.file, sibling.language.clone(), parts.body));
         if let Some(language) = &sibling.language {
             sides.push(translation::Side { file: sibling.file, yaml: parts.front_matter, language: language.clone() });
         }
     }
+    let Ok((mut value, english)): Result<yaml::Decoded<K>, ()> = read else { return (None, found) };
     if let (Some(first), false) = (languages.first(), sides.is_empty()) {
-        value = translation::merge(file, parts.front_matter.clone(), english.as_deref(), &sides, first, K::TITLE)?;
+        match translation::merge(file, yaml.clone(), english.as_deref(), &sides, first, K::TITLE) {
+            Ok(merged) => value = merged,
+            Err(wrong) => found.extend(wrong),
+        }
     }
-    let origin = Origin { file: file.path.clone(), yaml: parts.front_matter };
-    Ok(Record { id, value, origin, bodies })
+    let origin = Origin { file: file.path.clone(), yaml };
+    (Some(Record { id, value, origin, bodies }), found)
 }
 
 /// The language that a text ends with as a key: by its tag or by a word for it.

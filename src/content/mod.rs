@@ -52,7 +52,7 @@ pub use conventions::{AccessibilityStatement, Conventions, GovernmentMark, Publi
 pub use duty::{Duty, Resident, Rotation, Swap};
 pub use event::{Event, Zone};
 pub use feedback::{Feedback, FeedbackItem, FeedbackStatus};
-pub use fixes::{KeyLanguage, has_chinese_keys, in_keys, make_safe, mended};
+pub use fixes::{KeyLanguage, in_keys, make_safe, mended};
 pub use formats::{BaseAddress, Checked, Format, PhoneNumber, PictureFile, RegionCode, WebAddress, ZoneName};
 pub use handbook::Handbook;
 pub use hours::{HolidayHours, Hours, HoursException, MakeupHours, RecurringHours, Season};
@@ -234,9 +234,12 @@ impl Content {
     }
 }
 
-/// Takes out what was said of a comma in a list, or of a character that nobody sees, where an error says what is wrong.
+/// Takes out what was said of a comma in a list, of a `#`, or of a character that nobody sees, where an error says what is
+/// wrong.
 fn without_second_words(diagnostics: &mut Vec<Diagnostic>) {
-    let is_second = |found: &Diagnostic| matches!(found.problem.code, Code::CommaWithinItem | Code::HiddenInText);
+    let is_second = |found: &Diagnostic| {
+        matches!(found.problem.code, Code::CommaWithinItem | Code::HashInValue | Code::HiddenInText)
+    };
     let errors: Vec<(Place, Vec<Edit>)> = diagnostics
         .iter()
         .filter(|found| found.is_error())
@@ -278,13 +281,12 @@ where
     T: serde::de::DeserializeOwned + schemars::JsonSchema + 'static,
 {
     let file = files.iter().find(|file| &*file.path == path)?;
-    match yaml::decode(&file.path, &file.text, 0..file.text.len(), formats::read) {
-        Ok(value) => Some(Record::whole_file(file.path.clone(), file.text.len(), value)),
-        Err(found) => {
-            diagnostics.extend(found);
-            None
-        }
-    }
+    let read = yaml::decode_with_english(&file.path, &file.text, 0..file.text.len(), formats::read);
+    let read = read.or_else(|unread| {
+        diagnostics.extend(unread.found);
+        unread.meant.ok_or(())
+    });
+    read.ok().map(|(value, _)| Record::whole_file(file.path.clone(), file.text.len(), value))
 }
 
 /// As [`single`], unless it is known.
@@ -299,8 +301,11 @@ where
 {
     let Some(known) = known else { return single(files, path, diagnostics) };
     let file = files.iter().find(|file| &*file.path == path)?;
+    let before = diagnostics.len();
     let record = known.get(&[file]).or_else(|| single(files, path, diagnostics))?;
-    known.keep(&[file], &record);
+    if diagnostics.len() == before {
+        known.keep(&[file], &record);
+    }
     Some(record)
 }
 

@@ -1,7 +1,8 @@
 //! The words of diagnostics, one YAML file a language.
 //!
 //! An entry is a message and lines of help. `{name}` is filled from the problem; a line of help whose name
-//! is not known is left out, so that "did you mean" appears only when there is something to mean.
+//! is not known is left out, so that "did you mean" appears only when there is something to mean. `{slots|时段}` is a key
+//! as files with English and with Chinese keys have it.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -60,53 +61,72 @@ fn catalogue(language: Language) -> &'static Catalogue {
     cell.get_or_init(|| serde_yaml::from_str(text).unwrap_or_default())
 }
 
+/// The language of messages, and whether keys are named in Chinese.
+type Tongue = (Language, bool);
+
 /// The message of a code, filled in.
-pub(super) fn message(code: Code, language: Language, arguments: &[(&'static str, Argument)]) -> String {
-    let words = catalogue(language);
+pub(super) fn message(code: Code, tongue: Tongue, arguments: &[(&'static str, Argument)]) -> String {
+    let words = catalogue(tongue.0);
     let line = words.codes.get(code.id()).map_or("", |entry| &entry.message);
-    fill(line, language, arguments).unwrap_or_else(|| line.to_owned())
+    fill(line, tongue, arguments).unwrap_or_else(|| line.to_owned())
 }
 
 /// The lines of help of a code for which all words are known.
-pub(super) fn help(code: Code, language: Language, arguments: &[(&'static str, Argument)]) -> Vec<String> {
-    let words = catalogue(language);
+pub(super) fn help(code: Code, tongue: Tongue, arguments: &[(&'static str, Argument)]) -> Vec<String> {
+    let words = catalogue(tongue.0);
     let lines = words.codes.get(code.id()).map_or(&[] as &[String], |entry| &entry.help);
-    lines.iter().filter_map(|line| fill(line, language, arguments)).collect()
+    lines.iter().filter_map(|line| fill(line, tongue, arguments)).collect()
 }
 
-/// What a code says and helps with, whatever it is filled with: `…` stands for each `{name}`.
+/// What a code says and helps with, whatever it is filled with: `…` stands for each `{name}`; keys are named as files in
+/// the language have them.
 pub(super) fn rule(code: Code, language: Language) -> (String, Vec<String>) {
     let entry = catalogue(language).codes.get(code.id());
+    let filled = |name: &str| key(name, language == Language::ZhHans).map_or("…", |key| key).to_owned();
     let open = |line: &String| {
         let mut parts = line.split('{');
         let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |said, part| said + "…" + part.split_once('}').map_or("", |(_, after)| after))
+        parts.fold(first, |said, part| part.split_once('}').map_or(said.clone(), |(name, after)| said + &filled(name) + after))
     };
     entry.map_or_else(Default::default, |entry| (open(&entry.message), entry.help.iter().map(open).collect()))
 }
 
+/// The key that a name such as `slots|时段` stands for.
+fn key(name: &str, in_chinese: bool) -> Option<&str> {
+    name.split_once('|').map(|(english, chinese)| if in_chinese { chinese } else { english })
+}
+
 /// Fills `{name}` in a line; `None` if a name is not known.
-fn fill(line: &str, language: Language, arguments: &[(&'static str, Argument)]) -> Option<String> {
+fn fill(line: &str, tongue: Tongue, arguments: &[(&'static str, Argument)]) -> Option<String> {
+    let (language, chinese_keys) = tongue;
     let words = catalogue(language);
+    let word = |word: &str| match words.words.get(word) {
+        Some(said) => fill(said, tongue, &[]).unwrap_or_default(),
+        None => word.to_owned(),
+    };
     let mut filled = String::with_capacity(line.len() + 32);
     let mut rest = line;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}')?;
         filled.push_str(before);
+        rest = after;
+        if let Some(key) = key(name, chinese_keys) {
+            filled.push_str(key);
+            continue;
+        }
         match &arguments.iter().find(|(known, _)| *known == name)?.1 {
             Argument::Text(text) => filled.push_str(text),
-            Argument::Word(word) => filled.push_str(words.words.get(*word).map_or(word, String::as_str)),
+            Argument::Word(name) => filled.push_str(&word(name)),
             Argument::List(items) => filled.push_str(&items.join(&words.separator)),
             Argument::Words(names) => {
-                let named = |name: &&'static str| words.words.get(*name).map_or(*name, String::as_str);
-                filled.push_str(&names.iter().map(named).collect::<Vec<_>>().join(&words.separator));
+                let all: Vec<String> = names.iter().map(|name| word(name)).collect();
+                filled.push_str(&all.join(&words.separator));
             }
             Argument::Each([chinese, english]) => filled.push_str(match language {
                 Language::ZhHans => chinese,
                 Language::En => english,
             }),
         }
-        rest = after;
     }
     filled.push_str(rest);
     Some(filled)

@@ -210,6 +210,8 @@ codes! {
     NoEndTime = "NB0218" Error;
     /// Two keys on one line.
     KeyOnSameLine = "NB0219" Error;
+    /// A file without anything in it.
+    EmptyFile = "NB0220" Error;
 
     /// Not a date.
     NotADate = "NB0301" Error;
@@ -273,6 +275,10 @@ codes! {
     MarkdownTooDeep = "NB0330" Error;
     /// Not the code of a country or of a part of one.
     NotARegion = "NB0331" Error;
+    /// A part of the day that is not that of the hours beside it.
+    PartOfDayDisagrees = "NB0332" Error;
+    /// Days with a first one and no last.
+    NoLastDay = "NB0333" Error;
     /// Not an address of the site.
     NotASitePath = "NB0340" Error;
     /// A picture with more pixels than can be held.

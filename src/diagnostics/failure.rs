@@ -89,6 +89,11 @@ pub enum Failure {
         /// The path that was given.
         path: Utf8PathBuf,
     },
+    /// A file stands where a new site is to go.
+    NotAFolder {
+        /// The path that was given.
+        path: Utf8PathBuf,
+    },
     /// The folder for a new site has something in it already.
     FolderNotEmpty {
         /// The path that was given.
@@ -180,6 +185,7 @@ impl Failure {
             Self::BadOption { .. }
             | Self::NoSiteFolder { .. }
             | Self::FileIsThere { .. }
+            | Self::NotAFolder { .. }
             | Self::FolderNotEmpty { .. }
             | Self::OutputIsFile { .. }
             | Self::OutputNotOurs { .. }
@@ -229,6 +235,7 @@ impl Failure {
             Self::FileIsThere { path } => {
                 format!("已经有“{path}”了，没有写入。请用 --out 换一个名字；要换掉它，就加上 --replace。")
             }
+            Self::NotAFolder { path } => format!("“{path}”是一个文件，没有写入。请换一个新的或空的文件夹。"),
             Self::FolderNotEmpty { path, found } => {
                 format!("“{path}”里已有东西（例如“{found}”），因此没有写入。请换一个新的或空的文件夹。")
             }
@@ -301,6 +308,9 @@ impl Failure {
             Self::FileIsThere { path } => format!(
                 "`{path}` is there already, so nothing was written; give another name with --out, or add --replace"
             ),
+            Self::NotAFolder { path } => {
+                format!("`{path}` is a file, so nothing was written; give a new or an empty folder")
+            }
             Self::FolderNotEmpty { path, found } => format!(
                 "`{path}` has something in it (such as `{found}`), so nothing was written; give a new or an empty folder"
             ),

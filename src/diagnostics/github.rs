@@ -20,8 +20,8 @@ pub fn render(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> 
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        let mut message = problem.message(language);
-        for help in problem.help(language) {
+        let mut message = diagnostic.message(language, texts);
+        for help in diagnostic.help(language, texts) {
             message.push('\n');
             message.push_str(&help);
         }

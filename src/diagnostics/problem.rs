@@ -86,14 +86,24 @@ impl Problem {
         self
     }
 
-    /// What is wrong, as a phrase.
+    /// What is wrong, as a phrase; keys are named in English.
     pub fn message(&self, language: Language) -> String {
-        catalogue::message(self.code, language, &self.arguments)
+        self.message_with_keys(language, false)
     }
 
-    /// How to mend it, a line each; lines that nothing is known for are left out.
+    /// How to mend it, a line each; lines that nothing is known for are left out. Keys are named in English.
     pub fn help(&self, language: Language) -> Vec<String> {
-        catalogue::help(self.code, language, &self.arguments)
+        self.help_with_keys(language, false)
+    }
+
+    /// As [`Problem::message`], with keys named as a file with Chinese or with English keys writes them.
+    pub fn message_with_keys(&self, language: Language, chinese_keys: bool) -> String {
+        catalogue::message(self.code, (language, chinese_keys), &self.arguments)
+    }
+
+    /// As [`Problem::help`], with keys named as a file with Chinese or with English keys writes them.
+    pub fn help_with_keys(&self, language: Language, chinese_keys: bool) -> Vec<String> {
+        catalogue::help(self.code, (language, chinese_keys), &self.arguments)
     }
 
     /// This problem at a place.

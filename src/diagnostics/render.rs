@@ -61,12 +61,12 @@ fn report<'a>(diagnostic: &'a Diagnostic, texts: &'a Texts, language: Language) 
             "see also here",
         ),
     };
-    let mut group = level.primary_title(problem.message(language)).id(problem.code.id()).elements(
+    let mut group = level.primary_title(diagnostic.message(language, texts)).id(problem.code.id()).elements(
         std::iter::once((&diagnostic.place, true))
             .chain(diagnostic.others.iter().map(|place| (place, false)))
             .map(|(place, primary)| shown_place(place, texts, primary, other)),
     );
-    for line in problem.help(language) {
+    for line in diagnostic.help(language, texts) {
         let help = match language {
             Language::ZhHans => Level::HELP.with_name("改法"),
             Language::En => Level::HELP,
@@ -188,8 +188,8 @@ pub fn json(diagnostics: &[Diagnostic], texts: &Texts, language: Language) -> St
             "severity": match problem.code.severity() { Severity::Error => "error", Severity::Warning => "warning" },
             "place": at,
             "others": others,
-            "message": problem.message(language),
-            "help": problem.help(language),
+            "message": diagnostic.message(language, texts),
+            "help": diagnostic.help(language, texts),
             "edits": edits,
         });
         let _ = writeln!(shown, "{object}");

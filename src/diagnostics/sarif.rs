@@ -142,8 +142,8 @@ struct Places<'a> {
 impl Places<'_> {
     fn result(&mut self, diagnostic: &Diagnostic, rule: usize, language: Language) -> Value {
         let problem = &diagnostic.problem;
-        let mut message = problem.message(language);
-        let help = problem.help(language);
+        let mut message = diagnostic.message(language, self.texts);
+        let help = diagnostic.help(language, self.texts);
         if !help.is_empty() {
             message = format!("{message}\n{}", help.join("\n"));
         }

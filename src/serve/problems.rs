@@ -87,8 +87,8 @@ impl Shown {
             file: place.file.to_string(),
             line,
             column,
-            message: found.problem.message(language),
-            help: found.problem.help(language),
+            message: found.message(language, texts),
+            help: found.help(language, texts),
             excerpt,
             editor: editor.map(|editor| editor.to(&place.file, line, column)),
         }

@@ -74,10 +74,14 @@ fn in_time(problem: Problem, said: &str, place: Place) -> Diagnostic {
 fn without_end(said: &str) -> Option<Problem> {
     let At::Slot(time) = When::read(said).ok()?.at else { return None };
     let before = said.trim_end().strip_suffix(time.as_str())?.trim_end();
-    TimeOfDay::read(&time).ok()?;
+    let start = TimeOfDay::read(&time).ok()?;
     let meant = |between: &str, end: &str| format!("{before} {time}{between}{end}").trim_start().to_owned();
+    // Two hours later, said in the same way, if that is read.
     let is_chinese = !time.is_ascii();
-    let example = if is_chinese { meant("到", "9点") } else { meant("-", "21:00") };
+    let end = TimeOfDay::new((start.minutes() / 60 + 2).min(24), 0)?;
+    let hours = |hour: u16| if hour > 12 { hour - 12 } else { hour };
+    let example = if is_chinese { meant("到", &format!("{}点", hours(end.minutes() / 60))) } else { meant("-", &end.to_string()) };
+    let example = if When::read(&example).is_ok() { example } else { meant("到", &end.to_string()) };
     Some(Problem::new(Code::NoEndTime).with("text", &time).with("example", &example))
 }
 
@@ -257,9 +261,11 @@ impl<'a> Check<'a> {
             && !programme.slots.contains_key(slot)
         {
             let known = programme.slots.keys().map(String::as_str);
+            // A slot's name among other words: `每周 下午`.
+            let within = || known.clone().find(|known| slot.split(' ').any(|word| word == *known));
             let problem = Problem::new(Code::UnknownSlot)
                 .with("slot", slot)
-                .with_some("suggestion", self.closest(slot, known.clone(), origin))
+                .with_some("suggestion", self.closest(slot, known.clone(), origin).or_else(within))
                 .with_list("allowed", known);
             self.report(problem, origin, path!["activities", number, "when"]);
         }
@@ -282,7 +288,7 @@ impl<'a> Check<'a> {
                 || exception.why.is_some();
             if !says_something {
                 let steps = path!["activities", number, "exceptions", position];
-                self.report(Problem::new(Code::EmptyException), origin, steps);
+                self.empty_exception(origin, steps);
             }
             let beside = [
                 ("moved_to", exception.moved_to.is_some()),
@@ -295,6 +301,25 @@ impl<'a> Check<'a> {
                 self.report(Problem::new(Code::CancelledAndMore).with("key", key), origin, steps);
             }
         }
+    }
+
+    /// An exception that says nothing, or that has a key for it and nothing behind the key.
+    fn empty_exception(&mut self, origin: &Origin, steps: &[Step]) {
+        const KEYS: [&str; 5] = ["cancelled", "moved_to", "replaced_by", "room", "why"];
+        let places = origin.places(self.texts);
+        let written = KEYS.iter().find_map(|key| Some((*key, places.key(steps, key)?)));
+        let Some((key, (written, place))) = written else {
+            return self.report(Problem::new(Code::EmptyException).with("any", ""), origin, steps);
+        };
+        let example = match key {
+            "moved_to" => ["2026-10-09 14:30-17:00"; 2],
+            "room" => ["二楼教室", "room 2"],
+            "replaced_by" => ["合唱", "choir"],
+            _ => ["停电", "power cut"],
+        };
+        let [chinese, english] = example.map(|example| format!("{written}: {example}"));
+        let problem = Problem::new(Code::EmptyException).with("key", &written);
+        self.diagnostics.push(problem.with_each("example", &chinese, &english).at(place));
     }
 
     /// A yes or no where residents should be told why.

@@ -136,6 +136,39 @@ fn period(text: &str) -> Option<String> {
     })
 }
 
+/// A month and a day.
+type MonthDay = (i8, i8);
+
+/// A period that lacks its years: `11月1日至5月31日`, `12月1日-5日`.
+pub(super) fn period_without_year(text: &str) -> Option<(MonthDay, MonthDay)> {
+    let (first, last) = ["..", "至", "到", "~", "-"].into_iter().find_map(|mark| text.split_once(mark))?;
+    let (month, day, rest) = without_year(first)?;
+    let only_day = || last.trim().trim_end_matches(['日', '号']).parse::<i8>().ok().map(|day| (month, day));
+    let last = match without_year(last) {
+        Some((month, day, rest)) => rest.is_empty().then_some((month, day)),
+        None => only_day(),
+    }?;
+    Date::new(2024, last.0, last.1).ok()?;
+    rest.is_empty().then_some(((month, day), last))
+}
+
+/// The one date of a text that says from when or until when, and whether it is the first: `2026年11月1日起`.
+pub(super) fn half_open(text: &str) -> Option<(Date, bool)> {
+    const FROM: [&str; 6] = ["之日起", "起", "以后", "之后", "开始", "onwards"];
+    const UNTIL: [&str; 6] = ["为止", "止", "以前", "之前", "截止", "前"];
+    let bare = text.trim_start_matches(['从', '自', '至', '到']).trim_start_matches("截止").trim_start_matches("截至");
+    let ending = |words: &[&str]| words.iter().find_map(|word| bare.strip_suffix(word)).map(str::trim_end);
+    let (date, is_first) = match (ending(&FROM), ending(&UNTIL)) {
+        (Some(date), _) => (date, true),
+        (None, Some(date)) => (date, false),
+        (None, None) if bare.len() < text.len() => (bare, text.starts_with(['从', '自'])),
+        (None, None) => (bare.strip_suffix("..").or_else(|| bare.strip_suffix('-'))?.trim_end(), true),
+    };
+    let written = in_digits(&without_weekday(date));
+    let date = numbers(&written).and_then(|numbers| iso(&numbers))?.parse().ok()?;
+    Some((date, is_first))
+}
+
 /// A date that lacks its year, `12月4号` or `12.4`, with what stands after it.
 pub(super) fn without_year(text: &str) -> Option<(i8, i8, String)> {
     let plain = in_digits(text.trim());
@@ -158,14 +191,41 @@ pub(super) fn without_year(text: &str) -> Option<(i8, i8, String)> {
 
 /// The date in the year that the other dates of a file speak for: the first that is no earlier than the earliest of them.
 pub(super) fn with_year(month: i8, day: i8, file: &str) -> Option<Date> {
-    let dates = file.match_indices("20").filter_map(|(at, _)| {
-        let is_start = !file.get(..at)?.ends_with(|c: char| c.is_ascii_digit() || c == '-');
-        file.get(at..at + 10).filter(|_| is_start)?.parse::<Date>().ok()
-    });
-    let first = dates.min()?;
+    let first = earliest(file)?;
     [first.year(), first.year() + 1]
         .into_iter()
         .find_map(|year| Date::new(year, month, day).ok().filter(|date| *date >= first))
+}
+
+/// The period in the year in which the earliest date of a file lies within it, or else follows it.
+pub(super) fn period_with_year(first: MonthDay, last: MonthDay, file: &str) -> Option<(Date, Date)> {
+    let known = earliest(file)?;
+    let from = |year: i16| {
+        let start = Date::new(year, first.0, first.1).ok()?;
+        let mut ends = [year, year + 1].into_iter().filter_map(|year| Date::new(year, last.0, last.1).ok());
+        ends.find(|end| *end >= start).map(|end| (start, end))
+    };
+    let periods = || [-1, 0, 1].into_iter().filter_map(|more| from(known.year() + more));
+    let around = periods().find(|(start, end)| *start <= known && known <= *end);
+    around.or_else(|| periods().find(|(start, _)| *start >= known))
+}
+
+/// The earliest date of a file.
+fn earliest(file: &str) -> Option<Date> {
+    let dates = file.match_indices("20").filter_map(|(at, _)| {
+        let is_start = !file.get(..at)?.ends_with(|c: char| c.is_ascii_digit() || c == '-');
+        let iso = || file.get(at..at + 10)?.parse::<Date>().ok();
+        iso().or_else(|| chinese(file.get(at..)?)).filter(|_| is_start)
+    });
+    dates.min()
+}
+
+/// The date with which a text begins, as Chinese has it: `2026年11月1日至…`.
+fn chinese(text: &str) -> Option<Date> {
+    const LONGEST: usize = 12;
+    let end = text.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '日' | '号'))?.0;
+    let date = text.get(..end).filter(|date| date.contains('年') && date.contains('月'))?;
+    numbers(date).and_then(|numbers| iso(&numbers))?.parse().ok()
 }
 
 /// The numbers of a date, if it is nothing else.

@@ -108,10 +108,31 @@ pub(crate) fn without_year(format: &str, text: &str, file: &str) -> Option<(Prob
     if !matches!(format, "date" | "date-span" | "day-or-time" | "moment" | "when") {
         return None;
     }
-    let (month, day, rest) = super::dates::without_year(&half_width(text))?;
+    let plain = half_width(text);
+    if format == "date-span"
+        && let Some((first, last)) = super::dates::period_without_year(&plain)
+    {
+        let meant = super::dates::period_with_year(first, last, file);
+        let meant = meant.map(|(first, last)| format!("{first}..{last}"));
+        return Some((Problem::new(Code::NoYear).with("text", text).with_some("mended", meant.as_deref()), meant));
+    }
+    let (month, day, rest) = super::dates::without_year(&plain)?;
     let date = super::dates::with_year(month, day, file);
     let meant = date.map(|date| format!("{date} {rest}").trim_end().to_owned());
     Some((Problem::new(Code::NoYear).with("text", text).with_some("mended", meant.as_deref()), meant))
+}
+
+/// That days have a first one and no last, or a last one and no first, with a year from the first as what may be meant.
+pub(crate) fn half_open(text: &str) -> Option<(Problem, Option<String>)> {
+    let plain = half_width(text.trim());
+    let (date, is_first) = super::dates::half_open(&plain)?;
+    let problem = Problem::new(Code::NoLastDay).with("text", text);
+    if !is_first {
+        return Some((problem.with("until", &format!("{}..{date}", date.first_of_year())), None));
+    }
+    let last = date.checked_add(jiff::Span::new().years(1)).ok()?.yesterday().ok()?;
+    let meant = format!("{date}..{last}");
+    Some((problem.with("mended", &meant), Some(meant)))
 }
 
 /// Whether a text says that something has no end.

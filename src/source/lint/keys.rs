@@ -154,6 +154,20 @@ pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<
     all
 }
 
+/// How many bytes before a known key are the number of an item in place of its dash: `1. `, `2、`, `（3）`, `①`.
+pub(super) fn number(content: &str) -> Option<usize> {
+    let opened = content.strip_prefix(['(', '（']).unwrap_or(content);
+    let digits = opened.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = if digits > 0 {
+        opened.get(digits..)?.strip_prefix(['.', '、', '．', ')', '）']).filter(|_| digits <= 2)?
+    } else {
+        content.strip_prefix(|c| ('①'..='⑳').contains(&c))?
+    };
+    let key = rest.trim_start();
+    let (word, _) = key.split_once([':', '：'])?;
+    words::chinese().is_key(word.trim_end()).then_some(content.len() - key.len())
+}
+
 /// A key as it was meant: half-width, without quotes and odd spaces.
 fn plain(key: &str) -> String {
     let bare: String = key.chars().filter(|c| !is_invisible(*c) && !is_odd_space(*c)).collect();

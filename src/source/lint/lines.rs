@@ -18,7 +18,7 @@ const MOST: usize = 200;
 /// Most bytes of a line that is looked at: people write no longer ones.
 const LONGEST: usize = 4000;
 
-/// Everything that looks wrong in a YAML text.
+/// Everything that looks wrong in a YAML text. Of what git could not merge the first half is read, and the other passed over.
 pub(crate) fn lines(yaml: &str) -> Vec<Found> {
     let mut reader = Reader {
         yaml,
@@ -29,13 +29,22 @@ pub(crate) fn lines(yaml: &str) -> Vec<Found> {
         state: State::Between,
         open: Vec::new(),
     };
-    let mut start = 0;
+    let (mut start, mut passed_over) = (0, 0);
     for line in yaml.split_inclusive('\n') {
         let text = line.trim_end_matches(['\n', '\r']);
-        if let Some(conflict) = conflict(text, start) {
-            return vec![conflict];
+        if let Some(conflict) = conflict(text, start).filter(|_| start >= passed_over) {
+            match first_half(yaml, start) {
+                Some((conflict, end)) => {
+                    passed_over = end;
+                    reader.found.push(conflict);
+                }
+                None => return vec![conflict],
+            }
         }
-        reader.line(text, start);
+        let is_left = start >= passed_over || reader.found.iter().all(|found| is_kept(found, start));
+        if is_left && !is_mark_of_git(text) {
+            reader.line(text, start);
+        }
         start += line.len();
         if reader.found.len() > MOST {
             break;
@@ -48,6 +57,34 @@ pub(crate) fn lines(yaml: &str) -> Vec<Found> {
 pub(super) fn conflict(line: &str, start: usize) -> Option<Found> {
     let is = line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.starts_with("||||||| ");
     is.then(|| Found::new(start..start + line.len(), Problem::new(Code::MergeMarks)))
+}
+
+/// A conflict that begins at a byte, mended by its first half, and where it ends.
+fn first_half(yaml: &str, start: usize) -> Option<(Found, usize)> {
+    let line = |at: usize| yaml.get(at..)?.split_inclusive('\n').next();
+    let first = line(start).filter(|line| line.starts_with("<<<<<<< "))?;
+    let after = |mark: &str, from: usize| {
+        let at = yaml.get(from..)?.match_indices(mark).map(|(at, _)| from + at);
+        at.into_iter().find(|at| yaml.get(..*at).is_some_and(|before| before.ends_with('\n')))
+    };
+    let halves = after("=======", start)?;
+    let end = after(">>>>>>> ", halves)?;
+    let end = end + line(end)?.len();
+    // A third part, of what both came from, stands before the second.
+    let rest = after("||||||| ", start).filter(|at| *at < halves).unwrap_or(halves);
+    let span = start..start + first.trim_end().len();
+    let edits = [Edit::guess(start..start + first.len(), ""), Edit::guess(rest..end, "")];
+    Some((Found::new(span, Problem::new(Code::MergeMarks)).mended_by(edits), end))
+}
+
+/// Whether a line at a byte stays when a conflict is mended.
+fn is_kept(conflict: &Found, at: usize) -> bool {
+    conflict.problem.code != Code::MergeMarks || !conflict.edits.iter().any(|edit| edit.range.contains(&at))
+}
+
+/// Whether a line is one that git leaves where it could not merge.
+fn is_mark_of_git(line: &str) -> bool {
+    conflict(line, 0).is_some() || line == "======="
 }
 
 /// An item of a list, as it stands.
@@ -235,6 +272,12 @@ impl Reader<'_> {
         (is_key && (1..=4).contains(&spaces)).then_some(spaces)
     }
 
+    /// The indentation of the line below.
+    fn indent_of_next(&self, at: usize) -> Option<usize> {
+        let next = self.yaml.get(at..)?.lines().nth(1)?;
+        Some(next.len() - next.trim_start_matches(' ').len())
+    }
+
     /// Whether a line that YAML takes for more of the text above is a key or an item that is indented too far.
     fn ends_text(&mut self, content: &str, indent: usize, column: usize, start: usize, from: usize) -> bool {
         let item = content.starts_with("- ") && self.dash == Some(column) && indent <= column + 1;
@@ -301,6 +344,15 @@ impl Reader<'_> {
             return Some(1);
         }
         let expected = self.dash == Some(column) || matches!(self.state, State::Below(_)) && !again;
+        if let Some(number) = keys::number(content).filter(|_| expected && !again) {
+            let mark = content.get(..number)?.trim_end();
+            let aligned = self.indent_of_next(start) == Some(column + content.get(..number)?.chars().count());
+            // The keys below stay in their column, so the first of them goes to it.
+            let width = if aligned { content.get(..number)?.chars().count() } else { 2 };
+            let meant = format!("{:width$}", "-");
+            self.found.push(super::mark(Code::FullWidthDash, start, mark, "- ", Edit::safe(start..start + number, meant)));
+            return Some(number);
+        }
         let first = content.chars().next()?;
         let after = content.get(first.len_utf8()..)?;
         if !expected || after.is_empty() {

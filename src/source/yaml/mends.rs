@@ -23,6 +23,19 @@ pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str,
     {
         return found;
     }
+    if problem.code == Code::PartOfDayDisagrees {
+        let part = problem.argument("part").unwrap_or_default().to_owned();
+        let meant = text.replacen(&part, " ", 1).split_whitespace().collect::<Vec<_>>().join(" ");
+        let meant = Some(meant).filter(|meant| takes(meant));
+        let edit = meant.as_ref().map(|meant| Edit::guess(node.span.clone(), written(at.yaml, node, meant)));
+        return Found::new(node.span.clone(), problem.with_some("mended", meant.as_deref())).mended_by(edit);
+    }
+    if format == "date-span"
+        && let Some((problem, meant)) = forms::half_open(text)
+    {
+        let edit = meant.map(|meant| Edit::guess(node.span.clone(), written(at.yaml, node, &meant)));
+        return Found::new(node.span.clone(), problem).mended_by(edit);
+    }
     match forms::mended(format, text, &takes) {
         None => {
             if let Some(found) = known_otherwise(at, node, text, format, &takes) {
@@ -239,6 +252,80 @@ pub(super) fn other_type<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<
         return Some(Found::new(node.span.clone(), problem).mended_by([Edit::safe(node.span.clone(), meant)]));
     }
     list_in_one_text(at, node, text, *plain, &takes)
+}
+
+/// A mapping where a list of such mappings is asked for, with the part of the schema that it fits: it is the only item.
+pub(super) fn one_item<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<'a>]) -> Option<(Found, Part<'a>)> {
+    let Value::Mapping(entries) = &node.value else { return None };
+    let items = branches.iter().find_map(|part| {
+        let schema = part.schema.get("items")?.as_object()?;
+        Some(at.branches(Part { name: part.name, schema }))
+    })?;
+    let fits = |part: &Part<'a>, key: &Node| key.text().is_some_and(|key| part.key(key, at.words).is_some());
+    let item = items.into_iter().find(|part| entries.iter().any(|(key, _)| fits(part, key)))?;
+    let source = at.yaml.get(node.span.clone())?.trim_end();
+    let end = node.span.start + source.len();
+    let safe = entries.iter().all(|(key, _)| fits(&item, key));
+    let edit = |range, replacement: String| Edit { range, replacement, safe };
+    let (example, edits) = if source.starts_with('{') {
+        let example = format!("[{source}]");
+        (example, vec![edit(node.span.start..node.span.start, "[".into()), edit(end..end, "]".into())])
+    } else {
+        let before = at.yaml.get(..node.span.start)?.rsplit('\n').next()?;
+        if !before.trim_start_matches(' ').is_empty() {
+            return None;
+        }
+        let rest = source.match_indices('\n').map(|(line, _)| node.span.start + line + 1);
+        let below = rest.filter(|start| at.yaml.get(*start..).is_some_and(|line| line.starts_with(' ')));
+        let first = edit(node.span.start..node.span.start, "- ".into());
+        let edits = std::iter::once(first).chain(below.map(|start| edit(start..start, "  ".into())));
+        (format!("- {}", source.lines().next()?), edits.collect())
+    };
+    let problem = Problem::new(Code::WrongType)
+        .with_word("expected", "list")
+        .with_word("found", "mapping")
+        .with("example", &example);
+    Some((Found::new(node.head(), problem).mended_by(edits), item))
+}
+
+/// A text for a key that is missing, before the first key of its mapping: with it the rest of a file can be read.
+pub(super) fn filler(yaml: &str, first: &Node, name: &str) -> Option<Edit> {
+    let line = yaml.get(..first.span.start)?.rsplit('\n').next()?;
+    let between = match line.contains('{') {
+        true => ", ".to_owned(),
+        false => format!("\n{}", " ".repeat(line.chars().count())),
+    };
+    Some(Edit::guess(first.span.start..first.span.start, format!("{name}: …{between}")))
+}
+
+/// Some value that may stand at a place, where it says little: of dates and ids there is none that does.
+pub(super) fn sample(node: &Node, branches: &[Part<'_>]) -> Option<Edit> {
+    let value = branches.iter().find_map(|part| {
+        let types = types_of(part.schema);
+        let format = part.schema.get("format").and_then(Json::as_str);
+        match (words_of(part.schema).first(), format) {
+            (Some(word), _) => Some(*word),
+            (None, Some("when")) => Some("mon 09:00-10:00"),
+            (None, Some("time-range" | "intervals" | "holiday-hours")) => Some("\"09:00-10:00\""),
+            (None, Some("time-of-day")) => Some("\"09:00\""),
+            (None, _) if types.iter().any(|known| matches!(known, Type::Whole | Type::Number)) => Some("1"),
+            (None, _) if types.contains(&Type::YesNo) => Some("false"),
+            (None, None | Some("text")) if types.contains(&Type::Text) => Some("…"),
+            _ => None,
+        }
+    })?;
+    let space = if node.span.is_empty() { " " } else { "" };
+    Some(Edit::guess(node.span.clone(), format!("{space}{value}")))
+}
+
+/// The removal of the lines of a key and its value, where they stand on lines of their own.
+pub(super) fn without_lines(yaml: &str, key: &Node, value: &Node) -> Option<Edit> {
+    let start = yaml.get(..key.span.start)?.rfind('\n').map_or(0, |end| end + 1);
+    let is_alone = yaml.get(start..key.span.start)?.bytes().all(|byte| byte == b' ');
+    let last = value.span.end.max(key.span.end);
+    let last = last - (yaml.get(key.span.end..last)?.len() - yaml.get(key.span.end..last)?.trim_end().len());
+    let end = yaml.get(last..)?.find('\n').map_or(yaml.len(), |length| last + length + 1);
+    is_alone.then(|| Edit::guess(start..end, ""))
 }
 
 /// A text where a mapping is asked for that needs only one key, whose form it has: a telephone number is `{number: …}`.

@@ -69,11 +69,13 @@ pub(crate) struct Found {
     pub(crate) span: Range<usize>,
     pub(crate) problem: Problem,
     pub(crate) edits: Vec<Edit>,
+    /// Where no mend is known: what lets the rest of the file be read all the same. It is offered to nobody.
+    pub(crate) filler: Option<Edit>,
 }
 
 impl Found {
     pub(crate) fn new(span: Range<usize>, problem: Problem) -> Self {
-        Self { span, problem, edits: Vec::new() }
+        Self { span, problem, edits: Vec::new(), filler: None }
     }
 
     #[must_use]
@@ -88,6 +90,18 @@ impl Found {
     }
 }
 
+/// What was read of a text: the value, with the text in English if there are words of another language in it.
+pub type Decoded<T> = (T, Option<String>);
+
+/// Why a text could not be read, and what of it can be read all the same.
+#[derive(Debug)]
+pub struct Unread<T> {
+    /// Everything that is wrong with it.
+    pub found: Vec<Diagnostic>,
+    /// What it says if each mistake was meant as its mend has it, so that what else is wrong is said at once.
+    pub meant: Option<Decoded<T>>,
+}
+
 /// Reads `range` of a file's text as a `T`, or reports everything that is wrong with it.
 pub fn decode<T: DeserializeOwned + JsonSchema + 'static>(
     path: &Arc<str>,
@@ -95,7 +109,7 @@ pub fn decode<T: DeserializeOwned + JsonSchema + 'static>(
     range: Range<usize>,
     formats: FormatReader,
 ) -> Result<T, Vec<Diagnostic>> {
-    decode_with_english(path, text, range, formats).map(|(value, _)| value)
+    decode_with_english(path, text, range, formats).map(|(value, _)| value).map_err(|unread| unread.found)
 }
 
 /// As [`decode`]; with the text in English, if there are words of another language in it.
@@ -104,10 +118,14 @@ pub fn decode_with_english<T: DeserializeOwned + JsonSchema + 'static>(
     text: &str,
     range: Range<usize>,
     formats: FormatReader,
-) -> Result<(T, Option<String>), Vec<Diagnostic>> {
+) -> Result<Decoded<T>, Box<Unread<T>>> {
     let offset = range.start;
     let yaml = text.get(range).unwrap_or_default();
-    let at = |found: Vec<Found>| found.into_iter().map(|found| found.at(path, offset)).collect::<Vec<_>>();
+    let at = |found: Vec<Found>| {
+        let meant = meant(yaml, &found, formats);
+        let found = found.into_iter().map(|found| found.at(path, offset)).collect();
+        Box::new(Unread { found, meant })
+    };
     // What YAML takes without a word, though nobody means it.
     let sound = |value: T, english: Option<String>| match lint::merged_items(yaml) {
         merged if merged.is_empty() => Ok((value, english)),
@@ -138,6 +156,24 @@ pub fn decode_with_english<T: DeserializeOwned + JsonSchema + 'static>(
     let start = english.as_ref().map_or(start, |english| english.origin(start)).min(yaml.len());
     let end = yaml.get(start..).and_then(|rest| rest.find('\n')).map_or(yaml.len(), |length| start + length);
     Err(at(vec![Found::new(start..end, Problem::new(Code::Refused))]))
+}
+
+/// What a text says with every mistake mended or passed over; nothing if that of one is not known.
+fn meant<T: DeserializeOwned + JsonSchema + 'static>(
+    yaml: &str,
+    found: &[Found],
+    formats: FormatReader,
+) -> Option<Decoded<T>> {
+    const MOST: usize = 50;
+    if found.len() > MOST || found.iter().any(|found| found.edits.is_empty() && found.filler.is_none()) {
+        return None;
+    }
+    let edits = found.iter().flat_map(|found| found.edits.iter().chain(&found.filler)).cloned();
+    let mended = Patched::new(yaml, edits);
+    let english = compared(&mended.text, &schema_of::<T>(), formats).ok()?;
+    let english = english.map_or(mended.text, |english| english.text);
+    let value = serde_yaml::from_str(&english).ok()?;
+    Some((value, Some(english)))
 }
 
 /// What is wrong with a text, and whether it could be read as YAML at all.
@@ -202,6 +238,14 @@ impl Places {
     pub fn at(&self, steps: &[Step]) -> Place {
         let span = self.tree.as_ref().map_or(0..0, |tree| tree.at(steps));
         Place::new(&self.path, span.start + self.offset..span.end + self.offset)
+    }
+}
+
+impl Places {
+    /// A key of the mapping at a key path as it is written there, if it is, and its place.
+    pub fn key(&self, steps: &[Step], english: &str) -> Option<(String, Place)> {
+        let (key, span) = self.tree.as_ref()?.key_at(steps, english)?;
+        Some((key, Place::new(&self.path, span.start + self.offset..span.end + self.offset)))
     }
 }
 

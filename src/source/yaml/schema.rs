@@ -79,7 +79,7 @@ impl<'a> Part<'a> {
     }
 
     /// The key that is written, in English.
-    fn key(self, written: &str, words: &'static Words) -> Option<&'a str> {
+    pub(super) fn key(self, written: &str, words: &'static Words) -> Option<&'a str> {
         let properties = self.properties()?;
         let own = properties.get_key_value(written).map(|(key, _)| key.as_str());
         let keys = || properties.keys().map(String::as_str);
@@ -104,6 +104,18 @@ pub(super) struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     fn node(&mut self, node: &Node, part: Part<'a>) {
         let branches = self.branches(part);
+        let before = self.made.found.len();
+        self.value_of(node, &branches);
+        // A value for which nothing is known to be meant need not hide what is wrong beside it.
+        if let (Value::Scalar { .. }, Some([only])) = (&node.value, self.made.found.get_mut(before..))
+            && only.edits.is_empty()
+            && only.filler.is_none()
+        {
+            only.filler = mends::sample(node, &branches);
+        }
+    }
+
+    fn value_of(&mut self, node: &Node, branches: &[Part<'a>]) {
         let types: Vec<Type> = branches.iter().flat_map(|branch| types_of(branch.schema)).collect();
         let is = Type::of(node);
         let text = node.text().unwrap_or_default();
@@ -122,7 +134,7 @@ impl<'a> Comparison<'a> {
             })
             .collect();
         match accepting.as_slice() {
-            [] => self.wrong_type(node, &branches, &types),
+            [] => self.wrong_type(node, branches, &types),
             parts if is == Type::Text && parts.iter().all(|part| !words_of(part.schema).is_empty()) => {
                 self.one_of(node, text, parts);
             }
@@ -143,6 +155,16 @@ impl<'a> Comparison<'a> {
                 self.made.words.extend(words);
             }
         }
+    }
+
+    /// Whether a text without a form of its own may stand here.
+    fn takes_any_text(&self, part: Part<'a>) -> bool {
+        self.branches(part).iter().any(|part| {
+            let format = part.schema.get("format").and_then(Json::as_str);
+            types_of(part.schema).contains(&Type::Text)
+                && words_of(part.schema).is_empty()
+                && format.is_none_or(|format| format == "text")
+        })
     }
 
     /// The alternatives of a schema, with references followed.
@@ -328,7 +350,10 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let shown = self.shown(part.name, name, in_chinese);
-            self.report(node.head(), Problem::new(Code::MissingKey).with("key", shown));
+            let mut found = Found::new(node.head(), Problem::new(Code::MissingKey).with("key", shown));
+            let is_text = part.property(name).is_some_and(|schema| self.takes_any_text(Part { name: part.name, schema }));
+            found.filler = entries.first().filter(|_| is_text).and_then(|(key, _)| mends::filler(self.yaml, key, name));
+            self.made.found.push(found);
         }
     }
 
@@ -362,7 +387,9 @@ impl<'a> Comparison<'a> {
             .with_list("allowed", shown)
             .with_some("outermost", (self.around.len() == 1).then_some(""));
         let edit = suggestion.map(|meant| renaming(key, written, meant));
-        self.made.found.push(Found::new(key.span.clone(), problem).mended_by(edit));
+        let mut found = Found::new(key.span.clone(), problem).mended_by(edit);
+        found.filler = mends::without_lines(self.yaml, key, value).filter(|_| suggestion.is_none());
+        self.made.found.push(found);
         suggestion.and_then(|meant| part.key(meant, self.words))
     }
 
@@ -442,10 +469,18 @@ impl<'a> Comparison<'a> {
         if let (Ok(number), true) = (text.parse::<f64>(), matches!(is, Type::Whole | Type::Number)) {
             let fits = least.is_none_or(|least| number >= least) && most.is_none_or(|most| number <= most);
             if !fits {
-                let problem = Problem::new(Code::OutOfRange)
-                    .with("text", text)
-                    .with_some("least", least.map(|n| n.to_string()).as_deref())
-                    .with_some("most", most.map(|n| n.to_string()).as_deref());
+                let limit = |limit: Option<f64>| limit.map(|limit| limit.to_string());
+                let problem = Problem::new(Code::OutOfRange).with("text", text);
+                let problem = match (least, part.schema.get("maximum")) {
+                    (Some(_), Some(_)) => problem
+                        .with_some("least", limit(least).as_deref())
+                        .with_some("most", limit(most).as_deref()),
+                    // What the type holds is nobody's limit.
+                    _ if least.is_some_and(|least| number < least) => {
+                        problem.with_some("from", limit(least).as_deref())
+                    }
+                    _ => problem.with_some("limit", limit(most).as_deref()),
+                };
                 self.report(node.span.clone(), problem);
             }
         }
@@ -467,6 +502,15 @@ impl<'a> Comparison<'a> {
 
     fn wrong_type(&mut self, node: &Node, branches: &[Part<'a>], wanted: &[Type]) {
         let is = Type::of(node);
+        if is == Type::Nothing && self.around.is_empty() && wanted.contains(&Type::Mapping) {
+            return self.empty_file(branches);
+        }
+        if is == Type::Mapping
+            && let Some((found, item)) = mends::one_item(self, node, branches)
+        {
+            self.made.found.push(found);
+            return self.branch(node, item);
+        }
         if matches!(is, Type::Text | Type::Nothing)
             && wanted.contains(&Type::Mapping)
             && let Some(found) = tree::full_width_mark(self.yaml, node.span.start)
@@ -485,12 +529,14 @@ impl<'a> Comparison<'a> {
             return self.made.found.push(found);
         }
         let formats = branches.iter().filter_map(|part| part.schema.get("format").and_then(Json::as_str));
+        let is_broken = is == Type::Number && wanted.contains(&Type::Whole);
         let of_hours = is == Type::Nothing && formats.into_iter().any(|format| format == "intervals");
         let wanted = wanted.iter().copied().find(|t| *t != Type::Nothing).unwrap_or(Type::Text);
         let quotes = wanted == Type::Text && matches!(is, Type::Whole | Type::Number);
         let problem = Problem::new(Code::WrongType)
             .with_word("expected", wanted.word())
-            .with_word("found", is.word())
+            .with_word("found", if is_broken { "fraction" } else { is.word() })
+            .with_some("example", is_broken.then_some("20"))
             .with_some("text", node.text().filter(|_| quotes));
         let problem = match of_hours {
             true => problem.with_each("example", "\"09:00-12:00\"，不开放就写 休息", "\"09:00-12:00\", or closed"),
@@ -500,6 +546,19 @@ impl<'a> Comparison<'a> {
             Edit::safe(node.span.clone(), format!("\"{}\"", self.yaml.get(node.span.clone()).unwrap_or_default()))
         });
         self.made.found.push(Found::new(node.head(), problem).mended_by(edit));
+    }
+
+    /// A file in which nothing is written, with what is written in one at least.
+    fn empty_file(&mut self, branches: &[Part<'a>]) {
+        let required = branches.iter().find_map(|part| Some((part.name, part.schema.get("required")?.as_array()?)));
+        let keys = |in_chinese: bool| -> Vec<&str> {
+            let (name, keys) = required.map_or(("", &[] as &[Json]), |(name, keys)| (name, keys.as_slice()));
+            keys.iter().filter_map(Json::as_str).map(|key| self.shown(name, key, in_chinese)).collect()
+        };
+        let (chinese, english) = (keys(true).join("、"), keys(false).join(", "));
+        let problem = Problem::new(Code::EmptyFile);
+        let problem = if english.is_empty() { problem } else { problem.with_each("keys", &chinese, &english) };
+        self.report(0..0, problem);
     }
 
     /// A yes, a no or a number where a text is wanted: quotes would not give it the text's form, and a yes or no says

@@ -49,6 +49,25 @@ impl Node {
         }
     }
 
+    /// The key that stands for an English one in the mapping that `steps` lead to, as it is written, and its place.
+    pub(super) fn key_at(&self, steps: &[Step], english: &str) -> Option<(String, Range<usize>)> {
+        match (steps.split_first(), &self.value) {
+            (None, Value::Mapping(entries)) => {
+                let words = words::chinese();
+                let is = |key: &&Node| key.text().is_some_and(|text| text == english || words.may_mean(text, english));
+                let key = entries.iter().map(|(key, _)| key).find(is)?;
+                Some((key.text()?.to_owned(), key.span.clone()))
+            }
+            (Some((Step::Key(name), rest)), Value::Mapping(entries)) => {
+                let words = words::chinese();
+                let is = |key: &Node| key.text().is_some_and(|text| text == name || words.may_mean(text, name));
+                entries.iter().find(|(key, _)| is(key))?.1.key_at(rest, english)
+            }
+            (Some((Step::Item(index), rest)), Value::List(items)) => items.get(*index)?.key_at(rest, english),
+            _ => None,
+        }
+    }
+
     /// Every key of the mappings in it, with its place.
     pub(super) fn keys(&self) -> Vec<(String, Range<usize>)> {
         match &self.value {

@@ -167,8 +167,9 @@ fn together(yaml: &str, seen: Vec<Found>, wrong: &Wrong, reader: &mut Reader<'_>
 fn moved_back(found: Found, mended: &Patched) -> Found {
     let span = mended.origin_of(&found.span);
     let edits = found.edits.into_iter().filter(|edit| !mended.touches(&edit.range));
-    let edits = edits.map(|edit| Edit { range: mended.origin_of(&edit.range), ..edit }).collect();
-    Found { span, problem: found.problem, edits }
+    let moved = |edit: Edit| Edit { range: mended.origin_of(&edit.range), ..edit };
+    let filler = found.filler.filter(|edit| !mended.touches(&edit.range)).map(moved);
+    Found { span, problem: found.problem, edits: edits.map(moved).collect(), filler }
 }
 
 /// The lines at fault by trying, over a text in which some mistakes are mended; nothing if no change helps.
