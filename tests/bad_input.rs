@@ -1,6 +1,7 @@
 //! Bad input: each kind has its own message and exit code, in both languages and at its place; what stands in the
 //! output folder stays as it was, and nothing else is touched.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -755,8 +756,8 @@ fn a_template_with_a_fault_is_shown_at_the_fault() {
     let wanted = (
         "NB0603",
         "themes/bare/templates/page.html:2:12",
-        "模板有误：这里写的是“}}”，应当是名称（原文：Found `}}` but expected identifier.）",
-        "this template cannot be used: Found `}}` but expected identifier.",
+        "模板有误：这里写的是“}}”，应当是一个名称",
+        "this template cannot be used: `}}` stands here; a name belongs here",
     );
     refused(
         |site| {
@@ -1366,8 +1367,8 @@ fn ids_of_every_kind_that_name_nothing_are_shown_where_they_stand_with_what_was_
         (
             "NB0403",
             "content/programmes/winter.yaml:6:53",
-            "这份计划没有叫“上无”的时段",
-            "this programme has no slot named `上无`",
+            "“上无”不是时间，也不是这份计划的时段",
+            "`上无` is no time and no slot of this programme",
         ),
     );
     let site = refused(dangling, &wanted);
@@ -1386,8 +1387,8 @@ fn ids_of_every_kind_that_name_nothing_are_shown_where_they_stand_with_what_was_
     helps(
         &site,
         2,
-        "在 site.yaml 的 audiences 里加上它，或者改成已有的代号",
-        "add it to audiences in site.yaml or use an id that exists",
+        "在 site.yaml 的“audiences”里加上它，或者改成已有的代号",
+        "add it to `audiences` in site.yaml or use an id that exists",
     );
 }
 
@@ -1517,7 +1518,7 @@ fn a_number_that_is_larger_than_any_that_is_meant_is_out_of_range() {
         },
         &[("NB0211", "content/teams/a.md:4:7", chinese, english)],
     );
-    helps(&site, 0, "应当在 0 到 4294967295 之间", "it should be between 0 and 4294967295");
+    helps(&site, 0, "最大写到 4294967295", "write 4294967295 at most");
 }
 
 #[test]
@@ -1647,4 +1648,38 @@ fn what_a_public_website_says_is_checked_like_everything_else() {
         },
         &[("NB0319", "site.yaml:17:29", "这里没有写文字", "there is no text here")],
     );
+}
+
+#[test]
+fn what_is_wrong_in_a_file_is_said_all_at_once_whatever_it_is() {
+    // A key that is missing hides neither ids that name nothing nor what is wrong with the text.
+    let said = |site: &TestSite| site.findings("en").into_iter().map(|found| found.code).collect::<BTreeSet<_>>();
+    let site = TestSite::minimal();
+    site.edit(NOTICE_FILE, "summary: 周三检修暖气。\n", "").edit(NOTICE_FILE, "[jiefang]", "[jiefan]").edit(
+        NOTICE_FILE,
+        "/centres/jiefang/",
+        "/centres/nowhere/",
+    );
+    assert_eq!(said(&site), ["NB0207", "NB0401", "NB0408"].map(str::to_owned).into());
+    // Neither does what git could not merge, nor a value that nobody can guess.
+    let site = TestSite::minimal();
+    site.edit(PROGRAMME_FILE, "title: {zh-Hans: 冬季", "<<<<<<< HEAD\ntitle: {zh-Hans: 冬季")
+        .edit(PROGRAMME_FILE, "centre: jiefang", "=======\ntitle: 计划\n>>>>>>> other\ncentre: jiefan")
+        .edit(PROGRAMME_FILE, "when: 周二 上午", "when: 周二 25:00-26:00, room： 一楼, strand: nothing");
+    let found = site.findings("en");
+    let codes: Vec<&str> = found.iter().map(|found| found.code.as_str()).collect();
+    assert_eq!(codes, ["NB0116", "NB0401", "NB0305", "NB0213", "NB0401"], "{found:?}");
+    // The settings of the site do not hide the rest of it.
+    let site = TestSite::minimal();
+    site.edit(SITE_FILE, "publisher:", "publisheer:").edit(NOTICE_FILE, "[jiefang]", "[jiefan]");
+    assert_eq!(said(&site), ["NB0206", "NB0401"].map(str::to_owned).into());
+}
+
+#[test]
+fn one_bad_row_of_exceptions_hides_no_other() {
+    let site = TestSite::minimal();
+    let rows = "exceptions: [{on: 12月40日, cancelled: 停电, other: x}, {on: 2026-12-08, moved_to: 明天, how: y}]";
+    site.edit(PROGRAMME_FILE, "when: 周二 上午", &format!("when: 周二 上午, places: many, {rows}"));
+    let codes: Vec<String> = site.findings("en").into_iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["NB0208", "NB0301", "NB0206", "NB0311", "NB0206"]);
 }

@@ -555,9 +555,9 @@ fn a_revision_with_errors_is_compared_as_far_as_it_can_be_read() {
     assert!(found.consequences.is_none());
     site.call("changes").expect_code(0);
     // A site.yaml that cannot be read at all.
-    site.edit(SITE_FILE, "title:", "titel:");
+    site.edit(SITE_FILE, "region: CN", "region: nowhere");
     commit_all(site.root());
-    site.edit(SITE_FILE, "titel:", "title:");
+    site.edit(SITE_FILE, "region: nowhere", "region: CN");
     let said = site.call("changes").expect_code(0).stdout;
     let sentence = "Nothing could be compared with HEAD. The content of that revision had";
     assert!(said.starts_with(sentence), "{said}");

@@ -240,3 +240,34 @@ fn the_document_lists_every_word() {
     }
     assert!(std::fs::read_to_string(path).unwrap() == document(), "run with UPDATE_KEYS=1");
 }
+
+/// A key in a message is named as the file writes it, so each has both its names, and they are those of the table.
+#[test]
+fn the_keys_that_messages_name_are_those_of_the_table() {
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for (name, text) in [
+        ("zh-Hans", include_str!("../src/diagnostics/catalogue/zh-Hans.yaml")),
+        ("en", include_str!("../src/diagnostics/catalogue/en.yaml")),
+    ] {
+        let pairs = text.split('{').skip(1).filter_map(|part| part.split_once('}')?.0.split_once('|'));
+        for (english, chinese) in pairs {
+            let words = words::chinese();
+            let is_truth = words.of_truth(english).iter().any(|word| word == chinese);
+            assert!(words.may_mean(chinese, english) || is_truth, "{name}: {english} is not {chinese}");
+            known.insert(english);
+        }
+    }
+    assert!(known.len() > 30, "{known:?}");
+}
+
+/// What is said of a file with Chinese keys, and of what has no keys in a site with Chinese ones, names no English key.
+#[test]
+fn help_names_keys_as_the_file_writes_them() {
+    let site = TestSite::minimal();
+    site.edit(PROGRAMME_FILE, "周二 上午", "周二 夜里");
+    let helps = |site: &TestSite| site.findings("zh-Hans").into_iter().flat_map(|found| found.help).collect::<Vec<_>>();
+    assert!(helps(&site).iter().any(|help| help.contains("“slots”")), "{:?}", helps(&site));
+    site.call("fix").fix(&["--write", "--keys", "zh"]);
+    assert!(helps(&site).iter().any(|help| help.contains("“时段”")), "{:?}", helps(&site));
+    assert!(!helps(&site).iter().any(|help| help.contains("slots")), "{:?}", helps(&site));
+}

@@ -4,6 +4,7 @@ use crate::judge;
 
 use crate::support::*;
 use serde_json::{Value, json};
+use std::fs;
 
 fn said(site: &TestSite, language: &str, format: &str) -> String {
     site.check().lang(language).args(&["--format", format]).run().stdout
@@ -151,4 +152,22 @@ fn a_check_that_fails_ends_with_the_call_that_explains_its_first_mistake() {
     assert!(said.ends_with("0 errors, 1 warning\n"), "{said}");
     let said = site.check().lang("en").args(&["--strict"]).run().stderr;
     assert!(said.ends_with("0 errors, 1 warning\nexamples and mends: noticeboard explain NB0138\n"), "{said}");
+}
+
+#[test]
+fn paths_begin_at_the_top_of_the_repository_wherever_the_program_is_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("docs/site");
+    copy(spoiled().root(), &site);
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    for (here, named) in [(&*site, "."), (folder.path(), "docs/site"), (&*site.join("content"), "..")] {
+        let output = assert_cmd::cargo_bin_cmd!("noticeboard")
+            .args(["check", "--site", named, "--format", "github", "--today", TODAY, "--posters", "none"])
+            .current_dir(here)
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(said.contains(&format!("file=docs/site/{PROGRAMME_FILE}")), "{said}");
+        assert!(!said.contains(folder.path().to_str().unwrap()), "{said}");
+    }
 }

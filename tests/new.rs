@@ -279,3 +279,34 @@ fn each_forge_checks_before_it_builds_what_is_published() {
         assert!(check.unwrap() < build.unwrap(), "{file}");
     }
 }
+
+#[test]
+fn a_file_in_its_place_is_no_fault_of_the_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("afile"), "").unwrap();
+    let (code, _, said) = noticeboard(folder.path(), &["new", "afile", "--lang", "zh-Hans"]);
+    assert_eq!((code, said.as_str()), (Some(2), "“afile”是一个文件，没有写入。请换一个新的或空的文件夹。\n"));
+    let (code, _, said) = noticeboard(folder.path(), &["new", "afile", "--lang", "en"]);
+    assert_eq!(code, Some(2));
+    assert_eq!(said, "`afile` is a file, so nothing was written; give a new or an empty folder\n");
+}
+
+/// Of the days in it, those of public holidays are the year's; the others are none that is over.
+#[test]
+fn no_day_of_a_new_site_is_over_when_it_is_written() {
+    for today in ["2026-11-27", "2028-02-29", "2031-12-31"] {
+        for language in ["zh-Hans", "en"] {
+            let folder = tempfile::tempdir().unwrap();
+            noticeboard(folder.path(), &["new", "site", "--lang", language, "--today", today]);
+            let content = texts(&folder.path().join("site/content"));
+            for (path, text) in content.iter().filter(|(path, _)| !path.to_str().unwrap().contains("calendar")) {
+                for (at, _) in text.match_indices("20") {
+                    let Some(day) = text.get(at..at + 10).filter(|day| day.parse::<jiff::civil::Date>().is_ok()) else {
+                        continue;
+                    };
+                    assert!(day[..7] >= today[..7], "{day} in {} of {today}", path.display());
+                }
+            }
+        }
+    }
+}

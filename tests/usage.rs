@@ -131,3 +131,14 @@ fn a_call_without_a_command_shows_what_there_is() {
     assert!(said.contains("用法：noticeboard [选项] <命令>\n\n命令：\n  build "), "{said}");
     assert!(said.contains("[可以写：zh-Hans, en]") && !said.contains("OPTIONS"), "{said}");
 }
+
+#[test]
+fn the_manual_in_chinese_has_no_words_of_the_library_in_it() {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_noticeboard")).args(["manual", "--lang", "zh-Hans"]).output().unwrap();
+    let page = String::from_utf8(output.stdout).unwrap();
+    for word in ["Possible values", ".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH VERSION"] {
+        assert!(!page.contains(word), "{word}");
+    }
+    assert!(page.contains(".SH 名称") && page.contains("可以写："));
+}

@@ -115,11 +115,41 @@ const NAMES: [(&str, &str); 36] = [
 
 /// A fault as it is said in each language of messages.
 pub(super) fn with_reason(problem: Problem, said: &str) -> Problem {
+    if let Some((chinese, english)) = plainly(said) {
+        return problem.with_each("reason", &chinese, &english);
+    }
     let chinese = match in_chinese(said) {
         Some(chinese) => format!("{chinese}（原文：{said}）"),
         None => format!("（原文：{said}）"),
     };
     problem.with_each("reason", &chinese, said)
+}
+
+/// What is said in the words of a parser, which lists all that might stand there, in those of whoever wrote the template.
+fn plainly(said: &str) -> Option<(String, String)> {
+    const WANTED: [(&str, &str, &str); 4] = [
+        (
+            "Found {} but expected one of: integer{}",
+            "应当是一个值：变量名、引号里的文字或者数字",
+            "a value belongs here: a name, a text in quotes or a number",
+        ),
+        ("Found {} but expected identifier{}", "应当是一个名称", "a name belongs here"),
+        ("Found {} but expected `/` or `>`{}", "标签应当用 / 或者 > 结束", "a tag ends with / or >"),
+        (
+            "Found {} but component default arguments can only be{}",
+            "应当是文字、数字或者是非值",
+            "a text, a number, true or false belongs here",
+        ),
+    ];
+    let line = said.lines().next()?.trim();
+    WANTED.iter().find_map(|(pattern, chinese, english)| {
+        let found = *filling(pattern, line)?.first()?;
+        let is_end = found.contains("end of");
+        let here =
+            if is_end { "模板到这里就结束了".to_owned() } else { format!("这里写的是{}", named(found)) };
+        let stands = if is_end { "the template ends here".to_owned() } else { format!("{found} stands here") };
+        Some((format!("{here}，{chinese}"), format!("{stands}; {english}")))
+    })
 }
 
 fn in_chinese(said: &str) -> Option<String> {

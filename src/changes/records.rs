@@ -260,8 +260,7 @@ impl<'a> Comparison<'a> {
         let address = |record: &Record<K>| format!("/{}", page_path(K::FOLDER, record.id.as_str()));
         let alias = page_path(K::FOLDER, old.id.as_str());
         // The line as the file is written.
-        let is_chinese =
-            self.after.texts.get(&new.origin.file).is_some_and(|source| has_chinese_keys(&source.text));
+        let is_chinese = self.after.texts.get(&new.origin.file).is_some_and(|source| has_chinese_keys(&source.text));
         let key = words::chinese().of_key("", "aliases").first().filter(|_| is_chinese);
         let key = key.map_or("aliases", String::as_str).to_owned();
         let told = [

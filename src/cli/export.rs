@@ -7,9 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{SiteArguments, Voice, prepare, whole};
 use crate::content::{KeyLanguage, in_keys};
-use crate::diagnostics::{
-    Code, Failure, Language, Place, Problem, Texts, closest, has_chinese_keys, shell_word,
-};
+use crate::diagnostics::{Code, Failure, Language, Place, Problem, Texts, closest, has_chinese_keys, shell_word};
 use crate::export::{Source, workbook};
 use crate::import::{Known, KnownTimes};
 

@@ -20,8 +20,8 @@ use crate::content::{Area, Centre, Content, Id, KeyLanguage, in_keys};
 use crate::diagnostics::{
     Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest, has_chinese_keys,
 };
-use crate::import::{self, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, keeping_rules, merged, tables_of, width};
-use crate::source::{File, split};
+use crate::import::{self, Cells, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, keeping_rules, merged, tables_of, width};
+use crate::source::{File, split, words};
 
 /// Most lines of a table that are shown.
 const MOST_LINES: usize = 200;
@@ -120,7 +120,12 @@ fn import(
     }
     // What is missing already would only be said twice.
     let is_complete = !outcome.found.iter().any(Diagnostic::is_error);
-    let (checked, texts) = if is_complete { check(read, &targets) } else { (Vec::new(), Texts::new()) };
+    let (checked, texts) = if is_complete {
+        let cells = if is_ours { Cells::of(&arguments.file, &bytes) } else { Cells::default() };
+        check(read, &targets, &cells)
+    } else {
+        (Vec::new(), read.texts())
+    };
     outcome.found.extend(checked);
     let has_errors = outcome.found.iter().any(Diagnostic::is_error);
     voice.diagnostics(&mut outcome.found, &texts);
@@ -308,15 +313,44 @@ fn is_chinese(before: Option<&File>, folder: &str, files: &[File]) -> bool {
     beside.iter().filter(|file| has_chinese_keys(&file.text)).count() * 2 > beside.len()
 }
 
-/// What `check` says of the files as they will be.
-fn check(mut read: prepare::Read, targets: &[Target]) -> (Vec<Diagnostic>, Texts) {
+/// What `check` says of the files as they will be, at the cells from which it came: the files are not there yet.
+fn check(mut read: prepare::Read, targets: &[Target], cells: &Cells) -> (Vec<Diagnostic>, Texts) {
     read.put(targets.iter().map(|target| target.after.clone()).collect());
     let prepared = read.prepare();
     let mut found = prepared.diagnostics;
     let paths: HashSet<&str> = targets.iter().map(|target| &*target.after.path).collect();
     let is_of = |place: &Place| paths.contains(&*place.file);
     found.retain(|diagnostic| is_of(&diagnostic.place) || diagnostic.others.iter().any(is_of));
+    for diagnostic in found.iter_mut().filter(|found| is_of(&found.place)) {
+        let text = prepared.texts.get(&diagnostic.place.file).map_or("", |source| &source.text);
+        if let Some(cell) = cell_of(text, &diagnostic.place, cells) {
+            let written = std::mem::replace(&mut diagnostic.place, Place::without_lines(&cell.into()));
+            diagnostic.others.insert(0, written);
+            diagnostic.edits.clear();
+        }
+    }
     (found, prepared.texts)
+}
+
+/// The cell from which a place of a file came: the one that says what stands there, or else the name of its record.
+fn cell_of<'a>(text: &str, place: &Place, cells: &'a Cells) -> Option<&'a str> {
+    const NAMES: [&str; 2] = ["title", "name"];
+    const MOST_LINES: usize = 30;
+    let bare = |text: &str| text.trim().trim_matches(['"', '\'']).to_owned();
+    let said = bare(text.get(place.start..place.end)?);
+    let above = || {
+        let end =
+            text.get(place.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| place.end + length);
+        let lines = text.get(..end).unwrap_or_default().lines().rev().take(MOST_LINES);
+        lines.filter_map(|line| {
+            let (key, value) = line.trim_start_matches([' ', '-']).split_once(':')?;
+            let is_name = NAMES.iter().any(|name| key == *name || words::chinese().may_mean(key, name));
+            is_name.then(|| bare(value))
+        })
+    };
+    let is_key = words::chinese().is_key(&said);
+    let own = Some(said).filter(|_| !is_key);
+    own.into_iter().chain(above()).find_map(|said| cells.saying(&said))
 }
 
 /// Shows a record: a table of what was understood, and what will differ in its file.

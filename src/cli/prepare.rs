@@ -176,6 +176,11 @@ impl Read {
         self.sources.files.sort_by(|a, b| a.path.cmp(&b.path));
     }
 
+    /// The texts of the files, as messages show them.
+    pub(super) fn texts(&self) -> Texts {
+        self.sources.texts.clone()
+    }
+
     /// The site's content as it was read, its ids not resolved; what is wrong with it is another's business.
     pub(super) fn content(&self) -> Option<Content> {
         Content::read(&self.sources, &mut Vec::new())

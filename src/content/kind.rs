@@ -182,7 +182,8 @@ fn name<'a, K: Kind>(file: &'a File, below: &str, languages: &[LanguageTag]) -> 
     if !fits {
         let expected = if K::MARKDOWN { ".md" } else { ".yaml" };
         // `welcome.MD` looks right.
-        let is_capital = ending.to_lowercase() == expected.trim_start_matches('.') || ending.eq_ignore_ascii_case("yml");
+        let is_capital =
+            ending.to_lowercase() == expected.trim_start_matches('.') || ending.eq_ignore_ascii_case("yml");
         let problem = Problem::new(Code::WrongEnding).with("expected", expected);
         let problem = problem.with_some("capitals", is_capital.then_some(""));
         // `x.md.txt` and `x.md.bak` are of a file that is called right.

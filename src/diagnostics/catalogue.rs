@@ -24,6 +24,8 @@ pub(super) enum Argument {
     Words(Vec<&'static str>),
     /// A text in Chinese and in English.
     Each([String; 2]),
+    /// A key as files with Chinese and with English keys have it.
+    Key([String; 2]),
 }
 
 /// The words of one language.
@@ -86,9 +88,17 @@ pub(super) fn rule(code: Code, language: Language) -> (String, Vec<String>) {
     let open = |line: &String| {
         let mut parts = line.split('{');
         let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |said, part| part.split_once('}').map_or(said.clone(), |(name, after)| said + &filled(name) + after))
+        parts.fold(first, |said, part| {
+            part.split_once('}').map_or(said.clone(), |(name, after)| said + &filled(name) + after)
+        })
     };
     entry.map_or_else(Default::default, |entry| (open(&entry.message), entry.help.iter().map(open).collect()))
+}
+
+/// Whether what a code says names keys.
+pub(super) fn names_keys(code: Code) -> bool {
+    let entry = catalogue(Language::En).codes.get(code.id());
+    entry.is_some_and(|entry| entry.message.contains('|') || entry.help.iter().any(|line| line.contains('|')))
 }
 
 /// The key that a name such as `slots|时段` stands for.
@@ -126,6 +136,7 @@ fn fill(line: &str, tongue: Tongue, arguments: &[(&'static str, Argument)]) -> O
                 Language::ZhHans => chinese,
                 Language::En => english,
             }),
+            Argument::Key([chinese, english]) => filled.push_str(if chinese_keys { chinese } else { english }),
         }
     }
     filled.push_str(rest);

@@ -551,4 +551,6 @@ codes! {
     StruckOut = "NB0869" Warning;
     /// A remark that is attached to a cell.
     CellRemark = "NB0871" Warning;
+    /// An activity whose hours are not those of the part of the day in whose row it stands.
+    HoursInOtherRow = "NB0872" Warning;
 }

@@ -38,6 +38,9 @@ impl Diagnostic {
     }
 
     fn names_chinese_keys(&self, texts: &Texts) -> bool {
+        if !self.problem.may_name_keys() {
+            return false;
+        }
         let file = &*self.place.file;
         let ends = |endings: &[&str]| endings.iter().any(|ending| file.ends_with(ending));
         // What the program writes itself says nothing of how editors write.

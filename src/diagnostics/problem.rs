@@ -34,6 +34,14 @@ impl Problem {
         self
     }
 
+    /// Fills in a key, which is named as the file writes its keys.
+    #[must_use]
+    pub fn with_key(mut self, name: &'static str, english: &str, chinese: Option<&str>) -> Self {
+        let chinese = chinese.unwrap_or(english);
+        self.arguments.push((name, Argument::Key([shortened(chinese), shortened(english)])));
+        self
+    }
+
     /// As [`Problem::with`], where there may be nothing to fill in: the line of help that needs it is then left out.
     #[must_use]
     pub fn with_some(self, name: &'static str, text: Option<&str>) -> Self {
@@ -104,6 +112,12 @@ impl Problem {
     /// As [`Problem::help`], with keys named as a file with Chinese or with English keys writes them.
     pub fn help_with_keys(&self, language: Language, chinese_keys: bool) -> Vec<String> {
         catalogue::help(self.code, (language, chinese_keys), &self.arguments)
+    }
+
+    /// Whether what is said of it may name keys: only then it matters how its file writes them.
+    pub(super) fn may_name_keys(&self) -> bool {
+        let may = |argument: &Argument| matches!(argument, Argument::Key(_) | Argument::Word(_) | Argument::Words(_));
+        catalogue::names_keys(self.code) || self.arguments.iter().any(|(_, argument)| may(argument))
     }
 
     /// This problem at a place.

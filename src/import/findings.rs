@@ -103,6 +103,12 @@ impl Findings {
         self.at(grid, at, Problem::new(Code::TimeBeforeDawn).with("text", &text.replace('\n', " ")));
     }
 
+    /// Adds that a time is not in the part of the day in whose row it stands.
+    pub(super) fn in_other_row(&mut self, grid: &Grid, at: (u32, u32), text: &str, part: &'static str) {
+        let problem = Problem::new(Code::HoursInOtherRow).with("text", &text.replace('\n', " "));
+        self.at(grid, at, problem.with_word("part", part));
+    }
+
     fn add(&mut self, place: String, problem: Problem) {
         // Whatever else there is, nothing is written where there is a mistake.
         let is_first_error =

@@ -10,6 +10,7 @@
 
 mod agenda;
 mod board;
+mod cells;
 mod centres;
 mod columns_of_days;
 mod completed;
@@ -53,6 +54,7 @@ mod vocabulary;
 mod workbook;
 mod written;
 
+pub use cells::Cells;
 pub use details::{DETAILS, Details, PROGRAMME, cell_text, heading_of};
 pub use draft::Draft;
 pub use grid::Grid;

@@ -44,6 +44,25 @@ impl PartOfDay {
         }
     }
 
+    /// The word for it in the catalogue of messages.
+    pub(super) fn catalogue_word(self) -> &'static str {
+        match self {
+            Self::Noon => "part-noon",
+            Self::Afternoon => "part-afternoon",
+            Self::Evening => "part-evening",
+        }
+    }
+
+    /// Whether a time is plainly of another part of the day: over before this one begins, or in the evening at noon.
+    pub(super) fn disagrees(self, time: TimeRange) -> bool {
+        let (start, end) = (time.start().minutes(), time.end().minutes());
+        match self {
+            Self::Noon => end <= 11 * 60 || start >= 17 * 60,
+            Self::Afternoon => end <= 12 * 60 || start >= 19 * 60,
+            Self::Evening => end <= 17 * 60,
+        }
+    }
+
     /// A time that was counted to twelve, as the clock of 24 hours has it; any other as it is.
     pub(super) fn put(self, time: TimeRange) -> TimeRange {
         let hours = match self {
@@ -85,6 +104,8 @@ mod tests {
         assert_eq!(put("Evening", "6:30-8:00"), "18:30-20:00");
         // What begins at nine in a row of the afternoon stands in the wrong row, and not in the evening.
         assert_eq!(put("afternoon", "9:00-10:00"), "09:00-10:00");
+        let disagrees = |time: &str| PartOfDay::Afternoon.disagrees(TimeRange::read(time).unwrap());
+        assert!(disagrees("9:00-10:00") && !disagrees("11:30-13:00") && !disagrees("14:00-19:30"));
         assert!(["上午", "上午/下午", "全天", "读书"].iter().all(|text| PartOfDay::in_text(text).is_none()));
         assert!(is_before_dawn(TimeRange::read("2:30-4:30").unwrap(), "2:30-4:30"));
         assert!(!is_before_dawn(TimeRange::read("2:30-4:30").unwrap(), "凌晨2:30-4:30"));

@@ -14,6 +14,7 @@ use crate::content::{
 };
 use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem, Texts, closest};
 use crate::source::lint::forms;
+use crate::source::words;
 use crate::source::yaml::{Places, Step};
 
 /// Reports every id that names nothing, and what else does not fit within one record.
@@ -80,7 +81,11 @@ fn without_end(said: &str) -> Option<Problem> {
     let is_chinese = !time.is_ascii();
     let end = TimeOfDay::new((start.minutes() / 60 + 2).min(24), 0)?;
     let hours = |hour: u16| if hour > 12 { hour - 12 } else { hour };
-    let example = if is_chinese { meant("到", &format!("{}点", hours(end.minutes() / 60))) } else { meant("-", &end.to_string()) };
+    let example = if is_chinese {
+        meant("到", &format!("{}点", hours(end.minutes() / 60)))
+    } else {
+        meant("-", &end.to_string())
+    };
     let example = if When::read(&example).is_ok() { example } else { meant("到", &end.to_string()) };
     Some(Problem::new(Code::NoEndTime).with("text", &time).with("example", &example))
 }
@@ -298,7 +303,8 @@ impl<'a> Check<'a> {
             ];
             if let (true, Some((key, _))) = (exception.cancelled.is_some(), beside.iter().find(|(_, there)| *there)) {
                 let steps = path!["activities", number, "exceptions", position, *key];
-                self.report(Problem::new(Code::CancelledAndMore).with("key", key), origin, steps);
+                let chinese = words::chinese().of_key("SessionException", key).first().map(String::as_str);
+                self.report(Problem::new(Code::CancelledAndMore).with_key("key", key, chinese), origin, steps);
             }
         }
     }
@@ -395,7 +401,9 @@ impl<'a> Check<'a> {
             .with("id", id)
             .with_some("suggestion", self.called(word, id).or_else(|| self.closest(id, known, origin)));
         let problem = match whereabouts.strip_prefix("site.yaml: ") {
-            Some(list) => problem.with("list", list),
+            Some(list) => {
+                problem.with_key("list", list, words::chinese().of_key("SiteConfig", list).first().map(String::as_str))
+            }
             None => problem.with("where", whereabouts),
         };
         self.report(problem, origin, steps);

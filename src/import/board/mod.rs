@@ -282,6 +282,11 @@ impl Board {
             if let Some(time) = entry.time.filter(|time| is_before_dawn(*time, text)) {
                 findings.before_dawn(grid, at, &format!("{} {time}", entry.title));
             }
+            if let (Some(time), Some(part)) = (entry.time, part)
+                && part.disagrees(time)
+            {
+                findings.in_other_row(grid, at, &format!("{} {time}", entry.title), part.catalogue_word());
+            }
             let placed = Placed { at, days, slot: slot.clone(), row_time, entry };
             if once {
                 self.place_once(grid, &placed, &dates, findings);

@@ -155,7 +155,11 @@ impl Left {
             findings.once(names.fill(problem.with("limit", &limit.to_string())));
         }
         for (why, names) in &self.doubtful {
-            findings.once(names.fill(Problem::new(Code::DirectoryToLookOver).with_word("why", why)));
+            findings.once({
+                // What the directory says otherwise is one thing, what it says and is not taken another.
+                let kind = if *why == "look-differs" { "differs" } else { "left" };
+                names.fill(Problem::new(Code::DirectoryToLookOver).with_word("why", why).with(kind, ""))
+            });
         }
         for table in &self.unreadable {
             findings.once(Problem::new(Code::TableUnreadable).with("name", table));

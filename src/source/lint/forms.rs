@@ -82,12 +82,31 @@ pub(crate) fn mended(format: &str, text: &str, takes: &dyn Fn(&str) -> bool) -> 
     }
     match format {
         "web-address" | "base-address" => tried.push((None, format!("https://{plain}"), false)),
+        "region" => tried.extend(named(&plain, &REGIONS).map(|code| (None, code, false))),
+        "time-zone" => tried.extend(named(&plain, &ZONES).map(|zone| (None, zone, false))),
         "id" => tried.push((None, plain.trim().replace(['_', ' ', '.', '/'], "-"), false)),
         "phone" => tried.push((None, plain.replace([':', '：', '电', '话', '—', '–'], "").trim().to_owned(), false)),
         _ => {}
     }
     let fits = tried.into_iter().find(|(_, made, _)| made != text && takes(made))?;
     Some(Mend { code: fits.0, text: fits.1, safe: fits.2 })
+}
+
+/// What regions are called, and their codes.
+const REGIONS: [(&str, &str); 5] =
+    [("中国", "CN"), ("中国大陆", "CN"), ("香港", "HK"), ("澳门", "MO"), ("甘肃", "CN-GS")];
+/// What time zones are called, and their names in the database.
+const ZONES: [(&str, &str); 5] = [
+    ("北京时间", "Asia/Shanghai"),
+    ("北京", "Asia/Shanghai"),
+    ("上海", "Asia/Shanghai"),
+    ("东八区", "Asia/Shanghai"),
+    ("UTC+8", "Asia/Shanghai"),
+];
+
+/// What a name stands for.
+fn named(name: &str, names: &[(&str, &str)]) -> Option<String> {
+    names.iter().find(|(known, _)| *known == name).map(|(_, meant)| (*meant).to_owned())
 }
 
 /// `下午3点-5点 周二` as `周二 下午3点-5点`.

@@ -309,14 +309,14 @@ impl Reader<'_> {
     fn content(&mut self, content: &str, start: usize, column: usize, placed: bool) {
         let (mut content, mut start, mut column) = (content, start, column);
         let mut dashed = false;
-        while let Some(after) = self.dash(content, start, column, dashed) {
+        while let Some((after, width)) = self.dash(content, start, column, dashed) {
             if !dashed && !placed {
                 self.place_dash(content, start, column);
                 column = self.dash.unwrap_or(column);
             }
             let rest = content.get(after..).unwrap_or_default();
             let spaces = rest.len() - rest.trim_start_matches(' ').len();
-            (start, column) = (start + after + spaces, column + 1 + spaces.max(1));
+            (start, column) = (start + after + spaces, column + width.unwrap_or(1 + spaces.max(1)));
             content = rest.get(spaces..).unwrap_or_default();
             dashed = true;
             self.levels.retain(|level| *level < column);
@@ -329,19 +329,36 @@ impl Reader<'_> {
         match keys::separator(content, sibling && !dashed) {
             Some(separator) => self.key(content, start, column, &separator, dashed || placed),
             None => {
+                if sibling && !dashed && matches!(self.state, State::Text(above) if above == column) {
+                    self.continuation(content, start, column);
+                    return;
+                }
                 let column = if dashed { self.dash.unwrap_or(column) } else { column };
                 self.value(content, start, column);
             }
         }
     }
 
-    /// A dash that begins an item: how many bytes of the content it is.
-    fn dash(&mut self, content: &str, start: usize, column: usize, again: bool) -> Option<usize> {
+    /// A line that goes on with the text of the key above it and stands in the key's own column.
+    fn continuation(&mut self, content: &str, start: usize, column: usize) {
+        let indent = start.saturating_sub(column)..start;
+        if self.yaml.get(indent.clone()).is_none_or(|before| !before.bytes().all(|byte| byte == b' ')) {
+            return;
+        }
+        let meant = column + 2;
+        let problem = misplacing(meant);
+        let edit = Edit::guess(indent, " ".repeat(meant));
+        self.found.push(found(start..start + content.trim_end().len(), problem, edit));
+    }
+
+    /// A dash that begins an item: how many bytes of the content it is, and how far behind it the item
+    /// begins where that is not by the blanks.
+    fn dash(&mut self, content: &str, start: usize, column: usize, again: bool) -> Option<(usize, Option<usize>)> {
         if content == "-" || content.starts_with("- ") {
             if again {
                 self.dash = Some(column);
             }
-            return Some(1);
+            return Some((1, None));
         }
         let expected = self.dash == Some(column) || matches!(self.state, State::Below(_)) && !again;
         if let Some(number) = keys::number(content).filter(|_| expected && !again) {
@@ -350,8 +367,14 @@ impl Reader<'_> {
             // The keys below stay in their column, so the first of them goes to it.
             let width = if aligned { content.get(..number)?.chars().count() } else { 2 };
             let meant = format!("{:width$}", "-");
-            self.found.push(super::mark(Code::FullWidthDash, start, mark, "- ", Edit::safe(start..start + number, meant)));
-            return Some(number);
+            self.found.push(super::mark(
+                Code::FullWidthDash,
+                start,
+                mark,
+                "- ",
+                Edit::safe(start..start + number, meant),
+            ));
+            return Some((number, Some(width)));
         }
         let first = content.chars().next()?;
         let after = content.get(first.len_utf8()..)?;
@@ -376,7 +399,7 @@ impl Reader<'_> {
             }
             _ => return None,
         }
-        Some(whole)
+        Some((whole, None))
     }
 
     /// Looks whether a dash stands below those before it.

@@ -220,32 +220,44 @@ pub fn respelled(yaml: &str, schema: &Schema, formats: FormatReader, in_chinese:
     Patched::new(yaml, edits)
 }
 
-/// A YAML text with its places, for looking up many.
+/// A YAML text with its places, for looking up many; of one that cannot be read as it stands, as its lines were meant.
 pub struct Places {
     path: Arc<str>,
     offset: usize,
     tree: Option<tree::Node>,
+    mended: Option<Patched>,
 }
 
 impl Places {
     /// Reads `range` of a file's text.
     pub fn of(path: &Arc<str>, text: &str, range: Range<usize>) -> Self {
         let offset = range.start;
-        Self { path: Arc::clone(path), offset, tree: tree::read(text.get(range).unwrap_or_default()).ok() }
+        let yaml = text.get(range).unwrap_or_default();
+        let (tree, mended) = match tree::read(yaml) {
+            Ok(tree) => (Some(tree), None),
+            Err(_) => {
+                let edits = lint::lines(yaml).into_iter().flat_map(|found| found.edits);
+                let mended = Patched::new(yaml, edits);
+                (tree::read(&mended.text).ok(), Some(mended))
+            }
+        };
+        Self { path: Arc::clone(path), offset, tree, mended }
+    }
+
+    fn place(&self, span: &Range<usize>) -> Place {
+        let span = self.mended.as_ref().map_or_else(|| span.clone(), |mended| mended.origin_of(span));
+        Place::new(&self.path, span.start + self.offset..span.end + self.offset)
     }
 
     /// The place of the value at a key path, or of the deepest part of the path that is there.
     pub fn at(&self, steps: &[Step]) -> Place {
-        let span = self.tree.as_ref().map_or(0..0, |tree| tree.at(steps));
-        Place::new(&self.path, span.start + self.offset..span.end + self.offset)
+        self.place(&self.tree.as_ref().map_or(0..0, |tree| tree.at(steps)))
     }
-}
 
-impl Places {
     /// A key of the mapping at a key path as it is written there, if it is, and its place.
     pub fn key(&self, steps: &[Step], english: &str) -> Option<(String, Place)> {
         let (key, span) = self.tree.as_ref()?.key_at(steps, english)?;
-        Some((key, Place::new(&self.path, span.start + self.offset..span.end + self.offset)))
+        Some((key, self.place(&span)))
     }
 }
 

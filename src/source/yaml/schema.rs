@@ -351,7 +351,8 @@ impl<'a> Comparison<'a> {
             }
             let shown = self.shown(part.name, name, in_chinese);
             let mut found = Found::new(node.head(), Problem::new(Code::MissingKey).with("key", shown));
-            let is_text = part.property(name).is_some_and(|schema| self.takes_any_text(Part { name: part.name, schema }));
+            let is_text =
+                part.property(name).is_some_and(|schema| self.takes_any_text(Part { name: part.name, schema }));
             found.filler = entries.first().filter(|_| is_text).and_then(|(key, _)| mends::filler(self.yaml, key, name));
             self.made.found.push(found);
         }
@@ -472,9 +473,9 @@ impl<'a> Comparison<'a> {
                 let limit = |limit: Option<f64>| limit.map(|limit| limit.to_string());
                 let problem = Problem::new(Code::OutOfRange).with("text", text);
                 let problem = match (least, part.schema.get("maximum")) {
-                    (Some(_), Some(_)) => problem
-                        .with_some("least", limit(least).as_deref())
-                        .with_some("most", limit(most).as_deref()),
+                    (Some(_), Some(_)) => {
+                        problem.with_some("least", limit(least).as_deref()).with_some("most", limit(most).as_deref())
+                    }
                     // What the type holds is nobody's limit.
                     _ if least.is_some_and(|least| number < least) => {
                         problem.with_some("from", limit(least).as_deref())
