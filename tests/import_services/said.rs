@@ -280,12 +280,12 @@ fn help_on_what_has_no_end_is_about_what_it_is() {
     says(
         &said,
         &[
-            "write the dates that follow into hours of `Barn`",
+            "write the dates that follow into `hours` of `Barn`",
             "if the weeks of `Barn` are the odd or the even ones",
-            "write the dates that follow into hours of `Mill`",
-            "or let valid of the programme end later than 2027-12-31",
+            "write the dates that follow into `hours` of `Mill`",
+            "or let `valid` of the programme end later than 2027-12-31",
         ],
     );
     assert!(!said.stderr.contains("weeks of `Mill`") && !said.stderr.contains("weeks of `Choir`"), "{}", said.stderr);
-    assert_eq!(said.stderr.matches("valid of the programme").count(), 1, "{}", said.stderr);
+    assert_eq!(said.stderr.matches("`valid` of the programme").count(), 1, "{}", said.stderr);
 }
