@@ -222,7 +222,6 @@ fn what_may_mean_two_things_is_refused() {
         ("Sat 2-5pm", "2-5pm", None),
         ("Mon-Fri 9am-5", "9am-5", None),
         ("周一 9:00-12:00，2:00-5:00", "2:00-5:00", Some("周一 09:00-12:00")),
-        ("上午14:30-18:00", "上午14:30-18:00", None),
         ("周一至周五 9-17", "9-17", None),
         ("周六 9.30-12.00", "9.30", None),
         // Days of which nothing is said.
@@ -276,6 +275,8 @@ fn what_may_mean_two_things_is_refused() {
     ] {
         assert_eq!(refusal(said), not_hours(part, understood), "{said}");
     }
+    // Which of the two is wrong is said in words of its own.
+    assert_eq!(refusal("上午14:30-18:00").0, Code::PartOfDayDisagrees);
 }
 
 #[test]
