@@ -20,7 +20,9 @@ use crate::content::{Area, Centre, Content, Id, KeyLanguage, in_keys};
 use crate::diagnostics::{
     Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest, has_chinese_keys,
 };
-use crate::import::{self, Cells, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, keeping_rules, merged, tables_of, width};
+use crate::import::{
+    self, Cells, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, keeping_rules, merged, tables_of, width,
+};
 use crate::source::{File, split, words};
 
 /// Most lines of a table that are shown.
