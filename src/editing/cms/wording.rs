@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::content::{ADDRESSES_FILE, has_chinese_keys};
+use crate::content::ADDRESSES_FILE;
+use crate::diagnostics::has_chinese_keys;
 use crate::source::{File, words};
 
 /// The words of keys and values.
