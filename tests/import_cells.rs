@@ -65,11 +65,13 @@ fn one_cell_changes_the_lines_of_what_it_says_and_every_other_byte_stays() {
         let text = text
             .replace("\nactivities:\n", "\n# 活动\nactivities:   # 按周排\n")
             .replace("    room: ", "    # 在哪里\n    room:  ");
-        let written = serde_yaml::from_str(&text).unwrap();
+        let written: serde_yaml::Mapping = serde_yaml::from_str(&text).unwrap();
         let id = record.id.to_string();
         let exported =
             workbook(&Source { id: &id, programme: &record.value, written: &written, known: &known }).unwrap();
         let sheets = cells(&exported);
+        let mut known = known.clone();
+        known.programmes.iter_mut().find(|known| known.id == id).unwrap().written = written.clone();
         let imported = |sheets: &[(String, Cells)]| {
             let outcome = import::read(Utf8Path::new("plan.xlsx"), &book(sheets), &known, &Wishes::default());
             let [draft] = outcome.drafts.as_slice() else { panic!("{id}: {:?}", outcome.found) };

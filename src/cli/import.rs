@@ -90,7 +90,8 @@ fn import(
     let today = read.occasion.now.date();
     let is_ours = !matches!(arguments.file.extension(), Some("json" | "geojson" | "zip"));
     let times = if is_ours { KnownTimes::on(today) } else { standing::times(&arguments.site, today)? };
-    let known = Known::of(content.as_ref(), times);
+    let mut known = Known::of(content.as_ref(), times);
+    known.read_files(read.files());
     let mut outcome = if bytes.len() as u64 > LARGEST {
         let mut outcome = import::Outcome::default();
         let file: Arc<str> = arguments.file.file_name().unwrap_or_default().into();

@@ -467,6 +467,16 @@ codes! {
     NotAnEditorLink = "NB0802" Error;
     /// A QR code of an address that no phone can reach.
     OutOfReach = "NB0803" Error;
+    /// Two cells of a workbook that were changed and contradict each other.
+    CellsContradict = "NB0880" Error;
+    /// A sheet or a column of an exported workbook that is gone.
+    PartGone = "NB0881" Warning;
+    /// What stands in an exported workbook and was not taken.
+    CellNotTaken = "NB0882" Warning;
+    /// An activity whose row is gone from an exported workbook.
+    RowGone = "NB0883" Warning;
+    /// A workbook with sheets of several programmes.
+    SeveralProgrammes = "NB0884" Error;
     /// Not a code of this program.
     NotACode = "NB0870" Error;
     /// A file of a form that cannot be imported.

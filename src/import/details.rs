@@ -3,83 +3,20 @@
 //! `export` writes them and `import` reads them. A row is an activity, a column one of its keys, under its Chinese word
 //! or, in an English workbook, under the key itself. A cell holds a text as it is, or what is no text as YAML.
 
-use std::collections::HashSet;
-
 use schemars::schema_for;
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
 use super::grid::Grid;
 use super::written::flow;
 use crate::content::{Programme, without_marks};
 use crate::source::words;
 
+/// The names of the sheet of the board, in Chinese and English.
+pub const BOARD: [&str; 2] = ["周安排", "Board"];
 /// The names of the sheet of activities, in Chinese and English.
 pub const DETAILS: [&str; 2] = ["活动明细", "Activities"];
 /// The names of the sheet of the programme, in Chinese and English.
 pub const PROGRAMME: [&str; 2] = ["计划明细", "Programme"];
-
-/// The further sheets of a workbook.
-#[derive(Debug, Default)]
-pub struct Details {
-    /// The activities, each with all of its keys.
-    pub activities: Vec<Mapping>,
-    /// The keys of the programme but its activities.
-    pub programme: Mapping,
-    /// The programme's id.
-    pub id: Option<String>,
-}
-
-impl Details {
-    /// What the sheets of a workbook say beside its board; nothing if it has no such sheets.
-    pub(super) fn of(grids: &[Grid]) -> Self {
-        let named = |names: [&str; 2]| grids.iter().find(|grid| names.contains(&grid.name.as_str()));
-        let mut details = Self::default();
-        let keys = (keys("Activity"), keys("Programme"));
-        if let Some(grid) = named(DETAILS) {
-            let rows = grid.rows();
-            let head: Vec<(u32, String)> = rows
-                .first()
-                .into_iter()
-                .flat_map(|row| grid.row(*row))
-                .filter_map(|(column, text)| Some((column, key(text, "Activity", &keys.0)?)))
-                .collect();
-            for row in rows.iter().skip(1) {
-                let cells = head.iter().map(|(column, key)| (key, grid.get(*row, *column)));
-                let cells = cells.filter(|(_, text)| !text.is_empty());
-                details.activities.push(cells.map(|(key, text)| (key.as_str().into(), cell_value(text))).collect());
-            }
-        }
-        if let Some(grid) = named(PROGRAMME) {
-            for row in grid.rows() {
-                let (name, text) = (grid.get(row, 0), grid.get(row, 1));
-                match key(name, "Programme", &keys.1) {
-                    Some(key) if !text.is_empty() => _ = details.programme.insert(key.into(), cell_value(text)),
-                    None if name == "id" || name == "编号" => details.id = Some(text.to_owned()),
-                    _ => {}
-                }
-            }
-        }
-        details
-    }
-
-    /// Whether there are none.
-    pub(super) fn is_empty(&self) -> bool {
-        self.activities.is_empty() && self.programme.is_empty()
-    }
-
-    /// Whether a sheet is one of these.
-    pub(super) fn is_part(&self, grid: &Grid) -> bool {
-        !self.is_empty() && [DETAILS, PROGRAMME].concat().contains(&grid.name.as_str())
-    }
-
-    /// The titles and the notes in the first language, which stand on the board word for word.
-    pub(super) fn titles(&self, first: &str) -> HashSet<String> {
-        let titles = self.activities.iter().filter_map(|activity| text_of(activity.get("title")?, first));
-        let notes = self.programme.get("notes").and_then(Value::as_sequence);
-        let notes = notes.into_iter().flatten().filter_map(|note| text_of(note, first));
-        titles.chain(notes).collect()
-    }
-}
 
 /// A text in the first language, as far as it is written in it: what people see on the board, without the
 /// marks that say where it may be broken.
@@ -96,14 +33,14 @@ pub fn heading_of(structure: &str, key: &str, in_chinese: bool) -> String {
 }
 
 /// The key that a heading stands for.
-fn key(heading: &str, structure: &str, keys: &[String]) -> Option<String> {
+pub(super) fn key(heading: &str, structure: &str, keys: &[String]) -> Option<String> {
     let is =
         |key: &&String| *key == heading || words::chinese().of_key(structure, key).iter().any(|word| word == heading);
     keys.iter().find(is).cloned()
 }
 
 /// The keys of a structure, as its type has them.
-fn keys(structure: &str) -> Vec<String> {
+pub(super) fn keys(structure: &str) -> Vec<String> {
     let schema = schema_for!(Programme);
     let all = schema.get("properties").filter(|_| structure == "Programme");
     let part = schema.get("$defs").and_then(|all| all.get(structure)).and_then(|part| part.get("properties"));
@@ -118,6 +55,13 @@ pub fn cell_text(value: &Value) -> String {
         Value::String(text) => serde_json::to_string(text).unwrap_or_default(),
         other => flow(other),
     }
+}
+
+/// The value of a cell that holds what stands in a file, as it is read again.
+pub(super) fn read_again(value: &Value) -> Value {
+    let mut grid = Grid::new("");
+    grid.put(0, 0, &cell_text(value));
+    cell_value(grid.get(0, 0))
 }
 
 /// The value of a cell.

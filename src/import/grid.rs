@@ -3,7 +3,7 @@
 //! Cells are kept by their place and only where something is written, so that a sheet with one word in its last corner
 //! costs no more than the word. Rows and columns count from 0; people are told `B4`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most merged areas that are kept; beyond them a sheet is no board.
 const MOST_MERGED: usize = 1000;
@@ -28,6 +28,8 @@ pub struct Grid {
     pub name: String,
     cells: BTreeMap<(u32, u32), String>,
     merged: Vec<Area>,
+    /// Cells whose formulas have no result.
+    failed: BTreeSet<(u32, u32)>,
     turned: bool,
     /// What each row is called where it is a record of a file that has no cells.
     records: BTreeMap<u32, String>,
@@ -47,6 +49,16 @@ impl Grid {
         } else {
             self.cells.insert((row, column), text);
         }
+    }
+
+    /// Says that the formula of a cell has no result.
+    pub fn fail(&mut self, at: (u32, u32)) {
+        self.failed.insert(at);
+    }
+
+    /// Whether the formula of a cell has no result.
+    pub fn is_failed(&self, at: (u32, u32)) -> bool {
+        self.failed.contains(&at)
     }
 
     /// Takes away what is written in a row.
@@ -136,6 +148,7 @@ impl Grid {
             name: self.name.clone(),
             cells: self.cells.iter().map(|((row, column), text)| ((*column, *row), text.clone())).collect(),
             merged: self.merged.iter().map(turn).collect(),
+            failed: self.failed.iter().map(|(row, column)| (*column, *row)).collect(),
             turned: !self.turned,
             records: BTreeMap::new(),
         }

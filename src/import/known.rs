@@ -1,9 +1,10 @@
 //! What the site knows: its records by name, so that a cell that names one leads to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::known_texts::postal;
 pub use super::known_texts::{KnownOffer, KnownTexts};
@@ -11,7 +12,11 @@ pub use super::known_texts::{KnownOffer, KnownTexts};
 use crate::calendar::{
     Date, DateSpan, HolidayCalendar, Intervals, Moment, OpeningHours, Pattern, TimeOfDay, TimeRange, WeekdaySet, at,
 };
-use crate::content::{Activity, Area, Content, LanguageTag, Programme, Record, Text, without_marks};
+use crate::content::{
+    Activity, Area, Content, KeyLanguage, LanguageTag, Programme, Record, Text, in_keys, without_marks,
+};
+use crate::diagnostics::has_chinese_keys;
+use crate::source::File;
 
 /// Ids with the names by which people call them.
 pub type Named = Vec<(String, Vec<String>)>;
@@ -145,6 +150,12 @@ pub struct KnownProgramme {
     pub names: Vec<String>,
     /// Its activities.
     pub activities: Vec<KnownActivity>,
+    /// As it was read.
+    pub record: Arc<Programme>,
+    /// Its file.
+    pub file: Arc<str>,
+    /// As it stands in its file, with English keys; nothing until [`Known::read_files`].
+    pub written: Mapping,
 }
 
 /// An activity that is there already.
@@ -248,6 +259,21 @@ impl Known {
     }
 }
 
+impl Known {
+    /// Takes in how programmes stand in their files, which a workbook that was exported is compared with.
+    pub fn read_files(&mut self, files: &[File]) {
+        for programme in &mut self.programmes {
+            let Some(file) = files.iter().find(|file| file.path == programme.file) else { continue };
+            programme.written = serde_yaml::from_str(&in_english(&file.path, &file.text)).unwrap_or_default();
+        }
+    }
+}
+
+/// A text of the site with English keys.
+pub(crate) fn in_english(path: &str, text: &str) -> String {
+    if has_chinese_keys(text) { in_keys(path, text, KeyLanguage::English) } else { text.to_owned() }
+}
+
 fn programme(record: &Record<Programme>, first: &LanguageTag) -> KnownProgramme {
     let programme = &record.value;
     KnownProgramme {
@@ -257,6 +283,9 @@ fn programme(record: &Record<Programme>, first: &LanguageTag) -> KnownProgramme 
         slots: programme.slots.iter().map(|(name, time)| (name.clone(), *time)).collect(),
         names: strings(&programme.title).collect(),
         activities: programme.activities.iter().map(|of| activity(of, first)).collect(),
+        record: Arc::new(programme.clone()),
+        file: Arc::clone(&record.origin.file),
+        written: Mapping::new(),
     }
 }
 

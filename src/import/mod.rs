@@ -13,7 +13,6 @@ mod board;
 mod cells;
 mod centres;
 mod columns_of_days;
-mod completed;
 mod dates;
 mod delimited;
 mod details;
@@ -24,6 +23,7 @@ mod duty_board;
 mod english_dates;
 mod entry;
 mod excel_parts;
+mod exported;
 mod findings;
 mod grid;
 mod holiday_lists;
@@ -54,10 +54,11 @@ mod vocabulary;
 mod workbook;
 mod written;
 
+pub use board::OTHER_DAYS;
 pub use cells::Cells;
-pub use details::{DETAILS, Details, PROGRAMME, cell_text, heading_of};
+pub use details::{BOARD, DETAILS, PROGRAMME, cell_text, heading_of};
 pub use draft::Draft;
-pub use grid::Grid;
+pub use grid::{Area, Grid};
 pub use known::{Known, KnownActivity, KnownHours, KnownOffer, KnownProgramme, KnownSessions, KnownTexts, KnownTimes};
 pub use merge::merged;
 pub use packages::{Tables, tables_of};
@@ -265,28 +266,30 @@ fn grids(name: &str, bytes: &[u8], wishes: &Wishes, findings: &mut Findings) -> 
 }
 
 fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings: &mut Findings) -> Vec<Draft> {
-    let details = Details::of(grids);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let context = Context { stem, known, wishes };
+    if let Some(drafts) = exported::drafts(grids, &context, findings) {
+        return drafts;
+    }
     let (mut drafts, mut boards) = (Vec::new(), Vec::new());
     let mut paths = HashSet::new();
-    for grid in grids.iter().filter(|grid| !details.is_part(grid)) {
+    for grid in grids {
         // A roster names weekdays too, so the headings of lists are looked at first.
-        if let Some(list) = list(grid, stem, known, wishes, findings).filter(|_| details.is_empty()) {
+        if let Some(list) = list(grid, stem, known, wishes, findings) {
             drafts.extend(list.into_iter().filter(|draft| is_first(draft, grid, &mut paths, findings)));
-        } else if let Some(board) = board::read(grid, &details.titles(known.first.as_str()), &context, findings) {
+        } else if let Some(board) = board::read(grid, &HashSet::new(), &context, findings) {
             boards.push((grid, board));
         }
     }
-    let homes = boards.iter().map(|(_, board)| programme::centre(board, &details, &context));
+    let homes = boards.iter().map(|(_, board)| programme::centre(board, &context));
     let homes: Vec<Option<String>> = homes.collect();
     for ((grid, board), home) in boards.into_iter().zip(&homes) {
-        let draft = if details.is_empty() && duty_board::is_one(&board, stem) {
+        let draft = if duty_board::is_one(&board, stem) {
             duty_board::draft(board, stem, known, wishes, findings)
         } else {
             // Several boards of one centre are as many programmes: one for the winter, one for the summer.
-            let is_one_of_several = details.is_empty() && homes.iter().filter(|other| *other == home).count() > 1;
-            programme::draft(board, &details, is_one_of_several, &context, findings)
+            let is_one_of_several = homes.iter().filter(|other| *other == home).count() > 1;
+            programme::draft(board, is_one_of_several, &context, findings)
         };
         drafts.extend(draft.filter(|draft| is_first(draft, grid, &mut paths, findings)));
     }

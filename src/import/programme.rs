@@ -7,9 +7,7 @@ use indexmap::IndexMap;
 use serde_yaml::{Mapping, Value};
 
 use super::board::{Board, Placed};
-use super::completed;
 use super::dates::{months_in, span_in};
-use super::details::Details;
 use super::draft::Draft;
 use super::findings::Findings;
 use super::known::{Known, KnownProgramme, called, named_in};
@@ -21,30 +19,28 @@ use crate::source::words;
 
 /// Where the parts of a programme come from.
 pub(super) struct Sources<'a> {
-    pub(super) details: &'a Details,
     pub(super) known: &'a Known,
-    /// The programme that is there already.
-    pub(super) before: Option<&'a KnownProgramme>,
     /// The times of the parts of the day.
     pub(super) slots: IndexMap<String, TimeRange>,
     pub(super) in_english: bool,
+    /// Whether the site exported the board itself: what was a leader's name there is one.
+    pub(super) is_ours: bool,
 }
 
 /// The programme of a board.
 pub(super) fn draft(
     mut board: Board,
-    details: &Details,
     is_one_of_several: bool,
     context: &Context<'_>,
     findings: &mut Findings,
 ) -> Option<Draft> {
     let Context { stem, known, wishes } = *context;
     board.say_stopped(findings);
-    if board.placed.is_empty() && details.activities.is_empty() {
+    if board.placed.is_empty() {
         findings.at(&board.grid, (0, 0), Problem::new(Code::NothingToImport));
         return None;
     }
-    let centre = centre(&board, details, context);
+    let centre = centre(&board, context);
     let (title, valid) = heading(&mut board, findings);
     let title = title.or_else(|| is_one_of_several.then(|| board.grid.name.clone()));
     let base = centre.clone().unwrap_or_else(|| proposed_id::of(stem));
@@ -54,13 +50,16 @@ pub(super) fn draft(
             let is_called = || title.as_ref().is_some_and(|title| programme.names.contains(title));
             programme.id == *id || Some(&programme.centre) == centre.as_ref() && is_called()
         }),
-        None => before(details, centre.as_deref(), known, wishes),
+        None => before(wishes.id.as_deref(), centre.as_deref(), known),
     };
-    let id = wishes.id.clone().or_else(|| details.id.clone()).or_else(|| before.map(|before| before.id.clone()));
+    let id = wishes.id.clone().or_else(|| before.map(|before| before.id.clone()));
     let id = id.or(of_sheet).unwrap_or(base);
-    let mut sources = Sources { details, known, before, slots: IndexMap::new(), in_english: board.in_english };
-    slots(&board, wishes, &mut sources, findings);
-    let activities = activities(&board, &sources, findings);
+    let stood = before.map(|before| before.slots.as_slice()).unwrap_or_default();
+    let slots = slots(&board, wishes, stood, findings);
+    let sources = Sources { known, slots, in_english: board.in_english, is_ours: false };
+    let placed = together(board.placed.clone());
+    let activities: Vec<Mapping> =
+        placed.iter().filter_map(|placed| activity(&board, placed, &sources, findings)).collect();
 
     let mut record = Mapping::new();
     // A programme that is there already keeps its title where the board has none.
@@ -72,13 +71,12 @@ pub(super) fn draft(
         None => findings
             .on_file(Problem::new(Code::ImportLacks).with_word("what", "import-centre").with("option", "--centre ID")),
     }
-    let written = details.programme.get("valid").and_then(Value::as_str).and_then(|text| DateSpan::read(text).ok());
     let named = || match (title.as_deref().and_then(months_in), dated(&board)) {
         // What takes place on a day beyond the months of the title takes place all the same.
         (Some(months), Some(days)) => DateSpan::new(months.first().min(days.first()), months.last().max(days.last())),
         (months, days) => months.or(days),
     };
-    match wishes.valid.or(valid).or(written).or(before.map(|before| before.valid)).or_else(named) {
+    match wishes.valid.or(valid).or(before.map(|before| before.valid)).or_else(named) {
         Some(valid) => _ = record.insert("valid".into(), String::from(valid).into()),
         None => findings.on_file(
             Problem::new(Code::ImportLacks)
@@ -87,9 +85,7 @@ pub(super) fn draft(
         ),
     }
     if !sources.slots.is_empty() {
-        let slots =
-            sources.slots.iter().map(|(name, time)| (Value::from(name.as_str()), Value::from(String::from(*time))));
-        record.insert("slots".into(), Value::Mapping(slots.collect()));
+        record.insert("slots".into(), slots_written(&sources.slots));
     }
     if !board.themes.is_empty() {
         record.insert("day_themes".into(), themes(&board));
@@ -98,15 +94,13 @@ pub(super) fn draft(
     if !board.notes.is_empty() {
         record.insert("notes".into(), board.notes.iter().map(String::as_str).collect::<Vec<_>>().into());
     }
-    let record = if details.is_empty() { record } else { completed::programme(record, details, known.first.as_str()) };
     let shown = shown(&record, known.first.as_str());
-    let is_whole = !details.programme.is_empty();
     let comments = board.comments.into_iter().chain(findings.take_kept()).collect();
-    Some(Draft { folder: "programmes", id, record, comments, shown, is_whole, ..Draft::default() })
+    Some(Draft { folder: "programmes", id, record, comments, shown, ..Draft::default() })
 }
 
 /// The title and the period above a board; what else stands there is said and kept.
-fn heading(board: &mut Board, findings: &mut Findings) -> (Option<String>, Option<DateSpan>) {
+pub(super) fn heading(board: &mut Board, findings: &mut Findings) -> (Option<String>, Option<DateSpan>) {
     let (mut title, mut valid) = (None, None);
     for (at, text) in std::mem::take(&mut board.above) {
         for line in text.lines() {
@@ -137,17 +131,16 @@ pub(super) fn without_period(line: &str) -> &str {
 }
 
 /// The centre of a board: that which is wished, written or named, or the only one.
-pub(super) fn centre(board: &Board, details: &Details, context: &Context<'_>) -> Option<String> {
+pub(super) fn centre(board: &Board, context: &Context<'_>) -> Option<String> {
     let Context { stem, known, wishes } = *context;
     let only = match known.centres.as_slice() {
         [(id, _)] => Some(id.clone()),
         _ => None,
     };
-    let written = details.programme.get("centre").and_then(Value::as_str).map(str::to_owned);
     let title = board.above.first().map(|(_, text)| text.as_str()).unwrap_or_default();
     let above = [title, stem, board.grid.name.as_str()].join("\n");
     let named = || named_in(&known.centres, &above).map(str::to_owned);
-    wishes.centre.clone().or(written).or_else(named).or(only)
+    wishes.centre.clone().or_else(named).or(only)
 }
 
 /// From the first to the last day of a board with dates; of a list only if all of it has some.
@@ -161,14 +154,8 @@ fn dated(board: &Board) -> Option<DateSpan> {
     DateSpan::new(*dates.iter().min()?, *dates.iter().max()?)
 }
 
-/// The programme of the same id, or the only one of the centre.
-fn before<'k>(
-    details: &Details,
-    centre: Option<&str>,
-    known: &'k Known,
-    wishes: &Wishes,
-) -> Option<&'k KnownProgramme> {
-    let id = wishes.id.as_deref().or(details.id.as_deref());
+/// The programme of an id, or the only one of the centre.
+pub(super) fn before<'k>(id: Option<&str>, centre: Option<&str>, known: &'k Known) -> Option<&'k KnownProgramme> {
     if let Some(id) = id {
         return known.programmes.iter().find(|programme| programme.id == id);
     }
@@ -176,15 +163,18 @@ fn before<'k>(
     of_centre.next().filter(|_| of_centre.next().is_none())
 }
 
-/// The times of the parts of the day; of one that is used and has none it is said.
-fn slots(board: &Board, wishes: &Wishes, sources: &mut Sources<'_>, findings: &mut Findings) {
-    let written = sources.details.programme.get("slots").and_then(Value::as_mapping);
+/// The times of the parts of the day, of which some may be known; of one that is used and has none it is said.
+pub(super) fn slots(
+    board: &Board,
+    wishes: &Wishes,
+    stood: &[(String, TimeRange)],
+    findings: &mut Findings,
+) -> IndexMap<String, TimeRange> {
+    let mut slots = IndexMap::new();
     for (name, (time, at)) in &board.slots {
-        let wished = || wishes.slots.iter().find(|(slot, _)| slot == name).map(|(_, time)| *time);
-        let stood = || TimeRange::read(written?.get(name.as_str())?.as_str()?).ok();
-        let known = || sources.before?.slots.iter().find(|(slot, _)| slot == name).map(|(_, time)| *time);
-        match wished().or(*time).or_else(stood).or_else(known) {
-            Some(time) => _ = sources.slots.insert(name.clone(), time),
+        let of = |slots: &[(String, TimeRange)]| slots.iter().find(|(slot, _)| slot == name).map(|(_, time)| *time);
+        match of(&wishes.slots).or(*time).or_else(|| of(stood)) {
+            Some(time) => _ = slots.insert(name.clone(), time),
             None => {
                 let needs = |placed: &Placed| placed.slot.as_ref() == Some(name) && placed.entry.time.is_none();
                 if board.placed.iter().any(needs) {
@@ -194,15 +184,13 @@ fn slots(board: &Board, wishes: &Wishes, sources: &mut Sources<'_>, findings: &m
             }
         }
     }
+    slots
 }
 
-/// What takes place, with the days of the same activity together.
-fn activities(board: &Board, sources: &Sources<'_>, findings: &mut Findings) -> Vec<Mapping> {
-    if !sources.details.is_empty() {
-        return completed::activities(board, sources, findings);
-    }
-    let placed: Vec<Placed> = board.placed.clone();
-    together(placed).iter().filter_map(|placed| activity(board, placed, sources, findings)).collect()
+/// Parts of the day with their times, as they are written.
+pub(super) fn slots_written(slots: &IndexMap<String, TimeRange>) -> Value {
+    let entry = |(name, time): (&String, &TimeRange)| (Value::from(name.as_str()), String::from(*time).into());
+    Value::Mapping(slots.iter().map(entry).collect())
 }
 
 /// Puts together what differs in its days only.
@@ -283,7 +271,7 @@ fn leader(
         Some(role) => {
             findings.at(&board.grid, placed.at, Problem::new(Code::NameOfPerson).with("text", text));
             // What the site exported itself comes back as it is.
-            let left = if sources.details.is_empty() { role } else { text.to_owned() };
+            let left = if sources.is_ours { text.to_owned() } else { role };
             if !left.is_empty() {
                 say("leader", left.into());
             }
@@ -315,7 +303,7 @@ pub(super) fn days(days: WeekdaySet, in_english: bool) -> String {
     chinese.unwrap_or(english)
 }
 
-fn themes(board: &Board) -> Value {
+pub(super) fn themes(board: &Board) -> Value {
     let mut together: Vec<(WeekdaySet, &str)> = Vec::new();
     for (days, theme) in &board.themes {
         match together.iter_mut().find(|(_, known)| known == theme) {

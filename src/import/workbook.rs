@@ -135,6 +135,7 @@ impl Sheet {
     fn put(&mut self, at: (u32, u32), data: &Data) -> Result<(), Problem> {
         if let Data::Error(error) = data {
             self.errors.push((at, error.to_string()));
+            self.grid.fail(at);
         }
         self.grid.put(at.0, at.1, &text(data));
         if self.grid.len() > MOST_CELLS {
@@ -191,6 +192,11 @@ fn excel(bytes: &[u8]) -> Result<Vec<Sheet>, Problem> {
             let mut cells = book.worksheet_cells_reader(&name).map_err(damaged)?;
             while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(damaged)? {
                 let data = Data::from(cell.value);
+                if cell.formula.is_some() && text(&data).is_empty() && !matches!(data, Data::Error(_)) {
+                    sheet.errors.push((cell.pos, "=".to_owned()));
+                    sheet.grid.fail(cell.pos);
+                    continue;
+                }
                 let has_result = !matches!(data, Data::Error(_));
                 if cell.formula.is_some() && has_result && sheet.formulas.len() < MOST_CELLS {
                     sheet.formulas.push(cell.pos);

@@ -26,7 +26,7 @@ use crate::diagnostics::{Code, Problem};
 /// How far down and right the head of a board is looked for.
 const FARTHEST: u32 = 60;
 /// The rows of what recurs on other days than weekdays, as `export` calls them.
-pub(super) const OTHER_DAYS: [&str; 2] = ["其他日子", "Other days"];
+pub const OTHER_DAYS: [&str; 2] = ["其他日子", "Other days"];
 const THEMES: [&str; 5] = ["主题", "每日主题", "当日主题", "theme", "themes"];
 /// What the rows are called that count.
 const TOTALS: [&str; 4] = ["合计", "总计", "小计", "Total"];
@@ -45,6 +45,8 @@ pub(super) struct Board {
     pub(super) themes: Vec<(WeekdaySet, String)>,
     /// What takes place.
     pub(super) placed: Vec<Placed>,
+    /// What stands where an activity would and could not be read, or is called off.
+    pub(super) unread: Vec<Placed>,
     /// Remarks below.
     pub(super) notes: Vec<String>,
     /// What was not understood.
@@ -158,6 +160,13 @@ impl Board {
             }
             if !written.is_empty() {
                 label = Label::read(&written, (row, column));
+                // On a board of our own the name of a part of the day is a line of its own, whatever words it has.
+                if let Some((name, time)) = grid.seen(row, column).split_once('\n')
+                    && !names.titles.is_empty()
+                    && TimeRange::read(time).is_ok()
+                {
+                    name.clone_into(&mut label.name);
+                }
                 for remark in &label.remarks {
                     findings.not_understood(&grid, label.at, remark);
                     self.comment(&grid, label.at, &written);
@@ -317,6 +326,7 @@ impl Board {
             let word = word.trim_matches(['（', '）', '(', ')']);
             let text = if entry.title.is_empty() { word.to_owned() } else { format!("{}：{word}", entry.title) };
             self.stop(grid, at, &text);
+            self.unread.push(placed);
             return;
         }
         if entry.doubtful || entry.untimed || entry.title.is_empty() {
@@ -330,6 +340,7 @@ impl Board {
                 findings.not_understood(grid, at, &text);
             }
             self.comment(grid, at, &text);
+            self.unread.push(placed);
             return;
         }
         if placed.slot.as_deref().is_some_and(|slot| OTHER_DAYS.contains(&slot)) {
@@ -367,7 +378,8 @@ impl Board {
 
     fn note(&mut self, grid: &Grid, row: u32, names: &Names, findings: &mut Findings) {
         for (column, text) in grid.row(row) {
-            if names.titles.contains(text) {
+            // A board of our own has one remark in each cell.
+            if !names.titles.is_empty() {
                 self.notes.push(text.to_owned());
                 continue;
             }

@@ -1,0 +1,168 @@
+//! What the board of an exported programme says of the programme itself: title, period, parts of the day, themes, notes.
+
+use indexmap::IndexMap;
+use serde_yaml::{Mapping, Value};
+
+use super::super::board::Board;
+use super::super::details::text_of;
+use super::super::findings::Findings;
+use super::super::programme::themes;
+use super::edits::{Cell, Edit, laid, not_taken};
+use crate::calendar::{At, DateSpan, TimeRange, Weekday, WeekdaySet, When};
+
+/// The head of a board.
+pub(super) struct Head<'a> {
+    pub(super) board: &'a Board,
+    pub(super) title: Option<String>,
+    pub(super) valid: Option<DateSpan>,
+    /// Its parts of the day, as far as their times are known.
+    pub(super) slots: &'a IndexMap<String, TimeRange>,
+}
+
+/// Parts of the day that are called something else, each with its new name.
+pub(super) fn renamed(old: &Board, new: &Board) -> Vec<(String, String)> {
+    let missing = |of: &Board, there: &Board| -> Vec<(String, Option<TimeRange>)> {
+        let missing = of.slots.iter().filter(|(name, _)| !there.slots.contains_key(*name));
+        missing.map(|(name, (time, _))| (name.clone(), *time)).collect()
+    };
+    let (gone, come) = (missing(old, new), missing(new, old));
+    let is_same =
+        gone.len() == come.len() && (gone.len() == 1 || gone.iter().zip(&come).all(|(old, new)| old.1 == new.1));
+    if !is_same {
+        return Vec::new();
+    }
+    gone.into_iter().zip(come).map(|((old, _), (new, _))| (old, new)).collect()
+}
+
+/// What a board says differently from the one that would be drawn today.
+pub(super) fn edits<'a>(
+    stood: &Mapping,
+    (old, new): (&Head<'a>, &Head<'a>),
+    activities: &[Mapping],
+    first: &str,
+    findings: &mut Findings,
+) -> Vec<Edit<'a>> {
+    let grid = &new.board.grid;
+    let cell = |at| Cell { grid, at };
+    let mut edits = Vec::new();
+    let mut say = |key: &str, value: Option<Value>, at| edits.push(Edit { key: key.to_owned(), value, cell: cell(at) });
+    match (&old.title, &new.title) {
+        (old, Some(title)) if old.as_ref() != Some(title) => {
+            say("title", Some(laid(stood.get("title"), title, first)), place(new.board, title, 0));
+        }
+        (Some(title), None) => not_taken(cell((0, 0)), title, "taken-required", findings),
+        _ => {}
+    }
+    match (old.valid, new.valid) {
+        (old, Some(valid)) if old != Some(valid) => say("valid", Some(String::from(valid).into()), (1, 0)),
+        (Some(valid), None) => not_taken(cell((1, 0)), &String::from(valid), "taken-required", findings),
+        _ => {}
+    }
+    if let Some((slots, at)) = slots(stood, (old, new), activities, findings) {
+        say("slots", slots, at);
+    }
+    if let Some(themes) = day_themes(stood, old.board, new.board, first) {
+        say("day_themes", themes, (2, 0));
+    }
+    if let Some(notes) = notes(stood, &old.board.notes, &new.board.notes, first) {
+        let at = new.board.notes.iter().find(|note| !old.board.notes.contains(note));
+        say("notes", notes, at.map_or((0, 0), |note| place(new.board, note, 0)));
+    }
+    edits
+}
+
+/// Where a text stands on a board.
+fn place(board: &Board, text: &str, column: u32) -> (u32, u32) {
+    let row = board.grid.rows().into_iter().find(|row| board.grid.get(*row, column).starts_with(text));
+    (row.unwrap_or(0), column)
+}
+
+/// The parts of the day, if they differ: of the board's rows, and of those that are gone what is still meant.
+fn slots(
+    stood: &Mapping,
+    (old, new): (&Head<'_>, &Head<'_>),
+    activities: &[Mapping],
+    findings: &mut Findings,
+) -> Option<(Option<Value>, (u32, u32))> {
+    let names = renamed(old.board, new.board);
+    let is_meant = |name: &str| {
+        let whens = activities.iter().filter_map(|activity| When::read(activity.get("when")?.as_str()?).ok());
+        whens.into_iter().any(|when| matches!(when.at, At::Slot(slot) if slot == name))
+    };
+    let mut at = (3, 0);
+    let mut slots = Mapping::new();
+    for (key, written) in stood.get("slots").and_then(Value::as_mapping).into_iter().flatten() {
+        let name = key.as_str()?;
+        let called = names.iter().find(|(old, _)| old == name).map_or(name, |(_, new)| new);
+        let Some((time, place)) = new.board.slots.get(called) else {
+            if is_meant(name) || !old.board.slots.contains_key(name) {
+                slots.insert(key.clone(), written.clone());
+            }
+            continue;
+        };
+        if time.is_none() && old.board.slots.get(name).is_some_and(|(time, _)| time.is_some()) {
+            not_taken(Cell { grid: &new.board.grid, at: *place }, called, "taken-required", findings);
+        }
+        let is_other = |time: &&TimeRange| old.slots.get(name) != Some(*time);
+        let time = new.slots.get(called).filter(is_other);
+        if time.is_some() || called != name {
+            at = *place;
+        }
+        slots.insert(called.into(), time.map_or_else(|| written.clone(), |time| String::from(*time).into()));
+    }
+    for (name, (_, place)) in &new.board.slots {
+        if let Some(time) = new.slots.get(name).filter(|_| !slots.contains_key(name.as_str())) {
+            slots.insert(name.as_str().into(), String::from(*time).into());
+            at = *place;
+        }
+    }
+    let value = (!slots.is_empty()).then_some(Value::Mapping(slots));
+    let is_same =
+        value.as_ref().map_or_else(|| !stood.contains_key("slots"), |value| stood.get("slots") == Some(value));
+    (!is_same).then_some((value, at))
+}
+
+/// The themes of weekdays, if they differ: an entry whose days say the same stays as it is written.
+fn day_themes(stood: &Mapping, old: &Board, new: &Board, first: &str) -> Option<Option<Value>> {
+    let theme = |board: &Board, day: Weekday| {
+        board.themes.iter().find(|(days, _)| days.contains(day)).map(|(_, theme)| theme.clone())
+    };
+    if WeekdaySet::ALL.iter().all(|day| theme(old, day) == theme(new, day)) {
+        return None;
+    }
+    let said = themes(new);
+    let written = stood.get("day_themes").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
+    let days = |entry: &Value| entry.get("days").and_then(Value::as_str).and_then(|days| WeekdaySet::read(days).ok());
+    let text = |entry: &Value| entry.get("theme").and_then(|theme| text_of(theme, first));
+    let one = |said: &Value| {
+        let of_text = written.iter().find(|entry| text(entry) == text(said));
+        let entry = of_text.or_else(|| written.iter().find(|entry| days(entry) == days(said)));
+        let Some(Value::Mapping(entry)) = entry else { return said.clone() };
+        let mut entry = entry.clone();
+        if days(&Value::Mapping(entry.clone())) != days(said) {
+            entry.insert("days".into(), said.get("days").cloned().unwrap_or_default());
+        }
+        if of_text.is_none() {
+            let theme = laid(entry.get("theme"), &text(said).unwrap_or_default(), first);
+            entry.insert("theme".into(), theme);
+        }
+        Value::Mapping(entry)
+    };
+    let themes: Vec<Value> = said.as_sequence().into_iter().flatten().map(one).collect();
+    Some((!themes.is_empty()).then_some(Value::Sequence(themes)))
+}
+
+/// The remarks, if they differ: one that stays has its translations, and so has one that was changed in its place.
+fn notes(stood: &Mapping, old: &[String], new: &[String], first: &str) -> Option<Option<Value>> {
+    if old == new {
+        return None;
+    }
+    let written = stood.get("notes").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
+    let one = |(place, note): (usize, &String)| match old.iter().position(|known| known == note) {
+        Some(known) => written.get(known).cloned().unwrap_or_else(|| note.as_str().into()),
+        None if old.len() == new.len() => laid(written.get(place), note, first),
+        None => note.as_str().into(),
+    };
+    let notes: Vec<Value> = new.iter().enumerate().map(one).collect();
+    Some((!notes.is_empty()).then_some(Value::Sequence(notes)))
+}

@@ -1,0 +1,180 @@
+//! A board taken apart: what stands on each day, and which piece of a changed board was which of the one that stood.
+//!
+//! What stands where it stood is the same. Then titles are followed to other days and times; what is called something else
+//! where the whole of an activity stood is that activity with a new name; everything else is new.
+
+use super::super::board::Placed;
+use crate::calendar::{At, TimeRange, Weekday, WeekdaySet};
+
+/// An activity on one day of a board.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    /// As it stands there, with that day alone.
+    pub(super) placed: Placed,
+    day: Option<Weekday>,
+    /// The time: its own, or the part of the day in which it stands.
+    pub(super) at: Option<At>,
+}
+
+impl Piece {
+    /// The pieces of what stands on a board, whose parts of the day have these times.
+    pub(super) fn of<'s>(placed: &Placed, slot: impl Fn(&str) -> Option<TimeRange> + 's) -> Vec<Self> {
+        let slot_time = placed.slot.as_deref().and_then(slot);
+        let row = placed.row_time.filter(|_| placed.slot.is_none());
+        let own = placed.entry.time.or(row).filter(|own| Some(*own) != slot_time);
+        let at = own.map(At::Time).or_else(|| placed.slot.clone().map(At::Slot));
+        if placed.entry.when.is_some() {
+            return vec![Self { placed: placed.clone(), day: None, at: None }];
+        }
+        let piece = |day| {
+            let placed = Placed { days: WeekdaySet::only(day), ..placed.clone() };
+            Self { placed, day: Some(day), at: at.clone() }
+        };
+        placed.days.iter().map(piece).collect()
+    }
+
+    /// Its title.
+    pub(super) fn title(&self) -> &str {
+        &self.placed.entry.title
+    }
+
+    /// Whether it is as often and at the same time, on whatever day.
+    pub(super) fn is_at(&self, other: &Self) -> bool {
+        let (one, two) = (&self.placed.entry, &other.placed.entry);
+        self.at == other.at && one.rule == two.rule && one.when == two.when
+    }
+
+    fn is_beside(&self, other: &Self) -> bool {
+        self.day == other.day && self.is_at(other)
+    }
+
+    /// Whether it says the same but for its day.
+    pub(super) fn is_alike(&self, other: &Self) -> bool {
+        self.is_at(other) && self.title() == other.title() && self.placed.entry.details == other.placed.entry.details
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        self.day == other.day && self.is_alike(other)
+    }
+
+    /// Whether it is in the row of another part of the day and yet at its own time.
+    fn is_in_other_row(&self, other: &Self) -> bool {
+        matches!(self.at, Some(At::Time(_))) && self.placed.slot != other.placed.slot
+    }
+}
+
+/// A piece of a changed board that belongs to an activity.
+pub(super) struct Held {
+    pub(super) piece: Piece,
+    /// Whether it is one of those that stood there, unchanged.
+    pub(super) is_same: bool,
+}
+
+/// Which piece belongs to which activity.
+#[derive(Default)]
+pub(super) struct Matched {
+    /// The pieces of each activity.
+    pub(super) of: Vec<Vec<Held>>,
+    /// What belongs to none.
+    pub(super) new: Vec<Piece>,
+    /// Pieces that could not be read, for each activity whose piece stood there.
+    pub(super) unread: Vec<Piece>,
+    /// Pieces in the row of another part of the day than their own time says.
+    pub(super) misplaced: Vec<Piece>,
+}
+
+/// Puts the pieces of a changed board to the activities whose pieces stood there, which are called by these titles. What
+/// is claimed is new.
+pub(super) fn matched(
+    stood: &[Vec<Piece>],
+    titles: &[Vec<String>],
+    come: Vec<Piece>,
+    unread: &[Piece],
+    is_claimed: impl Fn(&Piece) -> bool,
+) -> Matched {
+    let mut gone: Vec<(usize, &Piece)> = Vec::new();
+    for (number, pieces) in stood.iter().enumerate() {
+        gone.extend(pieces.iter().map(|piece| (number, piece)));
+    }
+    let is_called = |number: usize, piece: &Piece| {
+        titles.get(number).is_some_and(|titles| titles.iter().any(|title| title == piece.title()))
+    };
+    let mut all = Matched { of: stood.iter().map(|_| Vec::new()).collect(), new: come, ..Matched::default() };
+    all.pair(&mut gone, |_, old, new| old.is_same(new) && !new.is_in_other_row(old));
+    all.pair(&mut gone, |_, old, new| old.is_same(new));
+    all.pair(&mut gone, |number, old, new| old.is_beside(new) && is_called(number, new));
+    let (claimed, rest) = std::mem::take(&mut all.new).into_iter().partition(is_claimed);
+    let claimed: Vec<Piece> = claimed;
+    all.new = rest;
+    let mut unread: Vec<&Piece> = unread.iter().collect();
+    gone.retain(|(number, old)| {
+        let is_of = |other: &&Piece| other.title().starts_with(old.title());
+        let here = unread.iter().position(|other| other.day == old.day && is_of(other));
+        let Some(place) = here.or_else(|| unread.iter().position(is_of)) else { return true };
+        let other = unread.remove(place);
+        if let Some(of) = all.of.get_mut(*number) {
+            of.push(Held { piece: (*old).clone(), is_same: true });
+        }
+        all.unread.push(other.clone());
+        false
+    });
+    all.pair(&mut gone, |number, old, new| old.is_at(new) && is_called(number, new));
+    all.pair(&mut gone, |number, old, new| old.day == new.day && is_called(number, new));
+    all.pair(&mut gone, |number, _, new| is_called(number, new));
+    all.add(stood, &is_called);
+    all.rename(stood, titles);
+    all.new.extend(claimed);
+    all
+}
+
+impl Matched {
+    /// Takes for the same what is alike, each piece once.
+    fn pair(&mut self, gone: &mut Vec<(usize, &Piece)>, is_it: impl Fn(usize, &Piece, &Piece) -> bool) {
+        gone.retain(|(number, old)| {
+            let Some(place) = self.new.iter().position(|new| is_it(*number, old, new)) else { return true };
+            let piece = self.new.remove(place);
+            if piece.is_in_other_row(old) && old.is_same(&piece) {
+                self.misplaced.push(piece.clone());
+            }
+            let is_same = old.is_same(&piece);
+            if let Some(of) = self.of.get_mut(*number) {
+                of.push(Held { piece, is_same });
+            }
+            false
+        });
+    }
+
+    /// Further days of activities that stand elsewhere too: of those of one title that at the same time, else the first.
+    fn add(&mut self, stood: &[Vec<Piece>], is_called: &impl Fn(usize, &Piece) -> bool) {
+        for piece in std::mem::take(&mut self.new) {
+            let called: Vec<usize> = (0..stood.len()).filter(|number| is_called(*number, &piece)).collect();
+            let is_then =
+                |number: &&usize| stood.get(**number).is_some_and(|of| of.iter().any(|old| old.is_at(&piece)));
+            match called.iter().find(is_then).or(called.first()).and_then(|number| self.of.get_mut(*number)) {
+                Some(of) => of.push(Held { piece, is_same: false }),
+                None => self.new.push(piece),
+            }
+        }
+    }
+
+    /// What stands under a new title where an activity stood that stands nowhere any more.
+    fn rename(&mut self, stood: &[Vec<Piece>], titles: &[Vec<String>]) {
+        for (number, old) in stood.iter().enumerate() {
+            if self.of.get(number).is_none_or(|of| !of.is_empty()) {
+                continue;
+            }
+            let is_there = |new: &&Piece| old.iter().any(|old| old.is_beside(new));
+            let count = |title: &str| self.new.iter().filter(|new| new.title() == title).filter(is_there).count();
+            let named: Vec<&str> = self.new.iter().filter(is_there).map(Piece::title).collect();
+            let is_free = |title: &&&str| !titles.iter().flatten().any(|known| known == **title);
+            let best = named.iter().filter(is_free).max_by_key(|title| count(title));
+            let Some(title) = best.map(|title| (*title).to_owned()) else { continue };
+            let (its, rest) = std::mem::take(&mut self.new).into_iter().partition(|new| new.title() == title);
+            self.new = rest;
+            let its: Vec<Piece> = its;
+            if let Some(of) = self.of.get_mut(number) {
+                of.extend(its.into_iter().map(|piece| Held { piece, is_same: false }));
+            }
+        }
+    }
+}
