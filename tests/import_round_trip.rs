@@ -1,6 +1,6 @@
 //! `export` and `import` both ways: what is changed in a workbook is in the file, and the file makes that workbook again.
 //!
-//! A table of changes is made of each programme of the example: one of every column of every sheet, and one of each thing
+//! A table of changes is made of programmes of the example: one of every column of every sheet, and one of each thing
 //! that people do with a board. Each is imported; what comes of it is exported again and compared with the changed
 //! workbook, and must say nothing new when it is imported once more.
 
@@ -392,6 +392,14 @@ fn of_board(sheets: &Sheets, language: &str) -> Vec<Change> {
                 );
             });
             change(format!("name of {name}"), all.clone(), true, &|cells| {
+                // What is on other days names it too.
+                for text in cells.values_mut() {
+                    let renamed = |line: &str| match line.strip_suffix(&format!(" {name}")) {
+                        Some(day) if day.starts_with("时间：") => format!("{day} 新{name}"),
+                        _ => line.to_owned(),
+                    };
+                    *text = text.split('\n').map(renamed).collect::<Vec<_>>().join("\n");
+                }
                 put(cells, (row, 0), format!("新{name}\n{time}"))
             });
         }
@@ -482,9 +490,9 @@ fn what_is_changed_in_a_workbook_is_in_the_file_and_makes_the_same_workbook_agai
     let mut wrong: Vec<String> = Vec::new();
     for language in ["zh-Hans", "en"] {
         let (known, content) = known(language);
-        // In English the words of the sheets are others, and one programme has all of them.
-        let programmes =
-            programmes(&content).into_iter().filter(|(id, _)| language == "zh-Hans" || id == "ganzhou-regional");
+        // Between them two programmes have all that there is; in English the words of the sheets are others.
+        let takes = |id: &str| id == "ganzhou-regional" || id == "ganjiaxiang" && language == "zh-Hans";
+        let programmes = programmes(&content).into_iter().filter(|(id, _)| takes(id));
         for (id, text) in programmes {
             let sheets = cells(&export(&known, &id, &text));
             let all = [of_board(&sheets, language), of_activities(&sheets, language), of_programme(&sheets, language)];
@@ -499,7 +507,7 @@ fn what_is_changed_in_a_workbook_is_in_the_file_and_makes_the_same_workbook_agai
         }
     }
     assert!(wrong.is_empty(), "{} of {tried}\n{}", wrong.len(), wrong.join("\n"));
-    assert!(tried > 300, "{tried}");
+    assert!(tried > 200, "{tried}");
 }
 
 /// What does not hold of a change that is imported, exported and imported again.

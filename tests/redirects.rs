@@ -393,7 +393,7 @@ fn a_published_address_that_would_disappear_is_named_in_its_line() {
     let said = site.check().args(&["--format", "json", "--against", ledger]).expect_code(1);
     let found: Vec<Found> = said.stdout.lines().map(Found::read).collect();
     assert_eq!(found.len(), 9, "{found:?}");
-    assert!(found.iter().all(|found| found.help.iter().any(|help| help.contains("add redirects to outputs"))));
+    assert!(found.iter().all(|found| found.help.iter().any(|help| help.contains("add redirects to `outputs`"))));
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn every_sheet_has_a_light_picture_of_its_first_page_and_words_for_it() {
         assert!(share(true) * 30 > picture.len() && share(false) * 3 > picture.len(), "{sheet}");
         assert!(html.contains(&format!("{sheet}.webp\"")), "{html}");
     }
-    let alt = "alt=\"每周活动安排：冬季计划，有效至2027年1月15日。上面写着：健康讲座、解放社区中心、解放路1号、";
+    let alt = "alt=\"每周活动安排：冬季计划，有效至2027年1月15日。上面写着：健康讲座；解放社区中心；解放路1号；";
     assert!(html.contains(alt), "{html}");
 }
 

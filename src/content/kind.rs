@@ -263,11 +263,14 @@ fn record<K: Kind>(
     (Some(Record { id, value, origin, bodies }), found)
 }
 
+/// Most bytes of a key that names a language.
+const LONGEST_TAG: usize = 64;
+
 /// The language that a text ends with as a key: by its tag or by a word for it.
 fn tag_before(text: &str) -> Option<&'static str> {
-    let is_around = |byte: u8| byte.is_ascii_whitespace() || b"{[,?\"'".contains(&byte);
-    let start = text.bytes().rposition(is_around).map_or(0, |before| before + 1);
-    let key = text.get(start..)?;
+    let is_around = |byte: &u8| byte.is_ascii_whitespace() || b"{[,?\"'".contains(byte);
+    let length = text.bytes().rev().take(LONGEST_TAG + 1).take_while(|byte| !is_around(byte)).count();
+    let key = text.get(text.len() - length..).filter(|key| key.len() <= LONGEST_TAG)?;
     let of_word = || words::chinese().tag_of(key);
     KNOWN_LANGUAGES.into_iter().find(|tag| *tag == key).or_else(|| (!key.is_ascii()).then(of_word).flatten())
 }

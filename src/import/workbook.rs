@@ -5,8 +5,10 @@
 //! said and left empty; hidden sheets are said and passed over, hidden rows and columns are said and read; what is struck
 //! out is said and not read, and remarks are said.
 
+use std::cell::Cell;
 use std::io::{Cursor, Read as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Once;
 
 use calamine::{Data, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use zip::ZipArchive;
@@ -54,12 +56,7 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
         }),
         (false, _) => old_excel(bytes),
     };
-    // A parser of others' files that gives up must not take the program with it, and its last words are nobody's.
-    let said = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| ()));
-    let read = catch_unwind(AssertUnwindSafe(read));
-    std::panic::set_hook(said);
-    let sheets = read.unwrap_or_else(|_| Err(Problem::new(Code::SpreadsheetDamaged)))?;
+    let sheets = unheard(read).unwrap_or_else(|| Err(Problem::new(Code::SpreadsheetDamaged)))?;
     let mut grids = Vec::new();
     for mut sheet in sheets {
         if sheet.hidden {
@@ -86,6 +83,29 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
         grids.push(sheet.grid);
     }
     Ok(grids)
+}
+
+thread_local! {
+    /// Whether what panics in this thread is to say nothing.
+    static UNHEARD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What a parser of others' files gives, or nothing if it gives up: that must not take the program with it, and its last
+/// words are nobody's. Those of other threads are heard meanwhile.
+fn unheard<T>(read: impl FnOnce() -> T) -> Option<T> {
+    static HEARS: Once = Once::new();
+    HEARS.call_once(|| {
+        let said = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !UNHEARD.get() {
+                said(panic)
+            }
+        }));
+    });
+    UNHEARD.set(true);
+    let read = catch_unwind(AssertUnwindSafe(read));
+    UNHEARD.set(false);
+    read.ok()
 }
 
 /// The sheets with what each hides, strikes out and has remarks of.
