@@ -559,7 +559,9 @@ fn differences(change: &Change, again: &Sheets) -> Vec<String> {
     }
     let keys = |sheets: &Sheets| -> BTreeMap<String, Option<String>> {
         let cells = &sheets[PROGRAMME].1;
-        let names = cells.iter().filter(|((_, column), _)| *column == 0);
+        // The state when it was exported is another each time.
+        let is_state = |name: &str| import::AS_EXPORTED.contains(&name);
+        let names = cells.iter().filter(|((_, column), name)| *column == 0 && !is_state(name));
         names.map(|((row, _), name)| (name.clone(), cells.get(&(*row, 1)).cloned())).collect()
     };
     if !(change.sheet == BOARD && change.is_of_programme) && keys(&change.sheets) != keys(again) {

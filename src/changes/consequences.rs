@@ -74,7 +74,10 @@ pub struct Made<'a> {
 /// What the change from one site to the other brings with it.
 pub fn consequences(before: &Made<'_>, after: &Made<'_>, voices: &Voices) -> Consequences {
     let (old, new) = (addresses(before.planned), addresses(after.planned));
-    let gone = old.difference(&new).filter(|address| !is_passing(address));
+    // What was recorded at an address at which nothing can be published nobody misses.
+    let base_url = &after.site.content.site.value.base_url;
+    let unseen = before.site.content.ledger.as_ref().is_some_and(|ledger| ledger.was_never_published(base_url));
+    let gone = old.difference(&new).filter(|address| !unseen && !is_passing(address));
     Consequences {
         pages: pages(before, after),
         sheets: sheets(before, after, voices),

@@ -130,6 +130,7 @@ fn said(changed: usize, left: usize, written: bool, language: Language) -> Strin
     if left > 0 {
         lines.push(match language {
             Language::ZhHans => format!("还有 {left} 处要自己改：运行 noticeboard check 看看是哪里"),
+            Language::En if left == 1 => "1 mistake is left for you: noticeboard check says where".to_owned(),
             Language::En => format!("{left} mistakes are left for you: noticeboard check says where"),
         });
     }

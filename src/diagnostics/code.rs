@@ -477,6 +477,8 @@ codes! {
     RowGone = "NB0883" Warning;
     /// A workbook with sheets of several programmes.
     SeveralProgrammes = "NB0884" Error;
+    /// A workbook of an older state of its programme.
+    ExportIsOld = "NB0885" Error;
     /// Not a code of this program.
     NotACode = "NB0870" Error;
     /// A file of a form that cannot be imported.

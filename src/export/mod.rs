@@ -13,7 +13,7 @@ use serde_yaml::{Mapping, Value};
 use self::board::{Cell, Style, column};
 use crate::content::Programme;
 use crate::diagnostics::{Code, Problem};
-use crate::import::{BOARD, DETAILS, Known, PROGRAMME, cell_text, heading_of, width};
+use crate::import::{AS_EXPORTED, BOARD, DETAILS, Known, PROGRAMME, cell_text, heading_of, state_of, width};
 
 pub(crate) use self::board::board;
 
@@ -134,8 +134,11 @@ fn programme(sheet: &mut Worksheet, source: &Source<'_>, in_chinese: bool) -> Re
     sheet.set_name(if in_chinese { PROGRAMME[0] } else { PROGRAMME[1] })?;
     sheet.set_column_width(0, 16)?.set_column_width(1, 100)?;
     sheet.write_string(0, 0, "id")?.write_string(0, 1, source.id)?;
+    let [chinese, english] = AS_EXPORTED;
+    let state = if in_chinese { chinese } else { english };
+    sheet.write_string(1, 0, state)?.write_string(1, 1, state_of(source.written))?;
     let entries = source.written.iter().filter_map(|(key, value)| Some((key.as_str()?, value)));
-    for (row, (key, value)) in (1_u32..).zip(entries.filter(|(key, _)| *key != "activities")) {
+    for (row, (key, value)) in (2_u32..).zip(entries.filter(|(key, _)| *key != "activities")) {
         sheet.write_string(row, 0, heading_of("Programme", key, in_chinese))?;
         sheet.write_string_with_format(row, 1, cell_text(value), &cell)?;
     }

@@ -4,7 +4,7 @@
 //! or, in an English workbook, under the key itself. A cell holds a text as it is, or what is no text as YAML.
 
 use schemars::schema_for;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::grid::Grid;
 use super::written::flow;
@@ -15,6 +15,15 @@ use crate::source::words;
 pub const BOARD: [&str; 2] = ["周安排", "Board"];
 /// The names of the sheet of activities, in Chinese and English.
 pub const DETAILS: [&str; 2] = ["活动明细", "Activities"];
+/// What stands before the state of a programme when it was exported.
+pub const AS_EXPORTED: [&str; 2] = ["导出时的内容", "as exported"];
+
+/// The state of a programme: a few digits of what its file says, so that a workbook of an older one is known.
+pub fn state_of(written: &Mapping) -> String {
+    let text = serde_json::to_string(written).unwrap_or_default();
+    blake3::hash(text.as_bytes()).to_hex().chars().take(12).collect()
+}
+
 /// The names of the sheet of the programme, in Chinese and English.
 pub const PROGRAMME: [&str; 2] = ["计划明细", "Programme"];
 

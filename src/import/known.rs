@@ -186,6 +186,14 @@ impl KnownProgramme {
 }
 
 impl Known {
+    /// Whether an activity of the site has such a leader already, as it is written.
+    pub(super) fn has_leader(&self, text: &str) -> bool {
+        let activities =
+            self.programmes.iter().filter_map(|programme| programme.written.get("activities")?.as_sequence());
+        let mut leaders = activities.flatten().filter_map(|activity| activity.get("leader"));
+        leaders.any(|leader| super::cell_text(leader) == text)
+    }
+
     /// What a site's content knows; nothing of a site that cannot be read.
     pub fn of(content: Option<&Content>, times: KnownTimes) -> Self {
         let Some(content) = content else {

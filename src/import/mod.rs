@@ -56,7 +56,7 @@ mod written;
 
 pub use board::OTHER_DAYS;
 pub use cells::Cells;
-pub use details::{BOARD, DETAILS, PROGRAMME, cell_text, heading_of};
+pub use details::{AS_EXPORTED, BOARD, DETAILS, PROGRAMME, cell_text, heading_of, state_of};
 pub use draft::Draft;
 pub use grid::{Area, Grid};
 pub use known::{Known, KnownActivity, KnownHours, KnownOffer, KnownProgramme, KnownSessions, KnownTexts, KnownTimes};

@@ -23,8 +23,6 @@ pub(super) struct Sources<'a> {
     /// The times of the parts of the day.
     pub(super) slots: IndexMap<String, TimeRange>,
     pub(super) in_english: bool,
-    /// Whether the site exported the board itself: what was a leader's name there is one.
-    pub(super) is_ours: bool,
 }
 
 /// The programme of a board.
@@ -56,7 +54,7 @@ pub(super) fn draft(
     let id = id.or(of_sheet).unwrap_or(base);
     let stood = before.map(|before| before.slots.as_slice()).unwrap_or_default();
     let slots = slots(&board, wishes, stood, findings);
-    let sources = Sources { known, slots, in_english: board.in_english, is_ours: false };
+    let sources = Sources { known, slots, in_english: board.in_english };
     let placed = together(board.placed.clone());
     let activities: Vec<Mapping> =
         placed.iter().filter_map(|placed| activity(&board, placed, &sources, findings)).collect();
@@ -270,10 +268,8 @@ fn leader(
         None => say("leader", text.into()),
         Some(role) => {
             findings.at(&board.grid, placed.at, Problem::new(Code::NameOfPerson).with("text", text));
-            // What the site exported itself comes back as it is.
-            let left = if sources.is_ours { text.to_owned() } else { role };
-            if !left.is_empty() {
-                say("leader", left.into());
+            if !role.is_empty() {
+                say("leader", role.into());
             }
         }
     }

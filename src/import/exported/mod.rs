@@ -54,6 +54,11 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
     let rows = sheets.activities.and_then(|grid| Rows::of(grid, known, findings));
     let centre = said.as_ref().and_then(|said| said.values.get("centre")).and_then(Value::as_str);
     let stood = stood(sheets, id.as_deref().or(wishes.id.as_deref()), centre, known);
+    if let (Some(said), Some(stood)) = (&said, stood)
+        && said.say_if_older(&stood.written, findings)
+    {
+        return None;
+    }
     let id = wishes.id.clone().or(id).or_else(|| stood.map(|stood| stood.id.clone()));
     let id = id.or_else(|| centre.map(str::to_owned)).unwrap_or_else(|| proposed_id::of(stem));
 
@@ -117,7 +122,7 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
             programme.slots.iter().map(|(name, time)| (name.clone(), *time)).collect();
         let slots_now = slots(now, wishes, &times, findings);
         let slots_then = slots(then, &Wishes::default(), &times, &mut Findings::of(""));
-        let sources = |board: &Board, slots| Sources { known, slots, in_english: board.in_english, is_ours: true };
+        let sources = |board: &Board, slots| Sources { known, slots, in_english: board.in_english };
         let (sources_then, sources_now) = (sources(then, slots_then.clone()), sources(now, slots_now.clone()));
         compared.slots = head::renamed(then, now);
         compared.then = pieces_of(programme, &titles, context, &slots_then);

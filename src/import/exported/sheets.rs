@@ -12,6 +12,7 @@ use super::super::details::{self, BOARD, DETAILS, PROGRAMME, cell_value, read_ag
 use super::super::findings::Findings;
 use super::super::grid::Grid;
 use super::super::known::{Known, called, in_english};
+use super::super::persons::without_persons;
 use super::super::written;
 use super::edits::{Cell, Edit, not_taken};
 use crate::diagnostics::{Code, Problem};
@@ -91,16 +92,23 @@ pub(super) struct Said<'g> {
     pub(super) values: Mapping,
     /// Keys whose cells cannot be read.
     spoilt: BTreeSet<String>,
+    /// The row of the state that was exported.
+    state: Option<u32>,
 }
 
 impl<'g> Said<'g> {
     fn new(grid: &'g Grid, required: &'static [&'static str]) -> Self {
-        Self { grid, required, cells: BTreeMap::new(), values: Mapping::new(), spoilt: BTreeSet::new() }
+        Self { grid, required, cells: BTreeMap::new(), values: Mapping::new(), spoilt: BTreeSet::new(), state: None }
     }
 
     fn put(&mut self, key: &str, at: (u32, u32), structure: &'static str, known: &Known, findings: &mut Findings) {
         self.cells.insert(key.to_owned(), at);
         let text = self.grid.get(at.0, at.1);
+        if key == "leader" && without_persons(text).is_some() && !known.has_leader(text) {
+            findings.at(self.grid, at, Problem::new(Code::NameOfPerson).with("text", text));
+            self.spoilt.insert(key.to_owned());
+            return;
+        }
         match value(key, text, structure, known) {
             _ if self.grid.is_failed(at) => {
                 not_taken(Cell { grid: self.grid, at }, "=", "taken-formula", findings);
@@ -119,6 +127,17 @@ impl<'g> Said<'g> {
     pub(super) fn cell(&self, key: &str) -> Cell<'g> {
         let at = self.cells.get(key).or_else(|| self.cells.values().min()).copied().unwrap_or_default();
         Cell { grid: self.grid, at }
+    }
+
+    /// Says that the file is no longer what was exported, if it is not: then nobody can tell what was changed here, and
+    /// what was changed there would be undone.
+    pub(super) fn say_if_older(&self, stood: &Mapping, findings: &mut Findings) -> bool {
+        let Some(row) = self.state.filter(|row| self.grid.get(*row, 1) != details::state_of(stood)) else {
+            return false;
+        };
+        let problem = Problem::new(Code::ExportIsOld).with("row", self.grid.get(row, 0));
+        findings.at(self.grid, (row, 0), problem);
+        true
     }
 
     /// Counts the rows of keys that a programme has and this sheet has not as emptied.
@@ -202,6 +221,7 @@ pub(super) fn programme<'g>(grid: &'g Grid, known: &Known, findings: &mut Findin
             details::key(name, "Programme", &keys).filter(|key| key != "activities" && !said.cells.contains_key(key));
         match key {
             Some(key) => said.put(&key, (row, 1), "Programme", known, findings),
+            None if details::AS_EXPORTED.contains(&name) => said.state = Some(row),
             None if is_id(name) && id.is_none() => id = Some(grid.get(row, 1).to_owned()).filter(|id| !id.is_empty()),
             None => not_taken(Cell { grid, at: (row, 0) }, name, "taken-key", findings),
         }
