@@ -1,45 +1,15 @@
 //! `import`: of a programme that was exported and changed in one cell only what that cell says changes in the file.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
-use calamine::{Reader as _, Xlsx};
 use camino::Utf8Path;
 use noticeboard::content::Content;
 use noticeboard::export::{Source, workbook};
 use noticeboard::import::{self, Known, KnownTimes, Wishes};
 use noticeboard::source;
-use rust_xlsxwriter::Workbook;
 use similar::{ChangeTag, TextDiff};
 
-type Cells = BTreeMap<(u32, u16), String>;
-
-/// The sheets of a workbook with their cells.
-fn cells(bytes: &[u8]) -> Vec<(String, Cells)> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-    let names = book.sheet_names();
-    let sheet = |name: String| {
-        let range = book.worksheet_range(&name).unwrap();
-        let (top, left) = range.start().unwrap();
-        let cell = |(row, column, cell): (usize, usize, &calamine::Data)| {
-            ((top + row as u32, (left as usize + column) as u16), cell.to_string())
-        };
-        (name, range.used_cells().map(cell).filter(|(_, text)| !text.is_empty()).collect())
-    };
-    names.into_iter().map(sheet).collect()
-}
-
-fn book(sheets: &[(String, Cells)]) -> Vec<u8> {
-    let mut book = Workbook::new();
-    for (name, cells) in sheets {
-        let sheet = book.add_worksheet();
-        sheet.set_name(name).unwrap();
-        for ((row, column), text) in cells {
-            sheet.write_string(*row, *column, text).unwrap();
-        }
-    }
-    book.save_to_buffer().unwrap()
-}
+use crate::support::workbooks::{Cells, book, cells};
 
 /// The lines that go and the lines that come.
 fn changes(before: &str, after: &str) -> (Vec<String>, Vec<String>) {

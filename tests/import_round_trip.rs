@@ -5,10 +5,8 @@
 //! workbook, and must say nothing new when it is imported once more.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
 use std::sync::Arc;
 
-use calamine::{Reader as _, Xlsx};
 use camino::Utf8Path;
 use noticeboard::content::{Content, LanguageTag, Programme};
 use noticeboard::diagnostics::Diagnostic;
@@ -16,10 +14,10 @@ use noticeboard::export::{Source, workbook};
 use noticeboard::import::{self, Known, KnownTimes, Wishes};
 use noticeboard::source;
 use rayon::prelude::*;
-use rust_xlsxwriter::Workbook;
 use serde_yaml::{Mapping, Value};
 
-type Cells = BTreeMap<(u32, u16), String>;
+use crate::support::workbooks::{Cells, book, cells};
+
 type Sheets = Vec<(String, Cells)>;
 /// Activities by part of the day and day, each as its lines.
 type Blocks = BTreeMap<(String, String), Vec<Vec<String>>>;
@@ -27,32 +25,6 @@ type Blocks = BTreeMap<(String, String), Vec<Vec<String>>>;
 const BOARD: usize = 0;
 const ACTIVITIES: usize = 1;
 const PROGRAMME: usize = 2;
-
-fn cells(bytes: &[u8]) -> Sheets {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
-    let names = book.sheet_names();
-    let sheet = |name: String| {
-        let range = book.worksheet_range(&name).unwrap();
-        let (top, left) = range.start().unwrap();
-        let cell = |(row, column, cell): (usize, usize, &calamine::Data)| {
-            ((top + row as u32, (left as usize + column) as u16), cell.to_string())
-        };
-        (name, range.used_cells().map(cell).filter(|(_, text)| !text.is_empty()).collect())
-    };
-    names.into_iter().map(sheet).collect()
-}
-
-fn book(sheets: &Sheets) -> Vec<u8> {
-    let mut book = Workbook::new();
-    for (name, cells) in sheets {
-        let sheet = book.add_worksheet();
-        sheet.set_name(name).unwrap();
-        for ((row, column), text) in cells {
-            sheet.write_string(*row, *column, text).unwrap();
-        }
-    }
-    book.save_to_buffer().unwrap()
-}
 
 /// The example, in one of its languages.
 fn known(language: &str) -> (Known, Content) {

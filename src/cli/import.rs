@@ -4,6 +4,7 @@
 //! all, after `check` found no mistake in them. A file that is there already is shown as it would change, and is written
 //! only with `--replace`.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -124,8 +125,7 @@ fn import(
     // What is missing already would only be said twice.
     let is_complete = !outcome.found.iter().any(Diagnostic::is_error);
     let (checked, texts) = if is_complete {
-        let cells = if is_ours { Cells::of(&arguments.file, &bytes) } else { Cells::default() };
-        check(read, &targets, &cells)
+        check(read, &targets, || if is_ours { Cells::of(&arguments.file, &bytes) } else { Cells::default() })
     } else {
         (Vec::new(), read.texts())
     };
@@ -317,7 +317,10 @@ fn is_chinese(before: Option<&File>, folder: &str, files: &[File]) -> bool {
 }
 
 /// What `check` says of the files as they will be, at the cells from which it came: the files are not there yet.
-fn check(mut read: prepare::Read, targets: &[Target], cells: &Cells) -> (Vec<Diagnostic>, Texts) {
+///
+/// Cells are read only if anything is wrong.
+fn check(mut read: prepare::Read, targets: &[Target], cells: impl FnOnce() -> Cells) -> (Vec<Diagnostic>, Texts) {
+    let cells = LazyCell::new(cells);
     read.put(targets.iter().map(|target| target.after.clone()).collect());
     let prepared = read.prepare();
     let mut found = prepared.diagnostics;
@@ -326,7 +329,7 @@ fn check(mut read: prepare::Read, targets: &[Target], cells: &Cells) -> (Vec<Dia
     found.retain(|diagnostic| is_of(&diagnostic.place) || diagnostic.others.iter().any(is_of));
     for diagnostic in found.iter_mut().filter(|found| is_of(&found.place)) {
         let text = prepared.texts.get(&diagnostic.place.file).map_or("", |source| &source.text);
-        if let Some(cell) = cell_of(text, &diagnostic.place, cells) {
+        if let Some(cell) = cell_of(text, &diagnostic.place, &cells) {
             let written = std::mem::replace(&mut diagnostic.place, Place::without_lines(&cell.into()));
             diagnostic.others.insert(0, written);
             diagnostic.edits.clear();

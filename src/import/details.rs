@@ -15,6 +15,8 @@ use crate::source::words;
 pub const BOARD: [&str; 2] = ["周安排", "Board"];
 /// The names of the sheet of activities, in Chinese and English.
 pub const DETAILS: [&str; 2] = ["活动明细", "Activities"];
+/// The names of the sheet of the programme, in Chinese and English.
+pub const PROGRAMME: [&str; 2] = ["计划明细", "Programme"];
 /// What stands before the state of a programme when it was exported.
 pub const AS_EXPORTED: [&str; 2] = ["导出时的内容", "as exported"];
 
@@ -23,9 +25,6 @@ pub fn state_of(written: &Mapping) -> String {
     let text = serde_json::to_string(written).unwrap_or_default();
     blake3::hash(text.as_bytes()).to_hex().chars().take(12).collect()
 }
-
-/// The names of the sheet of the programme, in Chinese and English.
-pub const PROGRAMME: [&str; 2] = ["计划明细", "Programme"];
 
 /// A text in the first language, as far as it is written in it: what people see on the board, without the
 /// marks that say where it may be broken.

@@ -10,6 +10,7 @@ pub mod open_data;
 pub mod osm_evaluator;
 #[cfg(feature = "posters")]
 pub mod sheets;
+pub mod workbooks;
 
 use std::collections::BTreeMap;
 use std::fs;
