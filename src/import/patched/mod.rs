@@ -38,6 +38,14 @@ impl Patch<'_> {
         let (mut patched, mut at) = (String::with_capacity(self.text.len()), 0);
         let is_windows = self.text.contains("\r\n");
         for (range, text) in &self.edits {
+            // What is put behind lines that go stands in their stead.
+            if range.start < at
+                && let Some(lines) = text.strip_prefix('\n').filter(|_| range.is_empty() && patched.ends_with('\n'))
+            {
+                let lines = format!("{lines}\n");
+                patched.push_str(&if is_windows { lines.replace('\n', "\r\n") } else { lines });
+                continue;
+            }
             patched.push_str(self.text.get(at..range.start)?);
             patched.push_str(&if is_windows { text.replace('\n', "\r\n") } else { text.clone() });
             at = range.end;
@@ -75,14 +83,25 @@ impl Patch<'_> {
     fn mapping(&mut self, node: &Node, entries: &[(Node, Node)], before: &Mapping, after: &Mapping) -> Option<()> {
         let is_flow = self.is_flow(node);
         let mut gone = Vec::new();
+        let mut renamed = Vec::new();
         for (place, (key, value)) in entries.iter().enumerate() {
             let name = key.text()?;
             let stood = before.get(name)?;
-            let Some(said) = after.get(name) else {
-                gone.push(place);
-                continue;
+            let (name, said) = match (after.get(name), renamed_to(place, before, after)) {
+                (Some(said), _) => (name, said),
+                (None, Some((new, said))) => {
+                    renamed.push(new);
+                    (new, said)
+                }
+                (None, None) => {
+                    gone.push(place);
+                    continue;
+                }
             };
             let made = self.edits.len();
+            if Some(name) != key.text() {
+                self.replace(key.span.clone(), written::flow(&name.into()));
+            }
             if self.value(value, stood, said).is_none() {
                 self.edits.truncate(made);
                 self.entry_anew(key, value, name, said, is_flow);
@@ -91,6 +110,8 @@ impl Patch<'_> {
         if gone.len() == entries.len() || is_flow && gone.len() > 1 {
             return None;
         }
+        let stays = |(place, _): &(usize, _)| !gone.contains(place);
+        let last = entries.iter().enumerate().rev().find(stays).map(|(_, (_, value))| value);
         for place in gone {
             let (key, value) = entries.get(place)?;
             let next = entries.get(place + 1).map(|(key, _)| key.span.start);
@@ -104,8 +125,10 @@ impl Patch<'_> {
             };
             self.replace(range, String::new());
         }
-        let added = after.iter().filter(|(key, _)| !before.contains_key(*key));
-        let (first, last) = (&entries.first()?.0, &entries.last()?.1);
+        let is_added =
+            |key: &Value| !before.contains_key(key) && !renamed.iter().any(|name| key.as_str() == Some(name));
+        let added = after.iter().filter(|(key, _)| is_added(key));
+        let (first, last) = (&entries.first()?.0, last?);
         for (key, value) in added {
             if is_flow {
                 let entry = Value::Mapping(Mapping::from_iter([(key.clone(), value.clone())]));
@@ -147,11 +170,13 @@ impl Patch<'_> {
             return self.flow_items(items, &pairs, after);
         }
         let mut last: Option<&Node> = None;
+        let mut beside: Option<&Value> = None;
         for (stood, said) in &pairs {
             let said = after.get(*said)?;
             match stood {
                 Some(place) => {
                     let item = items.get(*place)?;
+                    beside = before.get(*place);
                     let made = self.edits.len();
                     if self.value(item, before.get(*place)?, said).is_none() {
                         self.edits.truncate(made);
@@ -168,7 +193,8 @@ impl Patch<'_> {
                 None => {
                     let dash = self.dash(items.first()?)?;
                     let indent = self.indent(dash);
-                    let lines = below(&written::item_lines(said), &indent);
+                    let like = last.zip(beside).and_then(|(item, stood)| self.like(item, stood, said, &indent));
+                    let lines = like.unwrap_or_else(|| below(&written::item_lines(said), &indent));
                     match last {
                         Some(item) => {
                             let at = self.line_end(self.end(item));
@@ -188,6 +214,30 @@ impl Patch<'_> {
             self.replace(self.lines(dash, self.end(item)), String::new());
         }
         Some(())
+    }
+
+    /// A new item in lines of its own, whose entries are written as those that say the same of the item before it; nothing if
+    /// that is written in another way.
+    fn like(&self, item: &Node, stood: &Value, said: &Value, indent: &str) -> Option<String> {
+        let (NodeValue::Mapping(entries), Value::Mapping(said)) = (&item.value, said) else { return None };
+        let is_block =
+            !self.is_flow(item) && written::item_lines(&Value::Mapping(said.clone())).trim_end().contains('\n');
+        let has_indent = |(key, _): &(Node, Node)| self.indent(key.span.start).len() == indent.len() + 2;
+        if !is_block || !entries.iter().all(has_indent) {
+            return None;
+        }
+        let lines = said.iter().map(|(key, value)| {
+            let name = key.as_str()?;
+            let own =
+                entries.iter().find(|(key, _)| key.text() == Some(name)).filter(|_| stood.get(name) == Some(value));
+            match own {
+                Some((key, value)) => {
+                    self.text.get(key.span.start..self.end(value)).map(|text| text.trim_end().replace('\r', ""))
+                }
+                None => Some(below(&written::entry_lines(key, value), &format!("{indent}  "))),
+            }
+        });
+        Some(format!("- {}", lines.collect::<Option<Vec<String>>>()?.join(&format!("\n{indent}  "))))
     }
 
     /// Items between brackets, of which some are new or gone: those that stay are written as they stood.
@@ -211,6 +261,16 @@ impl Patch<'_> {
         let lead = self.text.get(self.line_start(dash)..dash)?;
         lead.trim().is_empty().then_some(dash)
     }
+}
+
+/// What the entry at a place is called now, if it has another name in the same place between the others.
+fn renamed_to<'a>(place: usize, before: &Mapping, after: &'a Mapping) -> Option<(&'a str, &'a Value)> {
+    let (name, said) = after.iter().nth(place).filter(|(name, _)| !before.contains_key(*name))?;
+    let is_beside = |place: usize| {
+        let names = (before.keys().nth(place), after.keys().nth(place));
+        names.0 == names.1 || names.0.is_some_and(|name| !after.contains_key(name))
+    };
+    (before.len() == after.len() && (0..before.len()).all(is_beside)).then_some((name.as_str()?, said))
 }
 
 /// Lines of which all but the first are brought below a place.
@@ -290,6 +350,25 @@ mod tests {
             (
                 "-title: {zh-Hans: '冬季', en: Winter}   # 门口贴的\n+title: {zh-Hans: 夏季, en: Winter}   # 门口贴的",
                 change(|value| value["title"]["zh-Hans"] = "夏季".into()),
+            ),
+            (
+                "-slots: { 上午: \"09:00-11:30\" }\n+slots: { 早上: \"09:00-11:30\" }",
+                change(|value| value["slots"] = serde_yaml::from_str("{早上: '09:00-11:30'}").unwrap()),
+            ),
+            (
+                "-      audience: [ 'a', b ]\n+      room: 二楼",
+                change(|value| {
+                    _ = value["activities"][0].as_mapping_mut().unwrap().shift_remove("audience");
+                    activity(value, 0, "room", "二楼".into());
+                }),
+            ),
+            (
+                "-      audience: [ 'a', b ]\n+    - {title: 课, when: 周五 上午}",
+                change(|value| {
+                    let activities = value["activities"].as_sequence_mut().unwrap();
+                    _ = activities[0].as_mapping_mut().unwrap().shift_remove("audience");
+                    activities.insert(1, serde_yaml::from_str("{title: 课, when: 周五 上午}").unwrap());
+                }),
             ),
             ("-- 甲\n+- 丙", change(|value| value["notes"][0] = "丙".into())),
             ("+- 丙", change(|value| value["notes"].as_sequence_mut().unwrap().push("丙".into()))),
