@@ -34,6 +34,7 @@ mod known;
 mod known_texts;
 mod listed_days;
 mod merge;
+mod open_cells;
 mod packages;
 mod packed;
 mod part_of_day;

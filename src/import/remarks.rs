@@ -1,7 +1,8 @@
 //! Remarks that are attached to cells (批注), which the reader of spreadsheets does not hand out.
 
 use super::excel_parts::{Parts, ended, local, pieces, place, plain};
-use super::spans::{attribute, number};
+use super::open_cells::by_sheet;
+use super::spans::attribute;
 
 /// Remarks with their cells.
 pub(super) type Remarks = Vec<((u32, u32), String)>;
@@ -39,28 +40,13 @@ fn of_part(remarks: &str) -> Remarks {
 
 /// The remarks of each sheet of an OpenDocument file, in the order of the sheets.
 pub(super) fn of_open_document(content: &str) -> Vec<Remarks> {
-    let mut sheets: Vec<Remarks> = Vec::new();
-    let (mut row, mut column, mut rows, mut columns) = (0_u32, 0_u32, 1_u32, 1_u32);
     let (mut in_remark, mut in_text) = (false, false);
-    for (tag, behind) in pieces(content) {
+    by_sheet(content, |at, tag, behind, sheet: &mut Remarks| {
         match (ended(tag), local(tag)) {
-            (None, "table") => {
-                sheets.push(Remarks::new());
-                row = 0;
-            }
-            (None, "table-row") => (column, rows) = (0, number(tag, "table:number-rows-repeated")),
-            (Some("table-row"), _) => row = row.saturating_add(rows),
-            (None, "table-cell" | "covered-table-cell") => {
-                columns = number(tag, "table:number-columns-repeated");
-                if tag.ends_with('/') {
-                    column = column.saturating_add(columns);
-                }
-            }
-            (Some("table-cell" | "covered-table-cell"), _) => column = column.saturating_add(columns),
             (None, "annotation") => {
-                in_remark = true;
-                if let Some(sheet) = sheets.last_mut().filter(|sheet| sheet.len() < MOST) {
-                    sheet.push(((row, column), String::new()));
+                in_remark = sheet.len() < MOST;
+                if in_remark {
+                    sheet.push((at.cell(), String::new()));
                 }
             }
             (Some("annotation"), _) => in_remark = false,
@@ -70,12 +56,11 @@ pub(super) fn of_open_document(content: &str) -> Vec<Remarks> {
         }
         if in_remark
             && in_text
-            && let Some((_, text)) = sheets.last_mut().and_then(|sheet| sheet.last_mut())
+            && let Some((_, text)) = sheet.last_mut()
         {
             text.push_str(&plain(behind));
         }
-    }
-    sheets
+    })
 }
 
 #[cfg(test)]

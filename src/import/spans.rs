@@ -2,43 +2,24 @@
 //!
 //! `content.xml` is looked through tag by tag; nothing of it is kept but places.
 
+use super::excel_parts::local;
 use super::grid::Area;
+use super::open_cells::by_sheet;
 
 /// What a sheet may repeat; beyond lies only what fills a sheet up to its end.
 const MOST_REPEATED: u32 = 1_048_576;
 
 /// The merged areas of each sheet, in the order of the sheets.
 pub(super) fn merged(content: &str) -> Vec<Vec<Area>> {
-    let mut sheets: Vec<Vec<Area>> = Vec::new();
-    let (mut row, mut column, mut repeated) = (0_u32, 0_u32, 1_u32);
-    for tag in tags(content) {
-        match name(tag) {
-            "table:table" => {
-                sheets.push(Vec::new());
-                row = 0;
-            }
-            "table:table-row" => {
-                (column, repeated) = (0, number(tag, "table:number-rows-repeated"));
-                if tag.ends_with('/') {
-                    row = row.saturating_add(repeated);
-                }
-            }
-            "/table:table-row" => row = row.saturating_add(repeated),
-            "table:table-cell" | "table:covered-table-cell" => {
-                let columns = number(tag, "table:number-columns-spanned");
-                let rows = number(tag, "table:number-rows-spanned");
-                if (columns, rows) != (1, 1)
-                    && let Some(areas) = sheets.last_mut()
-                {
-                    let (bottom, right) = (row.saturating_add(rows - 1), column.saturating_add(columns - 1));
-                    areas.push(Area { top: row, left: column, bottom, right });
-                }
-                column = column.saturating_add(number(tag, "table:number-columns-repeated"));
-            }
-            _ => {}
+    by_sheet(content, |at, tag, _, areas: &mut Vec<Area>| {
+        if matches!(local(tag), "table-cell" | "covered-table-cell") {
+            let columns = number(tag, "table:number-columns-spanned");
+            let rows = number(tag, "table:number-rows-spanned");
+            let (top, left) = at.cell();
+            let (bottom, right) = (top.saturating_add(rows - 1), left.saturating_add(columns - 1));
+            areas.extend(((columns, rows) != (1, 1)).then_some(Area { top, left, bottom, right }));
         }
-    }
-    sheets
+    })
 }
 
 /// At most how many cells are made of it when what is repeated is written out.

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::excel_parts::{Parts, ended, local, pieces, place, plain};
-use super::spans::{attribute, number, tags};
+use super::open_cells::by_sheet;
+use super::spans::{attribute, tags};
 
 /// A text with parts that may be struck out; nothing is said where the cell's font counts.
 type Runs = Vec<(String, Option<bool>)>;
@@ -129,36 +130,21 @@ fn of_sheet(sheet: &str, styles: &BTreeSet<usize>, shared: &[Runs]) -> Struck {
 /// The cells with struck text of each sheet of an OpenDocument file, in the order of the sheets.
 pub(super) fn of_open_document(content: &str) -> Vec<Struck> {
     let styles = open_styles(content);
-    let mut sheets: Vec<Struck> = Vec::new();
-    let (mut row, mut column, mut rows) = (0_u32, 0_u32, 1_u32);
-    let mut cell: Option<(bool, u32)> = None;
+    let mut cell: Option<bool> = None;
     let (mut runs, mut spans, mut in_remark): (Runs, Vec<bool>, bool) = (Vec::new(), Vec::new(), false);
-    for (tag, behind) in pieces(content) {
+    by_sheet(content, |at, tag, behind, sheet: &mut Struck| {
         let style = |name: &str| attribute(tag, name).is_some_and(|style| styles.contains(style));
         match (ended(tag), local(tag)) {
-            (None, "table") => {
-                sheets.push(Struck::new());
-                row = 0;
-            }
-            (None, "table-row") => (column, rows) = (0, number(tag, "table:number-rows-repeated")),
-            (Some("table-row"), _) => row = row.saturating_add(rows),
             (None, "table-cell" | "covered-table-cell") => {
-                let columns = number(tag, "table:number-columns-repeated");
                 (runs, spans) = (Vec::new(), Vec::new());
-                if tag.ends_with('/') {
-                    column = column.saturating_add(columns);
-                } else {
-                    cell = Some((style("table:style-name"), columns));
-                }
+                cell = (!tag.ends_with('/')).then(|| style("table:style-name"));
             }
             (Some("table-cell" | "covered-table-cell"), _) => {
-                let Some((is_struck, columns)) = cell.take() else { continue };
+                let Some(is_struck) = cell.take() else { return };
                 if is_struck || runs.iter().any(|(_, struck)| *struck == Some(true)) {
                     let left = runs.iter().filter(|(_, struck)| !struck.unwrap_or(is_struck));
-                    let left: String = left.map(|(text, _)| text.as_str()).collect();
-                    sheets.last_mut().and_then(|sheet| sheet.insert((row, column), left));
+                    sheet.insert(at.cell(), left.map(|(text, _)| text.as_str()).collect());
                 }
-                column = column.saturating_add(columns);
             }
             (None, "annotation") => in_remark = true,
             (Some("annotation"), _) => in_remark = false,
@@ -177,8 +163,7 @@ pub(super) fn of_open_document(content: &str) -> Vec<Struck> {
             }
             _ => {}
         }
-    }
-    sheets
+    })
 }
 
 /// The names of the styles that strike out.

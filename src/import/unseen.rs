@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::excel_parts::{Parts, local};
 use super::grid::Grid;
-use super::spans::{attribute, name, number, tags};
+use super::open_cells::by_sheet;
+use super::spans::{attribute, tags};
 
 /// Most hidden rows or columns that are kept of a sheet.
 const MOST: u32 = 20_000;
@@ -86,33 +87,15 @@ fn of_sheet(sheet: &str) -> Unseen {
 
 /// What each sheet of an OpenDocument file hides, in the order of the sheets.
 pub(super) fn of_open_document(content: &str) -> Vec<Unseen> {
-    let mut sheets: Vec<Unseen> = Vec::new();
-    let (mut row, mut column) = (0_u32, 0_u32);
-    for tag in tags(content) {
-        let is_hidden = matches!(attribute(tag, "table:visibility"), Some("collapse" | "filter"));
-        match name(tag) {
-            "table:table" => {
-                sheets.push(Unseen::default());
-                (row, column) = (0, 0);
+    by_sheet(content, |at, tag, _, unseen: &mut Unseen| {
+        if matches!(attribute(tag, "table:visibility"), Some("collapse" | "filter")) {
+            match local(tag) {
+                "table-row" => Unseen::hide(&mut unseen.rows, at.row, at.rows),
+                "table-column" => Unseen::hide(&mut unseen.columns, at.column, at.columns),
+                _ => {}
             }
-            "table:table-row" => {
-                let count = number(tag, "table:number-rows-repeated");
-                if let Some(unseen) = sheets.last_mut().filter(|_| is_hidden) {
-                    Unseen::hide(&mut unseen.rows, row, count);
-                }
-                row = row.saturating_add(count);
-            }
-            "table:table-column" => {
-                let count = number(tag, "table:number-columns-repeated");
-                if let Some(unseen) = sheets.last_mut().filter(|_| is_hidden) {
-                    Unseen::hide(&mut unseen.columns, column, count);
-                }
-                column = column.saturating_add(count);
-            }
-            _ => {}
         }
-    }
-    sheets
+    })
 }
 
 #[cfg(test)]
