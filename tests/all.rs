@@ -33,6 +33,7 @@ mod import_hours;
 mod import_left_over;
 mod import_lists;
 mod import_packed;
+mod import_returned;
 mod import_round_trip;
 mod import_services;
 mod languages;

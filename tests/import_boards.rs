@@ -79,7 +79,7 @@ fn beginning_and_end_may_have_columns_and_a_second_board_stand_below() {
         "一楼活动室,,,\n时间,周一,周二,周三\n上午9:00-11:00,舞蹈,,\n\n二楼活动室,,,\n时间,周三,周四,周五\n下午14:00-16:00,书法,,国画\n",
     );
     has(&shown, &["舞蹈, when: 周一 上午", "书法, when: 周三 下午", "国画, when: 周五 下午", "# A5: 二楼活动室"]);
-    has(&found, &["没看懂“二楼活动室”"]);
+    has(&found, &["“二楼活动室”是这张工作表上第二张安排表的标题"]);
 }
 
 #[test]

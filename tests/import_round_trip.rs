@@ -18,16 +18,16 @@ use serde_yaml::{Mapping, Value};
 
 use crate::support::workbooks::{Cells, book, cells};
 
-type Sheets = Vec<(String, Cells)>;
+pub(crate) type Sheets = Vec<(String, Cells)>;
 /// Activities by part of the day and day, each as its lines.
 type Blocks = BTreeMap<(String, String), Vec<Vec<String>>>;
 
-const BOARD: usize = 0;
-const ACTIVITIES: usize = 1;
-const PROGRAMME: usize = 2;
+pub(crate) const BOARD: usize = 0;
+pub(crate) const ACTIVITIES: usize = 1;
+pub(crate) const PROGRAMME: usize = 2;
 
 /// The example, in one of its languages.
-fn known(language: &str) -> (Known, Content) {
+pub(crate) fn known(language: &str) -> (Known, Content) {
     let sources = source::read_site(Utf8Path::new(env!("CARGO_MANIFEST_DIR")));
     let content = Content::read(&sources, &mut Vec::new()).unwrap();
     let mut known = Known::of(Some(&content), KnownTimes::on("2026-11-24".parse().unwrap()));
@@ -36,7 +36,7 @@ fn known(language: &str) -> (Known, Content) {
 }
 
 /// The programmes of the example: their ids and what their files say.
-fn programmes(content: &Content) -> Vec<(String, String)> {
+pub(crate) fn programmes(content: &Content) -> Vec<(String, String)> {
     let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
     let file = |id: String| {
         let text = std::fs::read_to_string(root.join(format!("content/programmes/{id}.yaml"))).unwrap();
@@ -46,7 +46,7 @@ fn programmes(content: &Content) -> Vec<(String, String)> {
 }
 
 /// The site with a programme as this text has it.
-fn with(known: &Known, id: &str, text: &str) -> (Known, Arc<Programme>, Mapping) {
+pub(crate) fn with(known: &Known, id: &str, text: &str) -> (Known, Arc<Programme>, Mapping) {
     let written: Mapping = serde_yaml::from_str(text).unwrap();
     let programme: Programme =
         serde_yaml::from_value(Value::Mapping(written.clone())).unwrap_or_else(|error| panic!("{error}\n{text}"));
@@ -57,13 +57,13 @@ fn with(known: &Known, id: &str, text: &str) -> (Known, Arc<Programme>, Mapping)
     (known, programme, written)
 }
 
-fn export(known: &Known, id: &str, text: &str) -> Vec<u8> {
+pub(crate) fn export(known: &Known, id: &str, text: &str) -> Vec<u8> {
     let (known, programme, written) = with(known, id, text);
     workbook(&Source { id, programme: &programme, written: &written, known: &known }).unwrap()
 }
 
 /// The file as it will be, and what was said.
-fn import(known: &Known, id: &str, text: &str, bytes: &[u8]) -> (String, Vec<Diagnostic>) {
+pub(crate) fn import(known: &Known, id: &str, text: &str, bytes: &[u8]) -> (String, Vec<Diagnostic>) {
     let (known, ..) = with(known, id, text);
     let outcome = import::read(Utf8Path::new("plan.xlsx"), bytes, &known, &Wishes::default());
     let [draft] = outcome.drafts.as_slice() else { panic!("{id}: {:?}", outcome.found) };
@@ -73,7 +73,7 @@ fn import(known: &Known, id: &str, text: &str, bytes: &[u8]) -> (String, Vec<Dia
     (import::merged(text, &draft.record, draft.is_whole, &known.first).unwrap().0, outcome.found)
 }
 
-fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
+pub(crate) fn codes(found: &[Diagnostic]) -> Vec<&'static str> {
     found.iter().map(|found| found.problem.code.id()).collect()
 }
 
@@ -543,7 +543,7 @@ fn differences(change: &Change, again: &Sheets) -> Vec<String> {
 }
 
 /// A programme of the example with its workbook.
-fn dajiaoliang() -> (Known, String, Sheets) {
+pub(crate) fn dajiaoliang() -> (Known, String, Sheets) {
     let (known, content) = known("zh-Hans");
     let (id, text) = programmes(&content).into_iter().find(|(id, _)| id == "dajiaoliang").unwrap();
     let sheets = cells(&export(&known, &id, &text));

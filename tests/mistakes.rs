@@ -232,6 +232,7 @@ fn write_as(site: &TestSite, path: &str, what: &str, text: &str) {
         "spreadsheet" => spreadsheet(text, Hidden::Nothing),
         "spreadsheet with a hidden sheet" => spreadsheet(text, Hidden::Sheet),
         "spreadsheet with its last row hidden" => spreadsheet(text, Hidden::LastRow),
+        "old spreadsheet" => fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/board.xls")).unwrap(),
         "3 MB" => vec![b' '; 3 << 20],
         "picture cut short" => b"\x89PNG\r\n\x1a\n".to_vec(),
         "picture 4 x 4" => support::drawn(4, 4, image::ImageFormat::Png),
@@ -262,7 +263,7 @@ enum Hidden {
 }
 
 /// A spreadsheet of lines with ` / ` between their cells; what begins with `=` is a formula, and `⇒` its last
-/// result; `~~` strikes out, `⟪ ⟫` is a remark; `# ` begins another sheet.
+/// result; `~~` strikes out, `⟪ ⟫` is a remark, `№` a number; `¶` is another line, `# ` begins another sheet.
 fn spreadsheet(text: &str, hidden: Hidden) -> Vec<u8> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let mut sheet = book.add_worksheet();
@@ -279,7 +280,10 @@ fn spreadsheet(text: &str, hidden: Hidden) -> Vec<u8> {
                     let formula = rust_xlsxwriter::Formula::new(formula).set_result(result);
                     sheet.write_formula(row, column, formula).unwrap();
                 }
-                None => _ = sheet.write(row, column, cell).unwrap(),
+                None => _ = sheet.write(row, column, cell.replace('¶', "\n")).unwrap(),
+            }
+            if let Some(number) = cell.strip_prefix('№') {
+                sheet.write_number(row, column, number.parse::<f64>().unwrap()).unwrap();
             }
             if let Some(text) = cell.strip_prefix("~~") {
                 let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();

@@ -103,6 +103,7 @@ fn import(
     } else {
         import::read(&arguments.file, &bytes, &known, wishes)
     };
+    let cells = LazyCell::new(|| if is_ours { Cells::of(&arguments.file, &bytes) } else { Cells::default() });
     let mut targets = Vec::new();
     for draft in &outcome.drafts {
         if let Err(problem) = Id::<Centre>::new(&draft.id) {
@@ -115,20 +116,18 @@ fn import(
             let path = &*target.after.path;
             outcome.found.push(Problem::new(Code::FileStands).with("path", path).at(Place::whole(&target.after.path)));
         }
-        if !target.stale.is_empty() {
+        for (key, text) in &target.stale {
             let problem = Problem::new(Code::TranslationMayBeOld).with("path", &target.after.path);
-            let problem = problem.with_list("keys", target.stale.iter().map(String::as_str));
-            outcome.found.push(problem.at(Place::whole(&target.after.path)));
+            let cell = text.lines().next().and_then(|line| cells.saying(line));
+            let place =
+                cell.map_or_else(|| Place::whole(&target.after.path), |cell| Place::without_lines(&cell.into()));
+            outcome.found.push(problem.with_list("keys", [key.as_str()]).at(place));
         }
         targets.push(target);
     }
     // What is missing already would only be said twice.
     let is_complete = !outcome.found.iter().any(Diagnostic::is_error);
-    let (checked, texts) = if is_complete {
-        check(read, &targets, || if is_ours { Cells::of(&arguments.file, &bytes) } else { Cells::default() })
-    } else {
-        (Vec::new(), read.texts())
-    };
+    let (checked, texts) = if is_complete { check(read, &targets, &cells) } else { (Vec::new(), read.texts()) };
     outcome.found.extend(checked);
     let has_errors = outcome.found.iter().any(Diagnostic::is_error);
     voice.diagnostics(&mut outcome.found, &texts);
@@ -224,8 +223,8 @@ fn tables_beside(path: &Utf8Path, bytes: &[u8]) -> Result<Option<Tables>, Failur
 struct Target {
     before: Option<File>,
     after: File,
-    /// Keys of which the translations stay.
-    stale: Vec<String>,
+    /// Keys of which the translations stay, each with the text that is new.
+    stale: Vec<(String, String)>,
 }
 
 impl Target {
@@ -256,7 +255,7 @@ impl Target {
 }
 
 /// The text of a file with the record put into it, with English keys.
-fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Option<(String, Vec<String>)> {
+fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Option<(String, Vec<(String, String)>)> {
     let english = |text: &str| in_keys(&file.path, text, KeyLanguage::English);
     let text = if is_chinese { english(&file.text) } else { file.text.to_string() };
     let record = match draft.body {
@@ -319,8 +318,11 @@ fn is_chinese(before: Option<&File>, folder: &str, files: &[File]) -> bool {
 /// What `check` says of the files as they will be, at the cells from which it came: the files are not there yet.
 ///
 /// Cells are read only if anything is wrong.
-fn check(mut read: prepare::Read, targets: &[Target], cells: impl FnOnce() -> Cells) -> (Vec<Diagnostic>, Texts) {
-    let cells = LazyCell::new(cells);
+fn check<F: FnOnce() -> Cells>(
+    mut read: prepare::Read,
+    targets: &[Target],
+    cells: &LazyCell<Cells, F>,
+) -> (Vec<Diagnostic>, Texts) {
     read.put(targets.iter().map(|target| target.after.clone()).collect());
     let prepared = read.prepare();
     let mut found = prepared.diagnostics;
@@ -329,7 +331,7 @@ fn check(mut read: prepare::Read, targets: &[Target], cells: impl FnOnce() -> Ce
     found.retain(|diagnostic| is_of(&diagnostic.place) || diagnostic.others.iter().any(is_of));
     for diagnostic in found.iter_mut().filter(|found| is_of(&found.place)) {
         let text = prepared.texts.get(&diagnostic.place.file).map_or("", |source| &source.text);
-        if let Some(cell) = cell_of(text, &diagnostic.place, &cells) {
+        if let Some(cell) = cell_of(text, &diagnostic.place, cells) {
             let written = std::mem::replace(&mut diagnostic.place, Place::without_lines(&cell.into()));
             diagnostic.others.insert(0, written);
             diagnostic.edits.clear();

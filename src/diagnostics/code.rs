@@ -565,4 +565,16 @@ codes! {
     CellRemark = "NB0871" Warning;
     /// An activity whose hours are not those of the part of the day in whose row it stands.
     HoursInOtherRow = "NB0872" Warning;
+    /// Dates in a cell of a weekly board.
+    DatesOnBoard = "NB0873" Warning;
+    /// A cell of an exported board of which it cannot be told how many activities it holds.
+    CellUnclear = "NB0874" Warning;
+    /// What was written below an exported board and is a remark of the programme now.
+    NoteTaken = "NB0875" Warning;
+    /// A number in a column of texts.
+    NumberInText = "NB0876" Warning;
+    /// The title of a second board on a sheet.
+    SecondTitle = "NB0887" Warning;
+    /// A session under a new name that has all that its activity has.
+    LikeItsActivity = "NB0877" Warning;
 }

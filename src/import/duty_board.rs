@@ -31,7 +31,7 @@ pub(super) fn draft(
     wishes: &Wishes,
     findings: &mut Findings,
 ) -> Option<Draft> {
-    board.say_stopped(findings);
+    board.say_stopped(&[], findings);
     let above: Vec<&str> = board.above.iter().map(|(_, text)| text.as_str()).collect();
     let words = above.iter().copied().chain([board.grid.name.as_str(), stem]).collect::<Vec<_>>().join("\n");
     let title = above.first().and_then(|text| text.lines().next()).map(programme::without_period);

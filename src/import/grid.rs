@@ -30,6 +30,8 @@ pub struct Grid {
     merged: Vec<Area>,
     /// Cells whose formulas have no result.
     failed: BTreeSet<(u32, u32)>,
+    /// Cells that hold numbers, which may look otherwise.
+    numbers: BTreeSet<(u32, u32)>,
     turned: bool,
     /// What each row is called where it is a record of a file that has no cells.
     records: BTreeMap<u32, String>,
@@ -59,6 +61,16 @@ impl Grid {
     /// Whether the formula of a cell has no result.
     pub fn is_failed(&self, at: (u32, u32)) -> bool {
         self.failed.contains(&at)
+    }
+
+    /// Says that a cell holds a number.
+    pub fn count(&mut self, at: (u32, u32)) {
+        self.numbers.insert(at);
+    }
+
+    /// Whether a cell holds a number.
+    pub fn is_number(&self, at: (u32, u32)) -> bool {
+        self.numbers.contains(&at)
     }
 
     /// Takes away what is written in a row.
@@ -149,6 +161,7 @@ impl Grid {
             cells: self.cells.iter().map(|((row, column), text)| ((*column, *row), text.clone())).collect(),
             merged: self.merged.iter().map(turn).collect(),
             failed: self.failed.iter().map(|(row, column)| (*column, *row)).collect(),
+            numbers: self.numbers.iter().map(|(row, column)| (*column, *row)).collect(),
             turned: !self.turned,
             records: BTreeMap::new(),
         }

@@ -5,7 +5,7 @@
 //! that is what the file has in its first language says nothing new; one that differs replaces that language alone, and
 //! the others are named, since they may be out of date.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
@@ -15,11 +15,17 @@ use super::written;
 use crate::calendar::{WeekdaySet, osm, spoken};
 use crate::content::{Hours, LanguageTag, without_marks};
 
-/// The text of a file with the record put into it, and the keys whose translations may be out of date. `yaml` is the YAML
+/// The text of a file with the record put into it, and the keys whose translations may be out of date, each with the text
+/// that is new. `yaml` is the YAML
 /// of the file with English keys. A record that is whole has all that it should say: what it has not goes.
-pub fn merged(yaml: &str, record: &Mapping, is_whole: bool, first: &LanguageTag) -> Option<(String, BTreeSet<String>)> {
+pub fn merged(
+    yaml: &str,
+    record: &Mapping,
+    is_whole: bool,
+    first: &LanguageTag,
+) -> Option<(String, BTreeMap<String, String>)> {
     let existing: Mapping = serde_yaml::from_str(yaml).ok()?;
-    let mut stale = BTreeSet::new();
+    let mut stale = BTreeMap::new();
     let (mut after, mut added) = (existing.clone(), Mapping::new());
     for (key, value) in record {
         let name = key.as_str()?;
@@ -29,8 +35,8 @@ pub fn merged(yaml: &str, record: &Mapping, is_whole: bool, first: &LanguageTag)
                 after.insert(key.clone(), laid_over(before, value, first, name, &mut stale));
             }
             Some(before) => {
-                if has_old_translation(before, value, first) {
-                    stale.insert(name.to_owned());
+                if let Some(text) = new_beside_translations(before, value, first) {
+                    stale.insert(name.to_owned(), text);
                 }
                 after.insert(key.clone(), value.clone());
             }
@@ -52,22 +58,23 @@ pub fn merged(yaml: &str, record: &Mapping, is_whole: bool, first: &LanguageTag)
     Some((text, stale))
 }
 
-/// Whether a text is another in the first language while its translations stay.
-fn has_old_translation(before: &Value, after: &Value, first: &LanguageTag) -> bool {
+/// The first text that is another in the first language while its translations stay.
+fn new_beside_translations(before: &Value, after: &Value, first: &LanguageTag) -> Option<String> {
     match (before, after) {
         (Value::Mapping(before), Value::Mapping(after)) => {
             let (stood, said) = (before.get(first.as_str()), after.get(first.as_str()));
-            let others = |texts: &Mapping| texts.iter().filter(|(key, _)| key.as_str() != Some(first.as_str())).count();
-            let is_old = stood.is_some_and(Value::is_string) && said.is_some_and(Value::is_string) && stood != said;
-            is_old && others(before) > 0
-                || before
-                    .iter()
-                    .any(|(key, value)| after.get(key).is_some_and(|after| has_old_translation(value, after, first)))
+            let has_others = before.keys().any(|key| key.as_str() != Some(first.as_str()));
+            let said = said.and_then(Value::as_str).filter(|_| stood.is_some_and(Value::is_string) && has_others);
+            let own = said.filter(|said| stood.and_then(Value::as_str) != Some(said)).map(str::to_owned);
+            own.or_else(|| {
+                let mut both = before.iter().filter_map(|(key, value)| Some((value, after.get(key)?)));
+                both.find_map(|(before, after)| new_beside_translations(before, after, first))
+            })
         }
         (Value::Sequence(before), Value::Sequence(after)) if before.len() == after.len() => {
-            before.iter().zip(after).any(|(before, after)| has_old_translation(before, after, first))
+            before.iter().zip(after).find_map(|(before, after)| new_beside_translations(before, after, first))
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -86,7 +93,13 @@ fn by_blocks(yaml: &str, existing: &Mapping, after: &Mapping) -> Option<String> 
 }
 
 /// A value with another laid over it.
-fn laid_over(before: &Value, value: &Value, first: &LanguageTag, key: &str, stale: &mut BTreeSet<String>) -> Value {
+fn laid_over(
+    before: &Value,
+    value: &Value,
+    first: &LanguageTag,
+    key: &str,
+    stale: &mut BTreeMap<String, String>,
+) -> Value {
     match (before, value) {
         (Value::Mapping(texts), Value::String(text)) if texts.contains_key(first.as_str()) => {
             if texts.get(first.as_str()).is_some_and(|before| is_same_text(before, text)) {
@@ -94,7 +107,7 @@ fn laid_over(before: &Value, value: &Value, first: &LanguageTag, key: &str, stal
             }
             let mut texts = texts.clone();
             texts.insert(first.as_str().into(), text.as_str().into());
-            stale.insert(key.to_owned());
+            stale.entry(key.to_owned()).or_insert_with(|| text.to_owned());
             Value::Mapping(texts)
         }
         // A make-up workday with the day that it replaces says more than the day alone, an amenity with a note as much.
@@ -201,7 +214,7 @@ mod tests {
     fn merge(record: &str) -> (String, Vec<String>) {
         let record: Mapping = serde_yaml::from_str(record).unwrap();
         let (text, stale) = merged(FILE, &record, false, &LanguageTag::chinese()).unwrap();
-        (text, stale.into_iter().collect())
+        (text, stale.into_keys().collect())
     }
 
     #[test]

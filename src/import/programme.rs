@@ -33,7 +33,7 @@ pub(super) fn draft(
     findings: &mut Findings,
 ) -> Option<Draft> {
     let Context { stem, known, wishes } = *context;
-    board.say_stopped(findings);
+    board.say_stopped(&[], findings);
     if board.placed.is_empty() {
         findings.at(&board.grid, (0, 0), Problem::new(Code::NothingToImport));
         return None;
@@ -86,7 +86,7 @@ pub(super) fn draft(
         record.insert("slots".into(), slots_written(&sources.slots));
     }
     if !board.themes.is_empty() {
-        record.insert("day_themes".into(), themes(&board));
+        record.insert("day_themes".into(), themes(board.themes.iter().cloned(), board.in_english));
     }
     record.insert("activities".into(), Value::Sequence(activities.into_iter().map(Value::Mapping).collect()));
     if !board.notes.is_empty() {
@@ -299,17 +299,18 @@ pub(super) fn days(days: WeekdaySet, in_english: bool) -> String {
     chinese.unwrap_or(english)
 }
 
-pub(super) fn themes(board: &Board) -> Value {
-    let mut together: Vec<(WeekdaySet, &str)> = Vec::new();
-    for (days, theme) in &board.themes {
-        match together.iter_mut().find(|(_, known)| known == theme) {
-            Some((known, _)) => *known = known.union(*days),
-            None => together.push((*days, theme)),
+/// The themes of weekdays as they are written, those of one name together.
+pub(super) fn themes(themes: impl Iterator<Item = (WeekdaySet, String)>, in_english: bool) -> Value {
+    let mut together: Vec<(WeekdaySet, String)> = Vec::new();
+    for (days, theme) in themes {
+        match together.iter_mut().find(|(_, known)| *known == theme) {
+            Some((known, _)) => *known = known.union(days),
+            None => together.push((days, theme)),
         }
     }
-    let entry = |(set, theme): (WeekdaySet, &str)| {
+    let entry = |(set, theme): (WeekdaySet, String)| {
         Value::Mapping(Mapping::from_iter([
-            (Value::from("days"), Value::from(days(set, board.in_english))),
+            (Value::from("days"), Value::from(days(set, in_english))),
             ("theme".into(), theme.into()),
         ]))
     };

@@ -282,7 +282,7 @@ fn counts_weeks(text: &str) -> bool {
 }
 
 /// Whether a text names a day of the year: `12月8日起`.
-fn names_a_date(text: &str) -> bool {
+pub(super) fn names_a_date(text: &str) -> bool {
     let number = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     text.match_indices('月').any(|(at, mark)| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + mark.len()..).unwrap_or_default());

@@ -157,6 +157,9 @@ impl Sheet {
             self.errors.push((at, error.to_string()));
             self.grid.fail(at);
         }
+        if matches!(data, Data::Int(_) | Data::Float(_)) {
+            self.grid.count(at);
+        }
         self.grid.put(at.0, at.1, &text(data));
         if self.grid.len() > MOST_CELLS {
             return Err(too_large());

@@ -4,13 +4,15 @@
 //! stands left of the days is the part of the day, what stands below is notes. Merged cells count for every day and every
 //! part of the day that they cover.
 
+mod below;
 mod head;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
-use self::head::{Columns, Head, Label, head, head_in, label_of, one_time_each};
+use self::below::{further_head, second_titles, starts_notes};
+use self::head::{Columns, Head, Label, head, label_of, one_time_each};
 use super::Context;
 use super::agenda;
 use super::columns_of_days;
@@ -19,8 +21,8 @@ use super::findings::Findings;
 use super::grid::Grid;
 use super::part_of_day::is_before_dawn;
 use super::persons::names_person_by_label;
-use super::vocabulary::{is_nothing, is_stopped};
-use crate::calendar::{Date, TimeRange, WeekdaySet};
+use super::vocabulary::{is_nothing, is_stopped, names_a_date};
+use crate::calendar::{Date, TimeRange, Weekday, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
 
 /// How far down and right the head of a board is looked for.
@@ -30,7 +32,6 @@ pub const OTHER_DAYS: [&str; 2] = ["其他日子", "Other days"];
 const THEMES: [&str; 5] = ["主题", "每日主题", "当日主题", "theme", "themes"];
 /// What the rows are called that count.
 const TOTALS: [&str; 4] = ["合计", "总计", "小计", "Total"];
-const NOTES: [&str; 9] = ["备注", "说明", "注", "温馨提示", "提示", "注意事项", "注意", "notes", "note"];
 
 /// A board.
 #[derive(Debug, Default)]
@@ -47,8 +48,13 @@ pub(super) struct Board {
     pub(super) placed: Vec<Placed>,
     /// What stands where an activity would and could not be read, or is called off.
     pub(super) unread: Vec<Placed>,
+    /// Its days, and what stands at the left of its rows: name and time.
+    pub(super) days: Vec<Weekday>,
+    pub(super) rows: Vec<(String, Option<TimeRange>)>,
     /// Remarks below.
     pub(super) notes: Vec<String>,
+    /// The cells of these.
+    pub(super) notes_at: Vec<(u32, u32)>,
     /// What was not understood.
     pub(super) comments: Vec<String>,
     /// Whether weekdays are named in English.
@@ -118,6 +124,9 @@ impl Board {
             self.above.extend(grid.row(*row).map(|(column, text)| ((*row, column), text.to_owned())));
         }
         let below: Vec<u32> = rows.into_iter().filter(|row| *row > bottom).collect();
+        let is_filled = |row: &&u32| grid.row(**row).any(|(column, _)| column >= first_day);
+        let last_filled = below.iter().rev().find(is_filled).copied();
+        let titles = second_titles(&grid, &below, head);
         let mut listed = context.days_below(&self.above, &grid);
         let mut label = Label::default();
         // Activities of each row, since merged cells reach into rows that are read later.
@@ -135,10 +144,16 @@ impl Board {
                 continue;
             }
             // A second board below the first one has a head of its own.
-            if let Some(other) = head_in(&grid, row).filter(|other| other.count * 2 >= head.count) {
+            if let Some(other) = further_head(&grid, row, head) {
                 heads.push((row, Columns::below(&other, &grid, &mut listed, findings)));
                 self.themes.extend(other.themes);
                 (in_notes, label) = (false, Label::default());
+                continue;
+            }
+            if let Some((column, text)) = grid.row(row).next().filter(|_| titles.contains(&row)) {
+                let problem = Problem::new(Code::SecondTitle).with("text", &text.replace('\n', " "));
+                findings.at(&grid, (row, column), problem);
+                self.comment(&grid, (row, column), text);
                 continue;
             }
             let (written, column) = label_of(&grid, row, first_day);
@@ -173,7 +188,15 @@ impl Board {
                 }
                 let is_alone =
                     grid.row(row).all(|(column, _)| column < first_day && grid.area(row, column).bottom == row);
-                if is_alone && label.is_title() {
+                let is_of_others = OTHER_DAYS.contains(&label.name.as_str());
+                // Below all that takes place on a board of our own there is nothing but remarks.
+                if is_alone && label.is_title() && !is_of_others && !names.titles.is_empty() && Some(row) > last_filled
+                {
+                    self.note(&grid, row, names, findings);
+                    label = Label::default();
+                    continue;
+                }
+                if is_alone && label.is_title() && (!is_of_others || names.titles.is_empty()) {
                     findings.not_understood(&grid, label.at, &written);
                     self.comment(&grid, label.at, &written);
                     label = Label::default();
@@ -196,6 +219,7 @@ impl Board {
                 grid.row(row).filter(|(column, _)| *column >= first_day).map(|(column, text)| ((row, column), text)),
             );
         }
+        self.rows = labels.values().map(|label| (label.name.clone(), label.time)).collect();
         one_time_each(&mut labels);
         let early = |label: &&Label| label.time.is_some_and(|time| is_before_dawn(time, &label.written));
         let mut said = HashSet::new();
@@ -211,6 +235,8 @@ impl Board {
         // The dates of one week say which week a weekly board is of; those of several, what takes place once.
         let dated = heads.iter().filter(|(_, columns)| !columns.dates.is_empty()).count();
         let once = head.of_dates || dated > 1;
+        let days = heads.iter().flat_map(|(_, columns)| columns.days.values());
+        self.days = days.fold(WeekdaySet::NONE, |all, days| all.union(*days)).iter().collect();
         self.dates = heads.iter().flat_map(|(_, columns)| columns.dates.values().filter_map(|date| *date)).collect();
         let none = Columns::default();
         for (at, text) in cells {
@@ -231,10 +257,7 @@ impl Board {
         names: &Names,
         findings: &mut Findings,
     ) {
-        if is_nothing(text) {
-            if is_stopped(text) {
-                self.stop(grid, at, text);
-            }
+        if is_nothing(text) && !is_stopped(text) {
             return;
         }
         let area = grid.area(at.0, at.1);
@@ -243,6 +266,16 @@ impl Board {
         let dates: Option<BTreeSet<Date>> =
             columns.dates.range(area.left..=area.right).map(|(_, date)| *date).collect();
         // Below a date that is not its weekday nobody knows the day.
+        if is_nothing(text) {
+            self.stop(grid, at, text);
+            for (_, label) in labels.range(area.top..=area.bottom).filter(|_| !days.is_empty()) {
+                let (slot, row_time) =
+                    if label.is_slot() { (Some(label.name.clone()), None) } else { (None, label.time) };
+                let entry = Entry { stopped: Some(text.to_owned()), ..Entry::default() };
+                self.unread.push(Placed { at, days, slot, row_time, entry });
+            }
+            return;
+        }
         let Some(dates) = dates.filter(|dates| !days.is_empty() && (!once || !dates.is_empty())) else {
             findings.not_understood(grid, at, text);
             self.comment(grid, at, text);
@@ -329,13 +362,17 @@ impl Board {
             self.unread.push(placed);
             return;
         }
-        if entry.doubtful || entry.untimed || entry.title.is_empty() {
+        if entry.doubtful || entry.untimed || entry.title.is_empty() || entry.crowded.is_some() {
             let details = entry.details.values();
             let time = entry.time.map(|time| time.to_string());
             let texts = std::iter::once(&entry.title).chain(details).chain(&entry.leftover).cloned().chain(time);
             let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
-            if entry.doubtful {
-                findings.at(grid, at, Problem::new(Code::HowOftenNotUnderstood).with("text", &text));
+            if let Some(line) = &entry.crowded {
+                let problem = Problem::new(Code::CellUnclear).with("text", line).with("title", &entry.title);
+                findings.at(grid, at, problem);
+            } else if entry.doubtful {
+                let code = if names_a_date(&text) { Code::DatesOnBoard } else { Code::HowOftenNotUnderstood };
+                findings.at(grid, at, Problem::new(code).with("text", &text));
             } else {
                 findings.not_understood(grid, at, &text);
             }
@@ -359,11 +396,15 @@ impl Board {
         self.stopped.entry(text.replace('\n', " ")).or_default().push(grid.cell_name(at.0, at.1));
     }
 
-    /// Says what is called off.
-    pub(super) fn say_stopped(&self, findings: &mut Findings) {
+    /// Says what is called off, but for cells of which that is said already.
+    pub(super) fn say_stopped(&self, but: &[(u32, u32)], findings: &mut Findings) {
+        let said: Vec<String> = but.iter().map(|(row, column)| self.grid.cell_name(*row, *column)).collect();
         for (text, cells) in &self.stopped {
-            let problem = Problem::new(Code::CellStopped).with("text", text);
-            findings.on_sheet(&self.grid, problem.with_list("cells", cells.iter().map(String::as_str)));
+            let cells: Vec<&str> = cells.iter().filter(|cell| !said.contains(cell)).map(String::as_str).collect();
+            if !cells.is_empty() {
+                let problem = Problem::new(Code::CellStopped).with("text", text);
+                findings.on_sheet(&self.grid, problem.with_list("cells", cells));
+            }
         }
     }
 
@@ -381,6 +422,7 @@ impl Board {
             // A board of our own has one remark in each cell.
             if !names.titles.is_empty() {
                 self.notes.push(text.to_owned());
+                self.notes_at.push((row, column));
                 continue;
             }
             for line in text.lines() {
@@ -393,12 +435,4 @@ impl Board {
             }
         }
     }
-}
-
-/// What follows a word for notes, if a text begins with one.
-fn starts_notes(text: &str) -> Option<&str> {
-    let lower = text.to_lowercase();
-    let word = NOTES.iter().find(|word| lower.starts_with(*word))?;
-    let rest = text.get(word.len()..)?.trim_start();
-    if rest.is_empty() { Some(rest) } else { rest.strip_prefix(['：', ':', '\n']) }
 }

@@ -45,6 +45,8 @@ pub(super) struct Entry {
     pub(super) doubtful: bool,
     /// Whether a time is left that cannot be read, so that it is not known when it is.
     pub(super) untimed: bool,
+    /// A line of which it cannot be told whether another activity begins with it.
+    pub(super) crowded: Option<String>,
     /// By what word it is called off.
     pub(super) stopped: Option<String>,
 }
@@ -127,6 +129,8 @@ fn of_block(block: &str, names: &Names) -> Vec<Entry> {
 fn one(lines: &[&str], names: &Names) -> Option<Entry> {
     let mut entry = Entry::default();
     let mut seen_time = false;
+    // Below a title of our own making what is no label, time or rule may be a title as well.
+    let mut alone: Option<&str> = None;
     for line in lines {
         let line = without_mark(line).filter(|_| !names.titles.contains(*line)).unwrap_or(line);
         if entry.title.is_empty() && names.titles.contains(line) {
@@ -145,7 +149,16 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
             labelled.into_iter().for_each(|part| put(part, seen_time, &mut entry));
             continue;
         }
+        let is_known = !entry.title.is_empty() && names.titles.contains(&entry.title);
         for part in read.into_iter().chain(labelled) {
+            if is_known && is_bare(&part, &entry) {
+                alone = alone.or(Some(line));
+                entry.leftover.push(line.to_owned());
+                continue;
+            }
+            if let Some(line) = alone.take_if(|_| says_more(&part)) {
+                entry.crowded.get_or_insert_with(|| line.to_owned());
+            }
             seen_time |= matches!(part, Line::Time(_));
             put(part, seen_time, &mut entry);
         }
@@ -155,6 +168,21 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
     entry.untimed |= names_a_time(&entry.title) && !is_known;
     let is_something = !entry.title.is_empty() || !entry.details.is_empty() || entry.time.is_some();
     (is_something || !entry.leftover.is_empty()).then_some(entry)
+}
+
+/// Whether a line says nothing that is known of an activity, or again what the cell has said.
+fn is_bare(part: &Line, entry: &Entry) -> bool {
+    match part {
+        Line::Text(text) => !is_stopped(text),
+        Line::Room(_) => entry.details.contains_key("room"),
+        Line::Role(_) => entry.details.contains_key("leader"),
+        _ => false,
+    }
+}
+
+/// Whether a line says something of an activity that stands above it.
+fn says_more(part: &Line) -> bool {
+    matches!(part, Line::Time(_) | Line::Rule(..) | Line::Labelled(..))
 }
 
 fn put(part: Line, seen_time: bool, entry: &mut Entry) {

@@ -1,5 +1,8 @@
 //! Where each activity of a cell begins: what is numbered, what has its time, titles in two lines put together.
 
+use std::collections::BTreeSet;
+
+use super::super::vocabulary::is_stopped;
 use super::Names;
 use super::line::{Line, labelled, read_line, without_mark};
 use super::times::take_time;
@@ -53,6 +56,38 @@ pub(super) fn whole_titles(block: &str) -> String {
     lines.join("\n")
 }
 
+/// Lines below known titles with which others begin: what stands alone above a label or a time that was said already.
+fn begun_below(lines: &[&str], known: &[usize]) -> Vec<usize> {
+    let mut begun = Vec::new();
+    let (mut said, mut alone): (Vec<&str>, Option<usize>) = (Vec::new(), None);
+    for (number, line) in lines.iter().enumerate().skip(known.first().copied().unwrap_or(0)) {
+        if known.contains(&number) {
+            (said, alone) = (Vec::new(), None);
+            continue;
+        }
+        let parts = read_line(line);
+        let keys: Vec<&str> = parts
+            .iter()
+            .filter_map(|part| match part {
+                Line::Labelled(key, _) => Some(*key),
+                Line::Time(_) => Some("time"),
+                _ => None,
+            })
+            .collect();
+        if keys.is_empty() {
+            let is_text = matches!(parts.as_slice(), [Line::Text(_) | Line::Room(_) | Line::Role(_)]);
+            alone = alone.or(Some(number).filter(|_| is_text && !is_stopped(line)));
+            continue;
+        }
+        if let Some(start) = alone.take().filter(|_| keys.iter().any(|key| said.contains(key))) {
+            begun.push(start);
+            said.clear();
+        }
+        said.extend(keys);
+    }
+    begun
+}
+
 /// The lines with which activities begin.
 pub(super) fn starts(lines: &[&str], names: &Names) -> Vec<usize> {
     let all = |is: &dyn Fn(&str) -> bool| -> Vec<usize> {
@@ -66,7 +101,9 @@ pub(super) fn starts(lines: &[&str], names: &Names) -> Vec<usize> {
     };
     let known = all(&|line| names.titles.contains(line));
     if !known.is_empty() {
-        return from_first(known);
+        let further = begun_below(lines, &known);
+        let starts: BTreeSet<usize> = known.into_iter().chain(further).collect();
+        return from_first(starts.into_iter().collect());
     }
     let numbered = all(&|line| without_mark(line).is_some());
     if numbered.len() > 1 {

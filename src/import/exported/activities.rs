@@ -51,9 +51,20 @@ impl<'a> Compared<'a> {
                 let cell = Cell { grid: &now.board.grid, at: piece.placed.at };
                 not_taken(cell, piece.title(), "taken-row", findings);
             }
-            for piece in &matched.unread {
+            let is_unsaid = |piece: &&Piece| piece.placed.entry.crowded.is_none();
+            for piece in matched.unread.iter().filter(is_unsaid) {
                 let cell = Cell { grid: &now.board.grid, at: piece.placed.at };
                 not_taken(cell, piece.title(), "taken-unread", findings);
+            }
+            for (piece, title) in &matched.stopped {
+                let cell = Cell { grid: &now.board.grid, at: piece.placed.at };
+                let word = piece.placed.entry.stopped.as_deref().unwrap_or_default();
+                let word = word.trim_matches(['（', '）', '(', ')']);
+                not_taken(cell, &format!("{title}：{word}"), "taken-stopped", findings);
+            }
+            for (piece, title) in &matched.likened {
+                let problem = Problem::new(Code::LikeItsActivity).with("text", piece.title()).with("title", title);
+                findings.at(&now.board.grid, piece.placed.at, problem);
             }
         }
         let mut activities = Vec::new();
@@ -155,7 +166,15 @@ impl<'a> Compared<'a> {
             let Some(there) = activity(now.board, &group.placed, &now.sources, findings) else { return Vec::new() };
             let mut edits = self.differences(stood, (&stood_there, &there), cell);
             let is_when = |edit: &Edit<'_>| edit.key == "when";
-            if let Some(when) = self.other_slot(stood, old).filter(|_| !edits.iter().any(is_when)) {
+            if let Some(when) = self.fixed_time(stood, &group.placed) {
+                edits.retain(|edit| !is_when(edit));
+                let is_other = stood.get("when").and_then(Value::as_str).is_none_or(|stood| !is_then(stood, &when));
+                edits.extend(is_other.then(|| Value::from(when)).map(|value| Edit {
+                    key: "when".to_owned(),
+                    value: Some(value),
+                    cell,
+                }));
+            } else if let Some(when) = self.other_slot(stood, old).filter(|_| !edits.iter().any(is_when)) {
                 edits.push(Edit { key: "when".to_owned(), value: Some(when.into()), cell });
             } else if other_time.is_some() && !edits.iter().any(is_when) {
                 edits.push(Edit { key: "when".to_owned(), value: there.get("when").cloned(), cell });
@@ -192,6 +211,16 @@ impl<'a> Compared<'a> {
         let name = self.slots.iter().find(|(old, _)| old == slot).map_or(slot, |(_, new)| new);
         let is_other = before.sources.slots.get(slot) != now.sources.slots.get(name);
         (matches!(at, At::Time(_)) && is_other).then_some(())
+    }
+
+    /// When an activity with a time of its own is that stands in the row of a part of the day and says none.
+    fn fixed_time(&self, stood: &Mapping, placed: &Placed) -> Option<String> {
+        let (_, now) = self.boards.as_ref()?;
+        let is_fixed = matches!(When::read(stood.get("when")?.as_str()?).ok()?.at, At::Time(_));
+        let said = when(placed, &now.sources)?;
+        let At::Slot(slot) = When::read(&said).ok()?.at else { return None };
+        let time = now.sources.slots.get(&slot).filter(|_| is_fixed)?;
+        Some(format!("{}{}", said.strip_suffix(slot.as_str())?, String::from(*time)))
     }
 
     /// When an activity that no weekday shows is, if the part of the day is called something else.
@@ -248,6 +277,12 @@ impl<'a> Compared<'a> {
         let rest = record.iter().filter(|(key, _)| !is_head(key)).map(|(key, value)| (key.clone(), value.clone()));
         Some(head.chain(rest).collect())
     }
+}
+
+/// Whether two texts say the same of when something is.
+fn is_then(one: &str, other: &str) -> bool {
+    let read = |text| When::read(text).ok().map(|when| (when.pattern, when.at));
+    read(one).is_some() && read(one) == read(other)
 }
 
 /// Whether its day is part of the rule, so that another day is another rule.

@@ -8,7 +8,9 @@ use super::super::details::text_of;
 use super::super::findings::Findings;
 use super::super::programme::themes;
 use super::edits::{Cell, Edit, laid, not_taken};
-use crate::calendar::{At, DateSpan, TimeRange, Weekday, WeekdaySet, When};
+use super::gone::days_gone;
+use crate::calendar::{DateSpan, TimeRange, Weekday, WeekdaySet};
+use crate::diagnostics::{Code, Problem};
 
 /// The head of a board.
 pub(super) struct Head<'a> {
@@ -38,7 +40,6 @@ pub(super) fn renamed(old: &Board, new: &Board) -> Vec<(String, String)> {
 pub(super) fn edits<'a>(
     stood: &Mapping,
     (old, new): (&Head<'a>, &Head<'a>),
-    activities: &[Mapping],
     first: &str,
     findings: &mut Findings,
 ) -> Vec<Edit<'a>> {
@@ -58,15 +59,21 @@ pub(super) fn edits<'a>(
         (Some(valid), None) => not_taken(cell((1, 0)), &String::from(valid), "taken-required", findings),
         _ => {}
     }
-    if let Some((slots, at)) = slots(stood, (old, new), activities, findings) {
+    if let Some((slots, at)) = slots(stood, (old, new), findings) {
         say("slots", slots, at);
     }
     if let Some(themes) = day_themes(stood, old.board, new.board, first) {
         say("day_themes", themes, (2, 0));
     }
     if let Some(notes) = notes(stood, &old.board.notes, &new.board.notes, first) {
-        let at = new.board.notes.iter().find(|note| !old.board.notes.contains(note));
-        say("notes", notes, at.map_or((0, 0), |note| place(new.board, note, 0)));
+        let is_new = |(note, _): &(&String, &(u32, u32))| !old.board.notes.contains(note);
+        let come: Vec<(&String, &(u32, u32))> =
+            new.board.notes.iter().zip(&new.board.notes_at).filter(is_new).collect();
+        say("notes", notes, come.first().map_or((0, 0), |(_, at)| **at));
+        let more = new.board.notes.len().saturating_sub(old.board.notes.len());
+        for (note, at) in come.iter().rev().take(more).rev() {
+            findings.at(grid, **at, Problem::new(Code::NoteTaken).with("text", note));
+        }
     }
     edits
 }
@@ -77,27 +84,20 @@ fn place(board: &Board, text: &str, column: u32) -> (u32, u32) {
     (row.unwrap_or(0), column)
 }
 
-/// The parts of the day, if they differ: of the board's rows, and of those that are gone what is still meant.
+/// The parts of the day, if they differ: of the board's rows, and those that are gone.
 fn slots(
     stood: &Mapping,
     (old, new): (&Head<'_>, &Head<'_>),
-    activities: &[Mapping],
     findings: &mut Findings,
 ) -> Option<(Option<Value>, (u32, u32))> {
     let names = renamed(old.board, new.board);
-    let is_meant = |name: &str| {
-        let whens = activities.iter().filter_map(|activity| When::read(activity.get("when")?.as_str()?).ok());
-        whens.into_iter().any(|when| matches!(when.at, At::Slot(slot) if slot == name))
-    };
     let mut at = (3, 0);
     let mut slots = Mapping::new();
     for (key, written) in stood.get("slots").and_then(Value::as_mapping).into_iter().flatten() {
         let name = key.as_str()?;
         let called = names.iter().find(|(old, _)| old == name).map_or(name, |(_, new)| new);
         let Some((time, place)) = new.board.slots.get(called) else {
-            if is_meant(name) || !old.board.slots.contains_key(name) {
-                slots.insert(key.clone(), written.clone());
-            }
+            slots.insert(key.clone(), written.clone());
             continue;
         };
         if time.is_none() && old.board.slots.get(name).is_some_and(|(time, _)| time.is_some()) {
@@ -124,13 +124,18 @@ fn slots(
 
 /// The themes of weekdays, if they differ: an entry whose days say the same stays as it is written.
 fn day_themes(stood: &Mapping, old: &Board, new: &Board, first: &str) -> Option<Option<Value>> {
+    let gone = days_gone(old, new);
     let theme = |board: &Board, day: Weekday| {
+        // A column that is gone takes no theme away.
+        let board = if gone.contains(day) { old } else { board };
         board.themes.iter().find(|(days, _)| days.contains(day)).map(|(_, theme)| theme.clone())
     };
     if WeekdaySet::ALL.iter().all(|day| theme(old, day) == theme(new, day)) {
         return None;
     }
-    let said = themes(new);
+    let stays = old.themes.iter().map(|(days, theme)| (days.common(gone), theme.clone()));
+    let stays = stays.filter(|(days, _)| !days.is_empty());
+    let said = themes(new.themes.iter().cloned().chain(stays), new.in_english);
     let written = stood.get("day_themes").and_then(Value::as_sequence).map(Vec::as_slice).unwrap_or_default();
     let days = |entry: &Value| entry.get("days").and_then(Value::as_str).and_then(|days| WeekdaySet::read(days).ok());
     let text = |entry: &Value| entry.get("theme").and_then(|theme| text_of(theme, first));

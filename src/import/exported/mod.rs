@@ -8,6 +8,7 @@
 
 mod activities;
 mod edits;
+mod gone;
 mod head;
 mod pieces;
 mod rows;
@@ -24,7 +25,7 @@ use self::head::Head;
 use self::pieces::{Matched, Piece, matched};
 use self::sheets::{Rows, Sheets};
 use super::board::{self, Board};
-use super::details::{BOARD, DETAILS, PROGRAMME, heading_of, text_of};
+use super::details::{BOARD, text_of};
 use super::draft::Draft;
 use super::findings::Findings;
 use super::grid::Grid;
@@ -38,7 +39,8 @@ use crate::export;
 
 /// The programme of a workbook, if it was exported.
 pub(super) fn drafts(grids: &[Grid], context: &Context<'_>, findings: &mut Findings) -> Option<Vec<Draft>> {
-    let sheets = Sheets::of(grids)?;
+    let (known, id) = (context.known, context.wishes.id.as_deref());
+    let sheets = Sheets::of(grids).or_else(|| sheets::board_alone(grids, known, id))?;
     if !sheets.doubled.is_empty() {
         sheets::say_doubled(&sheets, findings);
         return Some(Vec::new());
@@ -80,7 +82,7 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
         None => serde_yaml::from_value(Value::Mapping(written.clone())).ok().map(Arc::new),
     };
     if stood.is_some() {
-        say_gone(sheets, rows.as_ref(), &written, first, findings);
+        gone::say(sheets, rows.as_ref(), &written, first, findings);
     }
     let activities = |record: &Mapping| -> Vec<Mapping> {
         let activities = record.get("activities").and_then(Value::as_sequence).into_iter().flatten();
@@ -113,7 +115,6 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
     let by_sheet =
         |findings: &mut Findings| said.as_ref().map(|said| said.edits(&written, findings)).unwrap_or_default();
     if let (Some(now), Some(then), Some(programme)) = (&mut now, &mut then, &programme) {
-        now.say_stopped(findings);
         let (title_now, valid_now) = heading(now, findings);
         let (title_then, valid_then) = heading(then, &mut Findings::of(""));
         comments.append(&mut now.comments);
@@ -122,19 +123,30 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
             programme.slots.iter().map(|(name, time)| (name.clone(), *time)).collect();
         let slots_now = slots(now, wishes, &times, findings);
         let slots_then = slots(then, &Wishes::default(), &times, &mut Findings::of(""));
+        compared.slots = head::renamed(then, now);
+        // A part of the day whose row is gone stays what it is.
+        let is_gone = |name: &str| !now.slots.contains_key(name) && !compared.slots.iter().any(|(old, _)| old == name);
+        let mut slots_now = slots_now;
+        for (name, time) in slots_then.iter().filter(|(name, _)| is_gone(name)) {
+            slots_now.insert(name.clone(), *time);
+        }
         let sources = |board: &Board, slots| Sources { known, slots, in_english: board.in_english };
         let (sources_then, sources_now) = (sources(then, slots_then.clone()), sources(now, slots_now.clone()));
-        compared.slots = head::renamed(then, now);
         compared.then = pieces_of(programme, &titles, context, &slots_then);
         compared.boards =
             Some((Shown { board: then, sources: sources_then }, Shown { board: now, sources: sources_now }));
         let matched = match_board(&compared, now, &slots_now, first);
+        let is_of = |(piece, title): &&(Piece, String)| piece.title().is_empty() || piece.title() == title;
+        let stopped = matched.stopped.iter().filter(is_of).map(|(piece, _)| piece);
+        let said: Vec<(u32, u32)> = stopped.chain(&matched.unread).map(|piece| piece.placed.at).collect();
+        now.say_stopped(&said, findings);
+        gone::say_of_board((then, now), &compared.slots, &matched.kept, findings);
         let activities = compared.activities(matched, findings);
         let heads = (
             &Head { board: then, title: title_then, valid: valid_then, slots: &slots_then },
             &Head { board: now, title: title_now, valid: valid_now, slots: &slots_now },
         );
-        by_board.extend(head::edits(&written, heads, &activities, first, findings));
+        by_board.extend(head::edits(&written, heads, first, findings));
         record = put_together(&written, (&by_board, &by_sheet(findings)), activities, known, findings);
     } else {
         let nothing = Matched { of: compared.stood.iter().map(|_| Vec::new()).collect(), ..Matched::default() };
@@ -167,28 +179,6 @@ fn stood<'k>(
     found.filter(|programme| !programme.written.is_empty())
 }
 
-/// Says which sheets and columns are gone, and that what they held stays.
-fn say_gone(sheets: &Sheets<'_>, rows: Option<&Rows<'_>>, written: &Mapping, first: &str, findings: &mut Findings) {
-    let in_chinese = first.starts_with("zh");
-    let name = |[chinese, english]: [&'static str; 2]| if in_chinese { chinese } else { english };
-    let gone = |kind, name: &str| Problem::new(Code::PartGone).with_word("kind", kind).with("name", name);
-    if rows.is_none() {
-        findings.on_file(gone("part-sheet", name(DETAILS)));
-    }
-    if sheets.programme.is_none() {
-        findings.on_file(gone("part-sheet", name(PROGRAMME)));
-    }
-    let Some(rows) = rows else { return };
-    let mut keys: Vec<&str> = Vec::new();
-    let activities = written.get("activities").and_then(Value::as_sequence).into_iter().flatten();
-    for key in activities.filter_map(Value::as_mapping).flat_map(Mapping::keys).filter_map(Value::as_str) {
-        if !keys.contains(&key) && !rows.keys.iter().any(|known| known == key) {
-            keys.push(key);
-            findings.on_sheet(rows.grid, gone("part-column", &heading_of("Activity", key, in_chinese)));
-        }
-    }
-}
-
 /// Titles and notes that are known, by the programme and by the sheets: they are taken as they are.
 fn titles(written: &Mapping, rows: Option<&Rows<'_>>, said: Option<&Mapping>, first: &str) -> HashSet<String> {
     let notes = |record: &Mapping| -> Vec<String> {
@@ -219,8 +209,7 @@ fn read_board(
     }
     let Some(grid) = grid else {
         let name = if context.known.first.as_str().starts_with("zh") { BOARD[0] } else { BOARD[1] };
-        let problem = Problem::new(Code::PartGone).with_word("kind", "part-sheet").with("name", name);
-        findings.on_file(problem);
+        findings.on_file(gone::gone("part-sheet", name));
         return None;
     };
     board::read(grid, titles, context, findings)
@@ -303,7 +292,7 @@ fn match_board(
             title == piece.title() && days(&said).common(days(when)) == days(&said) && time(&said) == time(when)
         })
     };
-    matched(&stood, &titles, pieces(&now.placed), &pieces(&now.unread), is_claimed)
+    matched(&stood, &titles, pieces(&now.placed), (now, &pieces(&now.unread)), is_claimed)
 }
 
 /// The programme with its activities.

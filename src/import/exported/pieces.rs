@@ -3,7 +3,7 @@
 //! What stands where it stood is the same. Then titles are followed to other days and times; what is called something else
 //! where the whole of an activity stood is that activity with a new name; everything else is new.
 
-use super::super::board::Placed;
+use super::super::board::{Board, OTHER_DAYS, Placed};
 use crate::calendar::{At, TimeRange, Weekday, WeekdaySet};
 
 /// An activity on one day of a board.
@@ -57,10 +57,43 @@ impl Piece {
         self.day == other.day && self.is_alike(other)
     }
 
+    /// Whether it stands in the same row of the same day.
+    fn is_in_cell_of(&self, other: &Self) -> bool {
+        match (self.placed.slot.as_deref(), &other.placed.slot) {
+            _ if other.placed.entry.when.is_some() => is_of_others(self.placed.slot.as_deref()),
+            (None, None) => self.day == other.day && self.placed.row_time == other.placed.row_time,
+            (one, two) => self.day == other.day && one == two.as_deref(),
+        }
+    }
+
+    /// Whether a board has no column of its day or no row in which it stood.
+    pub(super) fn has_no_place_on(&self, board: &Board) -> bool {
+        let has_row = match (&self.placed.slot, self.placed.row_time) {
+            _ if self.placed.entry.when.is_some() => board.rows.iter().any(|(name, _)| is_of_others(Some(name))),
+            (Some(slot), _) => board.slots.contains_key(slot),
+            (None, time) => board.rows.iter().any(|(_, of)| *of == time),
+        };
+        !has_row || self.day.is_some_and(|day| !board.days.contains(&day))
+    }
+
+    /// Whether its title is like another, so that it may be the same with a new name.
+    fn is_called_like(&self, other: &Self) -> bool {
+        let (one, two): (Vec<char>, Vec<char>) = (self.title().chars().collect(), other.title().chars().collect());
+        let same = one.iter().zip(&two).take_while(|(one, two)| one == two).count();
+        let rest = one.len().min(two.len()) - same;
+        let end = one.iter().rev().zip(two.iter().rev()).take(rest).take_while(|(one, two)| one == two).count();
+        (same + end) * 2 >= one.len().max(two.len())
+    }
+
     /// Whether it is in the row of another part of the day and yet at its own time.
     fn is_in_other_row(&self, other: &Self) -> bool {
         matches!(self.at, Some(At::Time(_))) && self.placed.slot != other.placed.slot
     }
+}
+
+/// Whether a row is that of what recurs on other days than weekdays.
+fn is_of_others(row: Option<&str>) -> bool {
+    row.is_some_and(|row| OTHER_DAYS.contains(&row))
 }
 
 /// A piece of a changed board that belongs to an activity.
@@ -79,6 +112,12 @@ pub(super) struct Matched {
     pub(super) new: Vec<Piece>,
     /// Pieces that could not be read, for each activity whose piece stood there.
     pub(super) unread: Vec<Piece>,
+    /// Pieces that are called off, each with the title of what stood there.
+    pub(super) stopped: Vec<(Piece, String)>,
+    /// Pieces that stood where the board has no row or column any more.
+    pub(super) kept: Vec<Piece>,
+    /// Pieces that have a new name while others of their activity keep theirs, each with that.
+    pub(super) likened: Vec<(Piece, String)>,
     /// Pieces in the row of another part of the day than their own time says.
     pub(super) misplaced: Vec<Piece>,
 }
@@ -89,7 +128,7 @@ pub(super) fn matched(
     stood: &[Vec<Piece>],
     titles: &[Vec<String>],
     come: Vec<Piece>,
-    unread: &[Piece],
+    (now, unread): (&Board, &[Piece]),
     is_claimed: impl Fn(&Piece) -> bool,
 ) -> Matched {
     let mut gone: Vec<(usize, &Piece)> = Vec::new();
@@ -106,7 +145,13 @@ pub(super) fn matched(
     let (claimed, rest) = std::mem::take(&mut all.new).into_iter().partition(is_claimed);
     let claimed: Vec<Piece> = claimed;
     all.new = rest;
-    let mut unread: Vec<&Piece> = unread.iter().collect();
+    let (stopped, mut unread): (Vec<&Piece>, Vec<&Piece>) =
+        unread.iter().partition(|piece| piece.placed.entry.stopped.is_some());
+    all.hold(&mut gone, |all, old| {
+        let Some(cell) = stopped.iter().find(|other| other.is_in_cell_of(old)) else { return false };
+        all.stopped.push(((*cell).clone(), old.title().to_owned()));
+        true
+    });
     gone.retain(|(number, old)| {
         let is_of = |other: &&Piece| other.title().starts_with(old.title());
         let here = unread.iter().position(|other| other.day == old.day && is_of(other));
@@ -123,6 +168,12 @@ pub(super) fn matched(
     all.pair(&mut gone, |number, _, new| is_called(number, new));
     all.add(stood, &is_called);
     all.rename(stood, titles);
+    all.liken(&mut gone);
+    all.hold(&mut gone, |all, old| {
+        let is_kept = old.has_no_place_on(now);
+        all.kept.extend(is_kept.then(|| old.clone()));
+        is_kept
+    });
     all.new.extend(claimed);
     all
 }
@@ -139,6 +190,33 @@ impl Matched {
             let is_same = old.is_same(&piece);
             if let Some(of) = self.of.get_mut(*number) {
                 of.push(Held { piece, is_same });
+            }
+            false
+        });
+    }
+
+    /// Leaves pieces where they stood.
+    fn hold(&mut self, gone: &mut Vec<(usize, &Piece)>, mut is_held: impl FnMut(&mut Self, &Piece) -> bool) {
+        gone.retain(|(number, old)| {
+            let is_held = is_held(self, old);
+            if let Some(of) = self.of.get_mut(*number).filter(|_| is_held) {
+                of.push(Held { piece: (*old).clone(), is_same: true });
+            }
+            !is_held
+        });
+    }
+
+    /// What is called something like that where a piece of an activity stood, others of which keep their name.
+    fn liken(&mut self, gone: &mut Vec<(usize, &Piece)>) {
+        gone.retain(|(number, old)| {
+            let is_like = |new: &Piece| {
+                old.is_beside(new) && old.placed.entry.details == new.placed.entry.details && new.is_called_like(old)
+            };
+            let Some(place) = self.new.iter().position(is_like) else { return true };
+            let piece = self.new.remove(place);
+            self.likened.push((piece.clone(), old.title().to_owned()));
+            if let Some(of) = self.of.get_mut(*number) {
+                of.push(Held { piece, is_same: false });
             }
             false
         });

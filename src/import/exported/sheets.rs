@@ -11,7 +11,7 @@ use serde_yaml::{Mapping, Value};
 use super::super::details::{self, BOARD, DETAILS, PROGRAMME, cell_value, read_again};
 use super::super::findings::Findings;
 use super::super::grid::Grid;
-use super::super::known::{Known, called, in_english};
+use super::super::known::{Known, KnownProgramme, called, in_english};
 use super::super::persons::without_persons;
 use super::super::written;
 use super::edits::{Cell, Edit, not_taken};
@@ -59,6 +59,24 @@ impl<'g> Sheets<'g> {
         let (activities, programme) = (activities.first().copied(), programmes.first().copied());
         Some(Self { boards, activities, programme, doubled })
     }
+}
+
+/// The board of a programme of the site, where the further sheets are gone: it is called as `export` calls it, and its
+/// programme by its title.
+pub(super) fn board_alone<'g>(grids: &'g [Grid], known: &Known, id: Option<&str>) -> Option<Sheets<'g>> {
+    const CORNERS: [&str; 2] = ["时段", "Time"];
+    let is_of = |grid: &Grid| {
+        let title = grid.get(0, 0);
+        let is_it = |programme: &KnownProgramme| programme.names.iter().any(|name| name == title);
+        let is_meant = |programme: &KnownProgramme| id.is_none_or(|id| programme.id == id);
+        known.programmes.iter().any(|programme| is_it(programme) && is_meant(programme))
+    };
+    let is_board =
+        |grid: &&Grid| BOARD.contains(&grid.name.as_str()) && CORNERS.contains(&grid.get(2, 0)) && is_of(grid);
+    let board = grids.iter().find(is_board)?;
+    let others = grids.iter().filter(|grid| grid.name != board.name && !grid.is_empty());
+    let boards = std::iter::once(board).chain(others).collect();
+    Some(Sheets { boards, activities: None, programme: None, doubled: Vec::new() })
 }
 
 /// Whether keys of a programme stand below each other, with its id.
@@ -115,7 +133,12 @@ impl<'g> Said<'g> {
                 self.spoilt.insert(key.to_owned());
             }
             _ if text.is_empty() => {}
-            Some(value) => _ = self.values.insert(key.into(), value),
+            Some(value) => {
+                if is_text(key) && self.grid.is_number(at) {
+                    findings.at(self.grid, at, Problem::new(Code::NumberInText).with("text", text));
+                }
+                self.values.insert(key.into(), value);
+            }
             None => {
                 not_taken(Cell { grid: self.grid, at }, text, "taken-form", findings);
                 self.spoilt.insert(key.to_owned());
@@ -237,6 +260,7 @@ pub(super) fn programme<'g>(grid: &'g Grid, known: &Known, findings: &mut Findin
 pub(super) fn value(key: &str, text: &str, structure: &'static str, known: &Known) -> Option<Value> {
     let value = cell_value(text);
     match (&value, key) {
+        (Value::Number(_) | Value::Bool(_), key) if is_text(key) => Some(text.into()),
         (Value::String(said), _) if said == text && text.starts_with(['{', '[']) => None,
         (Value::String(name), "led_by") => Some(called(&known.teams, name).map_or(value.clone(), Value::from)),
         (Value::String(names), "audience") => {
@@ -250,6 +274,11 @@ pub(super) fn value(key: &str, text: &str, structure: &'static str, known: &Know
         (Value::Sequence(_) | Value::Mapping(_), _) => Some(with_english_keys(key, &value, structure).unwrap_or(value)),
         _ => Some(value),
     }
+}
+
+/// Whether what a key says is a text, be it of digits.
+fn is_text(key: &str) -> bool {
+    ["title", "summary", "room", "leader", "cost", "booking"].contains(&key)
 }
 
 fn audience(name: &str, known: &Known) -> Value {
