@@ -303,3 +303,72 @@ fn english_boards_have_rooms_with_numbers_and_weeks_of_the_month() {
     has_not(&shown, &["{title: Choir"]);
     has(&found, &["Choir"]);
 }
+
+#[test]
+fn telephones_of_persons_on_duty_are_said_with_them_and_not_as_kept() {
+    let (shown, found) = list(
+        "2026年12月值班表,,\n日期,值班人员,电话\n12月1日—3日,张伟（民警）,0931-0000001\n4日、5日,李娜,0931-0000002\n",
+    );
+    has_not(&shown, &["0931"]);
+    has(&found, &["`张伟（民警），电话: 0931-0000001` looks like"]);
+    has_not(&found, &["NB0848"]);
+}
+
+#[test]
+fn a_list_of_dates_without_a_year_asks_for_it() {
+    let (_, found) = list("社区活动,,\n日期,时间,活动\n12月3日,9:00-11:00,义诊\n1月5日,9:00-10:00,新年会\n");
+    has(&found, &["the spreadsheet does not say of which year its dates are", "add --valid"]);
+    has_not(&found, &["NB0834", "NB0835"]);
+    let (_, found) = list("12月值班表,\n日期,值班人员\n12月1日—3日,民警\n4日、5日,护士\n");
+    has(&found, &["the spreadsheet does not say from when to when it holds"]);
+    has_not(&found, &["NB0301"]);
+}
+
+#[test]
+fn dates_without_a_year_are_within_the_time_that_is_said_or_left_out() {
+    let site = site();
+    site.write(
+        "list.csv",
+        "日期,时间,活动\n1月5日,9:00-10:00,新年会\n12月31日,9:00-10:00,跨年\n12月3日,9:00-11:00,义诊\n",
+    );
+    let dates = |valid: &str| {
+        let (shown, found, _) = import(&site, "list.csv", "en", &["-v", "--id", "list", "--valid", valid]);
+        (shown, found)
+    };
+    let (shown, found) = dates("2026-12-01..2027-01-31");
+    has(&shown, &["2027-01-05 9:00-10:00", "2026-12-31 9:00-10:00", "2026-12-03 9:00-11:00"]);
+    has_not(&found, &["NB0886"]);
+    let (shown, found) = dates("2026-12-01..2026-12-31");
+    has_not(&shown, &["2027", "2026-01-05"]);
+    has(&shown, &["# A2: 1月5日 | 9:00-10:00 | 新年会"]);
+    has(
+        &found,
+        &["`1月5日` has no year, and is in no year within 2026-12-01..2026-12-31; it is left out\n--> list.csv:A2"],
+    );
+}
+
+#[test]
+fn the_title_of_a_second_board_on_a_sheet_is_said() {
+    let (shown, found) = list(
+        "社区上午的活动,,\n时段,周一,周二\n9:00-11:00,书法,合唱\n,,\n社区下午的活动,,\n时段,周一,周三\n14:30-16:00,电影,棋牌\n",
+    );
+    has(&shown, &["title: 社区上午的活动", "{title: 棋牌, when: \"周三 14:30-16:00\"}", "# A5: 社区下午的活动"]);
+    has_not(&shown, &["notes:"]);
+    has(&found, &["`社区下午的活动` is the title of a second board on this sheet", "--> list.csv:A5"]);
+}
+
+#[test]
+fn what_another_program_does_not_say_of_the_hours_of_a_place_stays() {
+    let site = site();
+    let hours = "hours:\n  weekly: {mon-fri: \"08:30-12:00\"}\n  seasons:\n    - {from: 12-01, to: 02-28, weekly: {mon-fri: \"09:00-12:00\"}}\n  \
+        exceptions: [{on: 2026-12-04, hours: closed, why: 停电}]\n";
+    site.edit(CENTRE_FILE, "hours:\n  weekly: {mon-fri: \"08:30-12:00, 14:30-18:00\"}\n", hours);
+    let tags = "\"name\": \"解放社区中心\", \"amenity\": \"community_centre\", \"addr:full\": \"解放路1号\", \"opening_hours\": \"Mo-Th 09:00-17:00\"";
+    let element = format!("{{\"type\": \"node\", \"id\": 1, \"lat\": 36.06, \"lon\": 103.83, \"tags\": {{{tags}}}}}");
+    site.write("list.json", format!("{{\"elements\": [{element}]}}"));
+    let (_, found, code) = import(&site, "list.json", "en", &["--write", "--replace", "--area", "jiefang"]);
+    assert_eq!(code, 0, "{found}");
+    let text = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+    has(&text, &["weekly: {mon-thu: \"09:00-17:00\"}", "from: 12-01", "why: 停电"]);
+    has_not(&text, &["mon-fri: \"08:30-12:00\""]);
+}

@@ -269,7 +269,7 @@ fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Optio
     };
     let stood = file.text.get(yaml.clone())?;
     let record = match draft.folder {
-        "centres" if draft.is_of_list => {
+        "centres" => {
             let before: serde_yaml::Mapping = serde_yaml::from_str(stood).ok()?;
             keeping_rules(before.get("hours"), &record)
         }

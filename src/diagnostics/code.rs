@@ -573,6 +573,10 @@ codes! {
     NoteTaken = "NB0875" Warning;
     /// A number in a column of texts.
     NumberInText = "NB0876" Warning;
+    /// A workbook of the old form, of which remarks and struck-out text cannot be seen.
+    OldSpreadsheet = "NB0878" Warning;
+    /// A day without its year that lies outside the time for which its list holds.
+    DateOutside = "NB0886" Warning;
     /// The title of a second board on a sheet.
     SecondTitle = "NB0887" Warning;
     /// A session under a new name that has all that its activity has.

@@ -100,6 +100,15 @@ pub(super) fn read(grid: &Grid, names: &Names, context: &Context<'_>, findings: 
         findings.at(grid, (head, *column), Problem::new(Code::ColumnUnknown).with("heading", heading));
     }
     let mut listed = context.days_below(&board.above, grid);
+    let days: Vec<u32> = ["date", "days"].iter().filter_map(|key| columns.get(key).copied()).collect();
+    let below = rows.iter().filter(|row| **row > head);
+    let named =
+        below.filter_map(|row| days.iter().map(|column| grid.seen(*row, *column)).find(|text| !is_nothing(text)));
+    if listed.lacks_year(named) {
+        let lacks = Problem::new(Code::ImportLacks).with_word("what", "import-year");
+        findings.on_file(lacks.with("option", "--valid 2026-12-01..2027-01-31"));
+        return None;
+    }
     for row in rows.into_iter().filter(|row| *row > head) {
         line(grid, row, &columns, names, (&mut board, &mut listed), findings);
         for (column, heading) in &unknown {
@@ -264,13 +273,16 @@ fn line(
             return;
         }
         Err(unread) => {
-            let disagrees = matches!(unread, Unread::Disagrees(_));
-            if disagrees || beside.is_some() || names_a_day(seen(days_key)) {
+            let is_day = !matches!(unread, Unread::NoDays);
+            if is_day || beside.is_some() || names_a_day(seen(days_key)) {
                 match unread {
                     Unread::Disagrees(date) => {
                         let text = beside.map_or_else(String::new, |days| format!(" {days}"));
                         let text = format!("{}{text}", seen(days_key));
                         findings.at(grid, at(days_key), listed_days::disagrees(&text, date));
+                    }
+                    Unread::Outside(within) => {
+                        findings.at(grid, at(days_key), listed_days::outside(seen(days_key), within));
                     }
                     Unread::NoDays => findings.not_understood(grid, at(days_key), seen(days_key)),
                 }

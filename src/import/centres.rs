@@ -211,8 +211,7 @@ fn one(
     let id = stood.map_or_else(new, str::to_owned);
     let shown = |key: &str| table.text(row, key).unwrap_or_default().replace('\n', " ");
     let shown = vec![vec![id.clone(), name, shown("address"), shown("phones"), shown("hours")]];
-    let is_of_list = !table.grid.is_of_records();
-    Some(Draft { folder: "centres", id, record, comments, shown, is_of_list, row: Some(row), ..Draft::default() })
+    Some(Draft { folder: "centres", id, record, comments, shown, row: Some(row), ..Draft::default() })
 }
 
 /// That a row is left out because of what it does not say.

@@ -23,8 +23,6 @@ pub struct Draft {
     pub comments: Vec<String>,
     /// A table of what was understood, for a person to look at.
     pub shown: Vec<Vec<String>>,
-    /// Whether it is of a list that people made, which has a few words for hours, and not of a directory.
-    pub is_of_list: bool,
     /// The row of a list that it is of.
     pub row: Option<u32>,
 }

@@ -12,7 +12,7 @@ use super::entry::has_phone;
 use super::findings::Findings;
 use super::grid::Grid;
 use super::known::{Known, named_in};
-use super::listed_days::{ListedDays, Unread, disagrees};
+use super::listed_days::{ListedDays, Unread, disagrees, outside};
 use super::persons::without_persons;
 use super::table::{Headings, Table};
 use super::vocabulary::{is_nothing, is_stopped, weekday_head};
@@ -40,7 +40,17 @@ pub(super) fn draft(
     findings: &mut Findings,
 ) -> Option<Draft> {
     let second = HEADINGS.first().and_then(|(_, words)| table.take_second(words));
-    table.say_unknown(findings);
+    // The telephones of persons are said with them, and kept nowhere.
+    let names_person = |row: u32| {
+        let columns = second.into_iter().chain(table.columns.get("who").copied());
+        columns.into_iter().any(|column| without_persons(table.grid.seen(row, column)).is_some())
+    };
+    let is_of_persons = |column: u32| {
+        let mut texts = table.rows.iter().map(|row| (*row, table.grid.seen(*row, column)));
+        texts.all(|(row, text)| is_nothing(text) || has_phone(text) && names_person(row))
+            && table.rows.iter().any(|row| has_phone(table.grid.seen(*row, column)))
+    };
+    table.say_unknown_but(is_of_persons, findings);
     let above = table.above();
     let title = above.first().map(|(_, text)| *text);
     let all = above.iter().map(|(_, text)| *text).chain([stem]);
@@ -167,6 +177,7 @@ fn rows(
 ) -> (Vec<Dated>, Vec<Value>, Option<TimeRange>) {
     let table = people.table;
     let (mut dated, mut residents, mut times) = (Vec::new(), Vec::new(), Vec::new());
+    let lacks_year = listed.lacks_year(table.rows.iter().filter_map(|row| table.text(*row, "date")));
     for row in &table.rows {
         let Some((who, beside)) = people.of(*row, findings) else {
             if let Some(text) = table.grid.row(*row).map(|(_, text)| text).find(|text| is_stopped(text)) {
@@ -199,6 +210,12 @@ fn rows(
                 findings.at(table.grid, table.at(*row, "date"), disagrees(&text, date));
                 continue;
             }
+            Some((text, Err(Unread::Outside(within)))) => {
+                findings.at(table.grid, table.at(*row, "date"), outside(text, within));
+                continue;
+            }
+            // That is said of the whole list.
+            Some((_, Err(Unread::NoDays))) if lacks_year => continue,
             Some((text, Err(Unread::NoDays))) if weekday.is_none() => {
                 let problem = Day::read(text).err().unwrap_or_else(|| Problem::new(Code::NotADate).with("text", text));
                 findings.at(table.grid, table.at(*row, "date"), problem);

@@ -1,7 +1,8 @@
 //! The days that a cell of a list names: `2026-10-01`, `10月1日`, `10月1日—3日`, `1-3日`, `10.1、10.3`, `10月1日（周四）`.
 //!
 //! What a cell leaves out, the title or the cell above it says: the year, and of `3日` the month. A list that comes to
-//! January after December goes on in the next year.
+//! January after December goes on in the next year; where it is said from when to when the list holds, a day is in that
+//! time or is not read.
 
 use super::dates::{last_number, span_in};
 use super::english_dates;
@@ -21,8 +22,10 @@ pub(super) struct ListedDays {
     year: Option<i16>,
     month: Option<i8>,
     last: Option<Date>,
-    /// A date beside which another weekday stands.
-    disagrees: Option<Date>,
+    /// When the list holds, as whoever imports it says.
+    within: Option<DateSpan>,
+    /// Why a day that was looked at last is none.
+    unread: Option<Unread>,
 }
 
 /// Why days of a cell cannot be read.
@@ -32,6 +35,8 @@ pub(super) enum Unread {
     NoDays,
     /// This date has another weekday than stands beside it.
     Disagrees(Date),
+    /// It is in no year within the time for which the list holds.
+    Outside(DateSpan),
 }
 
 impl ListedDays {
@@ -43,7 +48,24 @@ impl ListedDays {
         let year = span.map(|span| span.first().year()).or_else(|| number_before('年')).or_else(|| english_year(title));
         let month = number_before('月').and_then(|month| i8::try_from(month).ok());
         let month = month.or(span.map(|span| span.first().month())).filter(|month| (1..=12).contains(month));
-        Self { year: year.filter(|year| (1900..=2199).contains(year)), month, ..Self::default() }
+        let year = year.filter(|year| (1900..=2199).contains(year));
+        Self { year, month, within: valid, ..Self::default() }
+    }
+
+    /// The same without a time to which days are bound.
+    pub(super) fn unbound(self) -> Self {
+        Self { within: None, ..self }
+    }
+
+    /// Whether all of these cells name days and leave out the year, which nothing else says.
+    pub(super) fn lacks_year<'t>(self, mut cells: impl Iterator<Item = &'t str> + Clone) -> bool {
+        // Of a leap year, so that each day is one.
+        const ANY: i16 = 2024;
+        let (mut own, mut guess) = (self, Self { year: Some(ANY), ..self });
+        let mut others = cells.clone();
+        self.year.is_none()
+            && others.any(|cell| guess.read(cell).is_ok())
+            && cells.all(|cell| own.read(cell).is_err() && names_a_day(cell))
     }
 
     /// The days of a cell, in order, if all of it can be read.
@@ -56,7 +78,7 @@ impl ListedDays {
         } else {
             for part in plain.split(['、', ',', '，', ';', '；', '\n']) {
                 let part: String = part.chars().filter(|c| !c.is_whitespace()).collect();
-                let span = reader.part(&part).ok_or(reader.disagrees.map_or(Unread::NoDays, Unread::Disagrees))?;
+                let span = reader.part(&part).ok_or(reader.unread.unwrap_or(Unread::NoDays))?;
                 if span.days().nth(LONGEST).is_some() {
                     return Err(Unread::NoDays);
                 }
@@ -94,7 +116,15 @@ impl ListedDays {
         let weekday = words.iter().find_map(|word| WeekdaySet::read(word.trim_end_matches('.')).ok());
         let is_day = |word: &&&str| WeekdaySet::read(word.trim_end_matches('.')).is_err();
         let rest: Vec<&str> = words.iter().filter(is_day).copied().collect();
-        let date = english_dates::day(&rest.join(" "), self.year)?;
+        let plain = rest.join(" ");
+        let date = english_dates::day(&plain, self.year)?;
+        let date = match self.within.filter(|_| english_dates::day(&plain, None).is_none()) {
+            None => date,
+            Some(within) => match self.one_within(within, |year| english_dates::day(&plain, Some(year))) {
+                Some(date) => date,
+                None => return Some(Err(Unread::Outside(within))),
+            },
+        };
         if weekday.is_some_and(|named| !named.contains(date.weekday())) {
             return Some(Err(Unread::Disagrees(date)));
         }
@@ -115,9 +145,9 @@ impl ListedDays {
                 span.is_some() && !text.contains('月') && (text.ends_with(['日', '号']) || own)
             }
         };
-        let disagrees = one.disagrees.or(two.disagrees);
+        let unread = one.unread.or(two.unread);
         *self = if is_span { two } else { one };
-        self.disagrees = disagrees;
+        self.unread = unread;
         if is_span { span } else { alone }
     }
 
@@ -127,7 +157,7 @@ impl ListedDays {
             let mut reader = *self;
             let first = reader.day(text.get(..end)?.trim_end_matches(['—', '-']));
             let last = first.and_then(|_| reader.day(text.get(start..)?.trim_start_matches(['—', '-'])));
-            self.disagrees = self.disagrees.or(reader.disagrees);
+            self.unread = self.unread.or(reader.unread);
             let span = DateSpan::new(first?, last?)?;
             *self = reader;
             Some(span)
@@ -142,20 +172,33 @@ impl ListedDays {
             Err(_) => self.without_year(written)?,
         };
         if weekday.is_some_and(|days| !days.contains(date.weekday())) {
-            self.disagrees = Some(date);
+            self.unread = Some(Unread::Disagrees(date));
             return None;
         }
         (self.year, self.month, self.last) = (Some(date.year()), Some(date.month()), Some(date));
         Some(date)
     }
 
-    fn without_year(&self, text: &str) -> Option<Date> {
+    /// A day that leaves out its year in the one in which it lies within a time: of several the first after the cell above.
+    fn one_within(&self, within: DateSpan, of: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+        let days = (within.first().year()..=within.last().year()).filter_map(of);
+        let days: Vec<Date> = days.filter(|day| (within.first()..=within.last()).contains(day)).collect();
+        days.iter().find(|day| self.last.is_none_or(|last| **day >= last)).or(days.first()).copied()
+    }
+
+    fn without_year(&mut self, text: &str) -> Option<Date> {
         let plain = text.trim_end_matches(['日', '号']);
         let (month, day) = match plain.split_once(['月', '.', '/', '-']) {
             Some((month, day)) => (month.parse().ok()?, day),
             None => (self.month?, plain),
         };
         let day: i8 = day.parse().ok()?;
+        if let Some(within) = self.within {
+            let date = self.one_within(within, |year| Date::new(year, month, day).ok());
+            let is_day = Date::new(2024, month, day).is_ok();
+            self.unread = self.unread.or(Some(Unread::Outside(within)).filter(|_| date.is_none() && is_day));
+            return date;
+        }
         let date = Date::new(self.year?, month, day).ok()?;
         let is_long_past = |last: &Date| last.duration_since(date).as_hours() > HALF_A_YEAR * 24;
         match self.last.filter(is_long_past) {
@@ -220,6 +263,12 @@ pub(super) fn disagrees(text: &str, date: Date) -> Problem {
     problem.with("mended", &date.to_string()).with_word("weekday", weekday_word(date.weekday()))
 }
 
+/// That a day is in no year within the time for which its list holds.
+pub(super) fn outside(text: &str, within: DateSpan) -> Problem {
+    let problem = Problem::new(Code::DateOutside).with("text", &text.replace('\n', " "));
+    problem.with("valid", &String::from(within))
+}
+
 fn half_width(text: &str) -> String {
     let half = |c: char| match c {
         '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
@@ -231,7 +280,7 @@ fn half_width(text: &str) -> String {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use super::*;
 
@@ -295,5 +344,26 @@ mod tests {
         let mut reader = ListedDays::in_context("2026年", None);
         assert_eq!(reader.read("12月31日").unwrap().len() + reader.read("1月1日").unwrap().len(), 2);
         assert_eq!(reader.last.unwrap().year(), 2027);
+    }
+
+    #[test]
+    fn a_day_without_its_year_is_within_the_time_for_which_the_list_holds() {
+        let within = |text: &str| DateSpan::read(text).unwrap();
+        let read = |valid: &str, cells: &[&str]| -> Vec<String> {
+            let mut reader = ListedDays::in_context("2026年12月", Some(within(valid)));
+            let shown = |read: Result<Vec<Date>, Unread>| {
+                read.map_or_else(|why| format!("{why:?}"), |days| days[0].to_string())
+            };
+            cells.iter().map(|cell| shown(reader.read(cell))).collect()
+        };
+        let winter = "2026-12-01..2027-01-31";
+        assert_eq!(read(winter, &["1月5日", "12月31日", "Jan 3"]), ["2027-01-05", "2026-12-31", "2027-01-03"]);
+        let december = "2026-12-01..2026-12-31";
+        let outside = format!("{:?}", Unread::Outside(within(december)));
+        assert_eq!(
+            read(december, &["12月3日", "1月5日", "5 Jan", "12月30日—1月2日"]),
+            ["2026-12-03", &outside, &outside, &outside]
+        );
+        assert_eq!(read(december, &["2027-01-05"]), ["2027-01-05"]);
     }
 }

@@ -58,8 +58,14 @@ impl<'g> Table<'g> {
 
     /// Says which columns are not known.
     pub(super) fn say_unknown(&self, findings: &mut Findings) {
+        self.say_unknown_but(|_| false, findings);
+    }
+
+    /// Says which columns are not known, but for those of which whoever reads the list says something else.
+    pub(super) fn say_unknown_but(&self, is_said: impl Fn(u32) -> bool, findings: &mut Findings) {
         // What a directory has beside is said by whoever read it.
-        for (column, heading) in self.unknown.iter().filter(|_| !self.grid.is_of_records()) {
+        let unknown = self.unknown.iter().filter(|(column, _)| !self.grid.is_of_records() && !is_said(*column));
+        for (column, heading) in unknown {
             let persons = self.rows.iter().map(|row| (*row, self.grid.seen(*row, *column)));
             let persons: Vec<(u32, &str)> = persons.filter(|(_, text)| is_person(heading, text)).collect();
             for (row, name) in &persons {

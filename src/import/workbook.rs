@@ -58,6 +58,9 @@ pub(super) fn read(bytes: &[u8], findings: &mut Findings) -> Result<Vec<Grid>, P
     };
     let sheets = unheard(read).unwrap_or_else(|| Err(Problem::new(Code::SpreadsheetDamaged)))?;
     let mut grids = Vec::new();
+    if is_old {
+        findings.on_file(Problem::new(Code::OldSpreadsheet));
+    }
     for mut sheet in sheets {
         if sheet.hidden {
             findings.on_file(Problem::new(Code::SheetHidden).with("name", &sheet.grid.name));

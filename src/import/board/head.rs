@@ -6,7 +6,7 @@ use super::super::agenda::clock;
 use super::super::entry::{rule, take_time};
 use super::super::findings::Findings;
 use super::super::grid::Grid;
-use super::super::listed_days::{ListedDays, Unread, disagrees, names_a_day};
+use super::super::listed_days::{ListedDays, Unread, disagrees, names_a_day, outside};
 use super::super::part_of_day::PartOfDay;
 use super::super::row_days::without_brackets;
 use super::super::vocabulary::{is_room, is_season, says_how_often, weekday_head};
@@ -38,7 +38,8 @@ pub(super) fn head(grid: &Grid, listed: ListedDays) -> Option<Head> {
 }
 
 /// A row of the dates of a week, or of some days of it.
-fn head_of_dates(grid: &Grid, row: u32, mut listed: ListedDays) -> Option<Head> {
+fn head_of_dates(grid: &Grid, row: u32, listed: ListedDays) -> Option<Head> {
+    let mut listed = listed.unbound();
     let mut dates = Vec::new();
     for (column, text) in grid.row(row).filter(|(column, _)| *column < FARTHEST) {
         match listed.read_one(text) {
@@ -129,6 +130,10 @@ impl Columns {
             Ok(date) if named.is_none_or(|days| days.contains(date.weekday())) => Some(date),
             Ok(date) | Err(Unread::Disagrees(date)) => {
                 findings.at(grid, (row, column), disagrees(text, date));
+                None
+            }
+            Err(Unread::Outside(within)) => {
+                findings.at(grid, (row, column), outside(text, within));
                 None
             }
             Err(Unread::NoDays) => return,
