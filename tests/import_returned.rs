@@ -223,3 +223,24 @@ fn a_board_without_its_further_sheets_is_compared_all_the_same() {
     let (after, found) = import(&known, ID, &text, &book(&sheets));
     assert_eq!((after.as_str(), codes(&found)), (text.as_str(), vec!["NB0881", "NB0881"]));
 }
+
+#[test]
+fn what_cannot_be_read_in_the_place_of_an_activity_leaves_it_as_it_was() {
+    let (lines, found) = came_back(|sheets| _ = sheets[BOARD].1.insert(MONDAY, "待定".to_owned()));
+    assert_eq!(lines, "");
+    assert_eq!(said(&found), ["NB0836 周安排!B5", "NB0882 周安排!B5"]);
+}
+
+#[test]
+fn a_part_of_the_day_whose_name_is_emptied_stays_and_another_in_its_place_is_another() {
+    let (lines, found) = came_back(|sheets| _ = sheets[BOARD].1.remove(&(4, 0)));
+    assert_eq!((lines.as_str(), said(&found)), ("", vec!["NB0882 周安排!A5".to_owned()]));
+    let (lines, found) = came_back(|sheets| {
+        let mut cells = without(&sheets[BOARD].1, Some(4), None);
+        cells.insert((5, 0), "晚上\n19:00-20:30".to_owned());
+        cells.insert((5, 1), "广场舞".to_owned());
+        sheets[BOARD].1 = cells;
+    });
+    assert_eq!(lines, "+  晚上: \"19:00-20:30\"\n+  - {title: 广场舞, when: 周一 晚上}\n");
+    assert_eq!(said(&found), ["NB0881 周安排"]);
+}

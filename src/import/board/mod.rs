@@ -51,6 +51,8 @@ pub(super) struct Board {
     /// Its days, and what stands at the left of its rows: name and time.
     pub(super) days: Vec<Weekday>,
     pub(super) rows: Vec<(String, Option<TimeRange>)>,
+    /// Rows at the left of which nothing stands: they are of the part of the day above them.
+    pub(super) unnamed: Vec<u32>,
     /// Remarks below.
     pub(super) notes: Vec<String>,
     /// The cells of these.
@@ -173,7 +175,9 @@ impl Board {
                 self.note(&grid, row, names, findings);
                 continue;
             }
-            if !written.is_empty() {
+            if written.is_empty() {
+                self.unnamed.push(row);
+            } else {
                 label = Label::read(&written, (row, column));
                 // On a board of our own the name of a part of the day is a line of its own, whatever words it has.
                 if let Some((name, time)) = grid.seen(row, column).split_once('\n')

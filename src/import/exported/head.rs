@@ -28,12 +28,41 @@ pub(super) fn renamed(old: &Board, new: &Board) -> Vec<(String, String)> {
         missing.map(|(name, (time, _))| (name.clone(), *time)).collect()
     };
     let (gone, come) = (missing(old, new), missing(new, old));
-    let is_same =
-        gone.len() == come.len() && (gone.len() == 1 || gone.iter().zip(&come).all(|(old, new)| old.1 == new.1));
+    // With another time too it is the same if anything stands in both.
+    let titles = |board: &Board, name: &String| -> Vec<String> {
+        let placed = board.placed.iter().filter(|placed| placed.slot.as_ref() == Some(name));
+        placed.map(|placed| placed.entry.title.clone()).collect()
+    };
+    let has_same = |one: &String, other: &String| {
+        let there = titles(new, other);
+        titles(old, one).iter().any(|title| there.contains(title))
+    };
+    let mut pairs = gone.iter().zip(&come);
+    let is_it =
+        |one: &(String, _), other: &(String, _)| one.1 == other.1 || gone.len() == 1 && has_same(&one.0, &other.0);
+    let is_same = gone.len() == come.len() && pairs.all(|(one, other)| is_it(one, other));
     if !is_same {
         return Vec::new();
     }
     gone.into_iter().zip(come).map(|((old, _), (new, _))| (old, new)).collect()
+}
+
+/// Gives the rows of a board that name no part of the day to the one that no row names any more, if there is one: somebody
+/// emptied its cell, and a programme cannot be without it.
+pub(super) fn name_again(old: &Board, new: &mut Board, findings: &mut Findings) {
+    let mut gone = old.slots.iter().filter(|(name, _)| !new.slots.contains_key(*name));
+    let (Some((name, (time, _))), None, Some(row)) = (gone.next(), gone.next(), new.unnamed.first().copied()) else {
+        return;
+    };
+    if new.slots.keys().any(|name| !old.slots.contains_key(name)) {
+        return;
+    }
+    let rows = std::mem::take(&mut new.unnamed);
+    for placed in new.placed.iter_mut().chain(&mut new.unread).filter(|placed| rows.contains(&placed.at.0)) {
+        placed.slot = Some(name.clone());
+    }
+    new.slots.insert(name.clone(), (*time, (row, 0)));
+    not_taken(Cell { grid: &new.grid, at: (row, 0) }, name, "taken-required", findings);
 }
 
 /// What a board says differently from the one that would be drawn today.

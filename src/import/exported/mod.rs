@@ -117,6 +117,7 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
     if let (Some(now), Some(then), Some(programme)) = (&mut now, &mut then, &programme) {
         let (title_now, valid_now) = heading(now, findings);
         let (title_then, valid_then) = heading(then, &mut Findings::of(""));
+        head::name_again(then, now, findings);
         comments.append(&mut now.comments);
         let (now, then) = (&*now, &*then);
         let times: Vec<(String, TimeRange)> =

@@ -163,6 +163,14 @@ pub(super) fn matched(
         all.unread.push(other.clone());
         false
     });
+    // What cannot be read in the place of an activity takes nothing away either.
+    all.hold(&mut gone, |all, old| {
+        let Some(cell) = unread.iter().find(|other| other.is_in_cell_of(old)) else { return false };
+        let mut piece = (*cell).clone();
+        old.title().clone_into(&mut piece.placed.entry.title);
+        all.unread.push(piece);
+        true
+    });
     all.pair(&mut gone, |number, old, new| old.is_at(new) && is_called(number, new));
     all.pair(&mut gone, |number, old, new| old.day == new.day && is_called(number, new));
     all.pair(&mut gone, |number, _, new| is_called(number, new));
