@@ -84,14 +84,17 @@ impl Patched {
     /// Where a stretch of the text stood before.
     pub fn origin_of(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.origin(range.start);
-        let touched = self.made.iter().find(|(_, now)| now.start < range.end && range.end <= now.end);
+        // Replacements stand in order, so that only the first that reaches so far can hold the end.
+        let first = self.made.partition_point(|(_, now)| now.end < range.end);
+        let touched = self.made.get(first).filter(|(_, now)| now.start < range.end);
         let end = touched.map_or_else(|| self.origin(range.end), |(was, _)| was.end);
         start..end.max(start)
     }
 
     /// Whether a stretch of the text has a replacement in it or touches one.
     pub fn touches(&self, range: &Range<usize>) -> bool {
-        self.made.iter().any(|(_, now)| now.start <= range.end && range.start <= now.end)
+        let first = self.made.partition_point(|(_, now)| now.end < range.start);
+        self.made.get(first).is_some_and(|(_, now)| now.start <= range.end)
     }
 }
 
