@@ -75,6 +75,7 @@ mod sheets_one;
 mod sheets_pictures;
 mod sheets_policies;
 mod slips;
+mod slips_mended;
 mod spoken;
 mod status;
 mod structured_data;

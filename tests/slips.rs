@@ -18,7 +18,7 @@ use rayon::prelude::*;
 /// What becomes of a line.
 type Slip = fn(&str) -> Option<String>;
 
-const SLIPS: [(&str, Slip); 29] = [
+const SLIPS: [(&str, Slip); 32] = [
     ("a space more before it", |line| Some(format!(" {line}"))),
     ("two spaces more before it", |line| Some(format!("  {line}"))),
     ("a space less before it", |line| line.strip_prefix(' ').map(str::to_owned)),
@@ -32,6 +32,11 @@ const SLIPS: [(&str, Slip); 29] = [
     ("no colon", |line| once(line, ": ", " ")),
     ("no colon at the end", |line| line.strip_suffix(':').map(str::to_owned)),
     ("semicolon for colon", |line| once(line, ": ", "; ")),
+    ("full-width semicolon for colon", |line| once(line, ": ", "；")),
+    ("a full-width colon where no value is yet", |line| {
+        line.split_once(": ").map(|(key, _)| format!("{key}：待定")).filter(|_| !line.contains(['{', '[']))
+    }),
+    ("equals sign for colon", |line| once(line, ": ", "=")),
     ("no space after the dash", |line| once(line, "- ", "-").filter(|_| line.trim_start().starts_with("- "))),
     ("full-width dash", |line| once(line, "- ", "－").filter(|_| line.trim_start().starts_with("- "))),
     ("no dash", |line| once(line, "- ", "  ").filter(|_| line.trim_start().starts_with("- "))),
@@ -103,7 +108,8 @@ fn files() -> Vec<(String, String)> {
     files
 }
 
-fn said(path: &str, text: &str) -> Vec<Diagnostic> {
+/// The files with which a file is read, itself among them.
+pub fn around(path: &str, text: &str) -> Vec<File> {
     let mut files = vec![File { path: path.into(), text: text.into() }];
     if path != "site.yaml" {
         files.push(File { path: "site.yaml".into(), text: site().into() });
@@ -116,6 +122,11 @@ fn said(path: &str, text: &str) -> Vec<Diagnostic> {
         files.push(File { path: original.into(), text: text.into() });
     }
     files.sort_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+pub fn said(path: &str, text: &str) -> Vec<Diagnostic> {
+    let files = around(path, text);
     let texts =
         files.iter().map(|file| (Arc::clone(&file.path), SourceText { text: Arc::clone(&file.text) })).collect();
     let mut found = Vec::new();
@@ -140,10 +151,10 @@ struct Outcome {
     account: String,
 }
 
-fn outcome(path: &str, lines: &[&str], number: usize, slip: &'static str, made: &str) -> Outcome {
-    let mut all = lines.to_vec();
-    all[number] = made;
-    let text = all.join("\n") + "\n";
+fn outcome(one: &Try) -> Outcome {
+    let Try { path, lines, number, slip, made } = one;
+    let number = *number;
+    let text = one.text();
     let found = said(path, &text);
     let source = SourceText { text: text.as_str().into() };
     let line = |found: &Diagnostic| source.line_and_column(found.place.start).0 - 1;
@@ -173,21 +184,40 @@ fn outcome(path: &str, lines: &[&str], number: usize, slip: &'static str, made: 
     Outcome { slip, at_its_line, english, beside, account }
 }
 
-#[cfg_attr(test, test)]
-pub fn nearly_every_slip_that_is_noticed_is_told_at_its_line() {
-    let all = std::env::var("SLIPS").unwrap_or_default();
-    let each = if all.is_empty() { 499 } else { all.parse().unwrap_or(1) };
-    let files = files();
-    let mut tries: Vec<(&str, Vec<&str>, usize, &'static str, String)> = Vec::new();
+/// A file with one slip in it.
+pub struct Try {
+    pub path: String,
+    pub lines: Arc<[String]>,
+    /// The line that is spoilt, from 0.
+    pub number: usize,
+    pub slip: &'static str,
+    /// What becomes of the line.
+    pub made: String,
+}
+
+impl Try {
+    /// The whole file.
+    pub fn text(&self) -> String {
+        let line =
+            |(number, line): (usize, &String)| if number == self.number { self.made.clone() } else { line.clone() };
+        self.lines.iter().enumerate().map(line).map(|line| line + "\n").collect()
+    }
+}
+
+/// Every so-manieth slip; `SLIPS=all` has every one, `SLIPS=7` each seventh.
+pub fn tries(each: usize) -> Vec<Try> {
+    let asked = std::env::var("SLIPS").unwrap_or_default();
+    let each = if asked.is_empty() { each } else { asked.parse().unwrap_or(1) };
+    let mut tries = Vec::new();
     let mut count = 0_usize;
-    for (path, text) in &files {
+    for (path, text) in files() {
         let file = File { path: path.as_str().into(), text: text.as_str().into() };
         let yaml = if path.ends_with(".md") { split(&file).unwrap().front_matter } else { 0..text.len() };
         let first = text[..yaml.start].matches('\n').count();
         let last = text[..yaml.end].trim_end().matches('\n').count();
-        let lines: Vec<&str> = text.lines().collect();
+        let lines: Arc<[String]> = text.lines().map(str::to_owned).collect();
         for number in first..=last {
-            let line = lines[number];
+            let line = &*lines[number];
             if line.trim().is_empty() || line.trim_start().starts_with('#') || line == "---" {
                 continue;
             }
@@ -196,13 +226,19 @@ pub fn nearly_every_slip_that_is_noticed_is_told_at_its_line() {
                 if count.is_multiple_of(each)
                     && let Some(made) = make(line).filter(|made| made != line)
                 {
-                    tries.push((path, lines.clone(), number, slip, made));
+                    tries.push(Try { path: path.clone(), lines: Arc::clone(&lines), number, slip, made });
                 }
             }
         }
     }
-    let outcomes: Vec<Outcome> =
-        tries.par_iter().map(|(path, lines, number, slip, made)| outcome(path, lines, *number, slip, made)).collect();
+    tries
+}
+
+#[cfg_attr(test, test)]
+pub fn nearly_every_slip_that_is_noticed_is_told_at_its_line() {
+    let all = std::env::var("SLIPS").unwrap_or_default();
+    let tries = tries(499);
+    let outcomes: Vec<Outcome> = tries.par_iter().map(outcome).collect();
     let mut table: BTreeMap<&str, [usize; 4]> = BTreeMap::new();
     for outcome in &outcomes {
         let row = table.entry(outcome.slip).or_default();

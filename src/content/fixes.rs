@@ -4,7 +4,7 @@
 //! of everything that is wrong are made, the files are read again, and so on until nothing more is found: a mistake may
 //! hide another. So what comes out, put in again, comes out as it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::schemas::Schemas;
@@ -29,10 +29,19 @@ pub enum KeyLanguage {
 pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<Diagnostic>) {
     let mut read = Sources { files: sources.files.clone(), ledger: None, ..Sources::default() };
     let mut left = wrong(&read);
+    // Files in which moving lines made it worse: their lines stay where they are.
+    let mut unmoved: BTreeSet<Arc<str>> = BTreeSet::new();
     for round in 1.. {
         let before = read.files.clone();
-        if !make_safe(&mut read.files, &left) {
+        if !make(&mut read.files, &left, &unmoved) {
             break;
+        }
+        let after = wrong(&read);
+        let worse = worsened(&before, &left, &read.files, &after, &unmoved);
+        if !worse.is_empty() {
+            unmoved.extend(worse);
+            read.files = before;
+            continue;
         }
         if round > MOST_ROUNDS {
             // What comes to no end is left as the editor wrote it.
@@ -40,7 +49,7 @@ pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<D
             left = wrong(&read);
             break;
         }
-        left = wrong(&read);
+        left = after;
     }
     if let Some(language) = keys {
         let schemas = Schemas::all();
@@ -69,14 +78,72 @@ fn leave_moving(files: &mut [File], before: &[File], written: &[File]) {
 
 /// Makes the safe edits of what was found; says whether anything changed.
 pub fn make_safe(files: &mut [File], found: &[Diagnostic]) -> bool {
+    make(files, found, &BTreeSet::new())
+}
+
+/// The safe edits of what was found, by file.
+fn safe_edits(found: &[Diagnostic]) -> BTreeMap<&str, Vec<Edit>> {
     let mut edits: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
     for diagnostic in found {
         let safe = diagnostic.edits.iter().filter(|edit| edit.safe).cloned();
         edits.entry(&diagnostic.place.file).or_default().extend(safe);
     }
+    edits
+}
+
+/// Whether an edit moves a line and does nothing else.
+fn moves(edit: &Edit, text: &str) -> bool {
+    let blank = |text: &str| text.bytes().all(|byte| byte == b' ');
+    text.get(edit.range.clone()).is_some_and(blank)
+        && blank(&edit.replacement)
+        && text.get(..edit.range.start).is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+}
+
+/// The files that a line which was moved does not fit where it went: something is wrong with it that was not before.
+fn worsened(
+    before: &[File],
+    found: &[Diagnostic],
+    files: &[File],
+    left: &[Diagnostic],
+    unmoved: &BTreeSet<Arc<str>>,
+) -> Vec<Arc<str>> {
+    let mut edits = safe_edits(found);
+    let mut worse = Vec::new();
+    for (before, after) in before.iter().zip(files) {
+        let Some(edits) = edits.remove(&*before.path) else { continue };
+        if before.text == after.text || unmoved.contains(&before.path) {
+            continue;
+        }
+        let ends: Vec<usize> = before.text.match_indices('\n').map(|(end, _)| end).collect();
+        let line = |byte: usize| ends.partition_point(|end| *end < byte);
+        let moved = edits.iter().filter(|edit| moves(edit, &before.text));
+        let moved: BTreeSet<usize> = moved.map(|edit| line(edit.range.end)).collect();
+        if moved.is_empty() {
+            continue;
+        }
+        let patched = Patched::new(&before.text, edits);
+        let of_file = |found: &&Diagnostic| found.place.file == before.path;
+        let was: BTreeSet<_> = found.iter().filter(of_file).map(|f| (line(f.place.start), f.problem.code)).collect();
+        let is_worse = left.iter().filter(of_file).any(|found| {
+            let at = line(patched.origin(found.place.start));
+            found.is_error() && moved.contains(&at) && !was.contains(&(at, found.problem.code))
+        });
+        if is_worse {
+            worse.push(Arc::clone(&before.path));
+        }
+    }
+    worse
+}
+
+/// Makes the safe edits of what was found, but moves no line of the files in which none shall be moved.
+fn make(files: &mut [File], found: &[Diagnostic], unmoved: &BTreeSet<Arc<str>>) -> bool {
+    let mut edits = safe_edits(found);
     let mut changed = false;
     for file in files {
-        let Some(edits) = edits.remove(&*file.path) else { continue };
+        let Some(mut edits) = edits.remove(&*file.path) else { continue };
+        if unmoved.contains(&file.path) {
+            edits.retain(|edit| !moves(edit, &file.text));
+        }
         let patched = Patched::new(&file.text, edits);
         if patched.text != *file.text {
             file.text = patched.text.into();

@@ -133,6 +133,10 @@ codes! {
     NotATruth = "NB0144" Error;
     /// Another line than `---` at an end of the front matter.
     FrontMatterLine = "NB0145" Error;
+    /// A bracket that nothing opened.
+    BracketUnopened = "NB0146" Error;
+    /// A text that can be no id where another record is named.
+    BadReference = "NB0147" Error;
     /// No dash before an item whose keys stand below those of the item above.
     NoDash = "NB0150" Error;
     /// A yes, a no or nothing where words for residents are wanted.

@@ -20,7 +20,11 @@ impl Reader<'_> {
             let closer = self.open.last().map(|open| open.closer);
             match c {
                 '[' | '{' => {
-                    self.open.push(Open { closer: if c == '[' { ']' } else { '}' }, at: start + at });
+                    self.open.push(Open { closer: if c == '[' { ']' } else { '}' }, at: start + at, wide: None });
+                    item = next;
+                }
+                '［' | '｛' if begins_value(text, at) && is_structure(text.get(at..)) => {
+                    self.open_wide(c, start + at);
                     item = next;
                 }
                 ']' | '}' => {
@@ -42,10 +46,14 @@ impl Reader<'_> {
                     }
                 },
                 '“' | '”' if begins_value(text, at) => at = self.curly(text, start, at),
-                '：' if closer != Some(']') && is_key(text.get(item..at)) => {
+                // What goes on below the line of its key is no key because of a colon in it.
+                '：' if closer != Some(']')
+                    && (is_known(text.get(item..at)) || (outer || item > 0) && is_key(text.get(item..at))) =>
+                {
                     let spaces = after.len() - after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).len();
                     let edit = Edit::safe(start + at..start + next + spaces, ": ");
                     self.found.push(mark(Code::FullWidthMark, start + at, "：", ":", edit));
+                    item = usize::MAX;
                 }
                 ':' if closer != Some(']')
                     && is_known(text.get(item..at))
@@ -60,6 +68,21 @@ impl Reader<'_> {
                         Edit::safe(start + next..start + next, " "),
                     ));
                 }
+                ';' | '；' | '=' | '＝' if closer == Some('}') && is_known(text.get(item..at)) => {
+                    let spaces = after.len() - after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).len();
+                    let key = text.get(item..at).unwrap_or_default().trim();
+                    let problem = Problem::new(Code::NoColon).with("key", key).with("mark", &c.to_string());
+                    let edit = Edit::safe(start + at..start + next + spaces, ": ");
+                    self.found.push(found(start + at..start + next, problem, edit));
+                    item = usize::MAX;
+                }
+                ' ' if closer == Some('}') && is_known(text.get(item..at)) && begins_lone_value(after) => {
+                    let key = text.get(item..at).unwrap_or_default().trim();
+                    let from = start + at - key.len();
+                    let problem = Problem::new(Code::NoColon).with("key", key);
+                    self.found.push(found(from..start + at, problem, Edit::safe(start + at..start + at, ":")));
+                    item = usize::MAX;
+                }
                 '，' | '；' if closer != Some(']') && begins_pair(after) => {
                     let spaces = after.len() - after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).len();
                     let edit = Edit::safe(start + at..start + next + spaces, ", ");
@@ -73,10 +96,15 @@ impl Reader<'_> {
                     item = next + spaces;
                 }
                 '］' | '】' | '｝' | '）' if self.closes(text, next, c) => {
-                    let closer = self.open.pop().map_or(']', |open| open.closer).to_string();
+                    let closed = self.open.pop();
+                    let closer = closed.map_or(']', |open| open.closer).to_string();
                     let edit = Edit::safe(start + at..start + next, closer.clone());
                     let written = text.get(at..next).unwrap_or_default();
-                    self.found.push(mark(Code::FullWidthBracket, start + at, written, &closer, edit));
+                    // Two brackets of a pair are one mistake.
+                    match closed.and_then(|open| open.wide).and_then(|wide| self.found.get_mut(wide)) {
+                        Some(pair) => pair.edits.push(edit),
+                        None => self.found.push(mark(Code::FullWidthBracket, start + at, written, &closer, edit)),
+                    }
                     if self.open.is_empty() {
                         self.state = State::Between;
                         return;
@@ -90,12 +118,20 @@ impl Reader<'_> {
         self.state = if self.open.is_empty() { State::Between } else { State::Brackets };
     }
 
+    /// A full-width bracket that begins a list or a mapping.
+    fn open_wide(&mut self, bracket: char, at: usize) {
+        let (half, closer) = if bracket == '［' { ("[", ']') } else { ("{", '}') };
+        self.open.push(Open { closer, at, wide: Some(self.found.len()) });
+        let edit = Edit::safe(at..at + bracket.len_utf8(), half);
+        self.found.push(mark(Code::FullWidthBracket, at, &bracket.to_string(), half, edit));
+    }
+
     /// Reports brackets that do not end where the next line is no longer within them.
     fn end_of_line(&mut self, text: &str, start: usize) {
         let said = without_comment(text);
         let end = start + said.len();
         let Some(first) = self.open.first().copied() else { return };
-        let goes_on = first.at < start || said.ends_with(['[', '{', ',', '，']);
+        let goes_on = first.at < start || said.ends_with(['[', '{', ',', '，', ':']);
         if !(self.begins_outside(end) || !goes_on && self.another_begins(end)) {
             return;
         }
@@ -166,7 +202,8 @@ impl Reader<'_> {
         let Some(next) = lines.next() else { return true };
         let said = next.trim_start();
         let key = said.split_once(':').filter(|(_, after)| after.is_empty() || after.starts_with(' '));
-        let is_outside = said.starts_with("- ") || key.is_some_and(|(key, _)| is_word(key));
+        let is_outside =
+            said.starts_with("- ") || key.is_some_and(|(key, _)| is_word(key) && !key.starts_with(['{', '[']));
         next.starts_with("---") || (indent(next) <= opening && is_outside)
     }
 
@@ -223,7 +260,8 @@ impl Reader<'_> {
         };
         let before = text.get(..next).unwrap_or_default();
         let balanced = before.matches(opened).count() >= before.matches(bracket).count();
-        pair && !balanced && !rest.contains(closer)
+        let is_wide = self.open.last().is_some_and(|open| open.wide.is_some());
+        pair && (is_wide || !balanced && !rest.contains(closer))
     }
 }
 
@@ -234,6 +272,15 @@ pub(super) struct Open {
     closer: char,
     /// Where it stands.
     at: usize,
+    /// Which of the mistakes it is itself, if it is full-width.
+    wide: Option<usize>,
+}
+
+/// Whether a full-width bracket begins something that is no plain list: it has pairs in it, and an end.
+pub(super) fn is_structure(text: Option<&str>) -> bool {
+    let Some(text) = text.map(without_comment) else { return false };
+    let is_pair = text.starts_with('｛') || text.contains(['{', '｛']) || text.contains(": ");
+    is_pair && text.ends_with([']', '}', '］', '｝'])
 }
 
 /// Whether what follows on a line ends these brackets, the last first, and no others.
@@ -271,6 +318,14 @@ fn is_key(text: Option<&str>) -> bool {
 /// Whether a text is a key that some structure has.
 fn is_known(text: Option<&str>) -> bool {
     text.is_some_and(|text| words::chinese().is_key(text.trim()))
+}
+
+/// Whether a value follows that has no key of its own before its end.
+fn begins_lone_value(after: &str) -> bool {
+    let after = after.trim_start();
+    let value = after.split([',', '}']).next().unwrap_or_default();
+    let is_mark = after.starts_with([':', '：', ';', '；', '=', '＝', ',', '，', '}']);
+    !value.is_empty() && !is_mark && (after.starts_with(['"', '{', '[']) || !value.contains(": "))
 }
 
 /// Whether a key and its colon follow.

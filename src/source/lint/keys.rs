@@ -47,17 +47,17 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
         return content.get(end..)?.starts_with(':').then(|| at(end, 1, Kind::Right)).flatten();
     }
     let known = |key: usize| words::chinese().is_key(plain(content.get(..key).unwrap_or_default()).as_str());
+    if let Some((key, mark)) = other_mark(content)
+        && let Some(after) = content.get(key + mark.len_utf8()..)
+        && (known(key) && (sibling || is_valued(after)) || sibling && is_word(content.get(..key)?) && is_valued(after))
+    {
+        return at(key, mark.len_utf8(), Kind::Mark(mark));
+    }
     let colon = content.find(':');
     let full = content.find('：').filter(|full| colon.is_none_or(|colon| *full < colon));
     if let Some(key) = full {
         let after = content.get(key + '：'.len_utf8()..).unwrap_or_default().trim_start();
-        let valued = after.is_empty()
-            || after.starts_with(['"', '\'', '[', '{', '“'])
-            || after.starts_with(|c: char| c.is_ascii_digit());
-        if known(key)
-            || (sibling && is_word(content.get(..key)?))
-            || (valued && is_word(content.get(..key)?) && !after.is_empty())
-        {
+        if known(key) || (is_word(content.get(..key)?) && (sibling || is_valued(after))) {
             return at(key, '：'.len_utf8(), Kind::Mark('：'));
         }
     }
@@ -77,7 +77,10 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
                 return at(key, 1, Kind::OddSpace);
             }
             Some(_) if !after.starts_with("//") => {
-                let named = sibling && is_word(word) && !word.starts_with(|c: char| c.is_ascii_digit());
+                // The colon of a time is none of a key.
+                let digit = |c: char| c.is_ascii_digit();
+                let is_time = word.ends_with(digit) && after.starts_with(digit);
+                let named = sibling && is_word(word) && !word.starts_with(digit) && !is_time;
                 if known(key) || named {
                     return at(key, 1, Kind::NoSpace);
                 }
@@ -106,6 +109,18 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
         },
         None => at(key, 0, Kind::Missing),
     }
+}
+
+/// A mark that stands behind the first word where a colon is meant: where it stands, and which it is.
+fn other_mark(content: &str) -> Option<(usize, char)> {
+    let (key, mark) = content.char_indices().find(|(_, c)| matches!(c, ';' | '；' | '=' | '＝' | ':' | '：' | ' '))?;
+    (key > 0 && !matches!(mark, ':' | '：' | ' ')).then_some((key, mark))
+}
+
+/// Whether a text begins as values do and sentences do not.
+fn is_valued(after: &str) -> bool {
+    let after = after.trim_start();
+    after.starts_with(['"', '\'', '[', '{', '“']) || after.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What is wrong with the key and its separator.

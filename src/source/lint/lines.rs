@@ -24,6 +24,7 @@ pub(crate) fn lines(yaml: &str) -> Vec<Found> {
         yaml,
         found: Vec::new(),
         levels: Vec::new(),
+        unread: None,
         names: 0,
         dash: None,
         state: State::Between,
@@ -178,6 +179,9 @@ pub(super) struct Reader<'a> {
     pub(super) found: Vec<Found>,
     /// The columns in which keys of the open mappings begin.
     levels: Vec<usize>,
+    /// The column of a line that was no key where one could have stood: it may be one that is spoilt, so nothing is judged
+    /// by it.
+    unread: Option<usize>,
     /// How many `*names` were looked for: each costs a look through the text.
     pub(super) names: usize,
     /// The column of the dashes of the last list.
@@ -313,6 +317,7 @@ impl Reader<'_> {
             if !dashed && !placed {
                 self.place_dash(content, start, column);
                 column = self.dash.unwrap_or(column);
+                self.unread = None;
             }
             let rest = content.get(after..).unwrap_or_default();
             let spaces = rest.len() - rest.trim_start_matches(' ').len();
@@ -325,18 +330,30 @@ impl Reader<'_> {
             self.state = State::Below(column.saturating_sub(1));
             return;
         }
-        let sibling = self.levels.last() == Some(&column) || (dashed && !self.levels.is_empty());
-        match keys::separator(content, sibling && !dashed) {
+        let is_value = self.state == State::Below(column);
+        let sibling = !dashed && self.levels.last() == Some(&column);
+        match keys::separator(content, sibling && !is_value || self.is_key_below(start)) {
             Some(separator) => self.key(content, start, column, &separator, dashed || placed),
             None => {
-                if sibling && !dashed && matches!(self.state, State::Text(above) if above == column) {
+                if sibling && matches!(self.state, State::Text(above) if above == column) {
                     self.continuation(content, start, column);
                     return;
                 }
+                self.unread = Some(column);
                 let column = if dashed { self.dash.unwrap_or(column) } else { column };
                 self.value(content, start, column);
             }
         }
+    }
+
+    /// Whether the next line is a key that stands below what stands at a byte.
+    fn is_key_below(&self, start: usize) -> bool {
+        let line = self.yaml.get(..start).map_or(0, |before| before.rfind('\n').map_or(0, |end| end + 1));
+        let Some(next) = self.yaml.get(start..).and_then(|rest| rest.lines().nth(1)) else { return false };
+        let said = next.trim_start_matches(' ');
+        let key = said.split_once(':').filter(|(_, after)| after.is_empty() || after.starts_with(' '));
+        next.len() - said.len() == start - line
+            && key.is_some_and(|(key, _)| keys::is_word(key) && !key.starts_with('-'))
     }
 
     /// A line that goes on with the text of the key above it and stands in the key's own column.
@@ -405,6 +422,11 @@ impl Reader<'_> {
     /// Looks whether a dash stands below those before it.
     fn place_dash(&mut self, content: &str, start: usize, column: usize) {
         let below = matches!(self.state, State::Below(_));
+        if let Some(meant) = self.column_of_item(content, start, column) {
+            self.misplaced(start - column..start, content, meant);
+            self.dash = Some(meant);
+            return;
+        }
         match self.dash {
             Some(dash) if !below && dash.abs_diff(column) == 1 && self.levels.last() != Some(&column) => {
                 self.misplaced(start - column..start, content, dash);
@@ -413,11 +435,37 @@ impl Reader<'_> {
         }
     }
 
+    /// The column of the dash of an item whose keys, from the second on, all stand in one column, where that is not by the
+    /// dash: one line that stands elsewhere than it should, and not each of the others.
+    fn column_of_item(&self, content: &str, start: usize, column: usize) -> Option<usize> {
+        const LOOKED_AT: usize = 100;
+        let first = content.strip_prefix('-')?.trim_start_matches(' ');
+        let own = column + content.len() - first.len();
+        let has_value = first.split_once([':', '：']).is_some_and(|(_, value)| !value.trim().is_empty());
+        let rest = self.yaml.get(start..)?.lines().skip(1).take(LOOKED_AT);
+        let said = rest.filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+        let mut lines =
+            said.map(|line| (line.len() - line.trim_start_matches(' ').len(), line.trim_start_matches(' ')));
+        let (keys, _) = lines.next().filter(|(indent, line)| *indent > column && !line.starts_with("- "))?;
+        let meant = keys.checked_sub(2).filter(|meant| has_value && keys != own && *meant != column)?;
+        let mut count = 1;
+        for (indent, line) in lines {
+            if indent < keys {
+                // Another item says where the dashes stand.
+                let is_other = line.starts_with("- ") && indent == column;
+                return (count > 1 && !is_other && self.dash != Some(column)).then_some(meant);
+            }
+            count += usize::from(indent == keys);
+        }
+        (count > 1 && self.dash != Some(column)).then_some(meant)
+    }
+
     fn key(&mut self, content: &str, start: usize, column: usize, separator: &Separator, placed: bool) {
         let mut column = column;
         if !placed {
             column = self.place(content, start, column);
         }
+        self.unread = None;
         let popped = self.levels.iter().position(|level| *level >= column).unwrap_or(self.levels.len());
         self.levels.truncate(popped);
         self.levels.push(column);
@@ -462,7 +510,7 @@ impl Reader<'_> {
             return meant;
         }
         let last = self.levels.iter().copied().rfind(|level| *level <= column);
-        if below || self.levels.is_empty() || last == Some(column) {
+        if below || self.levels.is_empty() || last == Some(column) || self.unread == Some(column) {
             return column;
         }
         let deeper = self.levels.iter().copied().find(|level| *level > column);

@@ -1,5 +1,6 @@
 //! What stands after a key or a dash on its line.
 
+use super::flow::is_structure;
 use super::lines::{Reader, State};
 use super::{found, quoted, without_comment};
 use crate::diagnostics::{Code, Edit, Problem};
@@ -37,7 +38,7 @@ impl Reader<'_> {
                 }
             }
             '"' | '\'' => self.in_quotes(value, start, first),
-            '[' | '{' => {
+            '[' | '{' | '［' | '｛' if !matches!(first, '［' | '｛') || is_structure(Some(value)) => {
                 self.open.clear();
                 self.brackets(value, start);
             }
@@ -82,6 +83,12 @@ impl Reader<'_> {
 
     /// A plain text: a colon and a space in it make YAML see another key.
     fn plain(&mut self, said: &str, start: usize) {
+        if let Some((opener, closer)) = unopened(said) {
+            let at = start + said.len() - closer.len();
+            let problem = Problem::new(Code::BracketUnopened).with("mark", opener).with("closer", closer);
+            self.found.push(found(at..start + said.len(), problem, Edit::safe(start..start, opener)));
+            return;
+        }
         let Some(colon) = said.find(": ").or_else(|| said.ends_with(':').then(|| said.len() - 1)) else { return };
         let word = said.get(..colon).and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
         let edit =
@@ -135,6 +142,15 @@ impl Reader<'_> {
         let key = bare.split_once([':', '：']).map(|(key, _)| key.trim_end());
         next.trim_start().starts_with("- ") || key.is_some_and(|key| words::chinese().is_key(key))
     }
+}
+
+/// The bracket that lacks before a text that ends with one, and that one.
+fn unopened(said: &str) -> Option<(&'static str, &'static str)> {
+    let (opener, closer) = [("[", "]"), ("{", "}")].into_iter().find(|(_, closer)| said.ends_with(closer))?;
+    let lacks = said.matches(closer).count() == said.matches(opener).count() + 1;
+    // A pair that is not the first belongs to the key before it.
+    let first = said.split([',', '，']).next().unwrap_or_default();
+    (lacks && (opener == "[" || first.contains(": "))).then_some((opener, closer))
 }
 
 /// The second of two keys on one line, where the text of the first has a colon: `title: 讲座 when: 周一 上午`.

@@ -18,6 +18,12 @@ use crate::source::words;
 /// A text that has not its form.
 pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str, problem: Problem) -> Found {
     let takes = |text: &str| (at.formats)(format, text).is_ok();
+    let problem = match problem.code {
+        Code::BadId => Problem::new(Code::BadReference)
+            .with("id", text)
+            .with_some("character", problem.argument("character").filter(|character| !character.trim().is_empty())),
+        _ => problem,
+    };
     if format == "id"
         && let Some(found) = parted(at, node, text, &takes)
     {
@@ -275,6 +281,21 @@ pub(super) fn one_item<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<'a
         if !before.trim_start_matches(' ').is_empty() {
             return None;
         }
+        // Of an item that stands two columns deeper than it has to only the dash lacks.
+        let has_room = !at.yaml.get(..node.span.start - before.len())?.trim_end().is_empty()
+            && parent_indent(at.yaml, node.span.start - before.len(), before.len())
+                .is_some_and(|parent| before.len() >= parent + 4);
+        if has_room {
+            let start = node.span.start - 2;
+            let problem = Problem::new(Code::WrongType)
+                .with_word("expected", "list")
+                .with_word("found", "mapping")
+                .with("example", &format!("- {}", source.lines().next()?));
+            return Some((
+                Found::new(node.head(), problem).mended_by([edit(start..node.span.start, "- ".into())]),
+                item,
+            ));
+        }
         let rest = source.match_indices('\n').map(|(line, _)| node.span.start + line + 1);
         let below = rest.filter(|start| at.yaml.get(*start..).is_some_and(|line| line.starts_with(' ')));
         let first = edit(node.span.start..node.span.start, "- ".into());
@@ -286,6 +307,13 @@ pub(super) fn one_item<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<'a
         .with_word("found", "mapping")
         .with("example", &example);
     Some((Found::new(node.head(), problem).mended_by(edits), item))
+}
+
+/// The indentation of the nearest line before a byte that stands less deep than a column.
+fn parent_indent(yaml: &str, at: usize, column: usize) -> Option<usize> {
+    let lines = yaml.get(..at)?.lines().rev().filter(|line| !line.trim().is_empty());
+    let mut indents = lines.map(|line| line.len() - line.trim_start_matches([' ', '-']).len());
+    indents.find(|indent| *indent < column)
 }
 
 /// A text for a key that is missing, before the first key of its mapping: with it the rest of a file can be read.
@@ -391,7 +419,11 @@ fn list_in_one_text(
     let problem = Problem::new(Code::WrongType).with_word("expected", "list").with_word("found", Type::of(node).word());
     let one = takes(text) && items.len() < 2 && is_spaced == inner.contains("  ");
     let edits: Vec<Edit> = match (one, fits) {
-        (true, _) => vec![Edit::safe(node.span.clone(), format!("[{source}]"))],
+        (true, _) => {
+            // Of the two brackets one may be there.
+            let item = if plain { source.trim_start_matches('[').trim_end_matches(']') } else { source };
+            vec![Edit::safe(node.span.clone(), format!("[{item}]"))]
+        }
         (false, true) => vec![edit(false)],
         _ => Vec::new(),
     };

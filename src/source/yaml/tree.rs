@@ -328,7 +328,7 @@ pub(super) fn full_width_mark(yaml: &str, byte: usize) -> Option<Found> {
     let mut start = previous_start;
     for line in lines {
         if let Some(colon) = line.find('：')
-            && is_key(line.get(..colon).unwrap_or_default())
+            && is_key(line.get(..colon).unwrap_or_default(), line.get(colon + '：'.len_utf8()..).unwrap_or_default())
         {
             return Some(full_width_colon(start + colon));
         }
@@ -337,10 +337,14 @@ pub(super) fn full_width_mark(yaml: &str, byte: usize) -> Option<Found> {
     None
 }
 
-/// Whether what stands before a colon on a line is a key and no text: one word after the indentation, a dash or a brace.
-fn is_key(before: &str) -> bool {
+/// Whether what stands before a colon on a line is a key and no text: one that some structure has, or one word after the
+/// indentation or a brace with such a value behind it as sentences do not go on with.
+fn is_key(before: &str, after: &str) -> bool {
     let word = before.rsplit(['{', ',']).next().unwrap_or(before).trim_start_matches([' ', '-']);
-    !word.is_empty() && !word.contains([' ', ':', '"', '\'', '#', '。', '，', '、'])
+    let is_word = !word.is_empty() && !word.contains([' ', ':', '"', '\'', '#', '。', '，', '、']);
+    let after = after.trim_start();
+    let is_valued = after.starts_with(['"', '\'', '[', '{', '“']) || after.starts_with(|c: char| c.is_ascii_digit());
+    words::chinese().is_key(word) || (is_word && is_valued && !before.trim_start().starts_with("- "))
 }
 
 /// A full-width colon at a byte, where a half-width one is meant.

@@ -5,6 +5,8 @@
 //! mistake. Last, a mistake whose mend changes nothing for the better was none, and is dropped: a full-width colon in a
 //! sentence is one only if the line is not read without it. How much is read again is bounded.
 
+use std::collections::HashSet;
+
 use schemars::Schema;
 
 use super::{FormatReader, Found, Wrong, compared};
@@ -29,7 +31,12 @@ impl Reader<'_> {
     /// What is wrong with a text; nothing if too much was read.
     fn read(&mut self, yaml: &str) -> Option<Wrong> {
         self.left = self.left.checked_sub(yaml.len())?;
-        Some(compared(yaml, self.schema, self.formats).err().unwrap_or(Wrong { found: Vec::new(), is_yaml: true }))
+        Some(self.read_anyway(yaml))
+    }
+
+    /// As [`Reader::read`], however much was read.
+    fn read_anyway(&self, yaml: &str) -> Wrong {
+        compared(yaml, self.schema, self.formats).err().unwrap_or(Wrong { found: Vec::new(), is_yaml: true })
     }
 
     /// How much is wrong with a text, items included that YAML would take for more of the text above; and how many of the
@@ -70,6 +77,7 @@ pub(super) fn explained(yaml: &str, wrong: Wrong, schema: &Schema, formats: Form
     }
     reader.left = MOST_READ;
     let mut all = needed(yaml, best, &mut reader);
+    all.extend(hidden(yaml, &all, &reader));
     let mended = Patched::new(yaml, all.iter().flat_map(|found| found.edits.iter().cloned()));
     all.extend(lint::merged_items(&mended.text).into_iter().map(|found| moved_back(found, &mended)));
     all
@@ -142,8 +150,11 @@ fn together(yaml: &str, seen: Vec<Found>, wrong: &Wrong, reader: &mut Reader<'_>
     }
     let ends: Vec<usize> = yaml.match_indices('\n').map(|(end, _)| end).collect();
     let line = |byte: usize| ends.partition_point(|end| *end < byte);
-    let lines: Vec<usize> = seen.iter().map(|found| line(found.span.start)).collect();
-    let near = |byte: usize, by: usize| lines.iter().any(|seen| seen.abs_diff(line(byte)) <= by);
+    let lines: HashSet<usize> = seen.iter().map(|found| line(found.span.start)).collect();
+    let near = |byte: usize, by: usize| {
+        let line = line(byte);
+        (line.saturating_sub(by)..=line + by).any(|line| lines.contains(&line))
+    };
     let Some(Wrong { found: rest, is_yaml }) = reader.read(&mended.text) else { return seen };
     let helps = rest.len() < wrong.found.len() || wrong.found.iter().any(|found| near(found.span.start, 0));
     if wrong.is_yaml && !(helps && is_yaml) {
@@ -155,12 +166,41 @@ fn together(yaml: &str, seen: Vec<Found>, wrong: &Wrong, reader: &mut Reader<'_>
         let span = mended.origin_of(&found.span);
         // What still cannot be read near a mistake, or does not fit in what became of it, is its consequence.
         let is_gap = found.problem.code == Code::WrongType && found.problem.has("example") && found.span.is_empty();
-        if (!is_yaml && near(span.start, 1)) || (touched && near(span.start, 0) && !is_gap) {
+        let is_value = is_behind_colon(&found, &mended);
+        if (!is_yaml && near(span.start, 1)) || (touched && near(span.start, 0) && !is_gap && !is_value) {
             continue;
         }
         all.push(moved_back(found, &mended));
     }
     all
+}
+
+/// Whether something is wrong with a value behind a colon that was put right, and that is read for the first time.
+fn is_behind_colon(found: &Found, mended: &Patched) -> bool {
+    let inner = found.span.start + 1..found.span.end.max(found.span.start + 1);
+    mended.text.get(..found.span.start).is_some_and(|before| before.ends_with(": ")) && !mended.touches(&inner)
+}
+
+/// What shows only once the mistakes that have a safe mend are mended, on lines of which nothing else is said.
+fn hidden(yaml: &str, all: &[Found], reader: &Reader<'_>) -> Vec<Found> {
+    let is_safe = |found: &&Found| !found.edits.is_empty() && found.edits.iter().all(|edit| edit.safe);
+    let edits = all.iter().filter(is_safe).flat_map(|found| found.edits.iter().cloned());
+    let mended = Patched::new(yaml, edits);
+    if mended.is_same() {
+        return Vec::new();
+    }
+    let Wrong { found, is_yaml: true } = reader.read_anyway(&mended.text) else { return Vec::new() };
+    let ends: Vec<usize> = yaml.match_indices('\n').map(|(end, _)| end).collect();
+    let line = |byte: usize| ends.partition_point(|end| *end < byte);
+    let said: HashSet<usize> = all.iter().filter(|found| !is_safe(found)).map(|found| line(found.span.start)).collect();
+    let same: HashSet<(Code, usize)> = all.iter().map(|found| (found.problem.code, line(found.span.start))).collect();
+    let is_first = |found: &Found| !mended.touches(&found.span) || is_behind_colon(found, &mended);
+    let moved = found.into_iter().filter(is_first).map(|found| moved_back(found, &mended));
+    let is_new = |found: &Found| {
+        let at = line(found.span.start);
+        !said.contains(&at) && !same.contains(&(found.problem.code, at))
+    };
+    moved.filter(is_new).collect()
 }
 
 /// What was found in a mended text, as it stands in the text before; edits that touch a mend are left out.
@@ -178,7 +218,7 @@ fn by_trials(yaml: &str, base: Vec<Found>, reader: &mut Reader<'_>) -> Option<Ve
     let mut tried = false;
     for _ in 0..MOST_LINES {
         let mended = Patched::new(yaml, all.iter().flat_map(|found| found.edits.iter().cloned()));
-        let wrong = reader.read(&mended.text)?;
+        let wrong = reader.read_anyway(&mended.text);
         let Some(change) = best_change(&mended.text, &wrong, reader) else { break };
         all.push(moved_back(change, &mended));
         tried = true;
@@ -187,7 +227,7 @@ fn by_trials(yaml: &str, base: Vec<Found>, reader: &mut Reader<'_>) -> Option<Ve
         return None;
     }
     let mended = Patched::new(yaml, all.iter().flat_map(|found| found.edits.iter().cloned()));
-    let wrong = reader.read(&mended.text)?;
+    let wrong = reader.read_anyway(&mended.text);
     all.extend(wrong.found.into_iter().map(|found| moved_back(found, &mended)));
     Some(all)
 }
@@ -243,7 +283,8 @@ fn best_change(yaml: &str, wrong: &Wrong, reader: &mut Reader<'_>) -> Option<Fou
 /// Those of the mistakes without whose mend more would be wrong, where the text can be read with all of them mended.
 fn needed(yaml: &str, all: Vec<Found>, reader: &mut Reader<'_>) -> Vec<Found> {
     const MOST: usize = 16;
-    let may_be_none = |found: &Found| matches!(found.problem.code, Code::FullWidthMark | Code::ColonInValue);
+    let may_be_none =
+        |found: &Found| matches!(found.problem.code, Code::FullWidthMark | Code::ColonInValue | Code::BracketUnopened);
     if all.len() < 2 || !all.iter().any(may_be_none) {
         return all;
     }
@@ -257,8 +298,13 @@ fn needed(yaml: &str, all: Vec<Found>, reader: &mut Reader<'_>) -> Vec<Found> {
     }
     let mut kept = all;
     for at in (0..kept.len()).rev().filter(|at| *at < MOST) {
-        let is_none = kept.get(at).is_some_and(|found| may_be_none(found) && !found.edits.is_empty());
-        if is_none && reader.weigh(&without(&kept, Some(at))).is_some_and(|(left, _)| left <= with_all) {
+        let Some(found) = kept.get(at).filter(|found| may_be_none(found) && !found.edits.is_empty()) else { continue };
+        let code = found.problem.code;
+        let text = without(&kept, Some(at));
+        // Within braces a key with its full-width colon is read as a key, and said to be wrong only then.
+        let comes_again = |wrong: Wrong| wrong.found.iter().any(|found| found.problem.code == code);
+        if reader.weigh(&text).is_some_and(|(left, _)| left <= with_all) && !reader.read(&text).is_none_or(comes_again)
+        {
             kept.remove(at);
         }
     }
