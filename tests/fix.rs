@@ -178,6 +178,24 @@ fn what_only_shows_between_files_is_mended_and_counted_too() {
 }
 
 #[test]
+fn what_has_a_mend_hides_nothing_else_that_is_wrong() {
+    let site = TestSite::minimal();
+    site.edit(PROGRAMME_FILE, "when: 周二 上午", "when：待定");
+    site.write(NOTICE_FILE, NOTICE.replacen("---\n", "", 1).replace("summary: ", "sumary: "));
+    let codes: Vec<_> = site.findings("en").into_iter().map(|found| found.code).collect();
+    assert_eq!(codes, ["NB0108", "NB0206", "NB0213", "NB0308"]);
+}
+
+#[test]
+fn thousands_of_lines_with_one_mistake_are_mended_in_one_run() {
+    let site = TestSite::minimal();
+    let lines: String = (0..2000).map(|number| format!("\t- 规矩{number}\n")).collect();
+    site.append(CENTRE_FILE, &format!("rules:\n{lines}"));
+    assert_eq!(site.call("fix").fix(&["--write"]).1, 0);
+    assert!(fs::read_to_string(site.path(CENTRE_FILE)).unwrap().ends_with("  - 规矩1999\n"));
+}
+
+#[test]
 fn quietly_nothing_is_shown() {
     let site = TestSite::minimal();
     site.edit(CENTRE_FILE, "address: ", "address：");

@@ -16,7 +16,7 @@ use super::id::Id;
 use super::known::KnownRecords;
 use super::text::{KNOWN_LANGUAGES, LanguageTag};
 use super::translation;
-use crate::diagnostics::{Code, Diagnostic, Place, Problem, Texts, closest};
+use crate::diagnostics::{Code, Diagnostic, Patched, Place, Problem, Texts, closest};
 use crate::source::yaml::{self, Places, Step};
 use crate::source::{self, File, words};
 
@@ -209,6 +209,25 @@ fn name<'a, K: Kind>(file: &'a File, below: &str, languages: &[LanguageTag]) -> 
     Ok(Named { file, id, language })
 }
 
+/// What is wrong with front matter that lacks its first line, together with that: the text is read as its mend has it.
+fn with_what_it_hides<K: Kind>(original: &Named<'_>, languages: &[LanguageTag], found: Diagnostic) -> Vec<Diagnostic> {
+    let patched = Patched::new(&original.file.text, found.edits.iter().filter(|edit| edit.safe).cloned());
+    let meant = File { path: original.file.path.clone(), text: patched.text.as_str().into() };
+    if patched.is_same() || source::split(&meant).is_err() {
+        return vec![found];
+    }
+    let named = Named { file: &meant, id: original.id.clone(), language: original.language.clone() };
+    let (_, hidden) = record::<K>(&named, &[], languages);
+    let moved = hidden.into_iter().filter(|hidden| *hidden.place.file == *meant.path).map(|mut hidden| {
+        let span = patched.origin_of(&(hidden.place.start..hidden.place.end));
+        hidden.place = Place::new(&meant.path, span);
+        hidden.edits.retain(|edit| !patched.touches(&edit.range));
+        hidden.edits.iter_mut().for_each(|edit| edit.range = patched.origin_of(&edit.range));
+        hidden
+    });
+    std::iter::once(found).chain(moved).collect()
+}
+
 /// Reads a record. What is wrong with it is told whole; where it can be told what was meant, the record comes along as
 /// it would be then, so that what is wrong between it and others is found in the same run.
 fn record<K: Kind>(
@@ -221,7 +240,7 @@ fn record<K: Kind>(
     let id = Id::of_file(&original.id);
     let parts = match K::MARKDOWN.then(|| source::split(file)).transpose() {
         Ok(parts) => parts,
-        Err(found) => return (None, vec![found]),
+        Err(found) => return (None, with_what_it_hides::<K>(original, languages, found)),
     };
     let yaml = parts.as_ref().map_or(whole, |parts| parts.front_matter.clone());
     let mut found = Vec::new();

@@ -17,6 +17,7 @@ pub(super) fn forms(text: &str) -> Vec<(String, bool)> {
     forms.extend(closed_up(&plain).map(|made| (made, true)));
     forms.extend(english(&plain).map(|made| (made, true)));
     forms.extend(period(&plain).map(|made| (made, true)));
+    forms.extend(year_last(&plain).map(|made| (made, true)));
     forms.extend(short_year(&plain).map(|made| (made, false)));
     if let Some(start) = plain.strip_suffix("起").or_else(|| plain.strip_suffix("止")) {
         forms.push((start.trim_end_matches("之日").to_owned(), false));
@@ -26,6 +27,23 @@ pub(super) fn forms(text: &str) -> Vec<(String, bool)> {
         forms.push((format!("{month:02}-{day:02}"), false));
     }
     forms
+}
+
+/// `27/11/2026` and `11/27/2026`, where only one of the two numbers can be the month, or both are the same.
+fn year_last(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.trim().split(['/', '.', '-']).collect();
+    let [first, second, year] = parts.as_slice() else { return None };
+    if year.len() != 4 || first.len() > 2 || second.len() > 2 {
+        return None;
+    }
+    let (first, second): (i8, i8) = (first.parse().ok()?, second.parse().ok()?);
+    let (month, day) = match (first > 12, second > 12) {
+        (true, false) => (second, first),
+        (false, true) => (first, second),
+        _ if first == second => (first, second),
+        _ => return None,
+    };
+    Date::new(year.parse().ok()?, month, day).ok().map(|date| date.to_string())
 }
 
 /// Without the weekday beside a date, in brackets or after a space: `2026-10-01（周四）`.

@@ -71,6 +71,8 @@ pub(crate) fn mended(format: &str, text: &str, takes: &dyn Fn(&str) -> bool) -> 
         tried.extend(super::times::later(&plain).map(|text| (None, text, false)));
     }
     if matches!(format, "weekdays" | "weekly-lines" | "when" | "hours" | "day-pattern") {
+        let with_hyphen = plain.replace(" to ", "-").replace(" through ", "-");
+        tried.push((Some(Code::WeekdayForm), with_hyphen, true));
         tried.extend(weekday_digits(&plain).map(|text| (Some(Code::WeekdayForm), text, true)));
         tried.extend(weekdays_apart(&plain).map(|(text, safe)| (Some(Code::WeekdayForm), text, safe)));
     }
@@ -133,12 +135,18 @@ pub(crate) fn without_year(format: &str, text: &str, file: &str) -> Option<(Prob
     {
         let meant = super::dates::period_with_year(first, last, file);
         let meant = meant.map(|(first, last)| format!("{first}..{last}"));
-        return Some((Problem::new(Code::NoYear).with("text", text).with_some("mended", meant.as_deref()), meant));
+        return Some((no_year(text, meant.as_deref()), meant));
     }
     let (month, day, rest) = super::dates::without_year(&plain)?;
     let date = super::dates::with_year(month, day, file);
     let meant = date.map(|date| format!("{date} {rest}").trim_end().to_owned());
-    Some((Problem::new(Code::NoYear).with("text", text).with_some("mended", meant.as_deref()), meant))
+    Some((no_year(text, meant.as_deref()), meant))
+}
+
+/// That a date has no year; how one is written is said where none is guessed.
+fn no_year(text: &str, meant: Option<&str>) -> Problem {
+    let problem = Problem::new(Code::NoYear).with("text", text).with_some("mended", meant);
+    problem.with_some("form", meant.is_none().then_some(""))
 }
 
 /// That days have a first one and no last, or a last one and no first, with a year from the first as what may be meant.
@@ -250,7 +258,17 @@ fn with_plain_spaces(text: &str) -> String {
 }
 
 fn without_quotes(text: &str) -> String {
-    const PAIRS: [(char, char); 6] = [('“', '”'), ('”', '”'), ('”', '“'), ('‘', '’'), ('「', '」'), ('＂', '＂')];
+    const PAIRS: [(char, char); 9] = [
+        ('“', '”'),
+        ('”', '”'),
+        ('”', '“'),
+        ('‘', '’'),
+        ('「', '」'),
+        ('＂', '＂'),
+        ('“', '"'),
+        ('”', '"'),
+        ('"', '”'),
+    ];
     let text = text.trim();
     let pair = PAIRS.into_iter().find(|(open, close)| text.starts_with(*open) && text.ends_with(*close));
     let inner = pair.and_then(|(open, close)| text.strip_prefix(open)?.strip_suffix(close));

@@ -30,7 +30,8 @@ pub(crate) fn with_part_of_day(text: &str) -> Option<TimeRange> {
 /// What a text may be with its times written in full, each with whether it has one meaning.
 pub(super) fn forms(text: &str) -> Vec<(String, bool)> {
     let tidy = text.trim_end_matches(['.', '。', ',', '，', ';', '；', '、']).replace(" to ", "-").replace("--", "-");
-    let steps: [(Step, bool); 9] = [
+    let steps: [(Step, bool); 10] = [
+        (in_the_morning, true),
         (by_parts_of_day, true),
         (with_colons, true),
         (with_hours_named, true),
@@ -109,6 +110,22 @@ fn by_parts_of_day(text: &str) -> String {
         made = made.replace(&format!("{word} "), word).replace(&format!("{word}:"), word);
     }
     made
+}
+
+/// `9-11 in the morning` and `in the afternoon 2-4` with the half of the day at each hour: `9am-11am`, `2pm-4pm`.
+fn in_the_morning(text: &str) -> String {
+    const PARTS: [(&str, &str); 3] = [("in the morning", "am"), ("in the afternoon", "pm"), ("in the evening", "pm")];
+    let lower = text.to_lowercase();
+    let Some((part, half)) = PARTS.iter().find(|(part, _)| lower.contains(part)) else { return text.to_owned() };
+    let rest = lower.replacen(part, " ", 1).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (days, time) = rest.rsplit_once(' ').unwrap_or(("", &rest));
+    let is_hour = |hour: &str| !hour.is_empty() && hour.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    match time.split_once(['-', '–', '~']) {
+        Some((from, until)) if is_hour(from) && is_hour(until) => {
+            format!("{days} {from}{half}-{until}{half}").trim_start().to_owned()
+        }
+        _ => text.to_owned(),
+    }
 }
 
 /// `下午3-5点` as `下午3点-5点`.
