@@ -47,8 +47,8 @@ pub(crate) fn lines(yaml: &str) -> Vec<Found> {
             reader.line(text, start);
         }
         start += line.len();
-        if reader.found.len() > MOST {
-            break;
+        while reader.found.len() > MOST {
+            reader.mend_with_another();
         }
     }
     reader.found
@@ -192,6 +192,18 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Of more mistakes than are told the indentation is mended along with the last of its kind: thousands of lines with
+    /// tabs are mended at once. Others are left for when these are mended.
+    fn mend_with_another(&mut self) {
+        let Some(last) = self.found.pop() else { return };
+        let same = |found: &&mut Found| found.problem.code == last.problem.code;
+        if last.problem.code == Code::Tab
+            && let Some(other) = self.found.iter_mut().rev().find(same)
+        {
+            other.edits.extend(last.edits);
+        }
+    }
+
     fn line(&mut self, text: &str, start: usize) {
         if text.len() > LONGEST {
             self.state = State::Between;
