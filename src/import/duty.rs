@@ -13,7 +13,7 @@ use super::findings::Findings;
 use super::grid::Grid;
 use super::known::{Known, named_in};
 use super::listed_days::{ListedDays, Unread, disagrees, outside};
-use super::persons::without_persons;
+use super::persons::{names_person_by_label, without_persons};
 use super::table::{Headings, Table};
 use super::vocabulary::{is_nothing, is_stopped, weekday_head};
 use super::{Wishes, written};
@@ -57,8 +57,12 @@ pub(super) fn draft(
     let words = all.collect::<Vec<_>>().join("\n");
     let mut comments = Vec::new();
     for (at, text) in above.iter().skip(1).filter(|(_, text)| span_in(text).is_none()) {
-        findings.not_understood(table.grid, *at, text);
-        comments.push(text.replace('\n', " "));
+        if names_person_by_label(text) {
+            say_person(table.grid, *at, text, findings);
+        } else {
+            findings.not_understood(table.grid, *at, text);
+            comments.push(text.replace('\n', " "));
+        }
     }
     let (mut record, centre) = heading(title.unwrap_or(stem), &words, known, wishes, findings);
     let context = ListedDays::in_context(&words, wishes.valid);

@@ -22,12 +22,25 @@ pub(super) fn without_persons(text: &str) -> Option<String> {
             let inside =
                 inside.filter(|inside| !inside.contains(|c: char| c.is_ascii_digit()) && !is_name_of_person(inside));
             left.extend(inside.map(|inside| inside.trim().to_owned()).filter(|inside| !inside.is_empty()));
+        } else if let Some(label) = labelled(part) {
+            // 负责人：张伟 is a role with its name too.
+            found = true;
+            left.push(label.to_owned());
         } else {
             left.push(part.to_owned());
         }
     }
     left.dedup();
     found.then(|| left.join("、"))
+}
+
+/// The label before the name of a person.
+fn labelled(text: &str) -> Option<&str> {
+    const LONGEST: usize = 6;
+    let (label, name) = text.split_once(['：', ':'])?;
+    let label = label.trim();
+    let is_label = (1..=LONGEST).contains(&label.chars().count()) && !label.contains(|c: char| c.is_ascii_digit());
+    (is_label && is_name_of_person(name)).then_some(label)
 }
 
 /// Whether a heading is that of a column of persons: 填报人, 站长, 带班领导.
@@ -67,6 +80,8 @@ mod tests {
             ("李娜（护士）", Some("护士")),
             ("张伟、志愿者", Some("志愿者")),
             ("社工 张伟", Some("社工")),
+            ("负责人：张伟", Some("负责人")),
+            ("负责人：王老师", None),
             ("王芳、刘洋 0931-0000001", Some("")),
             ("张伟 0931-0000001", Some("")),
             ("值班律师", None),
