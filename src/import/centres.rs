@@ -110,7 +110,9 @@ fn one(
     let written = table.text(row, "area");
     let here = written.and_then(|text| called(&known.areas, text).or_else(|| named_in(&known.areas, text)));
     let guessed = || named_in(&known.areas, &format!("{}\n{name}", table.text(row, "address").unwrap_or_default()));
-    match (here.or(area).or_else(|| guessed().filter(|_| stood.is_none())), written) {
+    // A place that is there has its area already: what is said of all of a list is meant of the new ones.
+    let of_new = || area.or_else(guessed).filter(|_| stood.is_none());
+    match (here.or_else(of_new), written) {
         (Some(area), _) => say("area", area.into()),
         (None, _) if stood.is_some() => {}
         (None, Some(text)) => {
@@ -144,13 +146,21 @@ fn one(
     let known_year = known.times.today.year();
     let lines = table.text(row, "phones").map_or_else(Vec::new, |text| names(text).map(phone).collect());
     let (lines, unread): (Vec<_>, Vec<_>) = lines.into_iter().partition(Result::is_ok);
-    let lines: Vec<Value> = lines.into_iter().filter_map(Result::ok).collect();
+    let mut lines: Vec<Mapping> = lines.into_iter().filter_map(Result::ok).collect();
+    for line in &mut lines {
+        let purpose = line.get("for").and_then(Value::as_str);
+        if let Some(name) = purpose.filter(|purpose| is_name_of_person(purpose)) {
+            let problem = Problem::new(Code::NameOfPerson).with("text", name);
+            findings.at(table.grid, table.at(row, "phones"), problem);
+            line.remove("for");
+        }
+    }
     for text in unread.into_iter().filter_map(Result::err) {
         findings.not_understood(table.grid, table.at(row, "phones"), text);
         comments.push(text.to_owned());
     }
     if !lines.is_empty() {
-        say("phones", Value::Sequence(lines));
+        say("phones", Value::Sequence(lines.into_iter().map(Value::Mapping).collect()));
     }
     if let Some(text) = table.text(row, "hours") {
         let text = text.replace('\n', "；");
@@ -160,8 +170,9 @@ fn one(
                 if stood.and_then(|id| known.times.hours.get(id)).is_some_and(|known| known.say(&said, known_year)) => {
             }
             Ok(_) => say("hours", text.into()),
-            Err(problem) => {
-                findings.at(table.grid, table.at(row, "hours"), problem);
+            // One that cannot be read does not keep all others out.
+            Err(_) => {
+                findings.not_understood(table.grid, table.at(row, "hours"), &text);
                 comments.push(text);
             }
         }
@@ -285,7 +296,7 @@ fn location(table: &Table<'_>, row: u32) -> Option<Result<Value, String>> {
 }
 
 /// A telephone line with what stands before its number; the text itself if it is none.
-fn phone(text: &str) -> Result<Value, &str> {
+fn phone(text: &str) -> Result<Mapping, &str> {
     let start = text.find(|c: char| c.is_ascii_digit() || c == '+' || c == '(').unwrap_or(text.len());
     let (purpose, number) = text.split_at(start);
     let number = number.replace(['－', '—', '–'], "-");
@@ -298,5 +309,5 @@ fn phone(text: &str) -> Result<Value, &str> {
         phone.insert("for".into(), purpose.into());
     }
     phone.insert("number".into(), number.into());
-    Ok(Value::Mapping(phone))
+    Ok(phone)
 }

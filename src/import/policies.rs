@@ -131,10 +131,7 @@ fn one(
                 let contact = [(Value::from("role"), Value::from("咨询电话")), ("phone".into(), text.into())];
                 record.insert("contact".into(), Mapping::from_iter(contact).into());
             }
-            Err(problem) => {
-                findings.at(table.grid, table.at(row, "phone"), problem);
-                comments.push(text.to_owned());
-            }
+            Err(_) => leave("phone", text, findings, &mut comments),
         }
     }
     if let Some(text) = table.text(row, "valid") {
