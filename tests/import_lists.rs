@@ -372,3 +372,179 @@ fn what_another_program_does_not_say_of_the_hours_of_a_place_stays() {
     has(&text, &["weekly: {mon-thu: \"09:00-17:00\"}", "from: 12-01", "why: 停电"]);
     has_not(&text, &["mon-fri: \"08:30-12:00\""]);
 }
+
+#[test]
+fn totals_signatures_and_remarks_below_a_list_are_no_records() {
+    for last in ["合计,3个,", "共计,1个,", "总 计,,", ",合计,1个", "小计：1家,,"] {
+        let (shown, found) = list(&format!("名称,地址,电话\n光明驿站,解放社区一路1号,0931-0000001\n{last}\n"));
+        has(&shown, &["content/centres/guangming.yaml (new)"]);
+        assert_eq!(shown.matches("(new)").count(), 1, "{last}: {shown}");
+        has(
+            &found,
+            &["warning[NB0888]: `", "is no record of the list and is left out", ":A3\n"]
+                .map(|text| if text == ":A3\n" && last.starts_with(',') { ":B3\n" } else { text }),
+        );
+        has_not(&found, &["NB0849"]);
+    }
+    for last in
+        ["填表人：张三,2026年11月20日,", "审核人: 张三,0931-0000002,", "填表人,张三,", "单位负责人：张三,解放路1号,"]
+    {
+        let (shown, found) = list(&format!("名称,地址,电话\n光明驿站,解放社区一路1号,0931-0000001\n{last}\n"));
+        assert_eq!(shown.matches("(new)").count(), 1, "{last}: {shown}");
+        has_not(&shown, &["张三"]);
+        has(&found, &["warning[NB0843]", "--> list.csv:A3\n"]);
+    }
+    let (shown, found) = list(
+        "名称,地址,电话\n光明驿站,解放社区一路1号,\n制表：社区办公室,2026年11月20日,\n注：节假日照常开放,见门口,\n",
+    );
+    assert_eq!(shown.matches("(new)").count(), 1, "{shown}");
+    has(&found, &["`制表：社区办公室 2026年11月20日` is no record", "`注：节假日照常开放 见门口` is no record"]);
+    // Names that begin like a total are names.
+    let (shown, _) = list("名称,地址\n共享书屋,解放社区一路1号\n合计广场驿站,解放社区二路1号\n");
+    assert_eq!(shown.matches("(new)").count(), 2, "{shown}");
+    let row = "每月100元,老年人,社区居委会";
+    let (shown, found) = list(&format!(
+        "政策名称,内容,对象,部门\n高龄津贴,{row}\n合计,{row}\n填表人：张三,{row}\n政策名称,内容,对象,部门\n"
+    ));
+    assert_eq!(shown.matches("(new)").count(), 1, "{shown}");
+    has_not(&shown, &["张三"]);
+    has(
+        &found,
+        &["NB0888", "--> list.csv:A3\n", "NB0843", "--> list.csv:A4\n", "`政策名称 内容 对象 部门` is no record"],
+    );
+    let (shown, found) = list(
+        "解放社区中心值班表（2026年）,\n填表人：张三,\n日期,值班人员\n12月1日,社工\n12月2日,护士\n合计,2人\n审核人：李四,2026年11月20日\n",
+    );
+    has(&shown, &["turns: [社工, 护士]"]);
+    has_not(&shown, &["张三", "李四", "合计"]);
+    has(&found, &["--> list.csv:A2\n", "`合计 2人` is no record", "NB0843", "--> list.csv:A7\n"]);
+    // Who is in charge on a weekday is on duty, and called by the role.
+    let (shown, _) = list("值班表（2026年12月1日至12月31日）,\n值班人员,星期\n负责人：张伟,周一\n社工,周二\n");
+    has(&shown, &["{role: 负责人, days: 周一}", "{role: 社工, days: 周二}"]);
+    has_not(&shown, &["张伟"]);
+}
+
+#[test]
+fn a_line_across_a_list_heads_its_parts() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(0, 0, ["名称", "地址", "电话"]).unwrap();
+    sheet.merge_range(1, 0, 1, 2, "东片", &Format::new()).unwrap();
+    sheet.write_row(2, 0, ["光明驿站", "解放社区一路1号", "0931-0000001"]).unwrap();
+    let site = site();
+    site.write("list.xlsx", book.save_to_buffer().unwrap());
+    let (shown, found, code) = import(&site, "list.xlsx", "en", &["-v"]);
+    assert_eq!(code, 0, "{found}");
+    assert_eq!(shown.matches("(new)").count(), 1, "{shown}");
+    has(&found, &["`东片` is no record of the list and is left out\n--> list.xlsx:Sheet1!A2\n"]);
+}
+
+const TWO_PHONES: &str = "phones:\n  - {for: {zh-Hans: 窗口, en: Counter}, number: 0931-0000021}\n  - {for: 报修, number: \
+                          0931-0000022, hours: {zh-Hans: 昼夜, en: Day and night}}\n";
+
+#[test]
+fn a_column_of_telephones_takes_no_line_of_a_place_away() {
+    let phones = |stood: &str, said: &str| {
+        let site = site();
+        site.append(CENTRE_FILE, stood);
+        site.write("list.csv", format!("名称,地址,电话\n解放社区中心,解放路1号,{said}\n"));
+        let (_, found, code) = import(&site, "list.csv", "en", &["--write", "--replace"]);
+        assert_eq!(code, 0, "{found}");
+        let text = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+        assert!(import(&site, "list.csv", "en", &[]).0.ends_with("there is nothing to write\n"), "{said}");
+        (text, found)
+    };
+    for said in ["0931-0000021", "0931—0000022", "窗口：0931-0000021"] {
+        let (text, found) = phones(TWO_PHONES, said);
+        assert!(text.ends_with(TWO_PHONES), "{said}: {text}");
+        has_not(&found, &["NB0889", "NB0890"]);
+    }
+    // A line for the same purpose, or the only one, has a new number; what else it says stays.
+    let (text, found) = phones(TWO_PHONES, "报修：0931-0000033");
+    assert!(text.ends_with(&TWO_PHONES.replace("0000022", "0000033")), "{text}");
+    has(
+        &found,
+        &["warning[NB0889]: the telephone 0931-0000022 in content/centres/jiefang.yaml becomes 0931-0000033", ":C2\n"],
+    );
+    let one = "phones: [{for: {zh-Hans: 窗口, en: Counter}, number: 0931-0000021}]\n";
+    let (text, found) = phones(one, "0931-0000033");
+    assert!(text.ends_with(&one.replace("0000021", "0000033")), "{text}");
+    has(&found, &["NB0889"]);
+    // Of which of several lines a number is, nobody can tell.
+    let (text, found) = phones(TWO_PHONES, "0931-0000033");
+    assert!(text.ends_with(&format!("{TWO_PHONES}  - {{number: 0931-0000033}}\n")), "{text}");
+    has(
+        &found,
+        &["warning[NB0890]: the spreadsheet does not have the telephones 0931-0000021, 0931-0000022, which stay in"],
+    );
+    // A name is no purpose.
+    let (shown, found) = list("名称,地址,电话\n光明驿站,解放社区一路1号,张伟 0931-0000001\n");
+    has(&shown, &["- {number: 0931-0000001}"]);
+    has(&found, &["`张伟` looks like the name of a person\n--> list.csv:C2\n"]);
+}
+
+#[test]
+fn the_area_of_new_places_moves_none_that_is_there() {
+    let site = site();
+    site.edit(AREAS_FILE, "areas:\n", "areas:\n  - {id: dongmen, name: 东门社区, level: community}\n");
+    site.write("list.csv", "名称,地址\n解放社区中心,解放路1号\n光明驿站,一路1号\n");
+    let (shown, found, code) = import(&site, "list.csv", "en", &["--area", "dongmen", "-v"]);
+    assert_eq!(code, 0, "{found}");
+    has(&shown, &["content/centres/jiefang.yaml (is there, stays as it is)", "area: dongmen\naddress: 一路1号\n"]);
+    // What the list itself says of a place is meant of it.
+    site.write("list.csv", "名称,地址,所属社区\n解放社区中心,解放路1号,东门社区\n");
+    has(&import(&site, "list.csv", "en", &[]).0, &["+area: dongmen\n"]);
+}
+
+#[test]
+fn hours_that_cannot_be_read_keep_no_other_place_out() {
+    let (shown, found) = list(
+        "名称,地址,开放时间\n东驿站,解放社区1号,白天\n西驿站,解放社区2号,周一至周五 9:00-17:00\n南驿站,解放社区3号,周一到周五\n\
+         北驿站,解放社区4号,周一至周日 9:00-17:00（冬季8:30开门）\n",
+    );
+    assert_eq!(shown.matches("(new)").count(), 4, "{shown}");
+    has(
+        &shown,
+        &[
+            "hours: \"周一至周五 9:00-17:00\"\n",
+            "# 白天\n",
+            "# 周一到周五\n",
+            "# 周一至周日 9:00-17:00（冬季8:30开门）\n",
+        ],
+    );
+    assert_eq!(shown.matches("hours:").count(), 1, "{shown}");
+    has(
+        &found,
+        &[
+            "warning[NB0835]: `白天` was not understood\n--> list.csv:C2\n",
+            "`周一到周五` was not understood\n--> list.csv:C4\n",
+            "--> list.csv:C5\n",
+        ],
+    );
+    has_not(&found, &["error["]);
+    // Neither does a telephone that is none.
+    let (shown, found) = list("政策名称,内容,对象,部门,电话\n甲,乙,老年人,社区居委会,问社区\n");
+    has(&shown, &["# 问社区\n"]);
+    has(&found, &["`问社区` was not understood\n--> list.csv:E2\n"]);
+}
+
+#[test]
+fn the_further_sheet_of_a_workbook_alone_is_known_and_what_a_list_lacks_is_that_of_its_kind() {
+    let (_, found) = list(
+        "名称,时间,系列,摘要,房间,服务对象,带领人,报名方式,例外,带领队伍,有效期,名额,费用\n太极,周二 上午,,,大厅,[residents],,,,,,,\n合唱,周三 上午,,,,[residents],,,,,,,\n",
+    );
+    has(&found, &["error[NB0891]: this is the sheet of activities of an exported workbook", "--> list.csv\n"]);
+    assert_eq!(found.matches("[NB").count(), 1, "{found}");
+    for (text, needs) in [
+        (
+            "政策名称,补贴标准,申请条件\n高龄津贴,每月100元,年满80周岁\n",
+            "this is a list of entitlements: a new one needs",
+        ),
+        ("名称,地址,电话\n光明驿站,一路1号,\n", "this is a list of places: a new one needs"),
+        ("活动,地点\n舞蹈,大厅\n", "a weekly board has a row (or a column) of weekdays"),
+    ] {
+        let (_, found) = list(text);
+        has(&found, &["error[NB0834]: nothing was found that could be imported\n--> list.csv\n", needs]);
+        assert_eq!(found.matches("a weekly board").count(), usize::from(needs.starts_with("a weekly")), "{found}");
+    }
+}

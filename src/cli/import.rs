@@ -22,7 +22,8 @@ use crate::diagnostics::{
     Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest, has_chinese_keys,
 };
 use crate::import::{
-    self, Cells, Draft, Known, KnownTimes, LARGEST, Tables, Wishes, keeping_rules, merged, tables_of, width,
+    self, Cells, Draft, Known, KnownTimes, LARGEST, OldPhones, Tables, Wishes, keeping_phones, keeping_rules, merged,
+    tables_of, width,
 };
 use crate::source::{File, split, words};
 
@@ -52,7 +53,7 @@ pub(super) struct ImportArguments {
     /// The centre that it is about, by its id.
     #[arg(long, value_name = "ID")]
     centre: Option<String>,
-    /// The area in which the places of a list are, by its id.
+    /// The area in which the new places of a list are, by its id.
     #[arg(long, value_name = "ID")]
     area: Option<String>,
     /// From when to when it holds: 2026-09-01..2027-01-15.
@@ -123,6 +124,7 @@ fn import(
                 cell.map_or_else(|| Place::whole(&target.after.path), |cell| Place::without_lines(&cell.into()));
             outcome.found.push(problem.with_list("keys", [key.as_str()]).at(place));
         }
+        outcome.found.extend(target.said_of_phones(&cells));
         targets.push(target);
     }
     // What is missing already would only be said twice.
@@ -225,6 +227,8 @@ struct Target {
     after: File,
     /// Keys of which the translations stay, each with the text that is new.
     stale: Vec<(String, String)>,
+    /// What becomes of telephones that are there.
+    phones: OldPhones,
 }
 
 impl Target {
@@ -237,16 +241,29 @@ impl Target {
         let before = files.iter().find(is_it).cloned();
         let path = before.as_ref().map_or_else(|| draft.path(), |file| file.path.to_string());
         let is_chinese = is_chinese(before.as_ref(), &folder, files);
-        let (text, stale) = match &before {
-            Some(file) => changed(file, draft, known, is_chinese).unwrap_or_else(|| (draft.text(), Vec::new())),
-            None => (draft.text(), Vec::new()),
-        };
+        let new = || Changed { text: draft.text(), stale: Vec::new(), phones: OldPhones::default() };
+        let Changed { text, stale, phones } =
+            before.as_ref().and_then(|file| changed(file, draft, known, is_chinese)).unwrap_or_else(new);
         let text = match (&before, is_chinese) {
             (_, false) => text,
             (None, true) => in_keys(&path, &text, KeyLanguage::Chinese),
             (Some(before), true) => in_chinese_again(before, &text),
         };
-        Self { before, after: File { path: path.into(), text: text.into() }, stale }
+        Self { before, after: File { path: path.into(), text: text.into() }, stale, phones }
+    }
+
+    /// Which telephones go for others, and which stay beside new ones.
+    fn said_of_phones<F: FnOnce() -> Cells>(&self, cells: &LazyCell<Cells, F>) -> Vec<Diagnostic> {
+        let path = &self.after.path;
+        let replaced = self.phones.replaced.iter().map(|(gone, new)| {
+            let place = cells.saying(new).map_or_else(|| Place::whole(path), |cell| Place::without_lines(&cell.into()));
+            Problem::new(Code::PhoneReplaced).with("path", path).with("gone", gone).with("new", new).at(place)
+        });
+        let kept = self.phones.kept.iter().map(String::as_str);
+        let kept = (!self.phones.kept.is_empty()).then(|| {
+            Problem::new(Code::PhonesStay).with("path", path).with_list("numbers", kept).at(Place::whole(path))
+        });
+        replaced.chain(kept).collect()
     }
 
     fn changes(&self) -> bool {
@@ -254,8 +271,16 @@ impl Target {
     }
 }
 
-/// The text of a file with the record put into it, with English keys.
-fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Option<(String, Vec<(String, String)>)> {
+/// What a record makes of the file that is there.
+struct Changed {
+    /// With English keys.
+    text: String,
+    stale: Vec<(String, String)>,
+    phones: OldPhones,
+}
+
+/// The file with the record put into it.
+fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Option<Changed> {
     let english = |text: &str| in_keys(&file.path, text, KeyLanguage::English);
     let text = if is_chinese { english(&file.text) } else { file.text.to_string() };
     let record = match draft.body {
@@ -268,12 +293,13 @@ fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Optio
         None => 0..file.text.len(),
     };
     let stood = file.text.get(yaml.clone())?;
-    let record = match draft.folder {
+    let (record, phones) = match draft.folder {
         "centres" => {
             let before: serde_yaml::Mapping = serde_yaml::from_str(stood).ok()?;
-            keeping_rules(before.get("hours"), &record)
+            let record = keeping_rules(before.get("hours"), &record);
+            keeping_phones(before.get("phones"), &record, known.first.as_str())
         }
-        _ => record,
+        _ => (record, OldPhones::default()),
     };
     let (text, stale) = merged(stood, &record, draft.is_whole, &known.first)?;
     let mut text = text;
@@ -282,7 +308,7 @@ fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Optio
         text.push('\n');
     }
     let text = format!("{}{text}{}", file.text.get(..yaml.start)?, file.text.get(yaml.end..)?);
-    Some((text, stale.into_iter().collect()))
+    Some(Changed { text, stale: stale.into_iter().collect(), phones })
 }
 
 /// A text with English keys in the Chinese ones of its file, of which lines that did not change are as they were written.

@@ -583,6 +583,14 @@ codes! {
     DateOutside = "NB0886" Warning;
     /// The title of a second board on a sheet.
     SecondTitle = "NB0887" Warning;
+    /// A row of a list that is no record: a total, who drew it up, a remark.
+    RowNoRecord = "NB0888" Warning;
+    /// A telephone number that goes for another.
+    PhoneReplaced = "NB0889" Warning;
+    /// Telephone numbers that stay beside a new one.
+    PhonesStay = "NB0890" Warning;
+    /// The sheet of activities of an exported workbook without the others.
+    DetailsAlone = "NB0891" Error;
     /// A session under a new name that has all that its activity has.
     LikeItsActivity = "NB0877" Warning;
 }

@@ -56,6 +56,19 @@ pub(super) fn keys(structure: &str) -> Vec<String> {
     properties.map(|properties| properties.keys().cloned().collect()).unwrap_or_default()
 }
 
+/// Whether a sheet is that of the activities of an exported programme, by its headings.
+pub(super) fn are_details(grid: &Grid) -> bool {
+    const FARTHEST: usize = 10;
+    const FEWEST: usize = 8;
+    let all = keys("Activity");
+    grid.rows().into_iter().take(FARTHEST).any(|row| {
+        let known: Vec<String> = grid.row(row).filter_map(|(_, text)| key(text, "Activity", &all)).collect();
+        // Nobody draws a list with exceptions.
+        known.len() >= FEWEST
+            && ["title", "when", "exceptions"].iter().all(|key| known.iter().any(|known| known == key))
+    })
+}
+
 /// A value as it stands in a cell.
 pub fn cell_text(value: &Value) -> String {
     match value {

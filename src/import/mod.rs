@@ -12,6 +12,7 @@ mod agenda;
 mod board;
 mod cells;
 mod centres;
+mod closing_rows;
 mod columns_of_days;
 mod dates;
 mod delimited;
@@ -47,6 +48,7 @@ mod remarks;
 mod row_days;
 mod spans;
 mod standing_hours;
+mod standing_phones;
 mod struck;
 mod table;
 mod term;
@@ -64,6 +66,7 @@ pub use known::{Known, KnownActivity, KnownHours, KnownOffer, KnownProgramme, Kn
 pub use merge::merged;
 pub use packages::{Tables, tables_of};
 pub use standing_hours::keeping_rules;
+pub use standing_phones::{OldPhones, keeping_phones};
 pub use written::width;
 
 use std::collections::{BTreeMap, HashSet};
@@ -137,7 +140,7 @@ pub fn read(path: &Utf8Path, bytes: &[u8], known: &Known, wishes: &Wishes) -> Ou
     }
     if let Some(drafts) = holiday_list(name, bytes, known, &mut findings) {
         if drafts.is_empty() && findings.diagnostics.is_empty() {
-            findings.on_file(Problem::new(Code::NothingToImport));
+            findings.on_file(Problem::new(Code::NothingToImport).with_word("needs", "needs-board"));
         }
         return Outcome { drafts, found: findings.all() };
     }
@@ -243,7 +246,7 @@ fn of_directory(
 /// Says that there is nothing to import, if nothing else is said already.
 fn say_if_nothing(drafts: &[Draft], code: Code, findings: &mut Findings) {
     if drafts.is_empty() && !findings.diagnostics.iter().any(Diagnostic::is_error) {
-        findings.on_file(Problem::new(code).with_word("why", "json-nothing"));
+        findings.on_file(Problem::new(code).with_word("why", "json-nothing").with_word("needs", "needs-board"));
     }
 }
 
@@ -274,9 +277,15 @@ fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings
     }
     let (mut drafts, mut boards) = (Vec::new(), Vec::new());
     let mut paths = HashSet::new();
+    let mut needs = None;
     for grid in grids {
+        if details::are_details(grid) {
+            findings.on_sheet(grid, Problem::new(Code::DetailsAlone));
+            continue;
+        }
         // A roster names weekdays too, so the headings of lists are looked at first.
-        if let Some(list) = list(grid, stem, known, wishes, findings) {
+        if let Some((list, its_needs)) = list(grid, stem, known, wishes, findings) {
+            needs = needs.or(Some(its_needs).filter(|_| !grid.is_of_records()));
             drafts.extend(list.into_iter().filter(|draft| is_first(draft, grid, &mut paths, findings)));
         } else if let Some(board) = board::read(grid, &HashSet::new(), &context, findings) {
             boards.push((grid, board));
@@ -293,6 +302,9 @@ fn of_grids(name: &str, grids: &[Grid], known: &Known, wishes: &Wishes, findings
             programme::draft(board, is_one_of_several, &context, findings)
         };
         drafts.extend(draft.filter(|draft| is_first(draft, grid, &mut paths, findings)));
+    }
+    if let Some(needs) = needs.filter(|_| drafts.is_empty() && !findings.diagnostics.iter().any(Diagnostic::is_error)) {
+        findings.on_file(Problem::new(Code::NothingToImport).with_word("needs", needs));
     }
     drafts
 }
@@ -312,8 +324,15 @@ fn is_first(draft: &Draft, grid: &Grid, paths: &mut HashSet<String>, findings: &
     false
 }
 
-/// The records of a list, if the sheet is one: of the kind of which most headings are known.
-fn list(grid: &Grid, stem: &str, known: &Known, wishes: &Wishes, findings: &mut Findings) -> Option<Vec<Draft>> {
+/// The records of a list, if the sheet is one, of the kind of which most headings are known; and the catalogue's word for
+/// what every row of that kind needs.
+fn list(
+    grid: &Grid,
+    stem: &str,
+    known: &Known,
+    wishes: &Wishes,
+    findings: &mut Findings,
+) -> Option<(Vec<Draft>, &'static str)> {
     let centres = Table::of(grid, centres::HEADINGS)
         .filter(|table| ["address", "phones", "hours"].iter().any(|key| table.columns.contains_key(key)));
     let policies = Table::of(grid, policies::HEADINGS).filter(|table| {
@@ -327,11 +346,19 @@ fn list(grid: &Grid, stem: &str, known: &Known, wishes: &Wishes, findings: &mut 
     if most == 0 || agenda >= most {
         return None;
     }
-    if let Some(table) = centres.filter(|table| table.columns.len() == most) {
-        return Some(centres::drafts(&table, known, wishes.area.as_deref(), findings));
+    let is_it = |table: &Table<'_>| table.columns.len() == most;
+    if let Some(mut table) = centres.filter(is_it) {
+        if !grid.is_of_records() {
+            closing_rows::leave_out(&mut table, "name", findings);
+        }
+        let drafts = centres::drafts(&table, known, wishes.area.as_deref(), findings);
+        return Some((drafts, "needs-centres"));
     }
-    if let Some(table) = policies.filter(|table| table.columns.len() == most) {
-        return Some(policies::drafts(&table, known, findings));
+    if let Some(mut table) = policies.filter(is_it) {
+        closing_rows::leave_out(&mut table, "title", findings);
+        return Some((policies::drafts(&table, known, findings), "needs-policies"));
     }
-    Some(duty::draft(duty?, stem, known, wishes, findings).into_iter().collect())
+    let mut table = duty?;
+    closing_rows::leave_out(&mut table, "who", findings);
+    Some((duty::draft(table, stem, known, wishes, findings).into_iter().collect(), "needs-duty"))
 }

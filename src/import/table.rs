@@ -3,6 +3,8 @@
 //! The kind is that whose headings are known best. Columns of which nobody knows the heading are said once, and what
 //! stands in them is kept beside each record.
 
+use std::cmp::Reverse;
+
 use indexmap::IndexMap;
 
 use super::findings::Findings;
@@ -26,6 +28,7 @@ pub(super) struct Table<'g> {
     pub(super) columns: IndexMap<&'static str, u32>,
     /// Columns whose headings are not known.
     unknown: Vec<(u32, String)>,
+    /// The row of the headings.
     pub(super) head: u32,
 }
 
@@ -45,7 +48,8 @@ impl<'g> Table<'g> {
             let (first, _) = headings.first()?;
             (columns.len() > 1 && columns.contains_key(first)).then_some((*row, columns, unknown))
         });
-        let (head, columns, unknown) = candidates.max_by_key(|(_, columns, _)| columns.len())?;
+        // On a second page the same headings may stand again.
+        let (head, columns, unknown) = candidates.max_by_key(|(row, columns, _)| (columns.len(), Reverse(*row)))?;
         let rows = rows.into_iter().filter(|row| *row > head).collect();
         Some(Self { grid, rows, columns, unknown, head })
     }
