@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::schemas::Schemas;
 use super::{ADDRESSES_FILE, Content, formats};
-use crate::diagnostics::{Diagnostic, Edit, Patched};
+use crate::diagnostics::{Code, Diagnostic, Edit, Patched};
 use crate::source::{File, Sources, split, yaml};
 
 /// Most rounds; each mends at least one mistake of each file that has one.
@@ -28,28 +28,18 @@ pub enum KeyLanguage {
 /// wrong with them by themselves. With a language, keys and values are written in it.
 pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<Diagnostic>) {
     let mut read = Sources { files: sources.files.clone(), ledger: None, ..Sources::default() };
-    let mut left = wrong(&read);
+    let first = wrong(&read);
     // Files in which moving lines made it worse: their lines stay where they are.
     let mut unmoved: BTreeSet<Arc<str>> = BTreeSet::new();
-    for round in 1.. {
-        let before = read.files.clone();
-        if !make(&mut read.files, &left, &unmoved) {
+    let mut left = settled(&mut read, first.clone(), &mut unmoved, &sources.files);
+    loop {
+        let spoilt = spoilt(&sources.files, &first, &read.files, &left, &unmoved);
+        if spoilt.is_empty() {
             break;
         }
-        let after = wrong(&read);
-        let worse = worsened(&before, &left, &read.files, &after, &unmoved);
-        if !worse.is_empty() {
-            unmoved.extend(worse);
-            read.files = before;
-            continue;
-        }
-        if round > MOST_ROUNDS {
-            // What comes to no end is left as the editor wrote it.
-            leave_moving(&mut read.files, &before, &sources.files);
-            left = wrong(&read);
-            break;
-        }
-        left = after;
+        unmoved.extend(spoilt);
+        read.files.clone_from(&sources.files);
+        left = settled(&mut read, first.clone(), &mut unmoved, &sources.files);
     }
     if let Some(language) = keys {
         let schemas = Schemas::all();
@@ -59,6 +49,60 @@ pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<D
         left = wrong(&read);
     }
     (read.files, left)
+}
+
+/// Makes safe edits until there are none; what is wrong then.
+fn settled(
+    read: &mut Sources,
+    first: Vec<Diagnostic>,
+    unmoved: &mut BTreeSet<Arc<str>>,
+    written: &[File],
+) -> Vec<Diagnostic> {
+    let mut left = first;
+    for round in 1.. {
+        let before = read.files.clone();
+        if !make(&mut read.files, &left, unmoved) {
+            break;
+        }
+        let after = wrong(read);
+        let worse = worsened(&before, &left, &read.files, &after, unmoved);
+        if !worse.is_empty() {
+            unmoved.extend(worse);
+            read.files = before;
+            continue;
+        }
+        if round > MOST_ROUNDS {
+            // What comes to no end is left as the editor wrote it.
+            leave_moving(&mut read.files, &before, written);
+            return wrong(read);
+        }
+        left = after;
+    }
+    left
+}
+
+/// The files of which lines were moved and that say something else in the end than their structure can hold, which they
+/// did not before: the line at fault was another.
+fn spoilt(
+    written: &[File],
+    first: &[Diagnostic],
+    files: &[File],
+    left: &[Diagnostic],
+    unmoved: &BTreeSet<Arc<str>>,
+) -> Vec<Arc<str>> {
+    const OF_STRUCTURE: [Code; 5] =
+        [Code::YamlSyntax, Code::UnknownKey, Code::MissingKey, Code::WrongType, Code::KeyElsewhere];
+    let is_spoilt = |(written, file): &(&File, &File)| {
+        let of_file = |found: &&Diagnostic| found.place.file == written.path;
+        let was = || first.iter().filter(of_file);
+        let is_moved = || was().flat_map(|found| &found.edits).any(|edit| edit.safe && moves(edit, &written.text));
+        let is_new = |code: Code| OF_STRUCTURE.contains(&code) && was().all(|found| found.problem.code != code);
+        written.text != file.text
+            && !unmoved.contains(&written.path)
+            && is_moved()
+            && left.iter().filter(of_file).any(|found| is_new(found.problem.code))
+    };
+    written.iter().zip(files).filter(is_spoilt).map(|(written, _)| Arc::clone(&written.path)).collect()
 }
 
 fn wrong(sources: &Sources) -> Vec<Diagnostic> {

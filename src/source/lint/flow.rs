@@ -220,10 +220,16 @@ impl Reader<'_> {
                 let edit = Edit::safe(start..start + said.len(), meant);
                 return self.found.push(found(start..start + next, problem, edit));
             }
+            let at = start + next + (rest.len() - rest.trim_start().len());
+            if values::is_mark_alone(rest) {
+                self.found.push(values::mark_behind(start + next, at, rest.trim()));
+                return;
+            }
             let meant = quoted(said);
             let problem = Problem::new(Code::TextAfterQuote).with("mended", &meant);
-            let at = start + next + (rest.len() - rest.trim_start().len());
-            self.found.push(found(at..start + said.len(), problem, Edit::safe(start..start + said.len(), meant)));
+            let safe = !values::says_another_key(rest);
+            let edit = Edit { range: start..start + said.len(), replacement: meant, safe };
+            self.found.push(found(at..start + said.len(), problem, edit));
         }
     }
 

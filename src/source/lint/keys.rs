@@ -27,6 +27,8 @@ enum Kind {
     OddSpace,
     /// Another mark.
     Mark(char),
+    /// A colon and one mark more.
+    Doubled,
     /// Nothing but a space, or nothing at all.
     Missing,
 }
@@ -73,6 +75,9 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
                     None => at(key, 1, Kind::Right),
                 };
             }
+            Some(c) if is_beside_colon(c, after) && (known(key) || sibling && is_word(word)) => {
+                return at(key, 1 + c.len_utf8(), Kind::Doubled);
+            }
             Some(c) if (is_odd_space(c) || is_invisible(c)) && (known(key) || (sibling && is_word(word))) => {
                 return at(key, 1, Kind::OddSpace);
             }
@@ -109,6 +114,12 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
         },
         None => at(key, 0, Kind::Missing),
     }
+}
+
+/// Whether a mark behind the colon of a key is one too many: `活动:；`, `类型:: 社区中心`.
+fn is_beside_colon(mark: char, after: &str) -> bool {
+    let rest = after.get(mark.len_utf8()..).unwrap_or_default();
+    matches!(mark, ':' | '：' | '；' | ';' | '，' | ',' | '。' | '、') && (rest.is_empty() || rest.starts_with(' '))
 }
 
 /// A mark that stands behind the first word where a colon is meant: where it stands, and which it is.
@@ -156,9 +167,9 @@ pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<
             all.push(found(written.start + 1..written.end, problem, edit));
         }
         Kind::Mark('：') => all.push(mark(Code::FullWidthMark, written.start, "：", ":", edit)),
-        Kind::Mark(c) => {
-            let mark = c.to_string();
-            let problem = Problem::new(Code::NoColon).with("key", &plain(key)).with("mark", &mark);
+        Kind::Mark(_) | Kind::Doubled => {
+            let mark = content.get(separator.key..separator.value).unwrap_or_default().trim_end();
+            let problem = Problem::new(Code::NoColon).with("key", &plain(key)).with("mark", mark);
             all.push(found(written.clone(), problem, edit));
         }
         Kind::Missing => {

@@ -236,8 +236,11 @@ impl Reader<'_> {
         if content.starts_with('#') {
             return;
         }
+        // A key that stands where others did is not more of a line that should not stand where it does.
+        let is_known = |column| self.unread == Some(column) && self.levels.contains(&indent);
         if let State::Text(column) = self.state
             && indent > column
+            && !is_known(column)
         {
             if !self.ends_text(content, indent, column, start, from) {
                 return;
@@ -347,8 +350,11 @@ impl Reader<'_> {
         match keys::separator(content, sibling && !is_value || self.is_key_below(start)) {
             Some(separator) => self.key(content, start, column, &separator, dashed || placed),
             None => {
-                if sibling && matches!(self.state, State::Text(above) if above == column) {
-                    self.continuation(content, start, column);
+                if let State::Text(above) = self.state
+                    && !dashed
+                    && (sibling && above == column || above > column)
+                {
+                    self.continuation(content, start, column, above);
                     return;
                 }
                 self.unread = Some(column);
@@ -368,13 +374,13 @@ impl Reader<'_> {
             && key.is_some_and(|(key, _)| keys::is_word(key) && !key.starts_with('-'))
     }
 
-    /// A line that goes on with the text of the key above it and stands in the key's own column.
-    fn continuation(&mut self, content: &str, start: usize, column: usize) {
+    /// A line that goes on with the text of the key above it and stands no deeper than that key.
+    fn continuation(&mut self, content: &str, start: usize, column: usize, above: usize) {
         let indent = start.saturating_sub(column)..start;
         if self.yaml.get(indent.clone()).is_none_or(|before| !before.bytes().all(|byte| byte == b' ')) {
             return;
         }
-        let meant = column + 2;
+        let meant = above + 2;
         let problem = misplacing(meant);
         let edit = Edit::guess(indent, " ".repeat(meant));
         self.found.push(found(start..start + content.trim_end().len(), problem, edit));

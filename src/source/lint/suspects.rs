@@ -49,6 +49,13 @@ impl<'a> Line<'a> {
         self.said == "-" || self.said.starts_with("- ")
     }
 
+    /// Whether it is an item that is a plain text.
+    fn is_text(&self) -> bool {
+        let bare = self.bare();
+        let has_key = bare.contains(": ") || bare.ends_with(':') || bare.contains('：');
+        self.is_item() && !has_key && !bare.starts_with(['{', '[', '"', '\''])
+    }
+
     /// What it says after its dashes.
     fn bare(&self) -> &'a str {
         self.said.get(self.dashes()..).unwrap_or_default()
@@ -168,7 +175,9 @@ fn below(
 ) -> Option<isize> {
     let column = parent.column(parent_indent);
     if !parent.opens() {
-        return (child_indent <= column).then_some(0);
+        // Below an item that is a text and no mapping a deeper line is more of the text.
+        let bound = if parent.is_text() { parent_indent } else { column };
+        return (child_indent <= bound).then_some(0);
     }
     Some(match child_indent.checked_sub(column) {
         Some(deeper) if child.is_item() && deeper == style => 0,

@@ -90,9 +90,8 @@ impl Reader<'_> {
             return;
         }
         let Some(colon) = said.find(": ").or_else(|| said.ends_with(':').then(|| said.len() - 1)) else { return };
-        let word = said.get(..colon).and_then(|before| before.rsplit(' ').next()).unwrap_or_default();
-        let edit =
-            Edit { range: start..start + said.len(), replacement: quoted(said), safe: !words::chinese().is_key(word) };
+        let is_two = said.get(..colon).is_some_and(ends_with_key);
+        let edit = Edit { range: start..start + said.len(), replacement: quoted(said), safe: !is_two };
         let problem = Problem::new(Code::ColonInValue).with("mended", &quoted(said));
         self.found.push(found(start + colon..start + colon + 1, problem, edit));
     }
@@ -108,9 +107,14 @@ impl Reader<'_> {
                     return;
                 }
                 let at = start + 1 + end + 1 + (after.len() - rest.len());
+                if is_mark_alone(rest) {
+                    self.found.push(mark_behind(start + 1 + end + 1, at, rest.trim_end()));
+                    return;
+                }
                 let meant = if said.contains('\'') { quoted(said) } else { format!("'{said}'") };
                 let problem = Problem::new(Code::TextAfterQuote).with("mended", &meant);
-                let edit = Edit::safe(start..start + said.len(), meant);
+                let safe = !says_another_key(rest);
+                let edit = Edit { range: start..start + said.len(), replacement: meant, safe };
                 self.found.push(found(at..at + rest.trim_end().len(), problem, edit));
             }
             None => {
@@ -142,6 +146,41 @@ impl Reader<'_> {
         let key = bare.split_once([':', '：']).map(|(key, _)| key.trim_end());
         next.trim_start().starts_with("- ") || key.is_some_and(|key| words::chinese().is_key(key))
     }
+}
+
+/// Whether a text is a mark that people put at the end of a sentence, and nothing else.
+pub(super) fn is_mark_alone(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() == 1 && text.starts_with(['，', '。', '；', '、', ',', ';', '.', '】', '］', '」'])
+}
+
+/// That a mark stands behind quotes or brackets, which ended at `from`.
+pub(super) fn mark_behind(from: usize, at: usize, mark: &str) -> Found {
+    let end = at + mark.len();
+    found(at..end, Problem::new(Code::TextAfterQuote).with("mark", mark), Edit::safe(from..end, ""))
+}
+
+/// Whether a key stands at the end of a text, with or without anything between it and what stands before.
+fn ends_with_key(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    let mut starts: Vec<usize> = text.char_indices().rev().map(|(at, _)| at).take(LONGEST).collect();
+    starts.retain(|at| {
+        // A word of another language is whole, and a sign of Chinese is no key.
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        let is_within = text.get(*at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            && before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        !is_within
+    });
+    let is_key =
+        |at: &usize| text.get(*at..).is_some_and(|word| word.chars().count() > 1 && words::chinese().is_key(word));
+    starts.iter().any(is_key)
+}
+
+/// Whether another key stands in a text behind quotes or brackets.
+pub(super) fn says_another_key(text: &str) -> bool {
+    const LONGEST: usize = 400;
+    let text = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
+    text.match_indices([':', '：']).any(|(at, _)| text.get(..at).is_some_and(ends_with_key))
 }
 
 /// The bracket that lacks before a text that ends with one, and that one.

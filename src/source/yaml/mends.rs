@@ -18,8 +18,13 @@ use crate::source::words;
 /// A text that has not its form.
 pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str, problem: Problem) -> Found {
     let takes = |text: &str| (at.formats)(format, text).is_ok();
+    // Areas have their ids in their file, other records by its name.
+    let is_own = at.yaml.get(..node.span.start).is_some_and(|before| {
+        let before = before.trim_end_matches(' ');
+        ["id:", "代号:"].iter().any(|key| before.ends_with(key))
+    });
     let problem = match problem.code {
-        Code::BadId => Problem::new(Code::BadReference)
+        Code::BadId if !is_own => Problem::new(Code::BadReference)
             .with("id", text)
             .with_some("character", problem.argument("character").filter(|character| !character.trim().is_empty())),
         _ => problem,
