@@ -85,7 +85,7 @@ fn a_board_is_shown_as_it_was_understood_and_nothing_is_written_without_being_as
     assert_eq!(*lines.last().unwrap(), "可以写 1 个文件；看着没错，就加上 --write 写进去");
     assert_eq!(
         found,
-        "提醒[NB0836]: 没看懂“理发 隔周”多久一次，没有写进活动里\n--> board.xlsx:周安排!F5\n = 改法: 能看懂的写法：单周、双周、每月第一个周六；文件里把它留作注释\n\n0 处错误，1 处提醒\n"
+        "提醒[NB0836]: 没看懂“理发 隔周”多久一次，没有写进活动里\n--> board.xlsx:周安排!F5\n = 改法: 能看懂的写法：每周、单周、双周、每月第一个周六，写了周几就要和这一列一样；文件里把它留作注释\n\n0 处错误，1 处提醒\n"
     );
     assert_eq!(differences(&before, &snapshot(site.root())), Vec::<String>::new());
     let (shown, found, _) = import(&site, BOARD, "en", &[]);

@@ -57,7 +57,7 @@ fn hours_may_be_named_once_and_how_often_and_where_stand_behind_a_title() {
         ],
     );
     // A Friday in the column of Wednesdays: one of the two is wrong, and nobody knows which.
-    has(&found, &["没看懂“智能手机课”多久一次"]);
+    has(&found, &["没看懂“智能手机课 每月第一个周五”多久一次"]);
     has_not(&shown, &["title: 智能手机课", "\"周二 01:00-02:00\""]);
 }
 

@@ -244,3 +244,45 @@ fn a_part_of_the_day_whose_name_is_emptied_stays_and_another_in_its_place_is_ano
     assert_eq!(lines, "+  晚上: \"19:00-20:30\"\n+  - {title: 广场舞, when: 周一 晚上}\n");
     assert_eq!(said(&found), ["NB0881 周安排"]);
 }
+
+#[test]
+fn what_takes_place_once_has_its_date_in_a_cell_as_export_draws_it() {
+    let typed = |text: &'static str| {
+        came_back(move |sheets| {
+            let cell = sheets[BOARD].1.get_mut(&MONDAY).unwrap();
+            cell.push_str("\n\n");
+            cell.push_str(text);
+        })
+    };
+    for text in ["包饺子\n时间：2026-12-21 14:30-16:00", "包饺子\n2026-12-21 14:30-16:00"] {
+        let (diff, found) = typed(text);
+        assert_eq!(diff, "+  - {title: 包饺子, when: \"2026-12-21 14:30-16:00\"}\n", "{text}: {:?}", said(&found));
+    }
+    let (diff, found) = typed("包饺子 2026-12-21 14:30-16:00");
+    assert_eq!((diff.contains("when:"), codes(&found)), (false, vec!["NB0835"]));
+}
+
+#[test]
+fn who_made_the_board_is_left_out_wherever_that_stands() {
+    let last = |sheets: &Sheets| sheets[BOARD].1.keys().map(|(row, _)| *row).max().unwrap();
+    for (below, column) in [(0, 3), (1, 0), (1, 3), (2, 5)] {
+        let at = (below, column);
+        let (diff, found) = came_back(|sheets| {
+            let row = last(sheets) + below;
+            sheets[BOARD].1.insert((row, column), "审核人：李主任".to_owned());
+        });
+        assert_eq!((&*diff, codes(&found)), ("", vec!["NB0894"]), "{at:?}");
+    }
+}
+
+#[test]
+fn a_new_activity_in_two_sheets_with_two_times_is_called_by_its_title() {
+    let (diff, found) = came_back(|sheets| {
+        sheets[BOARD].1.insert((4, 3), "电影夜".to_owned());
+        let row = 1 + sheets[ACTIVITIES].1.keys().map(|(row, _)| *row).max().unwrap();
+        sheets[ACTIVITIES].1.insert((row, 0), "电影夜".to_owned());
+        sheets[ACTIVITIES].1.insert((row, 1), "周二 上午".to_owned());
+    });
+    assert_eq!((&*diff, codes(&found)), ("", vec!["NB0880"]));
+    assert_eq!(found[0].problem.argument("title"), Some("电影夜"));
+}

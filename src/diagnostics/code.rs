@@ -593,4 +593,6 @@ codes! {
     DetailsAlone = "NB0891" Error;
     /// A session under a new name that has all that its activity has.
     LikeItsActivity = "NB0877" Warning;
+    /// Who made or checked a table, which is left out.
+    Signature = "NB0894" Warning;
 }

@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Problem};
 const TOTALS: [&str; 9] = ["合计", "总计", "共计", "小计", "累计", "总数", "total", "subtotal", "grandtotal"];
 
 /// What labels end with by which a list says who drew it up, looked it over, and when.
-const SIGNED: [&str; 19] = [
+const SIGNED: [&str; 26] = [
     "制表",
     "制表人",
     "填表",
@@ -31,6 +31,13 @@ const SIGNED: [&str; 19] = [
     "签发人",
     "制表日期",
     "填表日期",
+    "填表时间",
+    "编制",
+    "编制人",
+    "preparedby",
+    "checkedby",
+    "approvedby",
+    "signedby",
 ];
 
 /// What may also be who is on duty.
@@ -90,6 +97,11 @@ fn is_total(text: &str) -> bool {
     TOTALS.iter().any(|word| after(word)) || plain.strip_prefix('共').is_some_and(is_count)
 }
 
+/// Whether a text says by a label who drew a table up, looked it over, or when: `制表：社区办公室`.
+pub(super) fn is_signature(text: &str) -> bool {
+    signs(text, &SIGNED)
+}
+
 /// Whether a text begins with one of the labels: `填表人：张三`.
 fn signs(text: &str, labels: &[&str]) -> bool {
     let label = text.split_once(['：', ':']).map(|(label, _)| plain(label));
@@ -115,11 +127,17 @@ mod tests {
 
     #[test]
     fn labels_of_who_drew_it_up_are_told_from_names() {
-        for text in ["填表人：张三", "制 表: 办公室", "审核人： 李四", "单位审核人：", "填表日期：2026年11月20日"]
-        {
+        for text in [
+            "填表人：张三",
+            "制 表: 办公室",
+            "审核人： 李四",
+            "单位审核人：",
+            "填表日期：2026年11月20日",
+            "Prepared by: office",
+        ] {
             assert!(signs(text, &SIGNED), "{text}");
         }
-        for text in ["填表人服务站", "制表路驿站", "一号门：东门驿站"] {
+        for text in ["填表人服务站", "制表培训：二楼", "制表路驿站", "一号门：东门驿站"] {
             assert!(!signs(text, &SIGNED), "{text}");
         }
     }

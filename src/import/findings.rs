@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::grid::Grid;
+use super::persons::names_person_by_label;
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, Severity, closest};
 
 /// Most problems that are kept of a file: the rest is more of the same.
@@ -68,6 +69,12 @@ impl Findings {
     /// Adds that a text was not understood.
     pub(super) fn not_understood(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
         self.at(grid, at, Problem::new(Code::CellNotUnderstood).with("text", &text.replace('\n', " ")));
+    }
+
+    /// Adds that a cell says who made a table, which is left out.
+    pub(super) fn signed(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
+        let code = if names_person_by_label(text) { Code::NameOfPerson } else { Code::Signature };
+        self.at(grid, at, Problem::new(code).with("text", &text.replace('\n', " ")));
     }
 
     /// Adds that a part of something was not understood, and keeps it for the comments of the file.

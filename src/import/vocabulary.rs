@@ -1,6 +1,6 @@
 //! The words by which people draw boards: weekdays at the head of columns, labels, and what rooms and roles end with.
 
-use crate::calendar::WeekdaySet;
+use crate::calendar::{WeekdaySet, When};
 
 /// What a labelled line in a cell is about: the key of an activity, or `time` and `days`.
 const LABELS: [(&str, &[&str]); 9] = [
@@ -281,8 +281,13 @@ fn counts_weeks(text: &str) -> bool {
     })
 }
 
-/// Whether a text names a day of the year: `12月8日起`.
+/// Whether a text names a day of the year: `12月8日起`, `2026-12-08`.
 pub(super) fn names_a_date(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || "-/.".contains(c);
+    let is_day = |part: &str| part.len() >= "2026-1-1".len() && When::read(&format!("{part} 09:00-10:00")).is_ok();
+    if text.split(|c: char| !is_part(c)).any(is_day) {
+        return true;
+    }
     let number = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     text.match_indices('月').any(|(at, mark)| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + mark.len()..).unwrap_or_default());

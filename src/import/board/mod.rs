@@ -15,12 +15,14 @@ use self::below::{further_head, second_titles, starts_notes};
 use self::head::{Columns, Head, Label, head, label_of, one_time_each};
 use super::Context;
 use super::agenda;
+use super::closing_rows::is_signature;
 use super::columns_of_days;
 use super::entry::{Entry, Names, entries, rule, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
 use super::part_of_day::is_before_dawn;
 use super::persons::names_person_by_label;
+use super::programme::days;
 use super::vocabulary::{is_nothing, is_stopped, names_a_date};
 use crate::calendar::{Date, TimeRange, Weekday, WeekdaySet};
 use crate::diagnostics::{Code, Problem};
@@ -123,7 +125,12 @@ impl Board {
         let grid = std::mem::take(&mut self.grid);
         let rows = grid.rows();
         for row in rows.iter().filter(|row| **row < head.row) {
-            self.above.extend(grid.row(*row).map(|(column, text)| ((*row, column), text.to_owned())));
+            for (column, text) in grid.row(*row) {
+                match is_signature(text) {
+                    true => findings.signed(&grid, (*row, column), text),
+                    false => self.above.push(((*row, column), text.to_owned())),
+                }
+            }
         }
         let below: Vec<u32> = rows.into_iter().filter(|row| *row > bottom).collect();
         let is_filled = |row: &&u32| grid.row(**row).any(|(column, _)| column >= first_day);
@@ -156,6 +163,10 @@ impl Board {
                 let problem = Problem::new(Code::SecondTitle).with("text", &text.replace('\n', " "));
                 findings.at(&grid, (row, column), problem);
                 self.comment(&grid, (row, column), text);
+                continue;
+            }
+            if grid.row(row).all(|(_, text)| is_signature(text)) {
+                grid.row(row).for_each(|(column, text)| findings.signed(&grid, (row, column), text));
                 continue;
             }
             let (written, column) = label_of(&grid, row, first_day);
@@ -264,6 +275,10 @@ impl Board {
         if is_nothing(text) && !is_stopped(text) {
             return;
         }
+        if is_signature(text) {
+            findings.signed(grid, at, text);
+            return;
+        }
         let area = grid.area(at.0, at.1);
         let heads = columns.days.range(area.left..=area.right);
         let days = heads.fold(WeekdaySet::NONE, |all, (_, days)| all.union(*days));
@@ -333,8 +348,11 @@ impl Board {
             {
                 findings.in_other_row(grid, at, &format!("{} {time}", entry.title), part.catalogue_word());
             }
-            let placed = Placed { at, days, slot: slot.clone(), row_time, entry };
-            if once {
+            // What has a date of its own is of no row.
+            let is_dated = entry.when.is_some();
+            let slot = slot.clone().filter(|_| !is_dated);
+            let placed = Placed { at, days, slot, row_time, entry };
+            if once && !is_dated {
                 self.place_once(grid, &placed, &dates, findings);
             } else {
                 self.place(grid, placed, findings);
@@ -369,7 +387,14 @@ impl Board {
         if entry.doubtful || entry.untimed || entry.title.is_empty() || entry.crowded.is_some() {
             let details = entry.details.values();
             let time = entry.time.map(|time| time.to_string());
-            let texts = std::iter::once(&entry.title).chain(details).chain(&entry.leftover).cloned().chain(time);
+            // A rule that names another day than its column.
+            let rule = entry
+                .rule
+                .iter()
+                .zip(entry.rule_day)
+                .map(|(rule, day)| format!("{rule}{}", days(day, self.in_english)));
+            let texts = std::iter::once(&entry.title).cloned().chain(rule);
+            let texts = texts.chain(details.cloned()).chain(entry.leftover.iter().cloned()).chain(time);
             let text = texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
             if let Some(line) = &entry.crowded {
                 let problem = Problem::new(Code::CellUnclear).with("text", line).with("title", &entry.title);
@@ -386,7 +411,7 @@ impl Board {
         }
         if placed.slot.as_deref().is_some_and(|slot| OTHER_DAYS.contains(&slot)) {
             placed.slot = None;
-            entry.when = entry.details.shift_remove("when");
+            entry.when = entry.details.shift_remove("when").or_else(|| entry.when.take());
         }
         for line in std::mem::take(&mut entry.leftover) {
             let text = format!("{}: {line}", entry.title);
@@ -423,6 +448,10 @@ impl Board {
 
     fn note(&mut self, grid: &Grid, row: u32, names: &Names, findings: &mut Findings) {
         for (column, text) in grid.row(row) {
+            if is_signature(text) {
+                findings.signed(grid, (row, column), text);
+                continue;
+            }
             // A board of our own has one remark in each cell.
             if !names.titles.is_empty() {
                 self.notes.push(text.to_owned());

@@ -2,13 +2,15 @@
 
 use super::super::vocabulary::{is_remark, is_role, is_room, is_stopped, label, labels, says_how_often};
 use super::times::{names_a_time, take_times, times_alone};
-use crate::calendar::{TimeRange, WeekdaySet, When};
+use crate::calendar::{Pattern, TimeRange, WeekdaySet, When};
 use crate::source::lint::{with_hours_named_once, with_part_of_day};
 
 /// A line of a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Line {
     Time(TimeRange),
+    /// The date and the time of what takes place once.
+    Once(String),
     /// How often, and the weekday that is named with it.
     Rule(String, Option<WeekdaySet>),
     Labelled(&'static str, String),
@@ -34,8 +36,11 @@ pub(super) fn read_line(line: &str) -> Vec<Line> {
         return times.into_iter().map(Line::Time).collect();
     }
     let plain = line.trim_matches(['（', '）', '(', ')', ' ']);
-    if let Some((rule, day)) = rule(plain) {
+    if let Some((rule, day)) = rule(plain).or_else(|| weekly(plain)) {
         return vec![Line::Rule(rule, day)];
+    }
+    if let Some(when) = once(plain) {
+        return vec![Line::Once(when)];
     }
     vec![match plain {
         text if is_remark(text) => Line::Remark(line.to_owned()),
@@ -96,6 +101,23 @@ pub(in crate::import) fn rule(text: &str) -> Option<(String, Option<WeekdaySet>)
     let is_nth = ["first", "second", "third", "fourth", "fifth", "last"].contains(&nth);
     let day = WeekdaySet::read(day).ok().filter(|_| is_nth)?;
     Some((format!("{nth} "), Some(day)))
+}
+
+/// `每周`, `每周五`: as a rule nothing before the weekday, and that weekday.
+fn weekly(text: &str) -> Option<(String, Option<WeekdaySet>)> {
+    let plain = text.trim().to_lowercase();
+    if ["weekly", "every week"].contains(&plain.as_str()) {
+        return Some((String::new(), None));
+    }
+    let day = ["每周", "每星期", "每个星期"].iter().find_map(|start| plain.strip_prefix(start))?;
+    let named = (!day.is_empty()).then(|| WeekdaySet::read(&format!("周{day}")).ok());
+    (named != Some(None)).then(|| (String::new(), named.flatten()))
+}
+
+/// `2026-12-21 14:30-16:00`: when something is that takes place once.
+fn once(text: &str) -> Option<String> {
+    let is_once = When::read(text).is_ok_and(|when| matches!(when.pattern, Pattern::Once(_)));
+    is_once.then(|| text.to_owned())
 }
 
 /// A line with a rule at its end or its beginning: what else it says, and the rule. 手机课 每月第一个周三.
@@ -162,9 +184,10 @@ pub(super) fn labelled(line: &str) -> Vec<Line> {
     parts
         .flat_map(|(key, text)| match (key, times_alone(&text)) {
             ("time", Some(times)) => times.into_iter().map(Line::Time).collect(),
-            ("time", None) => match rule(&text) {
-                Some((rule, day)) => vec![Line::Rule(rule, day)],
-                None => vec![Line::Labelled("when", text)],
+            ("time", None) => match (rule(&text).or_else(|| weekly(&text)), once(&text)) {
+                (Some((rule, day)), _) => vec![Line::Rule(rule, day)],
+                (None, Some(when)) => vec![Line::Once(when)],
+                (None, None) => vec![Line::Labelled("when", text)],
             },
             _ => vec![Line::Labelled(key, text)],
         })

@@ -159,7 +159,7 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
             if let Some(line) = alone.take_if(|_| says_more(&part)) {
                 entry.crowded.get_or_insert_with(|| line.to_owned());
             }
-            seen_time |= matches!(part, Line::Time(_));
+            seen_time |= matches!(part, Line::Time(_) | Line::Once(_));
             put(part, seen_time, &mut entry);
         }
     }
@@ -182,7 +182,7 @@ fn is_bare(part: &Line, entry: &Entry) -> bool {
 
 /// Whether a line says something of an activity that stands above it.
 fn says_more(part: &Line) -> bool {
-    matches!(part, Line::Time(_) | Line::Rule(..) | Line::Labelled(..))
+    matches!(part, Line::Time(_) | Line::Once(_) | Line::Rule(..) | Line::Labelled(..))
 }
 
 fn put(part: Line, seen_time: bool, entry: &mut Entry) {
@@ -190,7 +190,10 @@ fn put(part: Line, seen_time: bool, entry: &mut Entry) {
         Line::Time(time) if entry.time.is_none() => entry.time = Some(time),
         Line::Time(time) if entry.time == Some(time) || entry.also.contains(&time) => {}
         Line::Time(time) => entry.also.push(time),
-        Line::Rule(rule, day) => (entry.rule, entry.rule_day) = (Some(rule), day),
+        Line::Once(when) => entry.when = Some(when),
+        Line::Rule(rule, day) => {
+            (entry.rule, entry.rule_day) = (Some(rule).filter(|rule| !rule.is_empty()), day);
+        }
         Line::Labelled("leader", text) if has_phone(&text) => {
             let role = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
             let role = role.trim_matches([' ', '（', '(', '，', ',', '：', ':']);
@@ -348,6 +351,11 @@ mod tests {
             ("太极拳 地点：二楼 负责：张老师", &["太极拳|room=二楼|leader=张老师"]),
             ("9:00-10:00 太极拳，地点：二楼", &["太极拳|09:00–10:00|room=二楼"]),
             ("3-5岁亲子课", &["3-5岁亲子课"]),
+            ("包饺子\n2026-12-21 14:30-16:00\n多功能厅", &["包饺子|2026-12-21 14:30-16:00|room=多功能厅"]),
+            ("包饺子\n时间：2026-12-21 14:30-16:00", &["包饺子|2026-12-21 14:30-16:00"]),
+            ("包饺子 2026-12-21 14:30-16:00", &["|?包饺子 2026-12-21 14:30-16:00"]),
+            ("太极拳\n每周", &["太极拳"]),
+            ("太极拳\n每周三次", &["太极拳|?每周三次|!"]),
             ("广场舞 晚7:00-8:30", &["广场舞|19:00–20:30"]),
             ("广场舞\n晚7点—8点半", &["广场舞|19:00–20:30"]),
             ("讲座 2:00pm-4:00pm", &["讲座|14:00–16:00"]),

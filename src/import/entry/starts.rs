@@ -70,7 +70,7 @@ fn begun_below(lines: &[&str], known: &[usize]) -> Vec<usize> {
             .iter()
             .filter_map(|part| match part {
                 Line::Labelled(key, _) => Some(*key),
-                Line::Time(_) => Some("time"),
+                Line::Time(_) | Line::Once(_) => Some("time"),
                 _ => None,
             })
             .collect();
@@ -118,7 +118,7 @@ pub(super) fn starts(lines: &[&str], names: &Names) -> Vec<usize> {
     }
     let is_time = |line: &str| {
         let parts = read_line(line);
-        !parts.is_empty() && parts.iter().all(|part| matches!(part, Line::Time(_)))
+        !parts.is_empty() && parts.iter().all(|part| matches!(part, Line::Time(_) | Line::Once(_)))
     };
     let mut only_times = all(&is_time);
     // Times below each other are of one activity.

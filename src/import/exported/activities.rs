@@ -90,7 +90,7 @@ impl<'a> Compared<'a> {
         let then = self.then.get(number).map(Vec::as_slice).unwrap_or_default();
         let row = self.paired.0.get(number).copied().flatten();
         let row = self.rows.zip(row).and_then(|(rows, row)| rows.rows.get(row));
-        let by_row = row.map(|row| row.edits(stood, findings)).unwrap_or_default();
+        let by_row = row.map(|row| row.edits(stood, self.first(), findings)).unwrap_or_default();
         let is_off = self.boards.is_some() && held.is_empty() && !then.is_empty();
         let by_board = self.parts(stood, then, held, findings);
         let title = self.title(stood);
@@ -259,7 +259,7 @@ impl<'a> Compared<'a> {
 
     fn added(&self, row: &Said<'_>, placed: Option<&Placed>, findings: &mut Findings) -> Option<Mapping> {
         let nothing = Mapping::new();
-        let by_row = row.edits(&nothing, findings);
+        let by_row = row.edits(&nothing, self.first(), findings);
         let there = self.boards.as_ref().zip(placed).and_then(|((_, now), placed)| {
             let cell = Cell { grid: &now.board.grid, at: placed.at };
             Some((activity(now.board, placed, &now.sources, findings)?, cell))
@@ -267,7 +267,12 @@ impl<'a> Compared<'a> {
         let by_board =
             there.map(|(there, cell)| self.differences(&nothing, (&nothing, &there), cell)).unwrap_or_default();
         let record = both(&nothing, (&by_board, &by_row), "Activity", self.known, findings);
+        let is_said = |key: &str| by_board.iter().chain(&by_row).any(|edit| edit.key == key);
         if !["title", "when"].iter().all(|key| record.contains_key(*key)) {
+            // Where two cells contradict each other, that is what has to be put right.
+            if ["title", "when"].iter().all(|key| is_said(key)) {
+                return None;
+            }
             let said = record.values().next().and_then(|value| text_of(value, self.first())).unwrap_or_default();
             not_taken(row.cell("title"), &said, "taken-lacks", findings);
             return None;

@@ -96,7 +96,8 @@ pub(super) fn both(
         let is_same = |key: &&String| same(key, by_board.get(key.as_str()), by_sheet.get(key.as_str()), first);
         if !keys.iter().all(is_same) {
             let what = heading_of(structure, &edit.key, first.starts_with("zh"));
-            let title = stood.get("title").and_then(|title| text_of(title, first)).unwrap_or_default();
+            let title = [stood, &by_board, &by_sheet].iter().find_map(|record| record.get("title"));
+            let title = title.and_then(|title| text_of(title, first)).unwrap_or_default();
             contradict(&title, &what, &edit.says(first), &other.says(first), findings);
             contradicted.push(topic(&edit.key));
         }

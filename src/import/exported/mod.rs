@@ -113,7 +113,7 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
     let mut comments = Vec::new();
     let record;
     let by_sheet =
-        |findings: &mut Findings| said.as_ref().map(|said| said.edits(&written, findings)).unwrap_or_default();
+        |findings: &mut Findings| said.as_ref().map(|said| said.edits(&written, first, findings)).unwrap_or_default();
     if let (Some(now), Some(then), Some(programme)) = (&mut now, &mut then, &programme) {
         let (title_now, valid_now) = heading(now, findings);
         let (title_then, valid_then) = heading(then, &mut Findings::of(""));

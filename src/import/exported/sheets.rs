@@ -14,7 +14,7 @@ use super::super::grid::Grid;
 use super::super::known::{Known, KnownProgramme, called, in_english};
 use super::super::persons::without_persons;
 use super::super::written;
-use super::edits::{Cell, Edit, not_taken};
+use super::edits::{Cell, Edit, laid, not_taken};
 use crate::diagnostics::{Code, Problem};
 
 /// How far down the headings of activities are looked for.
@@ -177,7 +177,7 @@ impl<'g> Said<'g> {
     }
 
     /// The keys of which it says something else than a file; nothing is said of a key that has no cell.
-    pub(super) fn edits(&self, stood: &Mapping, findings: &mut Findings) -> Vec<Edit<'g>> {
+    pub(super) fn edits(&self, stood: &Mapping, first: &str, findings: &mut Findings) -> Vec<Edit<'g>> {
         let mut edits = Vec::new();
         for key in self.cells.keys().filter(|key| !self.is_as(key, stood)) {
             let (cell, value) = (self.cell(key), self.values.get(key.as_str()).cloned());
@@ -186,6 +186,11 @@ impl<'g> Said<'g> {
                 not_taken(cell, &text, "taken-required", findings);
                 continue;
             }
+            // A text alone is that of the first language; the others stay, as on the board.
+            let value = value.map(|value| match value.as_str() {
+                Some(text) => laid(stood.get(key.as_str()), text, first),
+                None => value,
+            });
             edits.push(Edit { key: key.clone(), value, cell });
         }
         edits

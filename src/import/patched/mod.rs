@@ -99,9 +99,7 @@ impl Patch<'_> {
                 }
             };
             let made = self.edits.len();
-            if Some(name) != key.text() {
-                self.replace(key.span.clone(), written::flow(&name.into()));
-            }
+            self.name(key, name);
             if self.value(value, stood, said).is_none() {
                 self.edits.truncate(made);
                 self.entry_anew(key, value, name, said, is_flow);
@@ -144,10 +142,18 @@ impl Patch<'_> {
         Some(())
     }
 
+    /// Gives an entry another name.
+    fn name(&mut self, key: &Node, name: &str) {
+        if Some(name) != key.text() {
+            self.replace(key.span.clone(), written::flow(&name.into()));
+        }
+    }
+
     /// Writes an entry of a mapping as new.
     fn entry_anew(&mut self, key: &Node, value: &Node, name: &str, said: &Value, is_flow: bool) {
         let whole = key.span.start..self.end(value).max(key.span.end);
         if is_flow || self.is_flow(value) && !said.is_mapping() && !said.is_sequence() {
+            self.name(key, name);
             self.replace(value.span.start..self.end(value), written::flow(said));
         } else {
             let indent = self.indent(key.span.start);
