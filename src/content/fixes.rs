@@ -28,18 +28,16 @@ pub enum KeyLanguage {
 /// wrong with them by themselves. With a language, keys and values are written in it.
 pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<Diagnostic>) {
     let mut read = Sources { files: sources.files.clone(), ledger: None, ..Sources::default() };
-    let first = wrong(&read);
-    // Files in which moving lines made it worse: their lines stay where they are.
-    let mut unmoved: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut left = settled(&mut read, first.clone(), &mut unmoved, &sources.files);
-    loop {
-        let spoilt = spoilt(&sources.files, &first, &read.files, &left, &unmoved);
-        if spoilt.is_empty() {
-            break;
+    let (mut left, is_whole) = settled_soundly(&mut read);
+    if !is_whole {
+        // What would be mended in another way the next time is left as the editor wrote it.
+        let mut next = Sources { files: read.files.clone(), ledger: None, ..Sources::default() };
+        let _ = settled_soundly(&mut next);
+        let was = read.files.clone();
+        leave_moving(&mut read.files, &next.files, &sources.files);
+        if was.iter().zip(&read.files).any(|(was, file)| was.text != file.text) {
+            left = wrong(&read);
         }
-        unmoved.extend(spoilt);
-        read.files.clone_from(&sources.files);
-        left = settled(&mut read, first.clone(), &mut unmoved, &sources.files);
     }
     if let Some(language) = keys {
         let schemas = Schemas::all();
@@ -49,6 +47,25 @@ pub fn mended(sources: &Sources, keys: Option<KeyLanguage>) -> (Vec<File>, Vec<D
         left = wrong(&read);
     }
     (read.files, left)
+}
+
+/// Makes safe edits until there are none, but moves no lines of files that are the worse for it: what is wrong then, and
+/// whether all edits were made.
+fn settled_soundly(read: &mut Sources) -> (Vec<Diagnostic>, bool) {
+    let written = read.files.clone();
+    let first = wrong(read);
+    // Files in which moving lines made it worse: their lines stay where they are.
+    let mut unmoved: BTreeSet<Arc<str>> = BTreeSet::new();
+    let mut left = settled(read, first.clone(), &mut unmoved, &written);
+    loop {
+        let spoilt = spoilt(&written, &first, &read.files, &left, &unmoved);
+        if spoilt.is_empty() {
+            return (left, unmoved.is_empty());
+        }
+        unmoved.extend(spoilt);
+        read.files.clone_from(&written);
+        left = settled(read, first.clone(), &mut unmoved, &written);
+    }
 }
 
 /// Makes safe edits until there are none; what is wrong then.
@@ -111,7 +128,7 @@ fn wrong(sources: &Sources) -> Vec<Diagnostic> {
     found
 }
 
-/// Puts back the files that differ from what they were a round before.
+/// Puts back the files that differ from what they are a round before or later.
 fn leave_moving(files: &mut [File], before: &[File], written: &[File]) {
     for ((file, before), written) in files.iter_mut().zip(before).zip(written) {
         if file.text != before.text {

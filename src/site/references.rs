@@ -264,6 +264,7 @@ impl<'a> Check<'a> {
         self.team(activity.led_by.as_ref(), origin, path!["activities", number, "led_by"]);
         if let At::Slot(slot) = &activity.when.at
             && !programme.slots.contains_key(slot)
+            && !self.is_quoted_slot(programme, slot, origin)
         {
             let known = programme.slots.keys().map(String::as_str);
             // A slot's name among other words: `每周 下午`.
@@ -307,6 +308,21 @@ impl<'a> Check<'a> {
                 self.report(Problem::new(Code::CancelledAndMore).with_key("key", key, chinese), origin, steps);
             }
         }
+    }
+
+    /// Whether a part of the day is named in quotes that YAML does not know, which belong to the name then: `“下午”:`. That is
+    /// said where it is named, once.
+    fn is_quoted_slot(&mut self, programme: &Programme, slot: &str, origin: &Origin) -> bool {
+        const QUOTES: [char; 6] = ['“', '”', '‘', '’', '「', '」'];
+        let Some(name) = programme.slots.keys().find(|name| name.trim_matches(QUOTES) == slot) else { return false };
+        let Some((written, place)) = origin.places(self.texts).key(path!["slots"], name) else { return false };
+        let code = Code::FullWidthQuote;
+        if !self.diagnostics.iter().any(|found| found.problem.code == code && found.place == place) {
+            let edit = Edit::guess(place.start..place.end, slot);
+            let problem = Problem::new(code).with("text", &written).with("mended", slot);
+            self.diagnostics.push(problem.at(place).mended_by([edit]));
+        }
+        true
     }
 
     /// An exception that says nothing, or that has a key for it and nothing behind the key.

@@ -268,6 +268,9 @@ impl Reader<'_> {
         let beside = self.levels.iter().copied().find(|level| level.abs_diff(meant.len()) <= 2);
         let after = self.indent_below(start + from).filter(|_| before.contains('\u{3000}') && beside.is_none());
         let meant = after.map_or(meant, |column| " ".repeat(column));
+        // The first key stands where the others do.
+        let is_first = self.levels.is_empty() && self.indent_of_next(start + from) == Some(0);
+        let meant = if is_first { String::new() } else { meant };
         let first = before.find(|c| c != ' ').unwrap_or(0);
         let edit = Edit::safe(start..start + from, meant.clone());
         let code = if before.contains('\t') {

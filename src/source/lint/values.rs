@@ -121,7 +121,13 @@ impl Reader<'_> {
                 let curly =
                     said.chars().next_back().filter(|last| matches!(last, '”' | '“' | '＂' | '’') && said.len() > 1);
                 let end = start + said.len();
-                if let Some(last) = curly {
+                let other = if quote == '"' { '\'' } else { '"' };
+                let is_other = said.len() > 2 && said.matches(other).count() == 1 && said.ends_with(other);
+                if is_other {
+                    // Of the two quotes one is of another kind.
+                    let problem = Problem::new(Code::QuoteOpen).with("mark", &quote.to_string());
+                    self.found.push(found(start..start + 1, problem, Edit::safe(end - 1..end, quote.to_string())));
+                } else if let Some(last) = curly {
                     let from = end - last.len_utf8();
                     let meant =
                         format!("{quote}{}{quote}", said.get(1..said.len() - last.len_utf8()).unwrap_or_default());
