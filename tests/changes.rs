@@ -70,7 +70,7 @@ fn report(site: &TestSite, arguments: &[&str]) -> Report {
 /// A change of the site, by its name.
 type Case = (&'static str, fn(&TestSite));
 
-const CASES: [Case; 20] = [
+const CASES: [Case; 21] = [
     ("a session is cancelled", |site| {
         site.edit(PROGRAMME_FILE, "cost: 免费}", "cost: 免费, exceptions: [{on: 2026-12-03, cancelled: 调解员外出}]}");
     }),
@@ -158,6 +158,15 @@ const CASES: [Case; 20] = [
         site.write("content/notices/boilers.md", text.replace("until: 2026-12-01", "until: 2026-12-05"));
         fs::rename(site.path(NOTICE_EN_FILE), site.path("content/notices/boilers.en.md")).unwrap();
         site.remove(NOTICE_FILE);
+    }),
+    ("a centre is given another id, and all that names it follows", |site| {
+        let text = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+        site.write("content/centres/liberation.yaml", format!("{text}aliases: [centres/jiefang/]\n"));
+        site.remove(CENTRE_FILE);
+        for file in [PROGRAMME_FILE, NOTICE_FILE, EVENT_FILE, POLICY_FILE, TEAM_FILE, DUTY_FILE] {
+            let text = fs::read_to_string(site.path(file)).unwrap();
+            site.write(file, text.replace("jiefang", "liberation"));
+        }
     }),
     ("a record is taken away", |site| {
         site.remove(TEAM_FILE);

@@ -180,6 +180,9 @@ impl<'a> Telling<'_, 'a> {
     /// What a value was and is; `None` where only the order of a list differs, which says nothing.
     fn value(&self, key: &str, schema: &Value, old: &Value, new: &Value, depth: usize) -> Option<String> {
         let part = self.form.part(schema, if said(new).is_null() { old } else { new })?;
+        if self.is_renamed(key, schema, old, new) {
+            return None;
+        }
         match (part.name, old, new) {
             ("Text", ..) => Some(self.text(old, new)),
             ("Location" | "Posters", ..) => Some(self.tongue.say("other", &[])),
@@ -197,6 +200,16 @@ impl<'a> Telling<'_, 'a> {
                 Some(self.tongue.turned(&shown(Side::Before, old), &shown(Side::After, new)))
             }
         }
+    }
+
+    /// Whether two ids name what is the same to readers: that a record has another one is told of the record.
+    fn is_renamed(&self, key: &str, schema: &Value, old: &Value, new: &Value) -> bool {
+        let part = self.form.part(schema, new);
+        let (Value::String(old), Value::String(new)) = (old, new) else { return false };
+        let is_id = part.is_some_and(|part| part.schema.get("format").and_then(Value::as_str) == Some("id"));
+        let (before, after) = (self.tongue.before, self.tongue.after);
+        let name = name_of(before, key, old).filter(|_| is_id && name_of(after, key, old).is_none());
+        name.is_some() && name == name_of(after, key, new)
     }
 
     fn semicolons(&self, parts: Vec<String>) -> String {
@@ -223,7 +236,10 @@ impl<'a> Telling<'_, 'a> {
             let place = left.iter().position(|one| one.is_some_and(fits))?;
             left.get_mut(place).and_then(Option::take)
         };
-        let same: Vec<bool> = new.iter().map(|one| take(&|old| said(old) == said(one)).is_some()).collect();
+        let same: Vec<bool> = new
+            .iter()
+            .map(|one| take(&|old| said(old) == said(one) || self.is_renamed(key, items, old, one)).is_some())
+            .collect();
         let others = new.iter().zip(&same).filter(|(_, same)| !**same).map(|(one, _)| one);
         let (mut added, mut changed) = (Vec::new(), Vec::new());
         for one in others {

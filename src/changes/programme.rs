@@ -24,6 +24,8 @@ type Alike<'f, 'a> = &'f dyn Fn(&Keyed<'a>, &Keyed<'a>) -> bool;
 pub(super) struct Pair<'a> {
     pub(super) old: &'a Activity,
     pub(super) new: &'a Activity,
+    /// The key that it had, where it has another one now and so other addresses.
+    lost_key: Option<String>,
 }
 
 impl<'a> Comparison<'a> {
@@ -52,6 +54,9 @@ impl<'a> Comparison<'a> {
             let what = self.words(|tongue| named(tongue.after, &new.value, pair.new));
             let about = About { what, ..about.clone() };
             self.activity(&about, &form, (&old.value, &new.value), pair);
+            if let Some(key) = pair.lost_key.as_deref().filter(|_| old.id == new.id) {
+                self.readdressed(&about, key);
+            }
             self.sessions(&about, (old, new), pair);
             self.past_sessions(&about, (&old.value, pair.old), (&new.value, pair.new));
         }
@@ -83,7 +88,8 @@ impl<'a> Comparison<'a> {
         for alike in alike {
             added.retain(|new| match gone.iter().position(|old| alike(old, new)) {
                 Some(at) => {
-                    pairs.push(Pair { old: gone.remove(at).1, new: new.1 });
+                    let (key, old) = gone.remove(at);
+                    pairs.push(Pair { old, new: new.1, lost_key: Some(key).filter(|key| *key != new.0) });
                     false
                 }
                 None => true,
@@ -104,7 +110,7 @@ impl<'a> Comparison<'a> {
         about: &About<'a>,
         form: &Form,
         (was, is): (&'a Programme, &'a Programme),
-        Pair { old, new }: &Pair<'a>,
+        Pair { old, new, .. }: &Pair<'a>,
     ) {
         // What a slot's other time changes is told of the slot.
         let at_slot = matches!((&old.when.at, &new.when.at), (At::Slot(a), At::Slot(b)) if a == b);
@@ -124,6 +130,13 @@ impl<'a> Comparison<'a> {
             let from = self.first_held(self.after, is, new);
             self.differences(about, form, (&a, &b), &OWN, from);
         }
+    }
+
+    /// That an activity of another name has other addresses, and the line by which it keeps the old ones.
+    fn readdressed(&mut self, about: &About<'a>, key: &str) {
+        let word = self.key_in(about.file, "Activity", "id");
+        let how = self.words(|tongue| tongue.say("readdressed", &[("key", &word), ("id", key), ("file", about.file)]));
+        self.tell(about, Kind::Renamed, how, None);
     }
 
     /// The first day from today on which one side has a session that the other does not have at the same time.

@@ -259,10 +259,7 @@ impl<'a> Comparison<'a> {
     fn renamed<K: Told>(&mut self, old: &'a Record<K>, new: &'a Record<K>, phrase: &str) {
         let address = |record: &Record<K>| format!("/{}", page_path(K::FOLDER, record.id.as_str()));
         let alias = page_path(K::FOLDER, old.id.as_str());
-        // The line as the file is written.
-        let is_chinese = self.after.texts.get(&new.origin.file).is_some_and(|source| has_chinese_keys(&source.text));
-        let key = words::chinese().of_key("", "aliases").first().filter(|_| is_chinese);
-        let key = key.map_or("aliases", String::as_str).to_owned();
+        let key = self.key_in(&new.origin.file, "", "aliases");
         let told = [
             ("old", address(old)),
             ("new", address(new)),
@@ -274,6 +271,13 @@ impl<'a> Comparison<'a> {
         let how = self.words(|tongue| tongue.say(phrase, &told));
         let about = self.about(new, true);
         self.tell(&about, Kind::Renamed, how, None);
+    }
+
+    /// A key of a structure as a file is written: in Chinese or in English.
+    pub(super) fn key_in(&self, file: &str, structure: &str, key: &str) -> String {
+        let is_chinese = self.after.texts.get(file).is_some_and(|source| has_chinese_keys(&source.text));
+        let word = words::chinese().of_key(structure, key).first().filter(|_| is_chinese);
+        word.map_or(key, String::as_str).to_owned()
     }
 
     /// The fields and the text of a record.

@@ -31,7 +31,7 @@ impl<'a> Comparison<'a> {
         &mut self,
         about: &About<'a>,
         (was, is): (&'a Record<Programme>, &'a Record<Programme>),
-        Pair { old, new }: &Pair<'a>,
+        Pair { old, new, .. }: &Pair<'a>,
     ) {
         let before = self.notable(|tongue| tongue.before, self.before, was, old);
         let after = self.notable(|tongue| tongue.after, self.after, is, new);
@@ -89,7 +89,7 @@ impl<'a> Comparison<'a> {
         let mut dropped: Vec<(&'a Activity, Vec<Date>)> = Vec::new();
         let mut outside: Vec<(&'a Activity, Vec<Date>)> = Vec::new();
         let mut again: Vec<(&'a Activity, Vec<Date>)> = Vec::new();
-        for Pair { old, new } in pairs.iter().filter(|pair| pair.old.when == pair.new.when) {
+        for Pair { old, new, .. } in pairs.iter().filter(|pair| pair.old.when == pair.new.when) {
             let (before, after) = (self.closings(self.before, was, old), self.closings(self.after, is, new));
             let both = |date: &Date| in_both(was.value.valid, is.value.valid, *date);
             let held_before = self.held(self.before, &was.value, old);

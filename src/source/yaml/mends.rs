@@ -339,7 +339,9 @@ pub(super) fn sample(node: &Node, branches: &[Part<'_>]) -> Option<Edit> {
         match (words_of(part.schema).first(), format) {
             (Some(word), _) => Some(*word),
             (None, Some("when")) => Some("mon 09:00-10:00"),
-            (None, Some("time-range" | "intervals" | "holiday-hours")) => Some("\"09:00-10:00\""),
+            (None, Some("time-range")) => Some("\"09:00-10:00\""),
+            // All day, so that nothing seems to take place outside of hours that nobody wrote.
+            (None, Some("intervals" | "holiday-hours")) => Some("\"00:00-24:00\""),
             (None, Some("time-of-day")) => Some("\"09:00\""),
             (None, _) if types.iter().any(|known| matches!(known, Type::Whole | Type::Number)) => Some("1"),
             (None, _) if types.contains(&Type::YesNo) => Some("false"),

@@ -283,7 +283,7 @@ pub fn keys(path: &Arc<str>, text: &str, range: Range<usize>) -> Vec<(String, Pl
     keys.into_iter().map(|(key, span)| (key, Place::new(path, span.start + offset..span.end + offset))).collect()
 }
 
-/// A cheap look, one pass over the bytes: tabs, aliases and deep brackets are read with care.
+/// A cheap look: tabs, aliases, deep brackets and keys that nothing is written for are read with care.
 fn suspicious(yaml: &str) -> bool {
     let mut depth = 0_usize;
     let mut indenting = true;
@@ -309,5 +309,34 @@ fn suspicious(yaml: &str) -> bool {
         }
         previous = byte;
     }
-    false
+    leaves_empty(yaml)
+}
+
+/// Whether it looks as if nothing stood behind a key: the fast parser takes that for an empty list where one is wanted.
+fn leaves_empty(yaml: &str) -> bool {
+    // The column of a key that nothing was written for so far.
+    let mut waiting: Option<usize> = None;
+    for line in yaml.lines() {
+        let text = line.trim_start();
+        if text.is_empty() || text.starts_with('#') {
+            continue;
+        }
+        let mut column = line.len() - text.len();
+        let is_item = text.starts_with("- ") || text == "-";
+        if waiting.is_some_and(|key| column < key || column == key && !is_item) {
+            return true;
+        }
+        let mut inner = text;
+        while let Some(item) = inner.strip_prefix("- ") {
+            let item = item.trim_start();
+            column += inner.len() - item.len();
+            inner = item;
+        }
+        let said = inner.split_once(" #").map_or(inner, |(said, _)| said).trim_end();
+        if said.contains(": ,") || said.contains(": }") {
+            return true;
+        }
+        waiting = said.ends_with(':').then_some(column);
+    }
+    waiting.is_some()
 }
