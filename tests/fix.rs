@@ -146,6 +146,36 @@ fn a_missing_dash_is_put_there_and_no_word_is_lost() {
 }
 
 #[test]
+fn a_heading_gets_the_space_that_it_lacks_and_a_topic_stays() {
+    let site = TestSite::minimal();
+    site.edit(NOTICE_FILE, "检修期间，", "#检修\n\n##时间\n\n检修期间，");
+    site.edit(NOTICE_FILE, "照常开放。\n", "照常开放。\n\n#供暖\n");
+    assert_eq!(site.call("fix").fix(&["--write"]).1, 0);
+    let text = fs::read_to_string(site.path(NOTICE_FILE)).unwrap();
+    assert!(text.contains("\n# 检修\n\n## 时间\n") && text.ends_with("\n#供暖\n"), "{text}");
+}
+
+#[test]
+fn a_date_that_is_none_hides_no_id_beside_it_and_what_can_be_no_id_is_said_once() {
+    let site = TestSite::minimal();
+    site.edit(NOTICE_FILE, "from: 2026-11-20", "from: 2026-11-31").edit(NOTICE_FILE, "[jiefang]", "[jiefan]");
+    let codes = |site: &TestSite| site.findings("en").into_iter().map(|found| found.code).collect::<Vec<_>>();
+    assert_eq!(codes(&site), ["NB0302", "NB0401"]);
+    site.edit(NOTICE_FILE, "2026-11-31", "2026-11-20").edit(NOTICE_FILE, "[jiefan]", "[jie fang]");
+    assert_eq!(codes(&site), ["NB0147"]);
+}
+
+#[test]
+fn keys_in_marks_and_colons_below_them_are_mended_at_once() {
+    let site = TestSite::minimal();
+    site.edit(CENTRE_FILE, "kind: ", "【类型】：").edit(CENTRE_FILE, "address:", "**地址**:");
+    site.edit(CENTRE_FILE, "area: ", "area\n: ").edit(CENTRE_FILE, "  weekly:", "  **weekly：**");
+    assert_eq!(site.call("fix").fix(&["--write"]).1, 0);
+    let text = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+    assert_eq!(text, CENTRE.replace("kind:", "类型:").replace("address:", "地址:"));
+}
+
+#[test]
 fn a_key_that_stands_twice_by_other_mistakes_keeps_both_its_lines() {
     let site = TestSite::minimal();
     let spoiled = CENTRE

@@ -137,6 +137,10 @@ codes! {
     BracketUnopened = "NB0146" Error;
     /// A text that can be no id where another record is named.
     BadReference = "NB0147" Error;
+    /// A key within marks of bold or brackets: `**时间**: `.
+    KeyInMarks = "NB0148" Error;
+    /// A key whose colon stands at the beginning of the next line.
+    ColonOnNextLine = "NB0149" Error;
     /// No dash before an item whose keys stand below those of the item above.
     NoDash = "NB0150" Error;
     /// A yes, a no or nothing where words for residents are wanted.
@@ -212,6 +216,8 @@ codes! {
     SeveralPhones = "NB0217" Error;
     /// A time of which it is not said when it ends.
     NoEndTime = "NB0218" Error;
+    /// A remark that lacks its `#`.
+    HashLacks = "NB0221" Error;
     /// Two keys on one line.
     KeyOnSameLine = "NB0219" Error;
     /// A file without anything in it.

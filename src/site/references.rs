@@ -3,7 +3,7 @@
 //! One function a kind, listing the ids that it holds and where they stand. What is found is reported at
 //! its key path; the place is looked up only then, and "did you mean" is said for the first of a file only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Index;
@@ -13,7 +13,7 @@ use crate::content::{
     SessionException, Strand, Team, Text,
 };
 use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem, Texts, closest};
-use crate::source::lint::forms;
+use crate::source::lint::{CURLY_QUOTES, forms};
 use crate::source::words;
 use crate::source::yaml::{Places, Step};
 
@@ -27,7 +27,11 @@ pub(super) fn check(
 ) {
     let unread =
         diagnostics.iter().filter(|found| found.is_error()).map(|found| record_of(&found.place.file)).collect();
-    let mut check = Check { content, index, pictures, texts, unread, diagnostics, last: None };
+    let of_no_id = |(number, found): (usize, &Diagnostic)| {
+        (found.problem.code == Code::BadReference).then(|| ((Arc::clone(&found.place.file), found.place.start), number))
+    };
+    let no_ids = diagnostics.iter().enumerate().filter_map(of_no_id).collect();
+    let mut check = Check { content, index, pictures, texts, unread, no_ids, diagnostics, last: None };
     check.all();
 }
 
@@ -42,6 +46,8 @@ struct Check<'a> {
     texts: &'a Texts,
     /// Records that are written but have errors of their own: an id that names one of them is not wrong.
     unread: BTreeSet<String>,
+    /// What can be no id, by where it stands: which of the diagnostics says so.
+    no_ids: BTreeMap<(Arc<str>, usize), usize>,
     diagnostics: &'a mut Vec<Diagnostic>,
     /// The file in which something was found last, its places, and how often.
     last: Option<(Arc<str>, Places, usize)>,
@@ -313,8 +319,9 @@ impl<'a> Check<'a> {
     /// Whether a part of the day is named in quotes that YAML does not know, which belong to the name then: `“下午”:`. That is
     /// said where it is named, once.
     fn is_quoted_slot(&mut self, programme: &Programme, slot: &str, origin: &Origin) -> bool {
-        const QUOTES: [char; 6] = ['“', '”', '‘', '’', '「', '」'];
-        let Some(name) = programme.slots.keys().find(|name| name.trim_matches(QUOTES) == slot) else { return false };
+        let Some(name) = programme.slots.keys().find(|name| name.trim_matches(CURLY_QUOTES) == slot) else {
+            return false;
+        };
         let Some((written, place)) = origin.places(self.texts).key(path!["slots"], name) else { return false };
         let code = Code::FullWidthQuote;
         if !self.diagnostics.iter().any(|found| found.problem.code == code && found.place == place) {
@@ -383,6 +390,7 @@ impl<'a> Check<'a> {
             let place = places.at(steps);
             let said = self.texts.get(&place.file).and_then(|source| source.text.get(place.start..place.end));
             let found = match said {
+                Some(_) if problem.code == Code::UnknownReference && self.is_no_id(&problem, &place) => return,
                 Some(said) if problem.code == Code::UnknownSlot => in_time(problem, said, place),
                 Some(said) => {
                     let meant = problem.argument("suggestion").filter(|_| problem.argument("id") == Some(said));
@@ -393,6 +401,16 @@ impl<'a> Check<'a> {
             };
             self.diagnostics.push(found);
         }
+    }
+
+    /// Whether it was said already that an id can be none; then it is said too which of those that there are was meant.
+    fn is_no_id(&mut self, problem: &Problem, place: &Place) -> bool {
+        let number = self.no_ids.get(&(Arc::clone(&place.file), place.start)).copied();
+        let Some(said) = number.and_then(|number| self.diagnostics.get_mut(number)) else { return false };
+        let meant = problem.argument("suggestion");
+        said.edits = meant.map(|meant| Edit::guess(place.start..place.end, meant)).into_iter().collect();
+        said.problem = said.problem.clone().with_some("suggestion", meant);
+        true
     }
 
     /// What was meant, for the first problems of a file.

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::lines::lines;
+use super::chinese::is_chinese_letter;
+use super::items::MARKS_OF_ITEMS;
+use super::lines::{Found, lines};
 use super::not_read::not_read;
 use super::tags::tags;
 use crate::diagnostics::{Code, Edit, Problem};
@@ -15,7 +17,7 @@ pub(super) const LONGEST_HEADING: usize = 20;
 
 /// Everything of the kind in a text, with its place in bytes and how to mend it. A text in which nothing looks like it is
 /// not parsed.
-pub fn habits(markdown: &str) -> Vec<(Problem, Range<usize>, Vec<Edit>)> {
+pub fn habits(markdown: &str) -> Vec<Found> {
     let with_edit = |(problem, range): (Problem, Range<usize>)| {
         let said = markdown.get(range.clone()).unwrap_or_default().trim_end();
         let place = range.start..range.start + said.len();
@@ -24,7 +26,7 @@ pub fn habits(markdown: &str) -> Vec<(Problem, Range<usize>, Vec<Edit>)> {
     };
     let not_read = not_read(markdown);
     if !may_have_some(markdown) {
-        return not_read.into_iter().map(with_edit).collect();
+        return not_read;
     }
     let parser = Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH);
     let parsed: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
@@ -52,8 +54,8 @@ pub fn habits(markdown: &str) -> Vec<(Problem, Range<usize>, Vec<Edit>)> {
             _ => {}
         }
     }
-    found.extend(not_read);
     let mut found: Vec<_> = found.into_iter().map(with_edit).collect();
+    found.extend(not_read);
     let in_lines = lines(markdown, &parsed);
     // A row with full-width bars is told as such.
     let is_told =
@@ -78,9 +80,10 @@ fn may_have_some(markdown: &str) -> bool {
             }
             previous = marks;
         }
-        let is_marked = line
-            .trim_start()
-            .starts_with(|c: char| c.is_ascii_digit() || "·•●○■□◆◇▪★☆➢✓①②③（(一二三四五六七八九十".contains(c));
+        let is_marked =
+            line.trim_start().starts_with(|c: char| {
+                c.is_ascii_digit() || MARKS_OF_ITEMS.contains(c) || "①②③（(一二三四五六七八九十".contains(c)
+            }) || line.trim_start().strip_prefix('-').is_some_and(|rest| rest.starts_with(is_chinese_letter));
         let is_rule = line.starts_with("---") || line.starts_with("===");
         if is_marked || is_rule || line.starts_with(['*', '_']) || line.starts_with("    ") {
             return true;

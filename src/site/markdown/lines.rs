@@ -1,5 +1,5 @@
-//! Lines as a word processor lays them out, which Markdown reads in another way: items with marks of their own run together
-//! into one line, rows of bars are no table, four blanks make code, a rule below a text makes it a heading.
+//! Lines as a word processor lays them out, which Markdown reads in another way: rows of bars are no table, four blanks make
+//! code, a rule below a text makes it a heading. Items with marks of their own are [`super::items`]' business.
 
 use std::ops::Range;
 
@@ -7,6 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
 use super::chinese::is_chinese_letter;
 use super::habits::LONGEST_HEADING;
+use super::items::run_together;
 use crate::diagnostics::{Code, Edit, Problem};
 
 /// What is found: the problem, its place in bytes, and the edits that mend it.
@@ -20,12 +21,8 @@ pub(super) fn lines(markdown: &str, parsed: &[(Event<'_>, Range<usize>)]) -> Vec
         match event {
             Event::Start(Tag::Paragraph) => {
                 let after = parsed.get(at + 1..).unwrap_or_default();
-                let meant = || rows(markdown, range).or_else(|| run_together(markdown, range));
-                found.extend(
-                    Some(())
-                        .filter(|()| depth == 0)
-                        .and_then(|()| meant().or_else(|| numbered_heading(markdown, range, after))),
-                );
+                let meant = || rows(markdown, range).or_else(|| numbered_heading(markdown, range, after));
+                found.extend(Some(()).filter(|()| depth == 0).and_then(|()| meant()));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) if depth == 0 => {
                 found.extend(prose_as_code(markdown, range));
@@ -39,13 +36,17 @@ pub(super) fn lines(markdown: &str, parsed: &[(Event<'_>, Range<usize>)]) -> Vec
             _ => {}
         }
     }
+    found.extend(run_together(markdown, parsed));
     found.extend(indents(markdown, parsed));
     found.extend(addresses(markdown, parsed));
     found
 }
 
 /// The lines of a range, each with where it begins and without its end.
-fn lines_of<'a>(markdown: &'a str, range: &Range<usize>) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+pub(super) fn lines_of<'a>(
+    markdown: &'a str,
+    range: &Range<usize>,
+) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
     let text = markdown.get(range.clone()).unwrap_or_default();
     let base = range.start;
     let starts = text.split_inclusive('\n').scan(base, |at, line| {
@@ -77,72 +78,6 @@ fn rows(markdown: &str, range: &Range<usize>) -> Option<Found> {
     }
     (columns(second) == wanted)
         .then(|| (problem.with("below", ""), start..end, vec![Edit::guess(end..end, format!("\n{rule}"))]))
-}
-
-/// The mark of an item that Markdown does not know: how many bytes it is, and what is written for it. A number that is
-/// part of what is said stays.
-fn mark_of(line: &str) -> Option<(usize, Option<String>)> {
-    let first = line.chars().next()?;
-    let behind = line.get(first.len_utf8()..)?;
-    let width = |rest: &str| line.len() - rest.trim_start().len();
-    if "·•●○■□◆◇▪★☆➢✓".contains(first) {
-        return (!behind.trim().is_empty()).then(|| (width(behind), Some("- ".to_owned())));
-    }
-    if ('①'..='⑳').contains(&first) {
-        return Some((0, None));
-    }
-    if let Some((number, _)) = line.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')'])) {
-        return is_number(number).then_some((0, None));
-    }
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let number = line.get(..digits).filter(|number| (1..=2).contains(&number.len()));
-    if let (Some(number), Some(rest)) = (number, line.get(digits..)?.strip_prefix(['、', '．', '.', ')', '）'])) {
-        let is_item = !rest.starts_with(|c: char| c.is_ascii_digit()) && !rest.trim().is_empty();
-        return is_item.then(|| (width(rest), Some(format!("{number}. "))));
-    }
-    let (number, rest) = line.split_once('、')?;
-    (is_number(number) && !rest.trim().is_empty()).then_some((0, None))
-}
-
-fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    (1..=3).contains(&text.chars().count())
-        && text.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-}
-
-/// Items on lines of their own that Markdown joins into one line.
-fn run_together(markdown: &str, range: &Range<usize>) -> Option<Found> {
-    let all: Vec<(usize, &str)> = lines_of(markdown, range).collect();
-    // Two blanks or a stroke at its end break a line.
-    let breaks = |start: usize, line: &str| {
-        line.ends_with('\\') || markdown.get(start + line.len()..).is_some_and(|rest| rest.starts_with("  "))
-    };
-    let marked: Vec<(usize, &str, usize, Option<String>)> =
-        all.iter().filter_map(|(at, line)| mark_of(line).map(|(width, meant)| (*at, *line, width, meant))).collect();
-    let (first, second) = (marked.first()?, marked.get(1)?);
-    let is_joined = all
-        .iter()
-        .zip(all.iter().skip(1))
-        .any(|((at, line), (next, _))| !breaks(*at, line) && marked.iter().any(|(marked, ..)| marked == next));
-    if !is_joined || first.3.is_some() != second.3.is_some() {
-        return None;
-    }
-    let edits = marked.iter().map(|(at, _, width, meant)| {
-        // A list of numbers begins behind an empty line, and so does each item whose number stays.
-        let is_first = *at == first.0;
-        let apart = *at > range.start && (meant.is_none() || is_first);
-        Edit::guess(
-            *at..at + width,
-            format!("{}{}", if apart { "\n" } else { "" }, meant.as_deref().unwrap_or_default()),
-        )
-    });
-    let edits = edits.filter(|edit| !(edit.range.is_empty() && edit.replacement.is_empty())).collect();
-    let problem = Problem::new(Code::LinesRunTogether).with("text", first.1);
-    let problem = match &first.3 {
-        Some(mark) => problem.with("mark", mark.trim_end()),
-        None => problem.with("apart", ""),
-    };
-    Some((problem, first.0..first.0 + first.1.len(), edits))
 }
 
 /// A short line that is numbered as headings are, 一、申请条件, and has something below it.

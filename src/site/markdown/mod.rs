@@ -10,6 +10,7 @@
 mod blocks;
 mod chinese;
 mod habits;
+mod items;
 mod lines;
 mod not_read;
 mod outline;

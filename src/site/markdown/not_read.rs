@@ -1,16 +1,19 @@
-//! What was meant as Markdown and is read as plain text: `##停水`, `＃＃ 停水`, `[政策]（/x/）`, `｜` between columns, a
-//! space in the name of a picture's file.
+//! What was meant as Markdown and is read as plain text: `#停水`, `＃＃ 停水`, `[政策]（/x/）`, `｜` between columns, a space
+//! in the name of a picture's file.
 
 use std::ops::Range;
 
-use crate::diagnostics::{Code, Problem};
+use super::chinese::is_chinese_letter;
+use super::habits::LONGEST_HEADING;
+use super::lines::Found;
+use crate::diagnostics::{Code, Edit, Problem};
 
 /// Longest line that is looked at, in bytes.
 const LONGEST: usize = 1000;
 const PICTURES: [&str; 6] = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"];
 
-/// Everything of the kind in a text, with its place in bytes.
-pub(super) fn not_read(markdown: &str) -> Vec<(Problem, Range<usize>)> {
+/// Everything of the kind in a text. The mends of headings are safe where they can be nothing else.
+pub(super) fn not_read(markdown: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut fence: Option<&str> = None;
@@ -24,11 +27,16 @@ pub(super) fn not_read(markdown: &str) -> Vec<(Problem, Range<usize>)> {
         }
         // What is indented by four is code.
         if fence.is_none() && marks.is_none() && text.len() <= LONGEST && !text.starts_with("    ") {
-            let meant = heading(text).or_else(|| table(text)).or_else(|| link(text)).or_else(|| picture(text));
-            if let Some(meant) = meant {
+            let title = heading(text).map(|meant| (meant, true)).or_else(|| {
+                let place = start..start + line.len();
+                title(markdown, &place).map(|meant| (meant, follows_blank(markdown, start)))
+            });
+            let other = || table(text).or_else(|| link(text)).or_else(|| picture(text)).map(|meant| (meant, false));
+            if let Some((meant, safe)) = title.or_else(other) {
                 let problem = Problem::new(Code::MarkdownNotRead).with("text", text.trim()).with("mended", &meant);
                 let indent = text.len() - text.trim_start().len();
-                found.push((problem, start + indent..start + text.trim_end().len()));
+                let place: Range<usize> = start + indent..start + text.trim_end().len();
+                found.push((problem, place.clone(), vec![Edit { range: place, replacement: meant, safe }]));
             }
         }
         start += line.len();
@@ -46,6 +54,23 @@ fn heading(line: &str) -> Option<String> {
     let is_close = marks.len() > 1 && first.is_alphabetic();
     let is_meant = (1..=6).contains(&marks.len()) && (is_full || is_close) && !words.trim_end().ends_with(['#', '＃']);
     (is_meant && !words.trim().is_empty()).then(|| format!("{} {}", "#".repeat(marks.len()), words.trim()))
+}
+
+/// `#停水` with text below it. What ends with `#`, has another one in it, or begins with a number is a topic or a number.
+fn title(markdown: &str, place: &Range<usize>) -> Option<String> {
+    let words = markdown.get(place.clone())?.trim().strip_prefix('#')?;
+    let is_title = words.starts_with(is_chinese_letter)
+        && words.chars().count() <= LONGEST_HEADING
+        && !words.contains(['#', '＃', '。', '！', '？', '；', '，']);
+    let below = markdown.get(place.end..)?.trim_start();
+    // Topics stand one below the other.
+    let is_topic = below.is_empty() || below.starts_with('#') && !below.trim_start_matches('#').starts_with(' ');
+    (is_title && !is_topic).then(|| format!("# {words}"))
+}
+
+/// Whether nothing stands on the line before a byte that begins one.
+fn follows_blank(markdown: &str, start: usize) -> bool {
+    markdown.get(..start).is_none_or(|before| before.lines().next_back().is_none_or(|line| line.trim().is_empty()))
 }
 
 /// A row of a table with full-width bars.
@@ -98,12 +123,13 @@ mod tests {
     fn what_looks_like_markdown_and_is_none_is_found_and_code_is_not() {
         let meant = |text: &str| {
             let found = not_read(text);
-            found.first().and_then(|(problem, _)| problem.argument("mended").map(str::to_owned))
+            found.first().and_then(|(problem, ..)| problem.argument("mended").map(str::to_owned))
         };
         for (text, mended) in [
             ("##停水", "## 停水"),
             ("＃＃ 停水", "## 停水"),
             ("＃停水", "# 停水"),
+            ("#停水\n\n明天停水。", "# 停水"),
             ("见[政策]（/policies/a/）。", "见[政策](/policies/a/)。"),
             ("［政策］（/policies/a/）", "[政策](/policies/a/)"),
             ("！［修灯］（a.jpg）", "![修灯](a.jpg)"),
@@ -116,7 +142,11 @@ mod tests {
         for text in [
             "## 停水",
             "#停水#",
+            "#停水",
+            "#停水 #供暖\n\n明天停水。",
+            "#停水\n#供暖",
             "#1",
+            "#1号楼\n\n明天停水。",
             "```\n##停水\n```",
             "    ##停水",
             "见[附注]（另发）",

@@ -110,7 +110,8 @@ fn is_out_of_place(text: &str, kind: Hidden, range: &Range<usize>) -> bool {
     }
 }
 
-fn is_chinese(c: char) -> bool {
+/// Whether a character is one of Chinese writing.
+pub(super) fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

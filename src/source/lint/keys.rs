@@ -6,6 +6,9 @@ use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
 use crate::source::yaml::Found;
 
+/// Quotes of Chinese, which YAML does not know.
+pub(crate) const CURLY_QUOTES: [char; 6] = ['“', '”', '‘', '’', '「', '」'];
+
 /// A key, what parts it from its value, and where the value begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Separator {
@@ -25,12 +28,12 @@ enum Kind {
     NoSpace,
     /// A colon and a space that YAML does not know.
     OddSpace,
-    /// Another mark.
+    /// Another mark, or a colon and one mark more.
     Mark(char),
-    /// A colon and one mark more.
-    Doubled,
     /// Nothing but a space, or nothing at all.
     Missing,
+    /// A colon, and the key stands within marks: `**时间**: `, `**时间：** `.
+    Marked,
 }
 
 /// Finds the key of a line. `sibling` says that keys stand in its column, so that a word that no kind has as a key,
@@ -46,7 +49,12 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
     };
     if let Some(quote) = content.chars().next().filter(|c| matches!(c, '"' | '\'')) {
         let end = 1 + content.get(1..)?.find(quote)? + 1;
-        return content.get(end..)?.starts_with(':').then(|| at(end, 1, Kind::Right)).flatten();
+        let after = content.get(end..)?;
+        let is_full = after.starts_with('：') && words::chinese().is_key(content.get(1..end - 1)?);
+        return match after.starts_with(':') {
+            true => at(end, 1, Kind::Right),
+            false => is_full.then(|| at(end, '：'.len_utf8(), Kind::Mark('：'))).flatten(),
+        };
     }
     let known = |key: usize| words::chinese().is_key(plain(content.get(..key).unwrap_or_default()).as_str());
     if let Some((key, mark)) = other_mark(content)
@@ -76,7 +84,7 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
                 };
             }
             Some(c) if is_beside_colon(c, after) && (known(key) || sibling && is_word(word)) => {
-                return at(key, 1 + c.len_utf8(), Kind::Doubled);
+                return at(key, 1 + c.len_utf8(), Kind::Mark(':'));
             }
             Some(c) if (is_odd_space(c) || is_invisible(c)) && (known(key) || (sibling && is_word(word))) => {
                 return at(key, 1, Kind::OddSpace);
@@ -116,6 +124,24 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
     }
 }
 
+/// Marks that a word processor or a chat puts around what stands before a colon.
+const AROUND: [(&str, &str); 6] = [("**", "**"), ("*", "*"), ("__", "__"), ("`", "`"), ("【", "】"), ("《", "》")];
+
+/// A known key within marks.
+pub(super) fn marked(content: &str) -> Option<Separator> {
+    let colons = [':', '：'];
+    let (open, close) = AROUND.iter().find(|(open, _)| content.starts_with(open))?;
+    let (inner, after) = content.get(open.len()..)?.split_once(close)?;
+    let is_known = words::chinese().is_key(plain(inner.trim_end_matches(colons)).as_str());
+    let rest = if inner.ends_with(colons) { after } else { after.trim_start().strip_prefix(colons)? };
+    let value = rest.trim_start_matches(|c| c == ' ' || is_odd_space(c) || is_invisible(c));
+    is_known.then(|| Separator {
+        key: content.len() - rest.len(),
+        kind: Kind::Marked,
+        value: content.len() - value.len(),
+    })
+}
+
 /// Whether a mark behind the colon of a key is one too many: `活动:；`, `类型:: 社区中心`.
 fn is_beside_colon(mark: char, after: &str) -> bool {
     let rest = after.get(mark.len_utf8()..).unwrap_or_default();
@@ -138,10 +164,17 @@ fn is_valued(after: &str) -> bool {
 pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<Found> {
     let mut all = Vec::new();
     let key = content.get(..separator.key).unwrap_or_default();
+    if separator.kind == Kind::Marked {
+        let meant = plain(key.trim_matches(['*', '_', '`', '【', '】', '《', '》', ':', '：', ' ']));
+        let space = if separator.value < content.len() { " " } else { "" };
+        let problem = Problem::new(Code::KeyInMarks).with("text", key).with("mended", &format!("{meant}:"));
+        let edit = Edit::safe(start..start + separator.value, format!("{meant}:{space}"));
+        return vec![found(start..start + key.len(), problem, edit)];
+    }
     let meant = plain(key);
     if meant != key.trim_end() && !key.starts_with(['"', '\'']) {
         let code = match key {
-            key if key.contains(['“', '”', '‘', '’', '「']) => Code::FullWidthQuote,
+            key if key.contains(CURLY_QUOTES) => Code::FullWidthQuote,
             key if key.contains(is_invisible) => Code::InvisibleCharacter,
             key if key.contains(is_odd_space) => Code::OddSpace,
             _ => Code::FullWidthSign,
@@ -154,7 +187,7 @@ pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<
     let colon = if ends { ":" } else { ": " };
     let edit = Edit::safe(written.clone(), colon);
     match separator.kind {
-        Kind::Right => {}
+        Kind::Right | Kind::Marked => {}
         Kind::NoSpace => {
             let problem = Problem::new(Code::NoSpaceAfterColon).with("key", &plain(key));
             all.push(found(written.start..written.start + 1, problem, edit));
@@ -167,7 +200,7 @@ pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<
             all.push(found(written.start + 1..written.end, problem, edit));
         }
         Kind::Mark('：') => all.push(mark(Code::FullWidthMark, written.start, "：", ":", edit)),
-        Kind::Mark(_) | Kind::Doubled => {
+        Kind::Mark(_) => {
             let mark = content.get(separator.key..separator.value).unwrap_or_default().trim_end();
             let problem = Problem::new(Code::NoColon).with("key", &plain(key)).with("mark", mark);
             all.push(found(written.clone(), problem, edit));
@@ -197,7 +230,7 @@ pub(super) fn number(content: &str) -> Option<usize> {
 /// A key as it was meant: half-width, without quotes and odd spaces.
 fn plain(key: &str) -> String {
     let bare: String = key.chars().filter(|c| !is_invisible(*c) && !is_odd_space(*c)).collect();
-    half_width(bare.trim_end().trim_matches(['“', '”', '‘', '’', '「', '」']))
+    half_width(bare.trim_end().trim_matches(CURLY_QUOTES))
 }
 
 /// Whether a text is one word, as keys are.

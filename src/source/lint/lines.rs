@@ -26,6 +26,7 @@ pub(crate) fn lines(yaml: &str) -> Vec<Found> {
         levels: Vec::new(),
         unread: None,
         names: 0,
+        passed: 0,
         dash: None,
         state: State::Between,
         open: Vec::new(),
@@ -43,7 +44,7 @@ pub(crate) fn lines(yaml: &str) -> Vec<Found> {
             }
         }
         let is_left = start >= passed_over || reader.found.iter().all(|found| is_kept(found, start));
-        if is_left && !is_mark_of_git(text) {
+        if is_left && start >= reader.passed && !is_mark_of_git(text) {
             reader.line(text, start);
         }
         start += line.len();
@@ -182,6 +183,8 @@ pub(super) struct Reader<'a> {
     /// The column of a line that was no key where one could have stood: it may be one that is spoilt, so nothing is judged
     /// by it.
     unread: Option<usize>,
+    /// The byte up to which lines were read along with one above.
+    passed: usize,
     /// How many `*names` were looked for: each costs a look through the text.
     pub(super) names: usize,
     /// The column of the dashes of the last list.
@@ -350,7 +353,12 @@ impl Reader<'_> {
         }
         let is_value = self.state == State::Below(column);
         let sibling = !dashed && self.levels.last() == Some(&column);
-        match keys::separator(content, sibling && !is_value || self.is_key_below(start)) {
+        if self.colon_below(content, start, column, dashed || placed) {
+            return;
+        }
+        let among_keys = sibling && !is_value || self.is_key_below(start);
+        let marked = keys::marked(content).filter(|_| among_keys || !dashed);
+        match marked.or_else(|| keys::separator(content, among_keys)) {
             Some(separator) => self.key(content, start, column, &separator, dashed || placed),
             None => {
                 if let State::Text(above) = self.state
@@ -375,6 +383,28 @@ impl Reader<'_> {
         let key = said.split_once(':').filter(|(_, after)| after.is_empty() || after.starts_with(' '));
         next.len() - said.len() == start - line
             && key.is_some_and(|(key, _)| keys::is_word(key) && !key.starts_with('-'))
+    }
+
+    /// A known key whose colon begins the next line, where its value is too.
+    fn colon_below(&mut self, content: &str, start: usize, column: usize, placed: bool) -> bool {
+        let key = content.trim_end();
+        let end = start + key.len();
+        let rest = self.yaml.get(start + content.len()..).unwrap_or_default();
+        let Some(next) = rest.split_inclusive('\n').nth(1) else { return false };
+        let said = next.trim_start();
+        let after = said.strip_prefix([':', '：']).filter(|_| words::chinese().is_key(key));
+        let Some(after) = after.map(str::trim_start) else { return false };
+        let value = after.trim_end();
+        let from = self.yaml.len() - rest.len() + rest.find('\n').map_or(0, |end| end + 1);
+        let colon = from + next.len() - said.len();
+        let value_start = if value.is_empty() { from + next.trim_end().len() } else { from + next.len() - after.len() };
+        let column = self.place_key(content, start, column, placed);
+        let edit = Edit::safe(end..value_start, if value.is_empty() { ":" } else { ": " });
+        let span = colon..self.yaml.ceil_char_boundary(colon + 1);
+        self.found.push(found(span, Problem::new(Code::ColonOnNextLine).with("key", key), edit));
+        self.passed = from + next.len();
+        self.value(value, value_start, column);
+        true
     }
 
     /// A line that goes on with the text of the key above it and stands no deeper than that key.
@@ -482,10 +512,15 @@ impl Reader<'_> {
     }
 
     fn key(&mut self, content: &str, start: usize, column: usize, separator: &Separator, placed: bool) {
-        let mut column = column;
-        if !placed {
-            column = self.place(content, start, column);
-        }
+        let column = self.place_key(content, start, column, placed);
+        self.found.extend(keys::faults(content, start, separator));
+        let value = content.get(separator.value..).unwrap_or_default();
+        self.value(value, start + separator.value, column);
+    }
+
+    /// Opens the column of a key, put right where it is another than the key was meant to stand in.
+    fn place_key(&mut self, content: &str, start: usize, column: usize, placed: bool) -> usize {
+        let column = if placed { column } else { self.place(content, start, column) };
         self.unread = None;
         let popped = self.levels.iter().position(|level| *level >= column).unwrap_or(self.levels.len());
         self.levels.truncate(popped);
@@ -493,9 +528,7 @@ impl Reader<'_> {
         if self.dash.is_some_and(|dash| dash > column) {
             self.dash = None;
         }
-        self.found.extend(keys::faults(content, start, separator));
-        let value = content.get(separator.value..).unwrap_or_default();
-        self.value(value, start + separator.value, column);
+        column
     }
 
     /// The column of the keys that follow the first of a mapping, where that stands one beside it: it is the first that is

@@ -23,6 +23,7 @@ use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::yaml::Found;
 
 pub(crate) use flow::weekdays;
+pub(crate) use keys::CURLY_QUOTES;
 pub(crate) use lines::{lines, merged_items};
 pub(crate) use suspects::{Suspect, suspects};
 pub(crate) use times::{in_any_form, with_hours_named_once, with_part_of_day};

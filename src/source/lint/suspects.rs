@@ -5,6 +5,7 @@
 //! colon, the dash or the quote that it lacks), and the caller keeps the change after which the rest fits. Only changes
 //! that look like what people write are tried: a line never becomes more of the text above it.
 
+use super::hidden::is_chinese;
 use super::{found, quoted};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
@@ -112,6 +113,7 @@ pub(crate) fn suspects(yaml: &str, problems: &[usize]) -> Vec<Suspect> {
         with_dash(line, before, after, &mut made);
         without_dash(line, before, &mut made);
         with_quote(line, &mut made);
+        with_hash(line, before.last(), after.first(), &mut made);
         let distance = places.iter().map(|place| at.abs_diff(*place)).min().unwrap_or_default();
         all.extend(made.into_iter().map(|(found, oddity)| Suspect { found, oddity, distance }));
     }
@@ -293,6 +295,25 @@ fn without_dash(line: &Line<'_>, before: &[Line<'_>], made: &mut Vec<(Found, isi
     if fits(line.indent + width) {
         made.push((found(at..at + 1, problem(), Edit::safe(at..at + width, " ".repeat(width))), 1));
     }
+}
+
+/// A remark that lacks its `#`: words of Chinese on a line of their own. What may go on with the text above is none.
+fn with_hash(line: &Line<'_>, above: Option<&Line<'_>>, next: Option<&Line<'_>>, made: &mut Vec<(Found, isize)>) {
+    const ODD: isize = 2;
+    let is_said = |text: &str| text.contains(is_chinese);
+    let is_structure = line.said.contains([':', '：', '=', '＝', '"', '\'', '[', ']', '{', '}']) || line.is_item();
+    let word = line.said.split([' ', ';', '；']).next().unwrap_or_default();
+    let goes_on = above.is_some_and(|above| {
+        let value = above.bare().split_once(": ").map_or("", |(_, value)| value);
+        !above.opens() && (above.is_text() || is_said(value) && !value.ends_with(['}', ']', '"', '\'']))
+    });
+    let is_above_more = next.is_some_and(|next| next.indent > line.indent);
+    if is_structure || !is_said(line.said) || words::chinese().is_key(word) || goes_on || is_above_more {
+        return;
+    }
+    let at = line.byte();
+    let problem = Problem::new(Code::HashLacks).with("mended", &format!("# {}", line.said));
+    made.push((found(at..at + line.said.len(), problem, Edit::guess(at..at, "# ")), ODD));
 }
 
 /// A text with one of its two quotes.

@@ -198,8 +198,10 @@ fn unopened(said: &str) -> Option<(&'static str, &'static str)> {
     (lacks && (opener == "[" || first.contains(": "))).then_some((opener, closer))
 }
 
-/// The second of two keys on one line, where the text of the first has a colon: `title: 讲座 when: 周一 上午`.
+/// The second of two keys on one line, where the text of the first has a colon, `title: 讲座 when: 周一 上午`; those behind
+/// it are parted from it too.
 pub(crate) fn second_key(yaml: &str, found: &Found) -> Option<Found> {
+    const MOST_FURTHER: usize = 8;
     if found.problem.code != Code::ColonInValue {
         return None;
     }
@@ -215,8 +217,18 @@ pub(crate) fn second_key(yaml: &str, found: &Found) -> Option<Found> {
     // Below the first key of the line, behind the dashes of an item.
     let column = line.len() - line.trim_start_matches([' ', '-']).len();
     let problem = Problem::new(Code::KeyOnSameLine).with("key", key);
-    let edit = Edit::safe(line_start + before.len()..line_start + blank + 1, format!("\n{}", " ".repeat(column)));
-    Some(super::found(line_start + blank + 1..colon, problem, edit))
+    let apart = |range| Edit::safe(range, format!("\n{}", " ".repeat(column)));
+    let rest = without_comment(yaml.get(colon..)?.lines().next()?);
+    let further = rest.match_indices(": ").skip(1).take(MOST_FURTHER).filter_map(|(at, _)| {
+        let before = rest.get(..at)?;
+        let (value, key) = before.rsplit_once(' ')?;
+        let value = value.trim_end();
+        let is_key = words::chinese().is_key(key) && !value.ends_with(':') && !value.contains(['"', '\'', '{', '[']);
+        is_key.then(|| apart(colon + value.len()..colon + before.len() - key.len()))
+    });
+    let first = apart(line_start + before.len()..line_start + blank + 1);
+    let edits = std::iter::once(first).chain(further);
+    Some(Found::new(line_start + blank + 1..colon, problem).mended_by(edits))
 }
 
 /// The byte of the quote that ends a text; `text` begins after the first one.

@@ -7,10 +7,10 @@ use std::ops::Range;
 
 use serde_json::Value as Json;
 
-use super::Found;
 use super::schema::{Comparison, Part};
 use super::tree::{Node, Value};
 use super::types::{Type, types_of, words_of};
+use super::{Found, same_line, shapes};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::lint::{self, forms};
 use crate::source::words;
@@ -32,6 +32,9 @@ pub(super) fn string(at: &Comparison<'_>, node: &Node, text: &str, format: &str,
     if format == "id"
         && let Some(found) = parted(at, node, text, &takes)
     {
+        return found;
+    }
+    if let Some(found) = same_line::other_keys(at, node) {
         return found;
     }
     if problem.code == Code::PartOfDayDisagrees {
@@ -230,7 +233,10 @@ pub(super) fn other_type<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<
     }
     if wants(Type::Mapping).is_some()
         && is == Type::Text
-        && let Some(found) = as_mapping(at, node, text, branches)
+        && let Some(found) = as_mapping(at, node, text, branches).or_else(|| {
+            // A list may be asked for as well.
+            shapes::mapping(at, node, text, branches).filter(|_| wants(Type::List).is_none())
+        })
     {
         return Some(found);
     }
@@ -261,6 +267,13 @@ pub(super) fn other_type<'a>(at: &Comparison<'a>, node: &Node, branches: &[Part<
             .with_word("found", is.word())
             .with("example", &meant);
         return Some(Found::new(node.span.clone(), problem).mended_by([Edit::safe(node.span.clone(), meant)]));
+    }
+    let is_of_mappings = !items.iter().any(|part| types_of(part.schema).contains(&Type::Text));
+    if is_of_mappings
+        && is == Type::Text
+        && let Some(found) = shapes::list(at, node, text, &items)
+    {
+        return Some(found);
     }
     list_in_one_text(at, node, text, *plain, &takes)
 }
@@ -331,8 +344,17 @@ pub(super) fn filler(yaml: &str, first: &Node, name: &str) -> Option<Edit> {
     Some(Edit::guess(first.span.start..first.span.start, format!("{name}: …{between}")))
 }
 
-/// Some value that may stand at a place, where it says little: of dates and ids there is none that does.
-pub(super) fn sample(node: &Node, branches: &[Part<'_>]) -> Option<Edit> {
+/// Some value that may stand at a place, where it says little: of days there are some far off, and of an id what can be one
+/// of it.
+pub(super) fn sample(yaml: &str, node: &Node, branches: &[Part<'_>]) -> Option<Edit> {
+    let id = || {
+        let text: String = node.text()?.chars().filter(|c| c.is_alphanumeric()).collect();
+        (!text.is_empty()).then_some(text)
+    };
+    let id = id().unwrap_or_else(|| "x".to_owned());
+    let line = yaml.get(..node.span.start)?.rsplit('\n').next()?;
+    let key = line.trim().trim_end_matches(':');
+    let is_end = key == "until" || words::chinese().may_mean(key, "until");
     let value = branches.iter().find_map(|part| {
         let types = types_of(part.schema);
         let format = part.schema.get("format").and_then(Json::as_str);
@@ -343,6 +365,8 @@ pub(super) fn sample(node: &Node, branches: &[Part<'_>]) -> Option<Edit> {
             // All day, so that nothing seems to take place outside of hours that nobody wrote.
             (None, Some("intervals" | "holiday-hours")) => Some("\"00:00-24:00\""),
             (None, Some("time-of-day")) => Some("\"09:00\""),
+            (None, Some("date" | "day-or-time")) => Some(if is_end { "2199-12-31" } else { "1900-01-01" }),
+            (None, Some("id")) => Some(id.as_str()),
             (None, _) if types.iter().any(|known| matches!(known, Type::Whole | Type::Number)) => Some("1"),
             (None, _) if types.contains(&Type::YesNo) => Some("false"),
             (None, None | Some("text")) if types.contains(&Type::Text) => Some("…"),

@@ -11,7 +11,9 @@
 
 mod dashes;
 mod mends;
+mod same_line;
 mod schema;
+mod shapes;
 mod tree;
 mod trials;
 mod types;

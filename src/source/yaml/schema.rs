@@ -95,7 +95,7 @@ pub(super) struct Comparison<'a> {
     /// Whether the editor writes the keys of the file in Chinese.
     pub(super) is_chinese: bool,
     /// The structures around the node, the file's own first.
-    around: Vec<Part<'a>>,
+    pub(super) around: Vec<Part<'a>>,
     /// Keys that were found in a structure below their own.
     displaced: HashSet<(&'a str, &'a str)>,
     pub(super) made: Compared,
@@ -111,7 +111,7 @@ impl<'a> Comparison<'a> {
             && only.edits.is_empty()
             && only.filler.is_none()
         {
-            only.filler = mends::sample(node, &branches);
+            only.filler = mends::sample(self.yaml, node, &branches);
         }
     }
 
@@ -309,7 +309,9 @@ impl<'a> Comparison<'a> {
             seen.insert(name, key.span.start..value.span.end);
             if let Some(schema) = part.property(name) {
                 self.note(key, name, self.words.of_key(part.name, name));
+                let before = self.made.found.len();
                 self.node(value, Part { name: part.name, schema });
+                self.pass_over((key, value), name, part, before);
                 continue;
             }
             match others {
@@ -355,6 +357,20 @@ impl<'a> Comparison<'a> {
                 part.property(name).is_some_and(|schema| self.takes_any_text(Part { name: part.name, schema }));
             found.filler = entries.first().filter(|_| is_text).and_then(|(key, _)| mends::filler(self.yaml, key, name));
             self.made.found.push(found);
+        }
+    }
+
+    /// What has no mend and stands at a key of the record that may lack need not hide what is wrong beside it.
+    fn pass_over(&mut self, (key, value): (&Node, &Node), name: &str, part: Part<'a>, before: usize) {
+        let required = part.schema.get("required").and_then(Json::as_array);
+        let is_required = required.is_some_and(|keys| keys.iter().any(|key| key.as_str() == Some(name)));
+        if let (Value::Scalar { .. }, Some([only])) = (&value.value, self.made.found.get_mut(before..))
+            && only.edits.is_empty()
+            && only.filler.is_none()
+            && !is_required
+            && self.around.len() == 1
+        {
+            only.filler = mends::without_lines(self.yaml, key, value);
         }
     }
 

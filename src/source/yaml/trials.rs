@@ -94,9 +94,20 @@ fn on_lines_of_their_own(yaml: &str, seen: Vec<Found>, reader: &mut Reader<'_>) 
         if let Some(place) = others.get_mut(at) {
             *place = other;
         }
-        let as_keys = reader.read(&all(&others)).map(|wrong| weight(&wrong));
-        let as_text = reader.read(&all(&seen)).map(|wrong| weight(&wrong));
-        if as_keys.zip(as_text).is_some_and(|(keys, text)| keys < text) {
+        let (Some(as_keys), Some(as_text)) = (reader.read(&all(&others)), reader.read(&all(&seen))) else { break };
+        let of_keys = |wrong: &Wrong| {
+            let is = |found: &&Found| {
+                matches!(found.problem.code, Code::UnknownKey | Code::KeyElsewhere | Code::DuplicateKey)
+            };
+            wrong.found.iter().filter(is).count()
+        };
+        let (keys, text) = (weight(&as_keys), weight(&as_text));
+        if keys < text {
+            seen = others;
+        } else if keys == text && as_keys.is_yaml && of_keys(&as_keys) <= of_keys(&as_text) {
+            // What could be a text as well is for people to look at.
+            let edits = others.get_mut(at).into_iter().flat_map(|found| &mut found.edits);
+            edits.for_each(|edit| edit.safe = false);
             seen = others;
         }
     }
