@@ -232,3 +232,39 @@ fn all_options_that_are_wrong_are_said_at_once() {
     assert_eq!(code, 2);
     has(&found, &["--valid：", "--area：", "nowhere", "--slot：", "--centre：", "是不是“jiefang”"]);
 }
+
+#[test]
+fn a_board_of_dates_without_a_year_is_asked_for_it() {
+    let site = site();
+    site.write("plan.csv", "时段,12月7日,12月8日\n上午 9:00-11:00,书法,合唱\n");
+    let (_, found, code) = import(&site, "plan.csv", &["--id", "list"]);
+    has(&found, &["NB0839", "日期是哪一年的", "--valid"]);
+    has_not(&found, &["NB0834"]);
+    assert_eq!(code, 1);
+    let (shown, found, _) = import(&site, "plan.csv", &["--id", "list", "--valid", "2026-12-01..2026-12-31", "-v"]);
+    has(&shown, &["2026-12-07 上午"]);
+    has_not(&found, &["NB0839"]);
+    // Days of a month in rows of their own are no activities either.
+    site.write("month.csv", "时间,周一,周二\n,7,8\n上午 9:00-11:00,书法,合唱\n,14,15\n上午 9:00-11:00,书法,\n");
+    let (_, found, _) = import(&site, "month.csv", &["--id", "list"]);
+    has(&found, &["日期是哪一年的\n--> month.csv:B2"]);
+    has_not(&found, &["“7”", "month.csv:B4"]);
+}
+
+#[test]
+fn what_goes_with_a_board_that_was_not_exported_is_said_before_it_is_written() {
+    let site = TestSite::minimal();
+    site.write("plan.csv", "项目,周一,周二\n舞蹈,9:00-11:00,\n合唱,,14:00-15:00\n");
+    let (_, found, _) = import(&site, "plan.csv", &[]);
+    has(&found, &["NB0892", "原有的 1 个活动，写进去它们就没有了：健康讲座", "noticeboard export winter"]);
+    // An activity that stays keeps its place and its comments.
+    let file = "title: 冬季计划\ncentre: jiefang\nvalid: 2026-11-01..2027-01-15\nactivities:\n  - {title: 书法, when: \"周三 9:00-10:00\", cost: 免费}   # 乙\n  - {title: 合唱, when: \"周二 14:00-15:00\"}\n";
+    site.write(PROGRAMME_FILE, file);
+    site.write("plan.csv", "项目,周一,周二,周三\n合唱,,14:00-15:00,\n书法,,,09:00-10:00\n");
+    let (shown, found, _) = import(&site, "plan.csv", &[]);
+    has(&shown, &["没有变化"]);
+    has_not(&found, &["NB0892", "NB0893"]);
+    site.write("plan.csv", "项目,周一,周二,周三\n合唱,,14:00-15:00,\n太极,,,09:00-10:00\n");
+    let (_, found, _) = import(&site, "plan.csv", &[]);
+    has(&found, &["NB0892", "NB0893", "有 1 条注释", "“乙”"]);
+}

@@ -475,7 +475,10 @@ fn a_column_of_telephones_takes_no_line_of_a_place_away() {
     assert!(text.ends_with(&format!("{TWO_PHONES}  - {{number: 0931-0000033}}\n")), "{text}");
     has(
         &found,
-        &["warning[NB0890]: the spreadsheet does not have the telephones 0931-0000021, 0931-0000022, which stay in"],
+        &[
+            "warning[NB0890]: the spreadsheet does not have the telephones 0931-0000021, 0931-0000022, which stay in",
+            "--> list.csv:C2\n",
+        ],
     );
     // A name is no purpose.
     let (shown, found) = list("名称,地址,电话\n光明驿站,解放社区一路1号,张伟 0931-0000001\n");
@@ -547,4 +550,15 @@ fn the_further_sheet_of_a_workbook_alone_is_known_and_what_a_list_lacks_is_that_
         has(&found, &["error[NB0834]: nothing was found that could be imported\n--> list.csv\n", needs]);
         assert_eq!(found.matches("a weekly board").count(), usize::from(needs.starts_with("a weekly")), "{found}");
     }
+}
+
+#[test]
+fn a_column_that_a_list_lacks_is_said_once_at_its_headings() {
+    let (_, found) = list("政策名称,内容,条件\n高龄津贴,每月100元,满80岁\n取暖补贴,每年300元,低保户\n");
+    assert_eq!(found.matches("NB0895").count(), 2, "{found}");
+    has(&found, &["says of which of the departments in site.yaml", "list.csv:A1\n"]);
+    has_not(&found, &["NB0849"]);
+    let (_, found) = list("政策名称,内容,部门,对象\n高龄津贴,每月100元,,老年人\n");
+    has(&found, &["NB0849", "list.csv:C2\n"]);
+    has_not(&found, &["NB0895"]);
 }

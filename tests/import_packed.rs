@@ -67,7 +67,7 @@ fn the_one_file_of_a_packed_folder_is_read_as_itself() {
     let list = "名称,地址\n东门驿站,解放社区东门\n西门驿站,\n".as_bytes();
     let said = import(&site, &[("lists/list.csv", list), ("lists/notes.pdf", b"%PDF")], &["--area", "jiefang"]);
     assert!(said.stdout.contains("解放社区东门"), "{}", said.stderr);
-    assert!(said.stderr.contains("--> list.csv:A3"), "{}", said.stderr);
+    assert!(said.stderr.contains("--> list.csv:B3"), "{}", said.stderr);
 }
 
 #[test]

@@ -1,11 +1,15 @@
 //! `import`: workbooks that were exported and come back with what people do to a spreadsheet: a word for what is off, a
 //! column that is in the way, an activity typed below another. Nothing is lost, and what is not clear is said at its cell.
 
+use camino::Utf8Path;
 use noticeboard::diagnostics::Diagnostic;
+use noticeboard::import::{self as imports, Wishes};
 use rust_xlsxwriter::Workbook;
 use similar::{ChangeTag, TextDiff};
 
-use crate::import_round_trip::{ACTIVITIES, BOARD, Sheets, codes, dajiaoliang, export, import, known};
+use crate::import_round_trip::{
+    ACTIVITIES, BOARD, Sheets, codes, dajiaoliang, export, import, known, programmes, with,
+};
 use crate::support::workbooks::{Cells, book, cells};
 
 const ID: &str = "dajiaoliang";
@@ -285,4 +289,116 @@ fn a_new_activity_in_two_sheets_with_two_times_is_called_by_its_title() {
     });
     assert_eq!((&*diff, codes(&found)), ("", vec!["NB0880"]));
     assert_eq!(found[0].problem.argument("title"), Some("电影夜"));
+}
+
+/// The board of a workbook as it is saved as `.csv`.
+fn as_csv(cells: &Cells) -> String {
+    let last = |of: fn(&(u32, u16)) -> u32| cells.keys().map(of).max().unwrap();
+    let quoted = |at: (u32, u16)| format!("\"{}\"", cells.get(&at).map_or("", String::as_str).replace('"', "\"\""));
+    let columns = u16::try_from(last(|(_, column)| u32::from(*column))).unwrap();
+    let row = |row| (0..=columns).map(|column| quoted((row, column))).collect::<Vec<_>>().join(",");
+    (0..=last(|(row, _)| *row)).map(|number| row(number) + "\n").collect()
+}
+
+#[test]
+fn a_board_saved_as_csv_is_compared_with_the_programme_that_it_shows() {
+    for language in ["zh-Hans", "en"] {
+        let (known, content) = known(language);
+        for (id, text) in programmes(&content) {
+            let csv = as_csv(&cells(&export(&known, &id, &text))[BOARD].1);
+            let (known, ..) = with(&known, &id, &text);
+            let outcome = imports::read(Utf8Path::new("plan.csv"), csv.as_bytes(), &known, &Wishes::default());
+            let [draft] = outcome.drafts.as_slice() else { panic!("{id} {language}: {:?}", outcome.found) };
+            let (after, _) = imports::merged(&text, &draft.record, draft.is_whole, &known.first).unwrap();
+            assert_eq!((&draft.id, &after), (&id, &text), "{language}");
+            assert!(outcome.found.is_empty(), "{id} {language}: {:?}", outcome.found);
+        }
+    }
+}
+
+#[test]
+fn a_board_alone_is_known_by_what_it_holds_whatever_it_and_its_sheet_are_called() {
+    let alone = |edit: &dyn Fn(&mut Cells)| {
+        came_back(|sheets| {
+            sheets.truncate(1);
+            sheets[BOARD].0 = "Sheet1".to_owned();
+            edit(&mut sheets[BOARD].1);
+        })
+    };
+    let (lines, found) = alone(&|_| {});
+    assert_eq!((lines.as_str(), codes(&found)), ("", vec![]));
+    let (lines, found) = alone(&|cells| _ = cells.insert((0, 0), "腊月的安排".to_owned()));
+    assert_eq!((lines.as_str(), codes(&found)), ("-title: 冬天的安排\n+title: 腊月的安排\n", vec![]));
+    let (lines, found) = alone(&|cells| _ = cells.insert((4, 3), "电影夜".to_owned()));
+    assert_eq!((lines.as_str(), codes(&found)), ("+  - {title: 电影夜, when: 周三 下午}\n", vec![]));
+}
+
+#[test]
+fn a_room_behind_a_title_is_its_room() {
+    let both = |text: &'static str| {
+        came_back(move |sheets| {
+            for cell in [TUESDAY, THURSDAY] {
+                sheets[BOARD].1.insert(cell, text.to_owned());
+            }
+        })
+    };
+    for text in ["法律坐诊 调解室", "法律坐诊（调解室）"] {
+        let (lines, found) = both(text);
+        assert_eq!((lines.as_str(), codes(&found)), ("", vec![]), "{text}");
+    }
+    let (lines, found) = both("法律坐诊 二楼");
+    assert_eq!((lines.as_str(), codes(&found)), ("-    room: 调解室\n+    room: 二楼\n", vec![]));
+    // A new title stands before a room that the site has; what else stands behind one is part of it.
+    let new = |text: &'static str| came_back(move |sheets| _ = sheets[BOARD].1.insert((3, 1), text.to_owned()));
+    assert_eq!(new("剪纸 二层教室").0, "+  - {title: 剪纸, when: 周一 上午, room: 二层教室}\n");
+    assert_eq!(new("法律坐诊 中级班").0, "+  - {title: 法律坐诊 中级班, when: 周一 上午}\n");
+}
+
+#[test]
+fn an_activity_that_stands_twice_is_taken_once_and_said() {
+    let put = |cell: (u32, u16), text: &'static str| {
+        came_back(move |sheets| _ = sheets[BOARD].1.insert(cell, text.to_owned()))
+    };
+    let (lines, found) = put(TUESDAY, "法律坐诊\n地点：调解室\n\n法律坐诊\n地点：调解室");
+    assert_eq!((lines.as_str(), said(&found)), ("", vec!["NB0896 周安排!C5".to_owned()]));
+    let (lines, found) = put((3, 1), "合唱\n\n合唱");
+    assert_eq!(lines, "+  - {title: 合唱, when: 周一 上午}\n");
+    assert_eq!(said(&found), ["NB0896 周安排!B4"]);
+}
+
+#[test]
+fn a_part_of_the_day_between_two_others_stands_between_them_in_the_file() {
+    let (lines, found) = came_back(|sheets| {
+        let cells = std::mem::take(&mut sheets[BOARD].1);
+        let moved = |((row, column), text): ((u32, u16), String)| ((row + u32::from(row > 3), column), text);
+        sheets[BOARD].1 = cells.into_iter().map(moved).collect();
+        sheets[BOARD].1.insert((4, 0), "中午\n11:40-13:00".to_owned());
+        sheets[BOARD].1.insert((4, 1), "电影".to_owned());
+    });
+    assert_eq!(lines, "+  中午: \"11:40-13:00\"\n+  - {title: 电影, when: 周一 中午}\n");
+    assert!(found.is_empty(), "{found:?}");
+    let file = FILE.replace("  - title: 法律", "  - {title: 电影, when: 周一 中午}\n  - title: 法律");
+    let (known, _) = known("zh-Hans");
+    let noon = file.replace("  下午:", "  中午: \"11:40-13:00\"\n  下午:");
+    let mut sheets = cells(&export(&known, ID, &noon));
+    sheets[BOARD].1.insert((4, 0), "午间\n11:40-13:10".to_owned());
+    let (after, _) = import(&known, ID, &noon, &book(&sheets));
+    assert!(after.contains("# 门口贴的\n  午间: \"11:40-13:10\"\n  下午"), "{after}");
+}
+
+#[test]
+fn an_activity_of_every_month_that_is_moved_keeps_its_week_and_takes_the_new_day() {
+    let (known, text, mut sheets) = dajiaoliang();
+    let is_meeting = |(_, cell): &(&(u32, u16), &String)| cell.starts_with("三方联席会议");
+    let at = sheets[BOARD].1.iter().find(is_meeting).map(|(at, _)| *at).unwrap();
+    let cell = sheets[BOARD].1.remove(&at).unwrap();
+    let mut copied = sheets.clone();
+    sheets[BOARD].1.insert((at.0, at.1 + 1), cell.clone());
+    let (after, found) = import(&known, ID, &text, &book(&sheets));
+    assert!(after.contains("    when: 每月第2个周四 晚上\n"), "{after}");
+    assert_eq!(codes(&found), ["NB0897"]);
+    // Where it stands in its own column too, nobody knows which is wrong.
+    copied[BOARD].1.extend([(at, cell.clone()), ((at.0, at.1 + 1), cell)]);
+    let (after, found) = import(&known, ID, &text, &book(&copied));
+    assert_eq!((after.as_str(), codes(&found)), (text.as_str(), vec!["NB0836"]));
 }

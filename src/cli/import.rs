@@ -4,31 +4,28 @@
 //! all, after `check` found no mistake in them. A file that is there already is shown as it would change, and is written
 //! only with `--replace`.
 
+mod checked;
+mod shown;
+mod target;
+
 use std::cell::LazyCell;
-use std::collections::HashSet;
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
-use similar::{DiffOp, TextDiff};
 
+use self::checked::check;
+use self::shown::{said, show};
+use self::target::Target;
 use super::{SiteArguments, Voice, prepare, standing, whole};
 use crate::calendar::{DateSpan, TimeRange};
-use crate::content::{Area, Centre, Content, Id, KeyLanguage, in_keys};
-use crate::diagnostics::{
-    Action, Code, Diagnostic, Failure, Language, Place, Problem, Texts, closest, has_chinese_keys,
-};
-use crate::import::{
-    self, Cells, Draft, Known, KnownTimes, LARGEST, OldPhones, Tables, Wishes, keeping_phones, keeping_rules, merged,
-    tables_of, width,
-};
-use crate::source::{File, split, words};
-
-/// Most lines of a table that are shown.
-const MOST_LINES: usize = 200;
+use crate::content::{Area, Centre, Content, Id};
+use crate::diagnostics::{Action, Code, Diagnostic, Failure, Place, Problem, closest};
+use crate::import::{self, Cells, Known, KnownTimes, LARGEST, Tables, Wishes, tables_of};
+use crate::source::File;
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
@@ -117,13 +114,8 @@ fn import(
             let path = &*target.after.path;
             outcome.found.push(Problem::new(Code::FileStands).with("path", path).at(Place::whole(&target.after.path)));
         }
-        for (key, text) in &target.stale {
-            let problem = Problem::new(Code::TranslationMayBeOld).with("path", &target.after.path);
-            let cell = text.lines().next().and_then(|line| cells.saying(line));
-            let place =
-                cell.map_or_else(|| Place::whole(&target.after.path), |cell| Place::without_lines(&cell.into()));
-            outcome.found.push(problem.with_list("keys", [key.as_str()]).at(place));
-        }
+        outcome.found.extend(target.said_of_translations(draft, &cells));
+        outcome.found.extend(target.said_of_losses(draft, &known));
         outcome.found.extend(target.said_of_phones(&cells));
         targets.push(target);
     }
@@ -219,237 +211,6 @@ fn tables_beside(path: &Utf8Path, bytes: &[u8]) -> Result<Option<Tables>, Failur
         tables.add(name, bytes);
     }
     Ok(Some(tables))
-}
-
-/// A file of the site as it will be.
-struct Target {
-    before: Option<File>,
-    after: File,
-    /// Keys of which the translations stay, each with the text that is new.
-    stale: Vec<(String, String)>,
-    /// What becomes of telephones that are there.
-    phones: OldPhones,
-}
-
-impl Target {
-    fn of(draft: &Draft, files: &[File], known: &Known) -> Self {
-        let folder = format!("content/{}/", draft.folder);
-        let is_it = |file: &&File| {
-            let name = file.path.strip_prefix(&folder).and_then(|below| below.rsplit('/').next());
-            name.and_then(|name| name.rsplit_once('.')).is_some_and(|(stem, _)| stem == draft.id)
-        };
-        let before = files.iter().find(is_it).cloned();
-        let path = before.as_ref().map_or_else(|| draft.path(), |file| file.path.to_string());
-        let is_chinese = is_chinese(before.as_ref(), &folder, files);
-        let new = || Changed { text: draft.text(), stale: Vec::new(), phones: OldPhones::default() };
-        let Changed { text, stale, phones } =
-            before.as_ref().and_then(|file| changed(file, draft, known, is_chinese)).unwrap_or_else(new);
-        let text = match (&before, is_chinese) {
-            (_, false) => text,
-            (None, true) => in_keys(&path, &text, KeyLanguage::Chinese),
-            (Some(before), true) => in_chinese_again(before, &text),
-        };
-        Self { before, after: File { path: path.into(), text: text.into() }, stale, phones }
-    }
-
-    /// Which telephones go for others, and which stay beside new ones.
-    fn said_of_phones<F: FnOnce() -> Cells>(&self, cells: &LazyCell<Cells, F>) -> Vec<Diagnostic> {
-        let path = &self.after.path;
-        let replaced = self.phones.replaced.iter().map(|(gone, new)| {
-            let place = cells.saying(new).map_or_else(|| Place::whole(path), |cell| Place::without_lines(&cell.into()));
-            Problem::new(Code::PhoneReplaced).with("path", path).with("gone", gone).with("new", new).at(place)
-        });
-        let kept = self.phones.kept.iter().map(String::as_str);
-        let kept = (!self.phones.kept.is_empty()).then(|| {
-            Problem::new(Code::PhonesStay).with("path", path).with_list("numbers", kept).at(Place::whole(path))
-        });
-        replaced.chain(kept).collect()
-    }
-
-    fn changes(&self) -> bool {
-        self.before.as_ref().is_none_or(|before| before.text != self.after.text)
-    }
-}
-
-/// What a record makes of the file that is there.
-struct Changed {
-    /// With English keys.
-    text: String,
-    stale: Vec<(String, String)>,
-    phones: OldPhones,
-}
-
-/// The file with the record put into it.
-fn changed(file: &File, draft: &Draft, known: &Known, is_chinese: bool) -> Option<Changed> {
-    let english = |text: &str| in_keys(&file.path, text, KeyLanguage::English);
-    let text = if is_chinese { english(&file.text) } else { file.text.to_string() };
-    let record = match draft.body {
-        None if is_chinese => serde_yaml::from_str(&english(&draft.text())).ok()?,
-        _ => draft.record.clone(),
-    };
-    let file = File { path: Arc::clone(&file.path), text: text.into() };
-    let yaml = match draft.body {
-        Some(_) => split(&file).ok()?.front_matter,
-        None => 0..file.text.len(),
-    };
-    let stood = file.text.get(yaml.clone())?;
-    let (record, phones) = match draft.folder {
-        "centres" => {
-            let before: serde_yaml::Mapping = serde_yaml::from_str(stood).ok()?;
-            let record = keeping_rules(before.get("hours"), &record);
-            keeping_phones(before.get("phones"), &record, known.first.as_str())
-        }
-        _ => (record, OldPhones::default()),
-    };
-    let (text, stale) = merged(stood, &record, draft.is_whole, &known.first)?;
-    let mut text = text;
-    for line in draft.comment_lines().filter(|line| !file.text.contains(line.as_str())) {
-        text.push_str(&line);
-        text.push('\n');
-    }
-    let text = format!("{}{text}{}", file.text.get(..yaml.start)?, file.text.get(yaml.end..)?);
-    Some(Changed { text, stale: stale.into_iter().collect(), phones })
-}
-
-/// A text with English keys in the Chinese ones of its file, of which lines that did not change are as they were written.
-fn in_chinese_again(before: &File, text: &str) -> String {
-    let english = in_keys(&before.path, &before.text, KeyLanguage::English);
-    let chinese = in_keys(&before.path, text, KeyLanguage::Chinese);
-    let lines = |text: &'_ str| text.split_inclusive('\n').map(str::to_owned).collect::<Vec<String>>();
-    let (written, new) = (lines(&before.text), lines(&chinese));
-    if written.len() != lines(&english).len() || new.len() != lines(text).len() {
-        return chinese;
-    }
-    let diff = TextDiff::from_lines(&*english, text);
-    let part = |op: &DiffOp| match op {
-        DiffOp::Equal { old_index, len, .. } => written.get(*old_index..old_index + len).unwrap_or_default().concat(),
-        op => new.get(op.new_range()).unwrap_or_default().concat(),
-    };
-    diff.ops().iter().map(part).collect()
-}
-
-/// Whether keys are Chinese: those of the file, else of those beside it, else of any.
-fn is_chinese(before: Option<&File>, folder: &str, files: &[File]) -> bool {
-    const MOST: usize = 5;
-    let beside: Vec<&File> = match before {
-        Some(file) => vec![file],
-        None => {
-            let here = files.iter().filter(|file| file.path.starts_with(folder));
-            here.chain(files.iter().filter(|file| file.path.starts_with("content/"))).take(MOST).collect()
-        }
-    };
-    beside.iter().filter(|file| has_chinese_keys(&file.text)).count() * 2 > beside.len()
-}
-
-/// What `check` says of the files as they will be, at the cells from which it came: the files are not there yet.
-///
-/// Cells are read only if anything is wrong.
-fn check<F: FnOnce() -> Cells>(
-    mut read: prepare::Read,
-    targets: &[Target],
-    cells: &LazyCell<Cells, F>,
-) -> (Vec<Diagnostic>, Texts) {
-    read.put(targets.iter().map(|target| target.after.clone()).collect());
-    let prepared = read.prepare();
-    let mut found = prepared.diagnostics;
-    let paths: HashSet<&str> = targets.iter().map(|target| &*target.after.path).collect();
-    let is_of = |place: &Place| paths.contains(&*place.file);
-    found.retain(|diagnostic| is_of(&diagnostic.place) || diagnostic.others.iter().any(is_of));
-    for diagnostic in found.iter_mut().filter(|found| is_of(&found.place)) {
-        let text = prepared.texts.get(&diagnostic.place.file).map_or("", |source| &source.text);
-        if let Some(cell) = cell_of(text, &diagnostic.place, cells) {
-            let written = std::mem::replace(&mut diagnostic.place, Place::without_lines(&cell.into()));
-            diagnostic.others.insert(0, written);
-            diagnostic.edits.clear();
-        }
-    }
-    (found, prepared.texts)
-}
-
-/// The cell from which a place of a file came: the one that says what stands there, or else the name of its record.
-fn cell_of<'a>(text: &str, place: &Place, cells: &'a Cells) -> Option<&'a str> {
-    const NAMES: [&str; 2] = ["title", "name"];
-    const MOST_LINES: usize = 30;
-    let bare = |text: &str| text.trim().trim_matches(['"', '\'']).to_owned();
-    let said = bare(text.get(place.start..place.end)?);
-    let above = || {
-        let end =
-            text.get(place.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| place.end + length);
-        let lines = text.get(..end).unwrap_or_default().lines().rev().take(MOST_LINES);
-        lines.filter_map(|line| {
-            let (key, value) = line.trim_start_matches([' ', '-']).split_once(':')?;
-            let is_name = NAMES.iter().any(|name| key == *name || words::chinese().may_mean(key, name));
-            is_name.then(|| bare(value))
-        })
-    };
-    let is_key = words::chinese().is_key(&said);
-    let own = Some(said).filter(|_| !is_key);
-    own.into_iter().chain(above()).find_map(|said| cells.saying(&said))
-}
-
-/// Shows a record: a table of what was understood, and what will differ in its file.
-fn show(draft: &Draft, target: &Target, voice: Voice) {
-    let path = &target.after.path;
-    let mut text = match (voice.language, target.before.is_some(), target.changes()) {
-        (Language::ZhHans, false, _) => format!("{path}（新文件）\n"),
-        (Language::ZhHans, true, true) => format!("{path}（已有，要改）\n"),
-        (Language::ZhHans, true, false) => format!("{path}（已有，没有变化）\n"),
-        (Language::En, false, _) => format!("{path} (new)\n"),
-        (Language::En, true, true) => format!("{path} (is there, would change)\n"),
-        (Language::En, true, false) => format!("{path} (is there, stays as it is)\n"),
-    };
-    text.push_str(&table(&draft.shown));
-    if voice.verbose && target.before.is_none() {
-        text.push_str(&target.after.text);
-    }
-    if let Some(before) = target.before.as_ref().filter(|_| target.changes()) {
-        let diff = TextDiff::from_lines(&*before.text, &*target.after.text);
-        let (from, to) = (format!("a/{path}"), format!("b/{path}"));
-        text.push_str(&diff.unified_diff().context_radius(1).header(&from, &to).to_string());
-    }
-    if !voice.quiet {
-        let _ = std::io::stdout().write_all(text.as_bytes());
-    }
-}
-
-/// Lines with their cells below each other.
-fn table(lines: &[Vec<String>]) -> String {
-    let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let widest = |column: usize| {
-        lines.iter().filter_map(|line| line.get(column)).map(|cell| width(cell)).max().unwrap_or(0).min(60)
-    };
-    let widths: Vec<usize> = (0..columns).map(widest).collect();
-    let mut text = String::new();
-    for line in lines.iter().take(MOST_LINES) {
-        let mut shown = String::from("  ");
-        for (cell, most) in line.iter().zip(&widths) {
-            let cell: String = cell.chars().filter(|c| !c.is_control()).collect();
-            shown.push_str(&cell);
-            shown.push_str(&" ".repeat(most.saturating_sub(width(&cell)) + 2));
-        }
-        text.push_str(shown.trim_end());
-        text.push('\n');
-    }
-    if lines.len() > MOST_LINES {
-        text.push_str("  …\n");
-    }
-    text
-}
-
-fn said(changed: usize, replaces: bool, has_errors: bool, wrote: bool, language: Language) -> String {
-    let flags = if replaces { "--write --replace" } else { "--write" };
-    match (language, changed, has_errors, wrote) {
-        (Language::ZhHans, _, true, _) => "没有写入：先改好上面的错误".to_owned(),
-        (Language::ZhHans, 0, ..) => "没有要写的".to_owned(),
-        (Language::ZhHans, _, _, true) => format!("写好了 {changed} 个文件"),
-        (Language::ZhHans, ..) => format!("可以写 {changed} 个文件；看着没错，就加上 {flags} 写进去"),
-        (Language::En, _, true, _) => "nothing was written: mend the errors above first".to_owned(),
-        (Language::En, 0, ..) => "there is nothing to write".to_owned(),
-        (Language::En, 1, _, true) => "1 file written".to_owned(),
-        (Language::En, _, _, true) => format!("{changed} files written"),
-        (Language::En, 1, ..) => format!("1 file can be written; if it looks right, add {flags}"),
-        (Language::En, ..) => format!("{changed} files can be written; if they look right, add {flags}"),
-    }
 }
 
 /// Writes a file, whole or not at all, inside the site's folder.

@@ -599,6 +599,16 @@ codes! {
     DetailsAlone = "NB0891" Error;
     /// A session under a new name that has all that its activity has.
     LikeItsActivity = "NB0877" Warning;
+    /// Activities of a programme that a board does not have and that go with it.
+    ActivitiesGo = "NB0892" Warning;
+    /// Comments of a file that go with what is written anew.
+    CommentsGo = "NB0893" Warning;
+    /// A list without a column for something that its records need.
+    ListLacks = "NB0895" Warning;
+    /// An activity that stands twice where it can take place once.
+    StandsTwice = "NB0896" Warning;
+    /// An activity of every month that was moved to another day, and keeps how often it takes place.
+    DayFollows = "NB0897" Warning;
     /// Who made or checked a table, which is left out.
     Signature = "NB0894" Warning;
 }

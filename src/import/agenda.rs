@@ -7,7 +7,7 @@ use super::board::{Board, Placed};
 use super::entry::{Entry, Names, entries, names_a_time, take_time, take_times, times_alone};
 use super::findings::Findings;
 use super::grid::Grid;
-use super::listed_days::{self, ListedDays, Unread, names_a_day};
+use super::listed_days::{self, ListedDays, Unread, names_a_day, year_wanted};
 use super::part_of_day::{PartOfDay, is_before_dawn};
 use super::row_days::{RowDays, without_brackets};
 use super::table::{is_number, is_person};
@@ -105,8 +105,7 @@ pub(super) fn read(grid: &Grid, names: &Names, context: &Context<'_>, findings: 
     let named =
         below.filter_map(|row| days.iter().map(|column| grid.seen(*row, *column)).find(|text| !is_nothing(text)));
     if listed.lacks_year(named) {
-        let lacks = Problem::new(Code::ImportLacks).with_word("what", "import-year");
-        findings.on_file(lacks.with("option", "--valid 2026-12-01..2027-01-31"));
+        findings.on_file(year_wanted());
         return None;
     }
     for row in rows.into_iter().filter(|row| *row > head) {

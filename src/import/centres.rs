@@ -76,7 +76,7 @@ fn one(
     findings: &mut Findings,
 ) -> Option<Draft> {
     let Some(name) = table.text(row, "name").map(|name| name.replace('\n', "")) else {
-        lacks(table, row, "import-name", findings);
+        table.lacks(row, "name", "import-name", findings);
         return None;
     };
     let own = table.text(row, "id").filter(|id| Id::<Centre>::new(id).is_ok());
@@ -120,7 +120,7 @@ fn one(
             is_whole = false;
         }
         (None, None) => {
-            lacks(table, row, "import-area", findings);
+            table.lacks(row, "area", "import-area", findings);
             is_whole = false;
         }
     }
@@ -128,7 +128,7 @@ fn one(
         Some(address) => say("address", address.replace('\n', " ").into()),
         None if stood.is_some() => {}
         None => {
-            lacks(table, row, "import-address", findings);
+            table.lacks(row, "address", "import-address", findings);
             is_whole = false;
         }
     }
@@ -223,11 +223,6 @@ fn one(
     let shown = |key: &str| table.text(row, key).unwrap_or_default().replace('\n', " ");
     let shown = vec![vec![id.clone(), name, shown("address"), shown("phones"), shown("hours")]];
     Some(Draft { folder: "centres", id, record, comments, shown, row: Some(row), ..Draft::default() })
-}
-
-/// That a row is left out because of what it does not say.
-fn lacks(table: &Table<'_>, row: u32, what: &'static str, findings: &mut Findings) {
-    table.lacks(row, "name", what, findings);
 }
 
 /// What sort of place it is: as written, else as its name says.

@@ -61,6 +61,13 @@ impl Findings {
         self.add(format!("{}:{sheet}{cell}", self.file), problem);
     }
 
+    /// Adds what is wrong at a cell, unless that is said already.
+    pub(super) fn once_at(&mut self, grid: &Grid, at: (u32, u32), problem: Problem) {
+        if !self.diagnostics.iter().any(|said| said.problem == problem) {
+            self.at(grid, at, problem);
+        }
+    }
+
     /// Adds what is wrong with a line of a text.
     pub(super) fn on_line(&mut self, line: usize, problem: Problem) {
         self.add(format!("{}:{line}", self.file), problem);

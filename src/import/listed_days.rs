@@ -57,14 +57,18 @@ impl ListedDays {
         Self { within: None, ..self }
     }
 
+    /// The same in a leap year, so that each day is one, where nothing says of which year days are.
+    pub(super) fn of_any_year(self) -> Option<Self> {
+        const ANY: i16 = 2024;
+        let month = self.month.or(Some(1));
+        self.year.is_none().then_some(Self { year: Some(ANY), month, ..self })
+    }
+
     /// Whether all of these cells name days and leave out the year, which nothing else says.
     pub(super) fn lacks_year<'t>(self, mut cells: impl Iterator<Item = &'t str> + Clone) -> bool {
-        // Of a leap year, so that each day is one.
-        const ANY: i16 = 2024;
-        let (mut own, mut guess) = (self, Self { year: Some(ANY), ..self });
+        let mut own = self;
         let mut others = cells.clone();
-        self.year.is_none()
-            && others.any(|cell| guess.read(cell).is_ok())
+        self.of_any_year().is_some_and(|mut guess| others.any(|cell| guess.read(cell).is_ok()))
             && cells.all(|cell| own.read(cell).is_err() && names_a_day(cell))
     }
 
@@ -255,6 +259,12 @@ pub(super) fn names_a_day(text: &str) -> bool {
     numbers
         || Day::read(&plain).is_ok()
         || pairs().any(|(one, two)| english_dates::day(&format!("{one} {two}"), Some(2024)).is_some())
+}
+
+/// That nothing says of which year days are; what says from when to when they are says that too.
+pub(super) fn year_wanted() -> Problem {
+    let lacks = Problem::new(Code::ImportLacks).with_word("what", "import-year");
+    lacks.with("option", "--valid 2026-12-01..2027-01-31")
 }
 
 /// That a date is not the weekday that stands beside it.

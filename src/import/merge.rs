@@ -11,6 +11,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::details::text_of;
 use super::patched::patched;
+use super::programme::{add_slot, is_then};
 use super::written;
 use crate::calendar::{WeekdaySet, osm, spoken};
 use crate::content::{Hours, LanguageTag, without_marks};
@@ -120,24 +121,35 @@ fn laid_over(
             let mut after = before.clone();
             for (name, value) in value {
                 match before.get(name) {
-                    _ if value.is_null() => _ = after.remove(name),
+                    _ if value.is_null() => _ = after.shift_remove(name),
+                    Some(before) if name == "when" && is_same_time(Some(before), Some(value)) => {}
                     Some(before) => _ = after.insert(name.clone(), laid_over(before, value, first, key, stale)),
+                    None if key == "slots" => add_slot(&mut after, name.as_str().unwrap_or_default(), value),
                     None => _ = after.insert(name.clone(), value.clone()),
                 }
             }
             Value::Mapping(after)
         }
         (Value::Sequence(before), Value::Sequence(items)) => {
-            let mut left: Vec<&Value> = before.iter().collect();
+            let mut left: Vec<(usize, &Value)> = before.iter().enumerate().collect();
             let items = items.iter().map(|item| {
-                let same = |other: &&Value| is_of(other, item, first);
-                let place = left.iter().position(|other| same(other) && other.get("when") == item.get("when"));
+                let same = |(_, other): &(usize, &Value)| is_of(other, item, first);
+                let is_then = |other: &Value| is_same_time(other.get("when"), item.get("when"));
+                let place = left.iter().position(|other| same(other) && is_then(other.1));
                 match place.or_else(|| left.iter().position(same)) {
-                    Some(place) => laid_over(left.remove(place), item, first, key, stale),
-                    None => item.clone(),
+                    Some(place) => {
+                        let (at, other) = left.remove(place);
+                        (at, laid_over(other, item, first, key, stale))
+                    }
+                    None => (before.len(), item.clone()),
                 }
             });
-            let items: Vec<Value> = items.collect();
+            let mut items: Vec<(usize, Value)> = items.collect();
+            // On a board the order of activities says nothing: they stay where they stand in the file.
+            if key == "activities" {
+                items.sort_by_key(|(at, _)| *at);
+            }
+            let items: Vec<Value> = items.into_iter().map(|(_, item)| item).collect();
             // In another order they say the same.
             let is_same = items.len() == before.len() && before.iter().all(|item| items.contains(item));
             Value::Sequence(if is_same { before.clone() } else { items })
@@ -147,6 +159,12 @@ fn laid_over(
         }
         _ => value.clone(),
     }
+}
+
+/// Whether two values say the same of when something is, however they are written.
+fn is_same_time(before: Option<&Value>, value: Option<&Value>) -> bool {
+    let text = |value: Option<&'_ Value>| value.and_then(Value::as_str).map(str::to_owned);
+    before == value || text(before).zip(text(value)).is_some_and(|(one, other)| is_then(&one, &other))
 }
 
 /// Whether a text is another but for the marks that say where it may be broken.

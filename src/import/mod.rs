@@ -45,6 +45,7 @@ mod policies;
 mod programme;
 mod proposed_id;
 mod remarks;
+mod repeated;
 mod row_days;
 mod spans;
 mod standing_hours;

@@ -62,11 +62,8 @@ fn one(
     taken: &mut HashSet<String>,
     findings: &mut Findings,
 ) -> Option<Draft> {
-    let lacks = |what: &'static str, findings: &mut Findings| {
-        table.lacks(row, "title", what, findings);
-    };
     let Some(title) = table.text(row, "title").map(|title| title.replace('\n', "")) else {
-        lacks("import-name", findings);
+        table.lacks(row, "title", "import-name", findings);
         return None;
     };
     let stood = called(&known.policies, &title);
@@ -83,7 +80,8 @@ fn one(
         Some(text) => _ = record.insert("summary".into(), text.replace('\n', "").into()),
         None if stood.is_some() => {}
         None => {
-            lacks("import-summary", findings);
+            let key = ["summary", "amounts"].into_iter().find(|key| table.columns.contains_key(key));
+            table.lacks(row, key.unwrap_or("summary"), "import-summary", findings);
             is_whole = false;
         }
     }
@@ -101,7 +99,7 @@ fn one(
             comments.push((*name).to_owned());
         }
         if is_needed && unknown.is_empty() {
-            lacks(what, findings);
+            table.lacks(row, key, what, findings);
         }
         is_whole &= !is_needed;
         if !ids.is_empty() {

@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::findings::Findings;
 use super::known::{Known, KnownProgramme, called, named_in};
 use super::persons::{names_person_by_label, without_persons};
+use super::repeated::take_once;
 use super::{Context, Wishes, proposed_id};
 use crate::calendar::{Date, DateSpan, Pattern, TimeRange, WeekdaySet, When};
 use crate::diagnostics::{Code, Problem};
@@ -34,6 +35,7 @@ pub(super) fn draft(
 ) -> Option<Draft> {
     let Context { stem, known, wishes } = *context;
     board.say_stopped(&[], findings);
+    take_once(&mut board, findings);
     if board.placed.is_empty() {
         findings.at(&board.grid, (0, 0), Problem::new(Code::NothingToImport));
         return None;
@@ -191,6 +193,16 @@ pub(super) fn slots_written(slots: &IndexMap<String, TimeRange>) -> Value {
     Value::Mapping(slots.iter().map(entry).collect())
 }
 
+/// Adds a part of the day at its place: before the first that begins later.
+pub(super) fn add_slot(slots: &mut Mapping, name: &str, time: &Value) {
+    let start = |time: &Value| time.as_str().and_then(|time| TimeRange::read(time).ok()).map(|time| time.start());
+    let mut entries: Vec<(Value, Value)> = std::mem::take(slots).into_iter().collect();
+    let own = start(time);
+    let place = entries.iter().position(|(_, other)| own.is_some() && start(other) > own).unwrap_or(entries.len());
+    entries.insert(place, (name.into(), time.clone()));
+    *slots = entries.into_iter().collect();
+}
+
 /// Puts together what differs in its days only.
 pub(super) fn together(placed: Vec<Placed>) -> Vec<Placed> {
     let mut found: Vec<Placed> = Vec::new();
@@ -290,6 +302,12 @@ pub(super) fn when(placed: &Placed, sources: &Sources<'_>) -> Option<String> {
     let days = days(placed.days, sources.in_english);
     let rule = placed.entry.rule.as_deref().unwrap_or_default();
     Some(format!("{rule}{days} {at}"))
+}
+
+/// Whether two texts say the same of when something is.
+pub(super) fn is_then(one: &str, other: &str) -> bool {
+    let read = |text| When::read(text).ok().map(|when| (when.pattern, when.at));
+    read(one).is_some() && read(one) == read(other)
 }
 
 /// Weekdays as they are written.

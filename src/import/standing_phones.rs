@@ -11,8 +11,10 @@ use super::details::text_of;
 pub struct OldPhones {
     /// Numbers that go, each with the one that takes its place.
     pub replaced: Vec<(String, String)>,
-    /// Numbers that stay beside one that was added.
+    /// Numbers that stay beside those that were added.
     pub kept: Vec<String>,
+    /// These.
+    pub added: Vec<String>,
 }
 
 /// A record whose telephones are a list's, as they are to be put into the file that is there: `before` is what that says of
@@ -39,7 +41,6 @@ fn put_into(before: &[Value], said: &[Value], first: &str) -> (Vec<Value>, OldPh
             line.insert("for".into(), purpose.clone());
         }
     }
-    let mut added = false;
     for said in &new {
         let purpose = said.get("for").and_then(|purpose| text_of(purpose, first));
         let is_its = |line: &Value| match &purpose {
@@ -55,11 +56,11 @@ fn put_into(before: &[Value], said: &[Value], first: &str) -> (Vec<Value>, OldPh
             }
             _ => {
                 lines.push((*said).clone());
-                added = true;
+                old.added.push(number(said).to_owned());
             }
         }
     }
-    if added {
+    if !old.added.is_empty() {
         let stays = |line: &&Value| lines.contains(line) && !is_said(line);
         old.kept = before.iter().filter(stays).map(|line| number(line).to_owned()).collect();
     }

@@ -94,8 +94,14 @@ impl<'g> Table<'g> {
         (!is_nothing(text)).then_some(text)
     }
 
-    /// That a row is left out because of what it does not say, which is asked for under a key.
+    /// That a row is left out because of what it does not say, which is asked for under a key. Where no column is of that
+    /// key, it is said once of the list.
     pub(super) fn lacks(&self, row: u32, key: &str, what: &'static str, findings: &mut Findings) {
+        if !self.columns.contains_key(key) && !self.grid.is_of_records() {
+            let first = self.columns.values().min().copied().unwrap_or(0);
+            findings.once_at(self.grid, (self.head, first), Problem::new(Code::ListLacks).with_word("what", what));
+            return;
+        }
         let (it, key) = match self.grid.is_of_records() {
             true => ("lacks-record", what.trim_start_matches("import-")),
             false => ("lacks-row", key),

@@ -37,6 +37,18 @@ pub(super) fn head(grid: &Grid, listed: ListedDays) -> Option<Head> {
     of_weekdays.or_else(|| rows().find_map(|row| head_of_dates(grid, row, listed)))
 }
 
+/// Whether a sheet would be a board of dates if anything said of which year they are.
+pub(super) fn lacks_year(grids: &[&Grid], listed: ListedDays) -> bool {
+    let is_of_dates = |grid: &&Grid, listed| {
+        let rows = grid.rows().into_iter().take_while(|row| *row < FARTHEST);
+        rows.filter_map(|row| head_of_dates(grid, row, listed)).any(|head| {
+            let first_day = head.days.keys().next().copied().unwrap_or(0);
+            grid.row(head.row).all(|(column, text)| column < first_day || names_a_day(text))
+        })
+    };
+    listed.of_any_year().is_some_and(|listed| grids.iter().any(|grid| is_of_dates(grid, listed)))
+}
+
 /// A row of the dates of a week, or of some days of it.
 fn head_of_dates(grid: &Grid, row: u32, listed: ListedDays) -> Option<Head> {
     let mut listed = listed.unbound();
@@ -115,6 +127,15 @@ impl Columns {
             columns.date(grid, (row, column), text, listed, findings);
         }
         Some(columns)
+    }
+
+    /// Whether a row below has nothing but dates in it, or numbers of days where nothing stands at its left.
+    pub(super) fn has_dates(&self, grid: &Grid, row: u32, listed: &mut ListedDays) -> bool {
+        let first_day = self.days.keys().next().copied().unwrap_or(0);
+        let has_label = grid.row(row).any(|(column, _)| column < first_day);
+        let is_day = |text: &str| names_a_day(text) || !has_label && text.parse::<u32>().is_ok();
+        grid.row(row).filter(|(column, _)| *column >= first_day).all(|(_, text)| is_day(text))
+            && self.below_dates(grid, row, false, listed, &mut Findings::of("")).is_some()
     }
 
     fn date(

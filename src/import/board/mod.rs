@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use indexmap::IndexMap;
 
 use self::below::{further_head, second_titles, starts_notes};
-use self::head::{Columns, Head, Label, head, label_of, one_time_each};
+use self::head::{Columns, Head, Label, head, label_of, lacks_year, one_time_each};
 use super::Context;
 use super::agenda;
 use super::closing_rows::is_signature;
@@ -20,11 +20,13 @@ use super::columns_of_days;
 use super::entry::{Entry, Names, entries, rule, take_time};
 use super::findings::Findings;
 use super::grid::Grid;
+use super::listed_days::year_wanted;
 use super::part_of_day::is_before_dawn;
 use super::persons::names_person_by_label;
 use super::programme::days;
 use super::vocabulary::{is_nothing, is_stopped, names_a_date};
 use crate::calendar::{Date, TimeRange, Weekday, WeekdaySet};
+use crate::content::without_marks;
 use crate::diagnostics::{Code, Problem};
 
 /// How far down and right the head of a board is looked for.
@@ -50,6 +52,8 @@ pub(super) struct Board {
     pub(super) placed: Vec<Placed>,
     /// What stands where an activity would and could not be read, or is called off.
     pub(super) unread: Vec<Placed>,
+    /// What is on a board of our own and names another day than that of its column.
+    pub(super) of_other_day: Vec<Placed>,
     /// Its days, and what stands at the left of its rows: name and time.
     pub(super) days: Vec<Weekday>,
     pub(super) rows: Vec<(String, Option<TimeRange>)>,
@@ -93,7 +97,10 @@ pub(super) fn read(
     context: &Context<'_>,
     findings: &mut Findings,
 ) -> Option<Board> {
-    let names = Names { titles: titles.clone() };
+    let first = &context.known.first;
+    let activities = context.known.programmes.iter().flat_map(|programme| &programme.record.activities);
+    let rooms = activities.filter_map(|activity| Some(activity.room.as_ref()?.best(first, first).0));
+    let names = Names { titles: titles.clone(), rooms: rooms.map(|room| without_marks(room.to_owned())).collect() };
     if let Some(board) = agenda::read(grid, &names, context, findings) {
         return Some(board);
     }
@@ -105,6 +112,10 @@ pub(super) fn read(
     let (across, down) = (head(grid, listed), head(&turned, listed));
     // Weekdays are surer than dates.
     let most = |head: &Option<Head>| head.as_ref().map_or((false, 0), |head| (!head.of_dates, head.count));
+    if across.is_none() && down.is_none() && lacks_year(&[grid, &turned], listed) {
+        findings.on_file(year_wanted());
+        return None;
+    }
     let (grid, head) = if most(&down) > most(&across) { (turned, down?) } else { (grid.clone(), across?) };
     let mut board = Board { grid, ..Board::default() };
     board.fill(&head, &names, context, findings);
@@ -150,6 +161,11 @@ impl Board {
             if let Some(columns) = dated {
                 heads.push((row, columns));
                 (in_notes, label) = (false, Label::default());
+                continue;
+            }
+            let mut any_year = listed.of_any_year();
+            if any_year.as_mut().zip(heads.last()).is_some_and(|(listed, (_, of))| of.has_dates(&grid, row, listed)) {
+                findings.once_at(&grid, (row, first_day), year_wanted());
                 continue;
             }
             // A second board below the first one has a head of its own.
@@ -338,8 +354,13 @@ impl Board {
             if !rooms.is_empty() && !entry.details.contains_key("room") {
                 entry.details.insert("room", rooms.join("、"));
             }
-            // 每月第一个周三 in the column of Mondays: one of the two is wrong.
-            entry.doubtful |= entry.rule_day.is_some_and(|day| day != days);
+            // 每月第一个周三 in the column of Mondays: one of the two is wrong, unless somebody has moved it.
+            let is_of_other_day = entry.rule_day.is_some_and(|day| day != days);
+            if is_of_other_day && !entry.doubtful && names.titles.contains(&entry.title) {
+                self.of_other_day.push(Placed { at, days, slot: slot.clone(), row_time, entry });
+                continue;
+            }
+            entry.doubtful |= is_of_other_day;
             if let Some(time) = entry.time.filter(|time| is_before_dawn(*time, text)) {
                 findings.before_dawn(grid, at, &format!("{} {time}", entry.title));
             }

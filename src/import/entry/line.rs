@@ -36,7 +36,7 @@ pub(super) fn read_line(line: &str) -> Vec<Line> {
         return times.into_iter().map(Line::Time).collect();
     }
     let plain = line.trim_matches(['（', '）', '(', ')', ' ']);
-    if let Some((rule, day)) = rule(plain).or_else(|| weekly(plain)) {
+    if let Some((rule, day)) = how_often(plain) {
         return vec![Line::Rule(rule, day)];
     }
     if let Some(when) = once(plain) {
@@ -101,6 +101,11 @@ pub(in crate::import) fn rule(text: &str) -> Option<(String, Option<WeekdaySet>)
     let is_nth = ["first", "second", "third", "fourth", "fifth", "last"].contains(&nth);
     let day = WeekdaySet::read(day).ok().filter(|_| is_nth)?;
     Some((format!("{nth} "), Some(day)))
+}
+
+/// A rule, be it that of every week.
+fn how_often(text: &str) -> Option<(String, Option<WeekdaySet>)> {
+    rule(text).or_else(|| weekly(text))
 }
 
 /// `每周`, `每周五`: as a rule nothing before the weekday, and that weekday.
@@ -184,7 +189,7 @@ pub(super) fn labelled(line: &str) -> Vec<Line> {
     parts
         .flat_map(|(key, text)| match (key, times_alone(&text)) {
             ("time", Some(times)) => times.into_iter().map(Line::Time).collect(),
-            ("time", None) => match (rule(&text).or_else(|| weekly(&text)), once(&text)) {
+            ("time", None) => match (how_often(&text), once(&text)) {
                 (Some((rule, day)), _) => vec![Line::Rule(rule, day)],
                 (None, Some(when)) => vec![Line::Once(when)],
                 (None, None) => vec![Line::Labelled("when", text)],

@@ -5,6 +5,7 @@
 //! what ends as rooms and roles do are known wherever they stand; after a time come room and leader, as people write them.
 
 mod line;
+mod rooms;
 mod starts;
 mod times;
 
@@ -16,6 +17,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use self::line::{Line, before_labels, read_line, take_rule, without_mark};
+use self::rooms::with_rooms_apart;
 use self::starts::{numbered_apart, starts, whole_titles};
 use self::times::timed_apart;
 use super::part_of_day::{PartOfDay, says_morning};
@@ -56,6 +58,8 @@ pub(super) struct Entry {
 pub(super) struct Names {
     /// Titles that are taken as they are.
     pub(super) titles: HashSet<String>,
+    /// Rooms in which something takes place.
+    pub(super) rooms: HashSet<String>,
 }
 
 /// The activities of a cell, whose row may name the part of the day that their times are in.
@@ -114,6 +118,7 @@ fn lines_of(block: &str) -> String {
 
 fn of_block(block: &str, names: &Names) -> Vec<Entry> {
     let block = if names.titles.is_empty() { lines_of(block) } else { block.to_owned() };
+    let block = with_rooms_apart(&block, names);
     let lines: Vec<&str> = block.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let starts = starts(&lines, names);
     let mut entries = Vec::new();

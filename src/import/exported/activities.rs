@@ -10,7 +10,8 @@ use super::super::board::{Board, Placed};
 use super::super::details::{heading_of, text_of};
 use super::super::findings::Findings;
 use super::super::known::Known;
-use super::super::programme::{Sources, activity, together, when};
+use super::super::programme::{Sources, activity, is_then, together, when};
+use super::super::repeated;
 use super::edits::{Cell, Edit, Says, both, contradict, laid, not_taken};
 use super::pieces::{Held, Matched, Piece};
 use super::sheets::{Rows, Said};
@@ -61,6 +62,9 @@ impl<'a> Compared<'a> {
                 let word = piece.placed.entry.stopped.as_deref().unwrap_or_default();
                 let word = word.trim_matches(['（', '）', '(', ')']);
                 not_taken(cell, &format!("{title}：{word}"), "taken-stopped", findings);
+            }
+            for piece in &matched.twice {
+                repeated::say(&now.board.grid, &piece.placed, findings);
             }
             for (piece, title) in &matched.likened {
                 let problem = Problem::new(Code::LikeItsActivity).with("text", piece.title()).with("title", title);
@@ -282,12 +286,6 @@ impl<'a> Compared<'a> {
         let rest = record.iter().filter(|(key, _)| !is_head(key)).map(|(key, value)| (key.clone(), value.clone()));
         Some(head.chain(rest).collect())
     }
-}
-
-/// Whether two texts say the same of when something is.
-fn is_then(one: &str, other: &str) -> bool {
-    let read = |text| When::read(text).ok().map(|when| (when.pattern, when.at));
-    read(one).is_some() && read(one) == read(other)
 }
 
 /// Whether its day is part of the rule, so that another day is another rule.

@@ -9,8 +9,9 @@ use super::super::details::{heading_of, text_of};
 use super::super::findings::Findings;
 use super::super::grid::Grid;
 use super::super::known::Known;
+use super::super::programme::is_then;
 use super::super::written::flow;
-use crate::calendar::{DateSpan, When};
+use crate::calendar::DateSpan;
 use crate::diagnostics::{Code, Problem};
 
 /// A cell of a sheet.
@@ -132,10 +133,7 @@ fn same(key: &str, one: Option<&Value>, other: Option<&Value>, first: &str) -> b
     let texts = (one.as_str(), other.as_str());
     one == other
         || match (key, texts) {
-            ("when", (Some(one), Some(other))) => {
-                let parts = |text| When::read(text).ok().map(|when| (when.pattern, when.at));
-                parts(one).is_some() && parts(one) == parts(other)
-            }
+            ("when", (Some(one), Some(other))) => is_then(one, other),
             ("valid", (Some(one), Some(other))) => {
                 let span = |text| DateSpan::read(text).ok();
                 span(one).is_some() && span(one) == span(other)

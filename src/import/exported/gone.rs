@@ -4,7 +4,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::super::board::{Board, OTHER_DAYS};
-use super::super::details::{DETAILS, PROGRAMME, heading_of};
+use super::super::details::{BOARD, DETAILS, PROGRAMME, heading_of};
 use super::super::findings::Findings;
 use super::super::programme::days;
 use super::pieces::Piece;
@@ -27,10 +27,12 @@ pub(super) fn say(
 ) {
     let in_chinese = first.starts_with("zh");
     let name = |[chinese, english]: [&'static str; 2]| if in_chinese { chinese } else { english };
-    if rows.is_none() {
+    // Whoever draws or saves a board alone had no further sheets.
+    let is_alone = sheets.id.is_some() && sheets.boards.iter().all(|grid| !BOARD.contains(&grid.name.as_str()));
+    if rows.is_none() && !is_alone {
         findings.on_file(gone("part-sheet", name(DETAILS)));
     }
-    if sheets.programme.is_none() {
+    if sheets.programme.is_none() && !is_alone {
         findings.on_file(gone("part-sheet", name(PROGRAMME)));
     }
     let Some(rows) = rows else { return };

@@ -6,7 +6,7 @@ use serde_yaml::{Mapping, Value};
 use super::super::board::Board;
 use super::super::details::text_of;
 use super::super::findings::Findings;
-use super::super::programme::themes;
+use super::super::programme::{add_slot, themes};
 use super::edits::{Cell, Edit, laid, not_taken};
 use super::gone::days_gone;
 use crate::calendar::{DateSpan, TimeRange, Weekday, WeekdaySet};
@@ -141,7 +141,7 @@ fn slots(
     }
     for (name, (_, place)) in &new.board.slots {
         if let Some(time) = new.slots.get(name).filter(|_| !slots.contains_key(name.as_str())) {
-            slots.insert(name.as_str().into(), String::from(*time).into());
+            add_slot(&mut slots, name, &String::from(*time).into());
             at = *place;
         }
     }

@@ -7,9 +7,11 @@
 //! is said. Where the site has no such programme, the further sheets are what stood.
 
 mod activities;
+mod alone;
 mod edits;
 mod gone;
 mod head;
+mod other_day;
 mod pieces;
 mod rows;
 mod sheets;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use serde_yaml::{Mapping, Value};
 
 use self::activities::{Compared, Shown};
+use self::alone::boards_alone;
 use self::edits::{Edit, both};
 use self::head::Head;
 use self::pieces::{Matched, Piece, matched};
@@ -37,10 +40,13 @@ use crate::content::Programme;
 use crate::diagnostics::{Code, Problem};
 use crate::export;
 
-/// The programme of a workbook, if it was exported.
+/// The programmes of a workbook, if it was exported.
 pub(super) fn drafts(grids: &[Grid], context: &Context<'_>, findings: &mut Findings) -> Option<Vec<Draft>> {
-    let (known, id) = (context.known, context.wishes.id.as_deref());
-    let sheets = Sheets::of(grids).or_else(|| sheets::board_alone(grids, known, id))?;
+    let Some(sheets) = Sheets::of(grids) else {
+        let boards = boards_alone(grids, context.known, context.wishes);
+        let drafts = boards.iter().filter_map(|sheets| draft(sheets, context, findings));
+        return (!boards.is_empty()).then(|| drafts.collect());
+    };
     if !sheets.doubled.is_empty() {
         sheets::say_doubled(&sheets, findings);
         return Some(Vec::new());
@@ -55,6 +61,7 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
     let (id, mut said) = said.map_or((None, None), |(id, said)| (id, Some(said)));
     let rows = sheets.activities.and_then(|grid| Rows::of(grid, known, findings));
     let centre = said.as_ref().and_then(|said| said.values.get("centre")).and_then(Value::as_str);
+    let id = id.or_else(|| sheets.id.clone());
     let stood = stood(sheets, id.as_deref().or(wishes.id.as_deref()), centre, known);
     if let (Some(said), Some(stood)) = (&said, stood)
         && said.say_if_older(&stood.written, findings)
@@ -99,6 +106,9 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
     let mut then = programme.as_ref().and_then(|programme| drawn(programme, None, &titles, context));
     if now.is_none() || then.is_none() {
         (now, then) = (None, None);
+    }
+    if let (Some(now), Some(then)) = (&mut now, &then) {
+        other_day::settle(then, now, findings);
     }
     let mut compared = Compared {
         known,

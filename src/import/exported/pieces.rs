@@ -120,6 +120,8 @@ pub(super) struct Matched {
     pub(super) likened: Vec<(Piece, String)>,
     /// Pieces in the row of another part of the day than their own time says.
     pub(super) misplaced: Vec<Piece>,
+    /// Pieces that stand a second time where they stand.
+    pub(super) twice: Vec<Piece>,
 }
 
 /// Puts the pieces of a changed board to the activities whose pieces stood there, which are called by these titles. What
@@ -145,6 +147,7 @@ pub(super) fn matched(
     let (claimed, rest) = std::mem::take(&mut all.new).into_iter().partition(is_claimed);
     let claimed: Vec<Piece> = claimed;
     all.new = rest;
+    all.take_once();
     let (stopped, mut unread): (Vec<&Piece>, Vec<&Piece>) =
         unread.iter().partition(|piece| piece.placed.entry.stopped.is_some());
     all.hold(&mut gone, |all, old| {
@@ -201,6 +204,15 @@ impl Matched {
             }
             false
         });
+    }
+
+    /// Puts aside what says again what stands beside it.
+    fn take_once(&mut self) {
+        for piece in std::mem::take(&mut self.new) {
+            let mut others = self.of.iter().flatten().map(|held| &held.piece).chain(&self.new);
+            let is_again = others.any(|other| piece.placed.is_again(&other.placed));
+            if is_again { &mut self.twice } else { &mut self.new }.push(piece);
+        }
     }
 
     /// Leaves pieces where they stood.

@@ -11,7 +11,7 @@ use serde_yaml::{Mapping, Value};
 use super::super::details::{self, BOARD, DETAILS, PROGRAMME, cell_value, read_again};
 use super::super::findings::Findings;
 use super::super::grid::Grid;
-use super::super::known::{Known, KnownProgramme, called, in_english};
+use super::super::known::{Known, called, in_english};
 use super::super::persons::without_persons;
 use super::super::written;
 use super::edits::{Cell, Edit, laid, not_taken};
@@ -25,6 +25,7 @@ const OF_ACTIVITY: [&str; 2] = ["title", "when"];
 const OF_PROGRAMME: [&str; 3] = ["title", "centre", "valid"];
 
 /// The sheets of a workbook that was exported.
+#[derive(Default)]
 pub(super) struct Sheets<'g> {
     /// Those in which the board may stand, the likeliest first.
     pub(super) boards: Vec<&'g Grid>,
@@ -34,6 +35,8 @@ pub(super) struct Sheets<'g> {
     pub(super) programme: Option<&'g Grid>,
     /// Sheets that say the same as another.
     pub(super) doubled: Vec<&'g Grid>,
+    /// The id of the programme, where its board alone shows which it is.
+    pub(super) id: Option<String>,
 }
 
 impl<'g> Sheets<'g> {
@@ -57,26 +60,8 @@ impl<'g> Sheets<'g> {
         }
         let doubled = programmes.iter().skip(1).chain(activities.iter().skip(1)).copied().collect();
         let (activities, programme) = (activities.first().copied(), programmes.first().copied());
-        Some(Self { boards, activities, programme, doubled })
+        Some(Self { boards, activities, programme, doubled, id: None })
     }
-}
-
-/// The board of a programme of the site, where the further sheets are gone: it is called as `export` calls it, and its
-/// programme by its title.
-pub(super) fn board_alone<'g>(grids: &'g [Grid], known: &Known, id: Option<&str>) -> Option<Sheets<'g>> {
-    const CORNERS: [&str; 2] = ["时段", "Time"];
-    let is_of = |grid: &Grid| {
-        let title = grid.get(0, 0);
-        let is_it = |programme: &KnownProgramme| programme.names.iter().any(|name| name == title);
-        let is_meant = |programme: &KnownProgramme| id.is_none_or(|id| programme.id == id);
-        known.programmes.iter().any(|programme| is_it(programme) && is_meant(programme))
-    };
-    let is_board =
-        |grid: &&Grid| BOARD.contains(&grid.name.as_str()) && CORNERS.contains(&grid.get(2, 0)) && is_of(grid);
-    let board = grids.iter().find(is_board)?;
-    let others = grids.iter().filter(|grid| grid.name != board.name && !grid.is_empty());
-    let boards = std::iter::once(board).chain(others).collect();
-    Some(Sheets { boards, activities: None, programme: None, doubled: Vec::new() })
 }
 
 /// Whether keys of a programme stand below each other, with its id.

@@ -125,16 +125,22 @@ impl Patch<'_> {
         }
         let is_added =
             |key: &Value| !before.contains_key(key) && !renamed.iter().any(|name| key.as_str() == Some(name));
-        let added = after.iter().filter(|(key, _)| is_added(key));
         let (first, last) = (&entries.first()?.0, last?);
-        for (key, value) in added {
+        // A new entry stands behind the one that it follows.
+        let mut beside = last;
+        for (key, value) in after {
+            if !is_added(key) {
+                let stood = entries.iter().find(|(stood, _)| stood.text() == key.as_str());
+                beside = stood.map_or(last, |(_, value)| value);
+                continue;
+            }
             if is_flow {
                 let entry = Value::Mapping(Mapping::from_iter([(key.clone(), value.clone())]));
                 let entry = written::flow(&entry);
-                let at = self.end(last);
+                let at = self.end(beside);
                 self.replace(at..at, format!(", {}", entry.trim_start_matches('{').strip_suffix('}')?));
             } else {
-                let at = self.line_end(self.end(last));
+                let at = self.line_end(self.end(beside));
                 let entry = below(&written::entry_lines(key, value), &self.indent(first.span.start));
                 self.replace(at..at, format!("\n{}{entry}", self.indent(first.span.start)));
             }
