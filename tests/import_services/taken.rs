@@ -251,7 +251,7 @@ fn records_of_a_directory_are_named_where_a_spreadsheet_has_cells() {
     let (_, said) = read_in("zh-Hans", "theirs.json", &json);
     says(&said, &["这个地点没有写地址，没有导入", "theirs.json: \"Hall\" address"]);
     let (_, said) = read_in("en", "list.csv", "name,address\nHall,\n");
-    says(&said, &["[NB0849]: this row does not say an address and is left out\n--> list.csv:A2\n"]);
+    says(&said, &["[NB0849]: this row does not say an address and is left out\n--> list.csv:B2\n"]);
 }
 
 #[test]
