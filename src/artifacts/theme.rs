@@ -109,17 +109,14 @@ impl Theme {
                     continue;
                 }
                 let text = String::from_utf8_lossy(bytes);
-                texts.insert(place.as_str().into(), SourceText { text: text.as_ref().into() });
-                match serde_yaml::from_str::<Wording>(&text) {
+                let place: Arc<str> = place.into();
+                texts.insert(place.clone(), SourceText { text: text.as_ref().into() });
+                // No word of it has a form of its own: what it is for, templates know.
+                match yaml::decode::<Wording>(&place, &text, 0..text.len(), |_, _| Ok(())) {
                     Ok(wording) => {
                         wordings.insert(language.to_owned(), wording);
                     }
-                    Err(error) => {
-                        let at = error.location().map_or(0, |location| location.index());
-                        let problem =
-                            Problem::new(Code::InterfaceFault).with("reason", &in_plain_words(&error.to_string()));
-                        diagnostics.push(problem.at(Place::new(&place.into(), at..at)));
-                    }
+                    Err(found) => diagnostics.extend(found),
                 }
             }
         }
@@ -321,16 +318,5 @@ fn built_in(folder: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'sta
     }
     for inside in folder.dirs() {
         built_in(inside, files);
-    }
-}
-
-/// What the YAML reader says, without the names of our types.
-fn in_plain_words(reason: &str) -> String {
-    match reason.split_once("expected struct ") {
-        Some((before, after)) => {
-            let rest = after.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
-            format!("{before}expected keys and values{rest}")
-        }
-        None => reason.to_owned(),
     }
 }

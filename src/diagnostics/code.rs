@@ -432,8 +432,6 @@ codes! {
     TemplateFault = "NB0603" Error;
     /// A poster that cannot be set.
     PosterFault = "NB0604" Error;
-    /// A language file of the theme that cannot be used.
-    InterfaceFault = "NB0605" Error;
     /// A language of the site that the theme has no words for.
     NoInterface = "NB0606" Error;
     /// Characters that no font of the posters has.

@@ -1,5 +1,6 @@
 //! How a language writes dates of the Chinese lunar calendar: 农历十月十六.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Wording;
@@ -7,7 +8,7 @@ use super::wording::fill;
 use crate::calendar::{Date, LunarDay};
 
 /// How dates of the lunar calendar are written.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LunarPatterns {
     /// A day, from `{month}` and `{day}`.

@@ -4,12 +4,13 @@
 //! reviewed part by part. A theme's file may be older than the program: what it lacks is filled from the built-in
 //! file of the same language, else from the Chinese one, and is listed by the coverage report.
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Wording;
 
 /// What no native reader has checked.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Unreviewed {
     /// Everything.
@@ -19,7 +20,7 @@ pub enum Unreviewed {
 }
 
 /// The word for everything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Everything {
     /// Every string.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::lunar::LunarPatterns;
@@ -10,7 +11,7 @@ use super::unreviewed::Unreviewed;
 use crate::calendar::{Date, DateSpan, Intervals, Opening, RoughDate, TimeRange, Weekday, WeekdaySet, WeeklyLines};
 
 /// The interface in one language.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wording {
     /// How dates are written.
@@ -34,7 +35,7 @@ pub struct Wording {
 }
 
 /// How dates are written. `{y}`, `{m}`, `{d}`, `{month}`, `{weekday}`, `{from}`, `{until}` are filled in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DatePatterns {
     /// A day of a year.
