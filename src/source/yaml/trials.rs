@@ -214,13 +214,14 @@ fn hidden(yaml: &str, all: &[Found], reader: &Reader<'_>) -> Vec<Found> {
     moved.filter(is_new).collect()
 }
 
-/// What was found in a mended text, as it stands in the text before; edits that touch a mend are left out.
+/// What was found in a mended text, as it stands in the text before; its edits are left out if one touches a mend.
 fn moved_back(found: Found, mended: &Patched) -> Found {
     let span = mended.origin_of(&found.span);
-    let edits = found.edits.into_iter().filter(|edit| !mended.touches(&edit.range));
+    let is_apart = |edit: &Edit| !mended.touches(&edit.range) || mended.follows(&edit.range);
+    let edits = if found.edits.iter().all(is_apart) { found.edits } else { Vec::new() };
     let moved = |edit: Edit| Edit { range: mended.origin_of(&edit.range), ..edit };
     let filler = found.filler.filter(|edit| !mended.touches(&edit.range)).map(moved);
-    Found { span, problem: found.problem, edits: edits.map(moved).collect(), filler }
+    Found { span, problem: found.problem, edits: edits.into_iter().map(moved).collect(), filler }
 }
 
 /// The lines at fault by trying, over a text in which some mistakes are mended; nothing if no change helps.
