@@ -274,6 +274,10 @@ impl Reader<'_> {
         // The first key stands where the others do.
         let is_first = self.levels.is_empty() && self.indent_of_next(start + from) == Some(0);
         let meant = if is_first { String::new() } else { meant };
+        let meant = match before.contains(is_odd_space).then(|| self.level_of_key(text.get(from..)?, meant.len())) {
+            Some(Some(column)) => " ".repeat(column),
+            _ => meant,
+        };
         let first = before.find(|c| c != ' ').unwrap_or(0);
         let edit = Edit::safe(start..start + from, meant.clone());
         let code = if before.contains('\t') {
@@ -287,6 +291,22 @@ impl Reader<'_> {
         let problem = Problem::new(code).with("text", shown).with("mended", shown);
         self.found.push(found(start + first..start + from, problem, edit));
         (meant.len(), from)
+    }
+
+    /// The column of open mappings in which a known key was meant to stand, where it stands in none.
+    fn level_of_key(&self, content: &str, column: usize) -> Option<usize> {
+        let is_below = matches!(self.state, State::Below(parent) if parent < column);
+        let is_key = content.split_once([':', '：']).is_some_and(|(key, _)| words::chinese().is_key(key.trim_end()));
+        if is_below || !is_key || self.levels.contains(&column) {
+            return None;
+        }
+        self.level_beside(column)
+    }
+
+    /// The column of open mappings that is next to another.
+    fn level_beside(&self, column: usize) -> Option<usize> {
+        let deeper = self.levels.iter().copied().find(|level| *level > column);
+        deeper.filter(|level| level - column <= 3).or(self.levels.iter().copied().rfind(|level| *level <= column))
     }
 
     /// The indentation of the line below, where it is one of spaces and no deeper than two levels.
@@ -567,8 +587,7 @@ impl Reader<'_> {
         if below || self.levels.is_empty() || last == Some(column) || self.unread == Some(column) {
             return column;
         }
-        let deeper = self.levels.iter().copied().find(|level| *level > column);
-        let Some(meant) = deeper.filter(|level| level - column <= 3).or(last) else { return column };
+        let Some(meant) = self.level_beside(column) else { return column };
         if start < column
             || self.yaml.get(start - column..start).is_none_or(|before| !before.trim_start_matches(' ').is_empty())
         {
