@@ -377,7 +377,8 @@ impl Reader<'_> {
             return;
         }
         let among_keys = sibling && !is_value || self.is_key_below(start);
-        let marked = keys::marked(content).filter(|_| among_keys || !dashed);
+        let opens = self.indent_of_next(start).is_some_and(|indent| indent > column);
+        let marked = keys::marked(content, opens).filter(|_| among_keys || !dashed);
         match marked.or_else(|| keys::separator(content, among_keys)) {
             Some(separator) => self.key(content, start, column, &separator, dashed || placed),
             None => {
