@@ -389,7 +389,12 @@ impl Reader<'_> {
                     self.continuation(content, start, column, above);
                     return;
                 }
-                self.unread = Some(column);
+                // In the column of its key nothing but items can belong to it.
+                let is_beside = is_value && !dashed && !placed && self.levels.last() == Some(&column);
+                match is_beside && start >= column && self.is_indented(start - column..start) {
+                    true => self.misplaced(start - column..start, content, column + 2),
+                    false => self.unread = Some(column),
+                }
                 let column = if dashed { self.dash.unwrap_or(column) } else { column };
                 self.value(content, start, column);
             }
@@ -428,10 +433,15 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether a stretch is nothing but spaces.
+    fn is_indented(&self, before: Range<usize>) -> bool {
+        self.yaml.get(before).is_some_and(|before| before.bytes().all(|byte| byte == b' '))
+    }
+
     /// A line that goes on with the text of the key above it and stands no deeper than that key.
     fn continuation(&mut self, content: &str, start: usize, column: usize, above: usize) {
         let indent = start.saturating_sub(column)..start;
-        if self.yaml.get(indent.clone()).is_none_or(|before| !before.bytes().all(|byte| byte == b' ')) {
+        if !self.is_indented(indent.clone()) {
             return;
         }
         let meant = above + 2;
