@@ -224,6 +224,7 @@ impl Reader<'_> {
                 return;
             }
             State::Brackets => {
+                self.wide_remark(text, start);
                 self.brackets(text, start);
                 return;
             }
