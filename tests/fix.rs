@@ -258,3 +258,15 @@ fn a_mend_is_made_as_a_whole_or_left_for_the_next_round() {
     let text = fs::read_to_string(site.path(PROGRAMME_FILE)).unwrap();
     assert!(text.contains("    exceptions:\n      [{on: 2026-12-08, cancelled: 停一次}]\n"), "{text}");
 }
+
+#[test]
+fn what_stands_in_the_column_of_its_key_is_put_below_it() {
+    let site = TestSite::minimal();
+    let written = "area: jiefang\namenities:\ntea\nphones:\n{for: 前台, number: 0931-0000000}\n";
+    site.edit(CENTRE_FILE, "area: jiefang\n", written);
+    site.call("fix").fix(&["--write"]);
+    site.built();
+    let text = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+    let meant = "area: jiefang\namenities:\n  [tea]\nphones:\n  [{for: 前台, number: 0931-0000000}]\n";
+    assert!(text.contains(meant), "{text}");
+}
