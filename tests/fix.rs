@@ -241,3 +241,32 @@ fn names_of_programs_leavings_are_no_mistakes() {
     }
     site.check().expect_code(0);
 }
+
+#[test]
+fn a_mend_is_made_as_a_whole_or_left_for_the_next_round() {
+    let site = TestSite::minimal();
+    site.edit(
+        PROGRAMME_FILE,
+        "activities:\n",
+        "activities:\n  - title: 合唱\n    when: 周二 09:00-10:00\n    exceptions:\n    {on: 2026-12-08, cancelled: 停一次}\n",
+    );
+    let said = site.check().args(&["--format", "json"]).run();
+    let mends: Vec<serde_json::Value> = said.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of_list = mends.iter().find(|found| found["code"] == "NB0208").unwrap();
+    assert_eq!(of_list["edits"].as_array().map(Vec::len), Some(2), "{of_list}");
+    site.call("fix").fix(&["--write"]);
+    let text = fs::read_to_string(site.path(PROGRAMME_FILE)).unwrap();
+    assert!(text.contains("    exceptions:\n      [{on: 2026-12-08, cancelled: 停一次}]\n"), "{text}");
+}
+
+#[test]
+fn what_stands_in_the_column_of_its_key_is_put_below_it() {
+    let site = TestSite::minimal();
+    let written = "area: jiefang\namenities:\ntea\nphones:\n{for: 前台, number: 0931-0000000}\n";
+    site.edit(CENTRE_FILE, "area: jiefang\n", written);
+    site.call("fix").fix(&["--write"]);
+    site.built();
+    let text = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+    let meant = "area: jiefang\namenities:\n  [tea]\nphones:\n  [{for: 前台, number: 0931-0000000}]\n";
+    assert!(text.contains(meant), "{text}");
+}

@@ -149,12 +149,20 @@ impl Intervals {
             "24h" | "24/7" | "全天" | "24小时" | "全天开放" => {
                 return Ok(Self(vec![TimeRange::ALL_DAY.into()]));
             }
-            "" => return Err(Problem::new(Code::NotATime).with("text", text)),
+            "" => return Err(Problem::new(Code::NotATime).with("text", text).with("several", "")),
             _ => {}
         }
+        let of_several = |problem: Problem| match problem.code {
+            Code::NotATime => problem.with("several", ""),
+            _ => problem,
+        };
         let openings = plain.split([',', ';', '、']).map(|part| {
             let (time, by_appointment) = without_appointment(part.trim());
-            let time = if time.is_empty() && by_appointment { TimeRange::ALL_DAY } else { TimeRange::read(time)? };
+            let time = if time.is_empty() && by_appointment {
+                TimeRange::ALL_DAY
+            } else {
+                TimeRange::read(time).map_err(of_several)?
+            };
             Ok(Opening { time, by_appointment })
         });
         Self::of(openings.collect::<Result<_, Problem>>()?)

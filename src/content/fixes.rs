@@ -142,12 +142,12 @@ pub fn make_safe(files: &mut [File], found: &[Diagnostic]) -> bool {
     make(files, found, &BTreeSet::new())
 }
 
-/// The safe edits of what was found, by file.
-fn safe_edits(found: &[Diagnostic]) -> BTreeMap<&str, Vec<Edit>> {
-    let mut edits: BTreeMap<&str, Vec<Edit>> = BTreeMap::new();
+/// The edits by file of everything found that has safe ones, those of each together.
+fn safe_edits(found: &[Diagnostic]) -> BTreeMap<&str, Vec<Vec<Edit>>> {
+    let mut edits: BTreeMap<&str, Vec<Vec<Edit>>> = BTreeMap::new();
     for diagnostic in found {
-        let safe = diagnostic.edits.iter().filter(|edit| edit.safe).cloned();
-        edits.entry(&diagnostic.place.file).or_default().extend(safe);
+        let safe: Vec<Edit> = diagnostic.edits.iter().filter(|edit| edit.safe).cloned().collect();
+        edits.entry(&diagnostic.place.file).or_default().extend((!safe.is_empty()).then_some(safe));
     }
     edits
 }
@@ -177,12 +177,12 @@ fn worsened(
         }
         let ends: Vec<usize> = before.text.match_indices('\n').map(|(end, _)| end).collect();
         let line = |byte: usize| ends.partition_point(|end| *end < byte);
-        let moved = edits.iter().filter(|edit| moves(edit, &before.text));
+        let moved = edits.iter().flatten().filter(|edit| moves(edit, &before.text));
         let moved: BTreeSet<usize> = moved.map(|edit| line(edit.range.end)).collect();
         if moved.is_empty() {
             continue;
         }
-        let patched = Patched::new(&before.text, edits);
+        let patched = Patched::whole(&before.text, edits);
         let of_file = |found: &&Diagnostic| found.place.file == before.path;
         let was: BTreeSet<_> = found.iter().filter(of_file).map(|f| (line(f.place.start), f.problem.code)).collect();
         let is_worse = left.iter().filter(of_file).any(|found| {
@@ -203,9 +203,9 @@ fn make(files: &mut [File], found: &[Diagnostic], unmoved: &BTreeSet<Arc<str>>) 
     for file in files {
         let Some(mut edits) = edits.remove(&*file.path) else { continue };
         if unmoved.contains(&file.path) {
-            edits.retain(|edit| !moves(edit, &file.text));
+            edits.retain(|edits| !edits.iter().any(|edit| moves(edit, &file.text)));
         }
-        let patched = Patched::new(&file.text, edits);
+        let patched = Patched::whole(&file.text, edits);
         if patched.text != *file.text {
             file.text = patched.text.into();
             changed = true;

@@ -238,7 +238,8 @@ impl Content {
 /// wrong.
 fn without_second_words(diagnostics: &mut Vec<Diagnostic>) {
     let is_second = |found: &Diagnostic| {
-        matches!(found.problem.code, Code::CommaWithinItem | Code::HashInValue | Code::HiddenInText)
+        use Code::{CommaWithinItem, HashInValue, HiddenInText, RemarkShown};
+        matches!(found.problem.code, CommaWithinItem | HashInValue | HiddenInText | RemarkShown)
     };
     let errors: Vec<(Place, Vec<Edit>)> = diagnostics
         .iter()

@@ -218,6 +218,8 @@ codes! {
     NoEndTime = "NB0218" Error;
     /// A remark that lacks its `#`.
     HashLacks = "NB0221" Error;
+    /// A remark that a full-width `＃` begins, which is therefore shown to everybody.
+    RemarkShown = "NB0222" Warning;
     /// Two keys on one line.
     KeyOnSameLine = "NB0219" Error;
     /// A file without anything in it.

@@ -4,6 +4,7 @@
 //! `noticeboard fix` may make it; another is for people to look at. [`Patched`] is a text with edits made, which knows
 //! where each of its bytes stood before.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// One change of a file's text.
@@ -69,6 +70,28 @@ impl Patched {
         patched
     }
 
+    /// Makes the edits of several mistakes, those of one all or none: half of them may say what nobody meant. Where two
+    /// mistakes want to change the same place in two ways, the edits of the first are made.
+    pub fn whole(text: &str, mistakes: impl IntoIterator<Item = Vec<Edit>>) -> Self {
+        let mut mistakes: Vec<Vec<Edit>> = mistakes.into_iter().collect();
+        mistakes.sort_by_key(|edits| edits.iter().map(|edit| (edit.range.start, edit.range.end)).min());
+        let mut taken: BTreeMap<(usize, usize), Edit> = BTreeMap::new();
+        for edits in mistakes {
+            let is_free = |edit: &Edit| {
+                let own = (edit.range.start, edit.range.end);
+                if let Some(other) = taken.get(&own) {
+                    return other.replacement == edit.replacement;
+                }
+                let before = taken.range(..own).next_back().is_none_or(|((_, end), _)| *end <= own.0);
+                before && taken.range(own..).next().is_none_or(|((start, _), _)| *start >= own.1)
+            };
+            if edits.iter().all(is_free) {
+                taken.extend(edits.into_iter().map(|edit| ((edit.range.start, edit.range.end), edit)));
+            }
+        }
+        Self::new(text, taken.into_values())
+    }
+
     /// Whether nothing was changed.
     pub fn is_same(&self) -> bool {
         self.made.is_empty()
@@ -96,6 +119,14 @@ impl Patched {
         let first = self.made.partition_point(|(_, now)| now.end < range.start);
         self.made.get(first).is_some_and(|(_, now)| now.start <= range.end)
     }
+
+    /// Whether an empty stretch stands right behind a replacement of something.
+    pub fn follows(&self, range: &Range<usize>) -> bool {
+        let first = self.made.partition_point(|(_, now)| now.end < range.start);
+        let mut touched = self.made.iter().skip(first).take_while(|(_, now)| now.start <= range.end);
+        let is_behind = touched.next().is_some_and(|(was, now)| now.end == range.start && !was.is_empty());
+        range.is_empty() && is_behind && touched.next().is_none()
+    }
 }
 
 #[cfg(test)]
@@ -111,6 +142,16 @@ mod tests {
         let b = patched.text.find('b').unwrap();
         assert_eq!(&text[patched.origin_of(&(b..b + 1))], "b");
         assert_eq!(patched.origin_of(&(4..6)), 4..7);
+    }
+
+    #[test]
+    fn of_two_mistakes_at_one_place_one_is_mended_and_as_a_whole() {
+        let indented = vec![Edit::safe(0..0, "  ")];
+        let listed = vec![Edit::safe(0..0, "["), Edit::safe(3..3, "]")];
+        let other = vec![Edit::safe(4..5, "c")];
+        assert_eq!(Patched::whole("{a}\nb", [indented.clone(), listed.clone(), other.clone()]).text, "  {a}\nc");
+        assert_eq!(Patched::whole("{a}\nb", [listed, other]).text, "[{a}]\nc");
+        assert_eq!(Patched::whole("{a}\nb", [indented.clone(), indented]).text, "  {a}\nb");
     }
 
     #[test]

@@ -66,12 +66,21 @@ fn rows(markdown: &str, range: &Range<usize>) -> Option<Found> {
     let all: Vec<(usize, &str)> = lines_of(markdown, range).collect();
     let (start, first) = *all.iter().find(|(_, line)| columns(line).is_some_and(|columns| columns > 1))?;
     let wanted = columns(first);
+    let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| "|-: ".contains(c));
+    if is_rule(first) {
+        // A table begins with its heads.
+        let names = ["项目", "内容", "说明", "备注"];
+        let heads = (0..wanted?).map(|at| format!(" {} |", names.get(at).unwrap_or(&"…"))).collect::<String>();
+        let heads = format!("|{heads}");
+        let problem = Problem::new(Code::RowsWithoutRule).with("heads", &heads);
+        return Some((problem, start..start + first.len(), vec![Edit::guess(start..start, format!("{heads}\n"))]));
+    }
     let mut rows = all.iter().filter(|(at, _)| *at >= start).take_while(|(_, line)| columns(line).is_some());
     let (second_start, second) = *rows.nth(1)?;
     let rule = format!("|{}", "---|".repeat(wanted?));
     let end = start + first.len();
     let problem = Problem::new(Code::RowsWithoutRule).with("rule", &rule);
-    if second.contains('-') && second.chars().all(|c| "|-: ".contains(c)) {
+    if is_rule(second) {
         // The rule has another number of columns.
         let place = second_start..second_start + second.len();
         return Some((problem.with("columns", &wanted?.to_string()), place.clone(), vec![Edit::guess(place, rule)]));

@@ -3,7 +3,7 @@
 use super::forms::is_odd_space;
 use super::keys::is_word;
 use super::lines::{Reader, State};
-use super::{found, mark, quoted, values, without_comment};
+use super::{found, mark, quoted, values, wide_hash, without_comment};
 use crate::calendar::WeekdaySet;
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
@@ -38,6 +38,7 @@ impl Reader<'_> {
                 }
                 ',' => item = next,
                 '#' if text.get(..at).is_some_and(|before| before.ends_with(' ')) => break,
+                '＃' if text.get(at.saturating_sub(1)..).and_then(wide_hash) == Some(1) => break,
                 '"' | '\'' if begins_value(text, at) => match values::closing(after, c) {
                     Some(end) => at = next + end,
                     None => {

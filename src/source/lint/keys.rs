@@ -79,7 +79,11 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
                 // In `title 讲座: 第一讲` the first blank stands for a colon.
                 let first = word.split_once(' ').map(|(first, _)| first).filter(|_| !known(key));
                 return match first.filter(|first| known(first.len())) {
-                    Some(first) => at(first.len(), 0, Kind::Missing),
+                    // `电话 = {号码: …}`: the colon is one within the braces.
+                    Some(first) => match equals(content.get(first.len()..)?) {
+                        Some(length) => at(first.len(), length, Kind::Mark('=')),
+                        None => at(first.len(), 0, Kind::Missing),
+                    },
                     None => at(key, 1, Kind::Right),
                 };
             }
@@ -124,22 +128,49 @@ pub(super) fn separator(content: &str, sibling: bool) -> Option<Separator> {
     }
 }
 
+/// How many bytes a sign of equality is, with the spaces before it.
+fn equals(text: &str) -> Option<usize> {
+    let rest = text.trim_start().strip_prefix(['=', '＝'])?;
+    Some(text.len() - rest.len())
+}
+
 /// Marks that a word processor or a chat puts around what stands before a colon.
 const AROUND: [(&str, &str); 6] = [("**", "**"), ("*", "*"), ("__", "__"), ("`", "`"), ("【", "】"), ("《", "》")];
 
-/// A known key within marks.
-pub(super) fn marked(content: &str) -> Option<Separator> {
+/// A known key within marks or behind the number of a heading. Where it `opens` what stands below it the colon may lack.
+pub(super) fn marked(content: &str, opens: bool) -> Option<Separator> {
     let colons = [':', '：'];
-    let (open, close) = AROUND.iter().find(|(open, _)| content.starts_with(open))?;
-    let (inner, after) = content.get(open.len()..)?.split_once(close)?;
+    let number = heading_number(content);
+    let said = content.get(number..)?;
+    let (inner, rest) = match AROUND.iter().find(|(open, _)| said.starts_with(open)) {
+        Some((open, close)) => {
+            let (inner, after) = said.get(open.len()..)?.split_once(close)?;
+            let has_none = inner.ends_with(colons) || opens && after.trim().is_empty();
+            (inner, if has_none { after } else { after.trim_start().strip_prefix(colons)? })
+        }
+        None => said.split_once(colons).filter(|_| number > 0)?,
+    };
     let is_known = words::chinese().is_key(plain(inner.trim_end_matches(colons)).as_str());
-    let rest = if inner.ends_with(colons) { after } else { after.trim_start().strip_prefix(colons)? };
     let value = rest.trim_start_matches(|c| c == ' ' || is_odd_space(c) || is_invisible(c));
     is_known.then(|| Separator {
         key: content.len() - rest.len(),
         kind: Kind::Marked,
         value: content.len() - value.len(),
     })
+}
+
+/// How many bytes before a key are what people put before headings: `一、`, `1. `, `（二）`, `③`, `• `.
+fn heading_number(content: &str) -> usize {
+    const BULLETS: [char; 7] = ['•', '·', '●', '○', '■', '◆', '※'];
+    let opened = content.strip_prefix(['(', '（']).unwrap_or(content);
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let after = opened.trim_start_matches(numeral);
+    let is_numbered = (1..=3).contains(&opened.get(..opened.len() - after.len()).map_or(0, |n| n.chars().count()));
+    let behind = match is_numbered {
+        true => after.strip_prefix(['、', '.', '．', ')', '）']),
+        false => content.strip_prefix(BULLETS).or_else(|| content.strip_prefix(|c| ('①'..='⑳').contains(&c))),
+    };
+    behind.map_or(0, |rest| content.len() - rest.trim_start_matches([' ', '、', '\u{3000}']).len())
 }
 
 /// Whether a mark behind the colon of a key is one too many: `活动:；`, `类型:: 社区中心`.
@@ -164,8 +195,11 @@ fn is_valued(after: &str) -> bool {
 pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<Found> {
     let mut all = Vec::new();
     let key = content.get(..separator.key).unwrap_or_default();
-    if separator.kind == Kind::Marked {
-        let meant = plain(key.trim_matches(['*', '_', '`', '【', '】', '《', '》', ':', '：', ' ']));
+    // A key whose characters are spread is mended along with its colon.
+    let is_spread = key.trim_end().contains(' ') && !plain(key).contains(' ') && !key.starts_with(['"', '\'']);
+    if separator.kind == Kind::Marked || is_spread {
+        let bare = key.get(heading_number(key)..).unwrap_or_default();
+        let meant = plain(bare.trim_matches(['*', '_', '`', '【', '】', '《', '》', ':', '：', ' ']));
         let space = if separator.value < content.len() { " " } else { "" };
         let problem = Problem::new(Code::KeyInMarks).with("text", key).with("mended", &format!("{meant}:"));
         let edit = Edit::safe(start..start + separator.value, format!("{meant}:{space}"));
@@ -201,7 +235,7 @@ pub(super) fn faults(content: &str, start: usize, separator: &Separator) -> Vec<
         }
         Kind::Mark('：') => all.push(mark(Code::FullWidthMark, written.start, "：", ":", edit)),
         Kind::Mark(_) => {
-            let mark = content.get(separator.key..separator.value).unwrap_or_default().trim_end();
+            let mark = content.get(separator.key..separator.value).unwrap_or_default().trim();
             let problem = Problem::new(Code::NoColon).with("key", &plain(key)).with("mark", mark);
             all.push(found(written.clone(), problem, edit));
         }
@@ -227,10 +261,15 @@ pub(super) fn number(content: &str) -> Option<usize> {
     words::chinese().is_key(word.trim_end()).then_some(content.len() - key.len())
 }
 
-/// A key as it was meant: half-width, without quotes and odd spaces.
+/// A key as it was meant: half-width, without quotes and odd spaces, and without those that spread its characters: `地  址`.
 fn plain(key: &str) -> String {
     let bare: String = key.chars().filter(|c| !is_invisible(*c) && !is_odd_space(*c)).collect();
-    half_width(bare.trim_end().trim_matches(CURLY_QUOTES))
+    let meant = half_width(bare.trim_end().trim_matches(CURLY_QUOTES));
+    if !meant.contains(' ') || meant.is_ascii() {
+        return meant;
+    }
+    let close = meant.replace(' ', "");
+    if words::chinese().is_key(&close) { close } else { meant }
 }
 
 /// Whether a text is one word, as keys are.

@@ -224,6 +224,7 @@ impl Reader<'_> {
                 return;
             }
             State::Brackets => {
+                self.wide_remark(text, start);
                 self.brackets(text, start);
                 return;
             }
@@ -274,6 +275,10 @@ impl Reader<'_> {
         // The first key stands where the others do.
         let is_first = self.levels.is_empty() && self.indent_of_next(start + from) == Some(0);
         let meant = if is_first { String::new() } else { meant };
+        let meant = match before.contains(is_odd_space).then(|| self.level_of_key(text.get(from..)?, meant.len())) {
+            Some(Some(column)) => " ".repeat(column),
+            _ => meant,
+        };
         let first = before.find(|c| c != ' ').unwrap_or(0);
         let edit = Edit::safe(start..start + from, meant.clone());
         let code = if before.contains('\t') {
@@ -287,6 +292,22 @@ impl Reader<'_> {
         let problem = Problem::new(code).with("text", shown).with("mended", shown);
         self.found.push(found(start + first..start + from, problem, edit));
         (meant.len(), from)
+    }
+
+    /// The column of open mappings in which a known key was meant to stand, where it stands in none.
+    fn level_of_key(&self, content: &str, column: usize) -> Option<usize> {
+        let is_below = matches!(self.state, State::Below(parent) if parent < column);
+        let is_key = content.split_once([':', '：']).is_some_and(|(key, _)| words::chinese().is_key(key.trim_end()));
+        if is_below || !is_key || self.levels.contains(&column) {
+            return None;
+        }
+        self.level_beside(column)
+    }
+
+    /// The column of open mappings that is next to another.
+    fn level_beside(&self, column: usize) -> Option<usize> {
+        let deeper = self.levels.iter().copied().find(|level| *level > column);
+        deeper.filter(|level| level - column <= 3).or(self.levels.iter().copied().rfind(|level| *level <= column))
     }
 
     /// The indentation of the line below, where it is one of spaces and no deeper than two levels.
@@ -357,7 +378,8 @@ impl Reader<'_> {
             return;
         }
         let among_keys = sibling && !is_value || self.is_key_below(start);
-        let marked = keys::marked(content).filter(|_| among_keys || !dashed);
+        let opens = self.indent_of_next(start).is_some_and(|indent| indent > column);
+        let marked = keys::marked(content, opens).filter(|_| among_keys || !dashed);
         match marked.or_else(|| keys::separator(content, among_keys)) {
             Some(separator) => self.key(content, start, column, &separator, dashed || placed),
             None => {
@@ -368,7 +390,12 @@ impl Reader<'_> {
                     self.continuation(content, start, column, above);
                     return;
                 }
-                self.unread = Some(column);
+                // In the column of its key nothing but items can belong to it.
+                let is_beside = is_value && !dashed && !placed && self.levels.last() == Some(&column);
+                match is_beside && start >= column && self.is_indented(start - column..start) {
+                    true => self.misplaced(start - column..start, content, column + 2),
+                    false => self.unread = Some(column),
+                }
                 let column = if dashed { self.dash.unwrap_or(column) } else { column };
                 self.value(content, start, column);
             }
@@ -407,10 +434,15 @@ impl Reader<'_> {
         true
     }
 
+    /// Whether a stretch is nothing but spaces.
+    fn is_indented(&self, before: Range<usize>) -> bool {
+        self.yaml.get(before).is_some_and(|before| before.bytes().all(|byte| byte == b' '))
+    }
+
     /// A line that goes on with the text of the key above it and stands no deeper than that key.
     fn continuation(&mut self, content: &str, start: usize, column: usize, above: usize) {
         let indent = start.saturating_sub(column)..start;
-        if self.yaml.get(indent.clone()).is_none_or(|before| !before.bytes().all(|byte| byte == b' ')) {
+        if !self.is_indented(indent.clone()) {
             return;
         }
         let meant = above + 2;
@@ -567,8 +599,7 @@ impl Reader<'_> {
         if below || self.levels.is_empty() || last == Some(column) || self.unread == Some(column) {
             return column;
         }
-        let deeper = self.levels.iter().copied().find(|level| *level > column);
-        let Some(meant) = deeper.filter(|level| level - column <= 3).or(last) else { return column };
+        let Some(meant) = self.level_beside(column) else { return column };
         if start < column
             || self.yaml.get(start - column..start).is_none_or(|before| !before.trim_start_matches(' ').is_empty())
         {

@@ -46,6 +46,15 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// Where what is said on a line ends: before a comment and the spaces in front of it.
 fn without_comment(text: &str) -> &str {
-    let end = text.find(" #").unwrap_or(text.len());
+    let end = text.find(" #").into_iter().chain(wide_hash(text).map(|at| at - 1)).min().unwrap_or(text.len());
     text.get(..end).unwrap_or(text).trim_end()
+}
+
+/// Where a full-width `＃` stands behind a space and begins a remark: before a space or a word of Chinese, and before no number.
+fn wide_hash(text: &str) -> Option<usize> {
+    let begins = |at: &usize| {
+        let rest = text.get(at + '＃'.len_utf8()..).unwrap_or_default();
+        rest.starts_with(|c: char| c == ' ' || hidden::is_chinese(c))
+    };
+    text.match_indices(" ＃").map(|(at, _)| at + 1).find(begins)
 }

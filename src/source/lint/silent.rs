@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::hidden::hidden;
 use super::lines::conflict;
-use super::quoted;
+use super::{quoted, wide_hash};
 use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem};
 use crate::source::{File, split};
 
@@ -16,6 +16,7 @@ pub fn look(file: &File) -> Vec<Diagnostic> {
     let is_markdown = file.path.ends_with(".md");
     let yaml = if is_markdown { split(file).map_or(0..0, |parts| parts.front_matter) } else { 0..file.text.len() };
     let mut found = cut_by_hash(file, yaml.clone());
+    found.extend(remarks_shown(file, yaml.clone()));
     found.extend(commas_within_item(file, yaml));
     found.extend(hidden(file));
     if is_markdown && let Ok(parts) = split(file) {
@@ -92,6 +93,32 @@ fn cut_by_hash(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
         let edit = Edit::guess(value + offset..value + said.len() + offset, quoted(said));
         let place = Place::new(&file.path, at + 1 + offset..value + said.len() + offset);
         found.push(problem.at(place).mended_by([edit]));
+    }
+    found
+}
+
+/// A remark behind a value that a full-width `＃` begins: it is published along with the value.
+fn remarks_shown(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
+    let text = file.text.get(yaml.clone()).unwrap_or_default();
+    if !text.contains(" ＃") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut start = yaml.start;
+    for line in text.split_inclusive('\n') {
+        if let Some(at) = wide_hash(line)
+            && let Some(value) = line.get(..at).and_then(value_of)
+        {
+            let said = line.get(value..).unwrap_or_default().trim_end();
+            let end = at + '＃'.len_utf8();
+            let remark = line.get(end..).unwrap_or_default().trim();
+            let problem = Problem::new(Code::RemarkShown).with("text", remark).with("mended", &quoted(said));
+            let space = if line.get(end..).is_some_and(|rest| rest.starts_with(' ')) { "" } else { " " };
+            let edit = Edit::guess(start + at..start + end, format!("#{space}"));
+            let place = Place::new(&file.path, start + at..start + value + said.len());
+            found.push(problem.with("remark", &format!("# {remark}")).at(place).mended_by([edit]));
+        }
+        start += line.len();
     }
     found
 }

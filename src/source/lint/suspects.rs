@@ -6,7 +6,7 @@
 //! that look like what people write are tried: a line never becomes more of the text above it.
 
 use super::hidden::is_chinese;
-use super::{found, quoted};
+use super::{found, quoted, without_comment};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
 use crate::source::yaml::Found;
@@ -324,9 +324,11 @@ fn with_quote(line: &Line<'_>, made: &mut Vec<(Found, isize)>) {
     let start = line.byte();
     let (Some(last), true) = (quotes.last(), quotes.len() % 2 == 1) else { return };
     let problem = || Problem::new(Code::QuoteOpen).with("mark", "\"");
+    let bare = without_comment(said.get(*last..).unwrap_or_default()).len() + last;
     let ends = said.char_indices().filter(|(at, c)| at > last && matches!(c, ',' | ']' | '}')).map(|(at, _)| at);
-    for end in ends.chain([said.len()]).take(MOST) {
-        let edit = Edit::safe(start + end..start + end, "\"");
+    for end in ends.filter(|end| *end < bare).chain([bare]).take(MOST) {
+        // What follows a `#` may be a remark, or more of the text.
+        let edit = Edit { range: start + end..start + end, replacement: "\"".to_owned(), safe: bare == said.len() };
         made.push((found(start + last..start + last + 1, problem(), edit), 0));
     }
     // The first of the two lacks.

@@ -2,7 +2,7 @@
 
 use super::flow::is_structure;
 use super::lines::{Reader, State};
-use super::{found, quoted, without_comment};
+use super::{found, quoted, wide_hash, without_comment};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
 use crate::source::yaml::Found;
@@ -11,6 +11,7 @@ impl Reader<'_> {
     /// Reads a value that belongs to a key or dash in `column`.
     pub(super) fn value(&mut self, value: &str, start: usize, column: usize) {
         self.state = State::Between;
+        self.wide_remark(value, start);
         let said = without_comment(value);
         let whole = start..start + said.len();
         let Some(first) = value.chars().next() else {
@@ -65,6 +66,28 @@ impl Reader<'_> {
         }
     }
 
+    /// A remark behind a value that begins with a full-width `＃`. What stands within quotes or brackets is none.
+    pub(super) fn wide_remark(&mut self, value: &str, start: usize) {
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let inner = match quote {
+            _ if value.starts_with(['[', '{']) || self.state == State::Brackets => match value.rfind([']', '}']) {
+                Some(last) => last + 1,
+                None => return,
+            },
+            Some(quote) => value.get(1..).and_then(|rest| closing(rest, quote)).map_or(0, |end| end + 2),
+            None => 0,
+        };
+        let behind = value.get(inner..).unwrap_or_default();
+        let Some(at) = wide_hash(behind).filter(|at| !behind.get(..*at).is_some_and(|before| before.contains('#')))
+        else {
+            return;
+        };
+        let (from, end) = (start + inner + at, start + inner + at + '＃'.len_utf8());
+        let space = if self.yaml.get(end..).is_some_and(|rest| rest.starts_with(' ')) { "" } else { " " };
+        let edit = Edit { range: from..end, replacement: format!("#{space}"), safe: inner > 0 };
+        self.found.push(super::mark(Code::FullWidthMark, from, "＃", "#", edit));
+    }
+
     /// Whether `*word` names nothing, or `&word` is no name that an alias could have.
     fn is_no_reference(&mut self, sign: char, after: &str) -> bool {
         const MOST_NAMES: usize = 100;
@@ -103,7 +126,8 @@ impl Reader<'_> {
             Some(end) => {
                 let after = inner.get(end + 1..).unwrap_or_default();
                 let rest = after.trim_start();
-                if rest.is_empty() || (rest.starts_with('#') && after.starts_with(' ')) || rest.starts_with(':') {
+                let is_remark = without_comment(after).is_empty() && after.starts_with(' ');
+                if rest.is_empty() || is_remark || rest.starts_with(':') {
                     return;
                 }
                 let at = start + 1 + end + 1 + (after.len() - rest.len());
@@ -118,6 +142,10 @@ impl Reader<'_> {
                 self.found.push(found(at..at + rest.trim_end().len(), problem, edit));
             }
             None => {
+                // A remark behind the text is none of it.
+                let bare = without_comment(said);
+                let is_sure = bare.len() == said.len();
+                let said = bare;
                 let curly =
                     said.chars().next_back().filter(|last| matches!(last, '”' | '“' | '＂' | '’') && said.len() > 1);
                 let end = start + said.len();
@@ -135,7 +163,8 @@ impl Reader<'_> {
                     self.found.push(found(from..end, problem, Edit::safe(from..end, quote.to_string())));
                 } else if self.another_begins(end) {
                     let problem = Problem::new(Code::QuoteOpen).with("mark", &quote.to_string());
-                    self.found.push(found(start..start + 1, problem, Edit::safe(end..end, quote.to_string())));
+                    let edit = Edit { range: end..end, replacement: quote.to_string(), safe: is_sure };
+                    self.found.push(found(start..start + 1, problem, edit));
                 } else {
                     self.state = State::Quoted(quote);
                 }

@@ -364,6 +364,12 @@ impl<'a> Comparison<'a> {
     fn pass_over(&mut self, (key, value): (&Node, &Node), name: &str, part: Part<'a>, before: usize) {
         let required = part.schema.get("required").and_then(Json::as_array);
         let is_required = required.is_some_and(|keys| keys.iter().any(|key| key.as_str() == Some(name)));
+        if let (Type::Nothing, Some([only])) = (Type::of(value), self.made.found.get_mut(before..))
+            && only.problem.code == Code::WrongType
+            && !is_required
+        {
+            only.problem = only.problem.clone().with("optional", "");
+        }
         if let (Value::Scalar { .. }, Some([only])) = (&value.value, self.made.found.get_mut(before..))
             && only.edits.is_empty()
             && only.filler.is_none()
@@ -382,8 +388,16 @@ impl<'a> Comparison<'a> {
         let shown: Vec<&str> = keys.iter().map(|key| self.shown(part.name, key, is_chinese)).collect();
         // Of a Chinese key any of its words may have been meant.
         let looks = self.made.found.len() < MOST_SUGGESTIONS;
-        let every = keys.iter().filter(|_| looks).flat_map(|key| self.words.of_key(part.name, key)).map(String::as_str);
-        let candidates: Vec<&str> = if is_chinese { every.collect() } else { shown.clone() };
+        // What stands there already was meant by itself.
+        let there: HashSet<&str> = match looks {
+            true => entries.iter().filter_map(|(key, _)| part.key(key.text()?, self.words)).collect(),
+            false => HashSet::new(),
+        };
+        let left = keys.iter().filter(|key| !there.contains(*key));
+        let every =
+            left.clone().filter(|_| looks).flat_map(|key| self.words.of_key(part.name, key)).map(String::as_str);
+        let candidates: Vec<&str> =
+            if is_chinese { every.collect() } else { left.map(|key| self.shown(part.name, key, false)).collect() };
         let suggestion = self.closest(written, &candidates);
         if suggestion.is_none()
             && self.made.found.len() < MOST_SUGGESTIONS

@@ -59,6 +59,7 @@ pub(super) fn explained(yaml: &str, wrong: Wrong, schema: &Schema, formats: Form
     }
     let mut reader = Reader { schema, formats, left: MOST_READ };
     let seen = on_lines_of_their_own(yaml, lint::lines(yaml), &mut reader);
+    let seen = in_their_columns(yaml, seen, &mut reader);
     let (marks, moved): (Vec<Found>, Vec<Found>) =
         seen.iter().cloned().partition(|found| found.problem.code != Code::Misplaced);
     let by_lines = together(yaml, seen, &wrong, &mut reader);
@@ -110,6 +111,48 @@ fn on_lines_of_their_own(yaml: &str, seen: Vec<Found>, reader: &mut Reader<'_>) 
             edits.for_each(|edit| edit.safe = false);
             seen = others;
         }
+    }
+    seen
+}
+
+/// Lines indented by other spaces than YAML knows, each put into the column in which it fits: that of a line beside it, or
+/// the one in which it seems to stand.
+fn in_their_columns(yaml: &str, seen: Vec<Found>, reader: &mut Reader<'_>) -> Vec<Found> {
+    const MOST: usize = 8;
+    let mut seen = seen;
+    let indents = |found: &Found| {
+        let is_of_spaces =
+            matches!(found.edits.as_slice(), [edit] if edit.replacement.bytes().all(|byte| byte == b' '));
+        let begins = found.edits.first().is_some_and(|edit| {
+            edit.range.end == found.span.end
+                && yaml.get(..edit.range.start).is_some_and(|b| b.is_empty() || b.ends_with('\n'))
+        });
+        found.problem.code == Code::OddSpace && is_of_spaces && begins
+    };
+    let places: Vec<usize> = (0..seen.len()).filter(|at| seen.get(*at).is_some_and(indents)).take(MOST).collect();
+    for at in places {
+        let Some(edit) = seen.get(at).and_then(|found| found.edits.first()).cloned() else { continue };
+        let mut columns = vec![edit.replacement.len()];
+        let above = yaml.get(..edit.range.start).unwrap_or_default().lines().next_back();
+        let below = yaml.get(edit.range.end..).and_then(|rest| rest.lines().nth(1));
+        for line in [below, above].into_iter().flatten() {
+            let column = line.len() - line.trim_start_matches(' ').len();
+            let is_new = !columns.contains(&column) && !line.trim().is_empty();
+            columns.extend(is_new.then_some(column));
+        }
+        let mut best: Option<(usize, Vec<Found>)> = None;
+        for column in columns {
+            let mut others = seen.clone();
+            if let Some(edit) = others.get_mut(at).and_then(|found| found.edits.first_mut()) {
+                edit.replacement = " ".repeat(column);
+            }
+            let text = Patched::new(yaml, others.iter().flat_map(|found| found.edits.iter().cloned())).text;
+            let Some((weight, _)) = reader.weigh(&text) else { return seen };
+            if best.as_ref().is_none_or(|(least, _)| weight < *least) {
+                best = Some((weight, others));
+            }
+        }
+        seen = best.map_or(seen, |(_, best)| best);
     }
     seen
 }
@@ -214,13 +257,14 @@ fn hidden(yaml: &str, all: &[Found], reader: &Reader<'_>) -> Vec<Found> {
     moved.filter(is_new).collect()
 }
 
-/// What was found in a mended text, as it stands in the text before; edits that touch a mend are left out.
+/// What was found in a mended text, as it stands in the text before; its edits are left out if one touches a mend.
 fn moved_back(found: Found, mended: &Patched) -> Found {
     let span = mended.origin_of(&found.span);
-    let edits = found.edits.into_iter().filter(|edit| !mended.touches(&edit.range));
+    let is_apart = |edit: &Edit| !mended.touches(&edit.range) || mended.follows(&edit.range);
+    let edits = if found.edits.iter().all(is_apart) { found.edits } else { Vec::new() };
     let moved = |edit: Edit| Edit { range: mended.origin_of(&edit.range), ..edit };
     let filler = found.filler.filter(|edit| !mended.touches(&edit.range)).map(moved);
-    Found { span, problem: found.problem, edits: edits.map(moved).collect(), filler }
+    Found { span, problem: found.problem, edits: edits.into_iter().map(moved).collect(), filler }
 }
 
 /// The lines at fault by trying, over a text in which some mistakes are mended; nothing if no change helps.
