@@ -46,9 +46,19 @@ impl Fingerprint {
     }
 }
 
+/// A number in 32 hexadecimal digits: each file has two in the manifest and many have some in them, for which `{:032x}` is
+/// slow.
+pub(super) fn hexadecimal(number: u128) -> String {
+    let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' - 10 + half };
+    let mut text = [b'0'; 32];
+    let pairs = text.as_chunks_mut().0.iter_mut().zip(number.to_be_bytes());
+    pairs.for_each(|(pair, byte)| *pair = [digit(byte >> 4), digit(byte & 0xf)]);
+    String::from_utf8(text.to_vec()).unwrap_or_default()
+}
+
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        f.write_str(&hexadecimal(self.0))
     }
 }
 

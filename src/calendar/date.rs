@@ -1,10 +1,10 @@
 //! Civil dates as editors write them: a day, a span of days, a day of each year.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::time::{TimeOfDay, TimeRange, half_width};
+use super::time::{DAY, TimeOfDay, TimeRange, half_width, push_two};
 use crate::diagnostics::{Code, Problem};
 
 /// A civil date such as `2026-10-01`; `2026年10月1日` and `2026/10/1` are read too.
@@ -60,7 +60,7 @@ impl From<Day> for String {
 }
 
 /// One or more days in a row: `2026-10-01` or `2026-10-01..2026-10-07`, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("format" = "date-span"))]
 pub struct DateSpan {
@@ -121,7 +121,13 @@ impl TryFrom<String> for DateSpan {
 
 impl From<DateSpan> for String {
     fn from(span: DateSpan) -> String {
-        if span.first == span.last { span.first.to_string() } else { format!("{}..{}", span.first, span.last) }
+        let mut text = String::with_capacity("2026-10-01..2026-10-07".len());
+        push_iso(&mut text, span.first);
+        if span.first != span.last {
+            text.push_str("..");
+            push_iso(&mut text, span.last);
+        }
+        text
     }
 }
 
@@ -197,8 +203,31 @@ impl DayOrTime {
 
 /// A time of a date; 24:00 and later are of the day after.
 pub fn at(date: Date, time: TimeOfDay) -> DateTime {
-    let minutes = jiff::Span::new().minutes(i64::from(time.minutes()));
-    date.to_datetime(jiff::civil::Time::midnight()).checked_add(minutes).unwrap_or(DateTime::MAX)
+    let minutes = time.minutes();
+    let after_midnight = (0..minutes / DAY).try_fold(date, |day, _| day.tomorrow());
+    let (hour, minute) = (i8::try_from(minutes % DAY / 60), i8::try_from(minutes % 60));
+    let clock = Time::new(hour.unwrap_or_default(), minute.unwrap_or_default(), 0, 0);
+    after_midnight.ok().zip(clock.ok()).map_or(DateTime::MAX, |(day, clock)| day.to_datetime(clock))
+}
+
+/// A date as `2026-11-24` (ISO 8601).
+pub(crate) fn iso(date: Date) -> String {
+    let mut text = String::with_capacity("2026-11-24".len());
+    push_iso(&mut text, date);
+    text
+}
+
+/// Adds a date as `2026-11-24`: outputs have tens of thousands, for which `to_string` is slow.
+fn push_iso(text: &mut String, date: Date) {
+    let Ok(year) = u16::try_from(date.year()) else {
+        return text.push_str(&date.to_string());
+    };
+    push_two(text, year / 100);
+    push_two(text, year % 100);
+    for part in [date.month(), date.day()] {
+        text.push('-');
+        push_two(text, part.unsigned_abs().into());
+    }
 }
 
 impl TryFrom<String> for DayOrTime {
@@ -212,14 +241,14 @@ impl From<DayOrTime> for String {
     fn from(moment: DayOrTime) -> String {
         match moment.time {
             Some(time) => format!("{} {time}", moment.date),
-            None => moment.date.to_string(),
+            None => iso(moment.date),
         }
     }
 }
 
 /// A day of each year, e.g. `07-01`. A part of the year that begins on 29 February begins on 1 March in other years,
 /// and one that ends on it ends on the 28th.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
 #[schemars(extend("format" = "month-day"))]
 pub struct MonthDay {
@@ -270,7 +299,7 @@ impl From<MonthDay> for String {
 }
 
 /// The same part of every year, both ends included; it may wrap the new year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct YearlySpan {
     /// The first day.
     pub from: MonthDay,
@@ -354,7 +383,7 @@ impl From<RoughDate> for String {
         match date {
             RoughDate::Year(year) => year.to_string(),
             RoughDate::Month(year, month) => format!("{year}-{month:02}"),
-            RoughDate::Day(date) => date.to_string(),
+            RoughDate::Day(date) => iso(date),
         }
     }
 }

@@ -22,6 +22,7 @@ mod weekday;
 mod when;
 
 pub use compiled::OpenTimes;
+pub(crate) use date::iso;
 pub use date::{DateSpan, Day, DayOrTime, Moment, MonthDay, RoughDate, YearlySpan, at};
 pub use holidays::{DayKind, HolidayCalendar, HolidaySpan, OccasionKind};
 pub use intervals::{Intervals, Opening};

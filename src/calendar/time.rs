@@ -10,7 +10,7 @@ use std::fmt::{self, Write as _};
 
 use crate::diagnostics::{Code, Problem};
 
-const DAY: u16 = 24 * 60;
+pub(super) const DAY: u16 = 24 * 60;
 /// From this time on, an end in the early morning is the next day's without being called so.
 const EVENING: u16 = 17 * 60;
 /// From this time on, what is called the afternoon is more likely a morning.

@@ -15,6 +15,7 @@ mod listing;
 mod naming;
 mod places;
 mod redirects;
+mod scan;
 mod tables;
 mod timetables;
 mod xml;

@@ -6,6 +6,7 @@
 //! translated. A unique identifier has the form of RFC 9562 and is made from a name, so that it is the same in every
 //! build and on every machine.
 
+use crate::artifacts::fingerprint::hexadecimal;
 use crate::calendar::{Date, TimeOfDay, at};
 use crate::content::{Programme, Record, Text};
 use crate::site::{Address, Edition, Site, activity_keys};
@@ -37,27 +38,20 @@ pub(super) fn uuid(site: &Site, kind: &str, name: &str) -> String {
 
 /// As [`uuid`], of a name that is no text.
 pub(super) fn uuid_of_bytes(site: &Site, kind: &str, name: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let base = site.identifiers().trimmed();
-    let mut hasher = blake3::Hasher::new();
     // A line break is in neither an address nor a kind, so that two names never run into one.
-    for part in [base.as_bytes(), b"\n", kind.as_bytes(), b"\n", name] {
-        hasher.update(part);
-    }
-    let hash = hasher.finalize();
+    let named = [base.as_bytes(), b"\n", kind.as_bytes(), b"\n", name].concat();
+    let hash = blake3::hash(&named);
+    let number = hash.as_bytes().first_chunk().map_or(0, |first| u128::from_be_bytes(*first));
+    let number = number & !(0b1111 << 76) | (8 << 76);
+    let number = number & !(0b11 << 62) | (0b10 << 62);
+    let digits = hexadecimal(number);
     let mut text = String::with_capacity(36);
-    for (number, byte) in hash.as_bytes().iter().take(16).enumerate() {
-        let byte = match number {
-            6 => byte & 0x0f | 0x80,
-            8 => byte & 0x3f | 0x80,
-            _ => *byte,
-        };
-        if matches!(number, 4 | 6 | 8 | 10) {
+    for part in [0..8, 8..12, 12..16, 16..20, 20..32] {
+        if part.start > 0 {
             text.push('-');
         }
-        for digit in [byte >> 4, byte & 0xf] {
-            text.extend(DIGITS.get(usize::from(digit)).map(|digit| char::from(*digit)));
-        }
+        text.push_str(digits.get(part).unwrap_or_default());
     }
     text
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::naming::{absolute, uuid};
 use super::schedule::{Owner, Rule, Says, Truth, Usual, timetable};
 use super::table::Row;
-use super::taxonomy::{Taxonomy, attribute};
+use super::taxonomy::{Taxonomy, Terms, attribute};
 use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, WeekdaySet, Weekly};
 use crate::content::{Accessibility, Centre, Phone, Record};
 use crate::site::{Announced, Edition, views};
@@ -16,7 +16,7 @@ pub(super) fn id(edition: &Edition<'_>, centre: &Record<Centre>) -> String {
 }
 
 /// The rows of a centre.
-pub(super) fn rows(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<Row> {
+pub(super) fn rows(edition: &Edition<'_>, terms: &Terms, record: &Record<Centre>) -> Vec<Row> {
     let centre = &record.value;
     let id = id(edition, record);
     let local = |text| edition.local(text).text;
@@ -41,7 +41,8 @@ pub(super) fn rows(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<Row> {
         let id_of = uuid(edition.site, "accessibility", &format!("{id}\n{feature}"));
         Row::new("accessibility", id_of).with("location_id", id.as_str()).with("description", words)
     }));
-    rows.extend(attribute(edition, ("location", &id), Taxonomy::CentreKind, &views::kebab(&centre.kind), None));
+    let kind = views::kebab(&centre.kind);
+    rows.extend(attribute(edition, terms, ("location", &id), (Taxonomy::CentreKind, &kind), None));
     let mut seen = BTreeSet::new();
     for entry in centre.amenities.iter().filter(|entry| seen.insert(entry.kind())) {
         let note = match entry {
@@ -49,7 +50,7 @@ pub(super) fn rows(edition: &Edition<'_>, record: &Record<Centre>) -> Vec<Row> {
             crate::content::AmenityEntry::Detailed(detail) => detail.note.as_ref().map(local),
         };
         let kind = views::kebab(&entry.kind());
-        rows.extend(attribute(edition, ("location", &id), Taxonomy::Amenity, &kind, note));
+        rows.extend(attribute(edition, terms, ("location", &id), (Taxonomy::Amenity, &kind), note));
     }
     rows.extend(hours(edition, record, ("location_id", &id)));
     rows

@@ -13,13 +13,14 @@ mod service;
 mod table;
 mod taxonomy;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use self::nest::{Elsewhere, Nowhere, Rows};
+use self::nest::{Elsewhere, Nowhere, Rows, Written};
 use self::service::Listed;
 use self::table::{Row, TABLES, Table, write_json};
+use self::taxonomy::Terms;
 use super::naming::{absolute, below};
 use super::{file, json, of_files};
 use crate::artifacts::SiteArtifact;
@@ -32,17 +33,18 @@ struct Directory<'a> {
     services: Vec<(Listed<'a>, OnceLock<Lines>)>,
     places: Vec<OnceLock<Place>>,
     organizations: OnceLock<Organizations>,
+    terms: OnceLock<Terms>,
 }
 
 /// A centre's location.
 struct Place {
     id: String,
     /// It with everything in it, as JSON.
-    json: String,
+    json: Vec<u8>,
     /// Where in that its organisation stands, with the comma after it.
     owner: Range<usize>,
-    /// It without its hours, for what is given there at times of its own.
-    without_hours: String,
+    /// Where in that its hours stand, which are left out where something is given at times of its own.
+    hours: Range<usize>,
     lines: Lines,
 }
 
@@ -51,7 +53,7 @@ struct Organizations {
     rows: Vec<Row>,
     /// As JSON, those that a service takes up: an organisation with its contacts and lines but without its places, or
     /// every service would carry all of them.
-    within_services: HashMap<String, String>,
+    within_services: HashMap<String, Vec<u8>>,
     lines: Lines,
 }
 
@@ -61,6 +63,8 @@ struct Lines {
     text: Vec<u8>,
     /// Each record's table, identifier, and where in the text its line ends.
     ends: Vec<(&'static str, String, usize)>,
+    /// The identifiers of the terms by which the records are sorted.
+    terms: Vec<String>,
     /// The first service or the organisations as members of a JSON object, and where each ends.
     members: Vec<u8>,
     member_ends: Vec<usize>,
@@ -104,12 +108,16 @@ impl<'a> Directory<'a> {
     fn of(edition: Edition<'a>) -> Self {
         let services = service::all(&edition).into_iter().map(|service| (service, OnceLock::new())).collect();
         let places = edition.site.content.centres.iter().map(|_| OnceLock::new()).collect();
-        Self { edition, services, places, organizations: OnceLock::new() }
+        Self { edition, services, places, organizations: OnceLock::new(), terms: OnceLock::new() }
     }
 
     fn place(&self, number: usize) -> Option<&Place> {
         let (place, record) = self.places.get(number).zip(self.edition.site.content.centres.get(number))?;
-        Some(place.get_or_init(|| Place::of(&self.edition, record)))
+        Some(place.get_or_init(|| Place::of(&self.edition, self.terms(), record)))
+    }
+
+    fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::of(&self.edition))
     }
 
     fn organizations(&self) -> &Organizations {
@@ -119,18 +127,18 @@ impl<'a> Directory<'a> {
     /// Writes a service with everything in it.
     fn service(&self, number: usize, buffer: &mut Vec<u8>) {
         let Some((listed, lines)) = self.services.get(number) else { return };
-        let rows = listed.source.rows(&self.edition, &listed.id);
+        let rows = listed.source.rows(&self.edition, self.terms(), &listed.id);
         let places = listed.source.centres().into_iter().filter_map(|id| self.edition.site.index.centre.get(id));
         let places = places.filter_map(|number| self.place(*number)).map(|place| (place.id.as_str(), place)).collect();
         let own_times = rows.iter().any(|row| row.table == "schedule");
-        let around = AroundService { organizations: self.organizations(), places, own_times };
+        let around = AroundService { organizations: self.organizations(), terms: self.terms(), places, own_times };
         Rows::of(&rows, &around).write("service", &listed.id, |_| true, buffer);
         buffer.push(b'\n');
         lines.get_or_init(|| Lines::of(&rows));
     }
 
     fn service_lines<'d>(&'d self, (listed, lines): &'d (Listed<'a>, OnceLock<Lines>)) -> &'d Lines {
-        lines.get_or_init(|| Lines::of(&listed.source.rows(&self.edition, &listed.id)))
+        lines.get_or_init(|| Lines::of(&listed.source.rows(&self.edition, self.terms(), &listed.id)))
     }
 
     /// Writes an organisation with its locations and programmes.
@@ -150,6 +158,11 @@ impl<'a> Directory<'a> {
     /// Writes a table, each record once.
     fn csv(&self, table: &Table, buffer: &mut Vec<u8>) {
         table.write_head(buffer);
+        if matches!(table.name, "taxonomy_term" | "taxonomy") {
+            let mut seen = BTreeSet::new();
+            let used = self.lines().flat_map(|lines| &lines.terms);
+            return used.for_each(|id| self.terms().write_new(id, table, &mut seen, buffer));
+        }
         let mut seen = HashSet::new();
         for lines in self.lines() {
             lines.of_table(table.name).filter(|(id, _)| seen.insert(*id)).for_each(|(_, line)| buffer.extend(line));
@@ -182,22 +195,22 @@ impl<'a> Directory<'a> {
 }
 
 impl Place {
-    fn of(edition: &Edition<'_>, record: &Record<Centre>) -> Self {
-        let rows = location::rows(edition, record);
+    fn of(edition: &Edition<'_>, terms: &Terms, record: &Record<Centre>) -> Self {
+        let rows = location::rows(edition, terms, record);
         let id = location::id(edition, record);
-        let found = Rows::of(&rows, &Nowhere);
-        let write = |wanted: fn(&str) -> bool| {
-            let mut json = Vec::new();
-            found.write("location", &id, wanted, &mut json);
-            String::from_utf8(json).unwrap_or_default()
-        };
-        let (json, without_hours) = (write(|_| true), write(|table| table != "schedule"));
+        let mut json = Vec::new();
+        let hours = Rows::of(&rows, terms).write("location", &id, |_| true, &mut json);
+        json.shrink_to_fit();
         let owner = format!("\"organization_id\":\"{}\",", organization::publisher(edition));
-        let begins = json.find(&owner).unwrap_or_default();
-        let ends =
-            if json.get(begins..).is_some_and(|rest| rest.starts_with(&owner)) { begins + owner.len() } else { begins };
+        let begins = json.windows(owner.len()).position(|part| part == owner.as_bytes());
+        let owner = begins.map_or(0..0, |begins| begins..begins + owner.len());
         let lines = Lines::of(&rows);
-        Self { id, json, owner: begins..ends, without_hours, lines }
+        Self { id, json, owner, hours, lines }
+    }
+
+    /// It without a part.
+    fn without(&self, part: &Range<usize>) -> Written<'_> {
+        [self.json.get(..part.start), self.json.get(part.end..)].map(Option::unwrap_or_default)
     }
 }
 
@@ -210,7 +223,7 @@ impl Organizations {
         for row in rows.iter().filter(|row| matches!(row.table, "organization" | "program")) {
             let mut json = Vec::new();
             found.write(row.table, row.id(), |table| matches!(table, "contact" | "phone"), &mut json);
-            within_services.insert(row.id().to_owned(), String::from_utf8(json).unwrap_or_default());
+            within_services.insert(row.id().to_owned(), json);
         }
         let lines = Lines::of(&rows);
         Self { rows, within_services, lines }
@@ -224,6 +237,7 @@ impl Lines {
             let Some(table) = TABLES.iter().find(|table| table.name == row.table) else { continue };
             table.write_row(row, &mut lines.text);
             lines.ends.push((row.table, row.id().to_owned(), lines.text.len()));
+            lines.terms.extend(row.text("taxonomy_term_id").map(str::to_owned));
             if matches!(row.table, "service" | "organization") {
                 row.write_members(|_| true, &mut lines.members);
                 lines.member_ends.push(lines.members.len());
@@ -251,23 +265,25 @@ impl Lines {
 /// What a service takes up.
 struct AroundService<'d> {
     organizations: &'d Organizations,
+    terms: &'d Terms,
     places: HashMap<&'d str, &'d Place>,
     /// Whether it says when it is given, so that the hours of the place say nothing about it.
     own_times: bool,
 }
 
 impl Elsewhere for AroundService<'_> {
-    fn record(&self, table: &str, id: &str) -> Option<&str> {
+    fn record(&self, table: &str, id: &str) -> Option<Written<'_>> {
         match table {
             "location" => self.places.get(id).map(|place| match self.own_times {
-                true => place.without_hours.as_str(),
-                false => place.json.as_str(),
+                true => place.without(&place.hours),
+                false => place.without(&(0..0)),
             }),
-            _ => self.organizations.within_services.get(id).map(String::as_str),
+            "taxonomy_term" => self.terms.record(table, id),
+            _ => self.organizations.within_services.get(id).map(|json| [json.as_slice(), &[]]),
         }
     }
 
-    fn belonging<'w>(&'w self, _: &str, _: &str, _: &str, _: &mut Vec<[&'w str; 2]>) {}
+    fn belonging<'w>(&'w self, _: &str, _: &str, _: &str, _: &mut Vec<Written<'w>>) {}
 }
 
 /// What the publisher takes up, and no other organisation: every location.
@@ -277,17 +293,14 @@ struct AroundPublisher<'d, 'a> {
 }
 
 impl Elsewhere for AroundPublisher<'_, '_> {
-    fn record(&self, _: &str, _: &str) -> Option<&str> {
+    fn record(&self, _: &str, _: &str) -> Option<Written<'_>> {
         None
     }
 
-    fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<[&'w str; 2]>) {
+    fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<Written<'w>>) {
         if (table, key) == ("location", "organization_id") && id == self.id {
             let places = (0..self.directory.places.len()).filter_map(|number| self.directory.place(number));
-            found.extend(places.map(|place| {
-                let part = |range| place.json.get(range).unwrap_or_default();
-                [part(0..place.owner.start), part(place.owner.end..place.json.len())]
-            }));
+            found.extend(places.map(|place| place.without(&place.owner)));
         }
     }
 }

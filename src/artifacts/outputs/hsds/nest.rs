@@ -3,6 +3,8 @@
 //! It is written as bytes from the records, with no tree between them. A location stands in every service that is given
 //! there and an organisation in every service of its own, so those are written once and put in as they are.
 
+use std::ops::Range;
+
 use super::table::Row;
 
 /// How a table's records take up others.
@@ -60,24 +62,27 @@ const NESTINGS: [Nesting; 7] = [
     Nesting { table: "taxonomy_term", many: &[], one: &[("taxonomy_detail", "taxonomy", "taxonomy_id")] },
 ];
 
+/// A record as JSON, in two parts: what stands before and after something that is left out.
+pub(super) type Written<'w> = [&'w [u8]; 2];
+
 /// What is not among the records themselves but was written before, since many records take it up.
 pub(super) trait Elsewhere {
-    /// A record of a table as JSON, by its identifier.
-    fn record(&self, table: &str, id: &str) -> Option<&str>;
+    /// A record of a table, by its identifier.
+    fn record(&self, table: &str, id: &str) -> Option<Written<'_>>;
 
-    /// Adds the records of a table whose `key` names `id`: JSON without that key, what stands before and after it.
-    fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<[&'w str; 2]>);
+    /// Adds the records of a table whose `key` names `id`, without that key.
+    fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<Written<'w>>);
 }
 
 /// Nothing is elsewhere.
 pub(super) struct Nowhere;
 
 impl Elsewhere for Nowhere {
-    fn record(&self, _: &str, _: &str) -> Option<&str> {
+    fn record(&self, _: &str, _: &str) -> Option<Written<'_>> {
         None
     }
 
-    fn belonging<'w>(&'w self, _: &str, _: &str, _: &str, _: &mut Vec<[&'w str; 2]>) {}
+    fn belonging<'w>(&'w self, _: &str, _: &str, _: &str, _: &mut Vec<Written<'w>>) {}
 }
 
 /// Records found by what they are and by what they belong to: a service has a dozen, for which lists in order are made in
@@ -131,16 +136,21 @@ impl<'a> Rows<'a> {
         rest.get(..rest.partition_point(|other| other.key() == (table, field, id))).unwrap_or_default()
     }
 
-    /// Writes a record with everything that belongs to it of the tables that are wanted, if it is there.
-    pub(super) fn write(&self, table: &str, id: &str, wanted: fn(&str) -> bool, out: &mut Vec<u8>) {
+    /// Writes a record with everything that belongs to it of the tables that are wanted, if it is there. Gives where its
+    /// schedules stand.
+    pub(super) fn write(&self, table: &str, id: &str, wanted: fn(&str) -> bool, out: &mut Vec<u8>) -> Range<usize> {
         match self.record(table, id) {
             Some(row) => self.write_filled(row, wanted, "", out),
-            None => out.extend_from_slice(b"null"),
+            None => {
+                out.extend_from_slice(b"null");
+                0..0
+            }
         }
     }
 
     /// Writes `row` with what belongs to it, without the field `said` that its place says already.
-    fn write_filled(&self, row: &Row, wanted: fn(&str) -> bool, said: &str, out: &mut Vec<u8>) {
+    fn write_filled(&self, row: &Row, wanted: fn(&str) -> bool, said: &str, out: &mut Vec<u8>) -> Range<usize> {
+        let mut schedules = 0..0;
         let nesting = NESTINGS.iter().find(|nesting| nesting.table == row.table);
         let (many, one) = nesting.map_or((&[] as &[_], &[] as &[_]), |nesting| (nesting.many, nesting.one));
         let one = one.iter().filter(|(_, table, _)| wanted(table));
@@ -159,6 +169,7 @@ impl<'a> Rows<'a> {
             if own.is_empty() && written.is_empty() {
                 continue;
             }
+            let begins = out.len();
             write_name(field, out);
             out.push(b'[');
             for (number, other) in own.iter().enumerate() {
@@ -167,26 +178,35 @@ impl<'a> Rows<'a> {
             }
             for (number, [before, after]) in written.iter().enumerate() {
                 out.extend((number + own.len() > 0).then_some(b','));
-                out.extend_from_slice(before.as_bytes());
-                out.extend_from_slice(after.as_bytes());
+                out.extend_from_slice(before);
+                out.extend_from_slice(after);
             }
             out.push(b']');
+            if *table == "schedule" {
+                schedules = begins..out.len();
+            }
         }
         for (field, _, other) in &one {
             write_name(field, out);
             match other {
-                Found::Own(other) => self.write_filled(other, wanted, "", out),
-                Found::Written(json) => out.extend_from_slice(json.as_bytes()),
+                Found::Own(other) => {
+                    self.write_filled(other, wanted, "", out);
+                }
+                Found::Written([before, after]) => {
+                    out.extend_from_slice(before);
+                    out.extend_from_slice(after);
+                }
             }
         }
         out.push(b'}');
+        schedules
     }
 }
 
 /// Where a record is found.
 enum Found<'a> {
     Own(&'a Row),
-    Written(&'a str),
+    Written(Written<'a>),
 }
 
 /// Writes the name of a further member.

@@ -7,8 +7,8 @@
 //! one without an end then has as many rows as the years for which exceptions are known, and ends with them.
 //! Notes have a form that programs can read: `以下日期除外：2026-10-01..2026-10-07 国庆节假期; 2026-10-10`, items parted by `; `.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::super::naming::{offset, uuid, uuid_of_bytes};
@@ -170,14 +170,14 @@ pub(super) fn timetable(
             None => words,
         };
         // The last day of which anything is known moves on with every notice; the row is the same all the same.
-        let known = rule.known.filter(|_| rule.valid.is_none()).map(|known| known.to_string());
+        let known = rule.known.filter(|_| rule.valid.is_none());
         add(finish(edition, owner, &words, says, |row| {
             rule.rule
-                .fill(hours(edition, row, *first, &rule.opening))
-                .maybe("valid_from", rule.valid.map(|valid| valid.first().to_string()))
-                .maybe("valid_to", rule.valid.map(|valid| valid.last().to_string()))
-                .maybe("dtstart", rule.valid.map(|_| first.to_string()))
-                .maybe("until", ended.then(|| last.to_string()))
+                .fill(clocks.hours(edition, row, *first, &rule.opening))
+                .maybe("valid_from", rule.valid.map(|valid| valid.first()))
+                .maybe("valid_to", rule.valid.map(|valid| valid.last()))
+                .maybe("dtstart", rule.valid.map(|_| *first))
+                .maybe("until", ended.then_some(*last))
                 .maybe("notes", notes.as_deref())
         })
         .maybe("valid_to", known));
@@ -185,11 +185,13 @@ pub(super) fn timetable(
     let mut left: Vec<(Opening, &[Date])> = usual.iter().map(|rule| (rule.opening, rule.dates.as_slice())).collect();
     let mut others: BTreeMap<Opening, Vec<Date>> = BTreeMap::new();
     for (date, openings) in truth {
-        for (_, dates) in &mut left {
-            let before = dates.iter().take_while(|other| *other < date).count();
-            *dates = dates.get(before..).unwrap_or_default();
-        }
-        let said = |opening: &Opening| left.iter().any(|(of, dates)| of == opening && dates.first() == Some(date));
+        let mut said = |opening: &Opening| {
+            let mut of_rule = left.iter_mut().filter(|(of, _)| of == opening);
+            of_rule.any(|(_, dates)| {
+                *dates = not_before(dates, *date);
+                dates.first() == Some(date)
+            })
+        };
         for opening in openings.iter().filter(|opening| !said(opening)) {
             others.entry(*opening).or_default().push(*date);
         }
@@ -206,14 +208,20 @@ pub(super) fn timetable(
         let words = format!("{} {}{why}", edition.wording.span(run.days), times(edition, opening));
         add(finish(edition, owner, &words, says, |row| {
             Rule::weekly(weekdays)
-                .fill(hours(edition, row, first, opening))
-                .with("valid_from", first.to_string())
-                .with("valid_to", last.to_string())
-                .with("dtstart", first.to_string())
-                .with("until", last.to_string())
+                .fill(clocks.hours(edition, row, first, opening))
+                .with("valid_from", first)
+                .with("valid_to", last)
+                .with("dtstart", first)
+                .with("until", last)
         }));
     }
     rows
+}
+
+/// Those of some dates in order that are not before another.
+fn not_before(dates: &[Date], date: Date) -> &[Date] {
+    let before = dates.iter().take_while(|other| **other < date).count();
+    dates.get(before..).unwrap_or_default()
 }
 
 /// A timetable that is words alone.
@@ -237,31 +245,6 @@ fn finish(edition: &Edition<'_>, owner: Owner<'_>, words: &str, says: &Says<'_>,
     row.named(id).with("description", words).with("schedule_link", says.link.as_str())
 }
 
-/// The times of a row, with the offset that it has when it first opens.
-fn hours(edition: &Edition<'_>, row: Row, day: Date, opening: &Opening) -> Row {
-    let offset = offset(edition.site, day, opening.time.start());
-    let hours = offset.split_once(':').and_then(|(hours, minutes)| {
-        let (hours, minutes): (f64, f64) = (hours.parse().ok()?, minutes.parse().ok()?);
-        Some(hours + minutes.copysign(hours) / 60.0)
-    });
-    let time = |minutes: u16| {
-        let mut text = String::with_capacity("09:30:00+08:00".len());
-        push_two(&mut text, minutes / 60 % 24);
-        text.push(':');
-        push_two(&mut text, minutes % 60);
-        text.push_str(":00");
-        text.push_str(&offset);
-        text
-    };
-    let number = |hours: f64| {
-        if hours.fract() == 0.0 { Field::Number(format!("{hours:.0}")) } else { Field::from(hours) }
-    };
-    let row = row.maybe("timezone", hours.map(number));
-    let row = row.with("opens_at", time(opening.time.start().minutes()));
-    let row = row.with("closes_at", time(opening.time.end().minutes()));
-    row.maybe("attending_type", opening.by_appointment.then(|| edition.wording.term("by-appointment")))
-}
-
 fn times(edition: &Edition<'_>, opening: &Opening) -> String {
     Intervals::of(vec![*opening]).map(|intervals| edition.wording.times(&intervals)).unwrap_or_default()
 }
@@ -271,6 +254,25 @@ struct Clocks<'a> {
     site: &'a Site,
     /// Whether nothing changes.
     keep: bool,
+    /// What is so if nothing changes, once it was asked for.
+    kept: OnceCell<Offset>,
+}
+
+/// How far clocks are ahead of UTC: `+08:00`, and in hours.
+#[derive(Clone)]
+struct Offset(String, Option<Field>);
+
+impl Offset {
+    fn of(site: &Site, day: Date, opening: &Opening) -> Self {
+        let text = offset(site, day, opening.time.start());
+        let hours = text.split_once(':').and_then(|(hours, minutes)| {
+            let (whole, minutes): (i32, f64) = (hours.parse().ok()?, minutes.parse().ok()?);
+            let sign = if hours.starts_with('-') { -1.0 } else { 1.0 };
+            let parts = f64::from(whole) + minutes.copysign(sign) / 60.0;
+            Some(if minutes == 0.0 { Field::from(whole) } else { Field::from(parts) })
+        });
+        Self(text, hours)
+    }
 }
 
 impl<'a> Clocks<'a> {
@@ -278,7 +280,30 @@ impl<'a> Clocks<'a> {
         let dates = usual.iter().flat_map(|rule| rule.dates.first().into_iter().chain(rule.dates.last()));
         let dates = dates.chain(truth.first().map(|(date, _)| date)).chain(truth.last().map(|(date, _)| date));
         let span = dates.clone().min().zip(dates.max()).and_then(|(first, last)| DateSpan::new(*first, *last));
-        Self { site: edition.site, keep: span.is_none_or(|span| edition.site.keeps_offset(span)) }
+        Self {
+            site: edition.site,
+            keep: span.is_none_or(|span| edition.site.keeps_offset(span)),
+            kept: OnceCell::new(),
+        }
+    }
+
+    /// The times of a row, with the offset that it has when it first opens.
+    fn hours(&self, edition: &Edition<'_>, row: Row, day: Date, opening: &Opening) -> Row {
+        let find = || Offset::of(self.site, day, opening);
+        let Offset(offset, hours) = if self.keep { self.kept.get_or_init(find) } else { &find() };
+        let time = |minutes: u16| {
+            let mut text = String::with_capacity("09:30:00+08:00".len());
+            push_two(&mut text, minutes / 60 % 24);
+            text.push(':');
+            push_two(&mut text, minutes % 60);
+            text.push_str(":00");
+            text.push_str(offset);
+            text
+        };
+        row.maybe("timezone", hours.clone())
+            .with("opens_at", time(opening.time.start().minutes()))
+            .with("closes_at", time(opening.time.end().minutes()))
+            .maybe("attending_type", opening.by_appointment.then(|| edition.wording.term("by-appointment")))
     }
 
     fn same(&self, opening: &Opening, one: Date, other: Date) -> bool {
@@ -321,7 +346,7 @@ struct Run {
 /// Why dates are not as usual, each looked up once: a holiday is an exception of every rule.
 struct Reasons<'a> {
     says: &'a Says<'a>,
-    known: RefCell<HashMap<Date, Option<Rc<str>>>>,
+    known: RefCell<BTreeMap<Date, Option<Rc<str>>>>,
 }
 
 impl Reasons<'_> {

@@ -13,7 +13,7 @@ use super::location;
 use super::organization::{contact, office, program, publisher, team};
 use super::schedule::{Rule, Says, Usual, in_words, timetable};
 use super::table::Row;
-use super::taxonomy::{Taxonomy, attribute};
+use super::taxonomy::{Taxonomy, Terms, attribute};
 use crate::calendar::{Date, DateSpan, Opening, Pattern, Session};
 use crate::content::{
     Activity, Audience, Centre, Id, Policy, Programme, Record, Service, SessionException, Text, Validity,
@@ -83,11 +83,11 @@ impl<'a> Source<'a> {
     }
 
     /// Its rows, those of its locations, organisation and so on not among them.
-    pub(super) fn rows(self, edition: &Edition<'_>, id: &str) -> Vec<Row> {
+    pub(super) fn rows(self, edition: &Edition<'_>, terms: &Terms, id: &str) -> Vec<Row> {
         let mut rows = match self {
-            Self::Centre(record, service) => of_centre(edition, id, record, service),
-            Self::Policy(record) => of_policy(edition, id, record),
-            Self::Activity(record, activity) => of_activity(edition, id, record, activity),
+            Self::Centre(record, service) => of_centre(edition, terms, id, record, service),
+            Self::Policy(record) => of_policy(edition, terms, id, record),
+            Self::Activity(record, activity) => of_activity(edition, terms, id, record, activity),
         };
         for centre in self.centres() {
             let Some(place) = at(edition, centre) else { continue };
@@ -108,12 +108,13 @@ fn there(edition: &Edition<'_>, service: &str, centre: &Id<Centre>) -> String {
 }
 
 /// Whom a service is for, as attributes and in words.
-fn audience(edition: &Edition<'_>, id: &str, audience: &[Id<Audience>]) -> (Vec<Row>, Option<String>) {
+fn audience(edition: &Edition<'_>, terms: &Terms, id: &str, audience: &[Id<Audience>]) -> (Vec<Row>, Option<String>) {
     let known = &edition.site.content.site.value.audiences;
     let names = audience.iter().filter_map(|of| known.get(of)).map(|term| edition.local(&term.name).text);
     let words = edition.wording.list(names);
-    let attributes =
-        audience.iter().flat_map(|of| attribute(edition, ("service", id), Taxonomy::Audience, of.as_str(), None));
+    let attributes = audience
+        .iter()
+        .filter_map(|of| attribute(edition, terms, ("service", id), (Taxonomy::Audience, of.as_str()), None));
     (attributes.collect(), (!words.is_empty()).then_some(words))
 }
 
@@ -122,10 +123,10 @@ fn lines(parts: impl IntoIterator<Item = Option<String>>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-fn of_centre(edition: &Edition<'_>, id: &str, record: &Record<Centre>, service: &Service) -> Vec<Row> {
+fn of_centre(edition: &Edition<'_>, terms: &Terms, id: &str, record: &Record<Centre>, service: &Service) -> Vec<Row> {
     let local = |text| edition.local(text).text;
     let label = |name: &str| edition.wording.labels.get(name).cloned();
-    let (attributes, eligible) = audience(edition, id, &service.audiences);
+    let (attributes, eligible) = audience(edition, terms, id, &service.audiences);
     let provider = service.provider.as_ref().map(local);
     let responsible = service.department.as_ref().and_then(|office_id| office(edition, office_id));
     let row = Row::new("service", id.to_owned())
@@ -156,11 +157,11 @@ fn of_centre(edition: &Edition<'_>, id: &str, record: &Record<Centre>, service: 
     rows
 }
 
-fn of_policy(edition: &Edition<'_>, id: &str, record: &Record<Policy>) -> Vec<Row> {
+fn of_policy(edition: &Edition<'_>, terms: &Terms, id: &str, record: &Record<Policy>) -> Vec<Row> {
     let policy = &record.value;
     let local = |text| edition.local(text).text;
     let locals = |texts: &[Text]| edition.locals(texts).into_iter().map(|local| Some(local.text)).collect::<Vec<_>>();
-    let (attributes, audience) = audience(edition, id, &policy.audience);
+    let (attributes, audience) = audience(edition, terms, id, &policy.audience);
     let amounts = policy.amounts.iter().map(|amount| {
         let note = amount.note.as_ref().map(|note| format!(" {}", local(note))).unwrap_or_default();
         Some(format!("{} {}{note}", local(&amount.per), local(&amount.value)))
@@ -214,9 +215,15 @@ fn of_policy(edition: &Edition<'_>, id: &str, record: &Record<Policy>) -> Vec<Ro
     rows
 }
 
-fn of_activity(edition: &Edition<'_>, id: &str, record: &Record<Programme>, activity: &Activity) -> Vec<Row> {
+fn of_activity(
+    edition: &Edition<'_>,
+    terms: &Terms,
+    id: &str,
+    record: &Record<Programme>,
+    activity: &Activity,
+) -> Vec<Row> {
     let local = |text| edition.local(text).text;
-    let (attributes, eligible) = audience(edition, id, &activity.audience);
+    let (attributes, eligible) = audience(edition, terms, id, &activity.audience);
     let led_by = activity.led_by.as_ref().map(|of| team(edition, of));
     let status = match Validity::of_days(record.value.valid, edition.site.now) {
         Validity::NotYet => "inactive",
@@ -241,9 +248,7 @@ fn of_activity(edition: &Edition<'_>, id: &str, record: &Record<Programme>, acti
     rows.extend(attributes);
     let strand = activity.strand.as_ref();
     rows.extend(
-        strand
-            .into_iter()
-            .flat_map(|strand| attribute(edition, ("service", id), Taxonomy::Strand, strand.as_str(), None)),
+        strand.and_then(|of| attribute(edition, terms, ("service", id), (Taxonomy::Strand, of.as_str()), None)),
     );
     rows.extend(sessions(edition, id, record, activity));
     rows

@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::scan::has_any;
+use crate::calendar::{self as civil, iso};
 use crate::site::Site;
 
 /// What a field holds, and how the data package says so.
@@ -255,6 +257,18 @@ impl From<&str> for Field {
     }
 }
 
+impl From<civil::Date> for Field {
+    fn from(date: civil::Date) -> Self {
+        Self::Text(iso(date))
+    }
+}
+
+impl From<i32> for Field {
+    fn from(number: i32) -> Self {
+        Self::Number(number.to_string())
+    }
+}
+
 impl From<u32> for Field {
     fn from(number: u32) -> Self {
         Self::Number(number.to_string())
@@ -288,8 +302,14 @@ impl Field {
 
 /// Writes a text as JSON.
 pub(super) fn write_json(text: &str, out: &mut Vec<u8>) {
-    // To memory, where nothing can fail.
-    let _ = serde_json::to_writer(out, text);
+    if has_any(text, |byte| (byte < b' ') | (byte == b'"') | (byte == b'\\')) {
+        // To memory, where nothing can fail.
+        let _ = serde_json::to_writer(out, text);
+    } else {
+        out.push(b'"');
+        out.extend_from_slice(text.as_bytes());
+        out.push(b'"');
+    }
 }
 
 impl Row {
@@ -368,16 +388,19 @@ impl Table {
 
     /// A record as a line.
     pub(super) fn write_row(&self, row: &Row, buffer: &mut Vec<u8>) {
-        // Fields are set nearly in the order of the table, so that the next one is looked for behind the last.
+        let mut cells = vec![""; self.fields.len()];
+        // Fields are set nearly in the order of the table, so that each is looked for behind the last.
         let mut next = 0;
-        let mut cell = |name: &str| {
-            let (before, behind) = row.values.split_at_checked(next)?;
-            let found = behind.iter().zip(next..).chain(before.iter().zip(0..)).find(|((other, _), _)| *other == name);
-            let ((_, value), place) = found?;
+        for (name, value) in &row.values {
+            let (before, behind) = self.fields.split_at_checked(next).unwrap_or((self.fields, &[]));
+            let mut places = behind.iter().zip(next..).chain(before.iter().zip(0..));
+            let Some((_, place)) = places.find(|((other, _), _)| other == name) else { continue };
+            if let Some(cell) = cells.get_mut(place) {
+                *cell = value.cell();
+            }
             next = place + 1;
-            Some(value.cell())
-        };
-        write_line(buffer, self.fields.iter().map(|(name, _)| cell(name).unwrap_or_default()));
+        }
+        write_line(buffer, cells.into_iter());
     }
 
     fn described(&self) -> Value {
@@ -462,7 +485,7 @@ fn write_line<'c>(buffer: &mut Vec<u8>, cells: impl Iterator<Item = &'c str>) {
         if number > 0 {
             buffer.push(b',');
         }
-        let needs_quotes = cell.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
+        let needs_quotes = has_any(cell, |byte| (byte == b'"') | (byte == b',') | (byte == b'\r') | (byte == b'\n'));
         if needs_quotes || cell.starts_with(' ') || cell.ends_with(' ') {
             buffer.push(b'"');
             buffer.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
