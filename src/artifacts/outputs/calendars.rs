@@ -30,6 +30,9 @@ const MOST_ACTIVITIES: usize = 400;
 /// The most events of a calendar; the latest ones stay.
 const MOST_EVENTS: usize = 400;
 
+/// Room for the hours of a centre, in bytes.
+const HOURS: usize = 48 << 10;
+
 /// Events as text, and the days that they span.
 type Block = (String, Option<DateSpan>);
 
@@ -61,7 +64,7 @@ fn in_language<'a>(edition: Edition<'a>) -> Vec<SiteArtifact<'a>> {
         let told = files_of(site, &of, &members);
         let made = file(&address.clone(), origin, move |buffer| {
             let about = About { name: &name, page: page.as_ref(), address: &address, note: None };
-            *buffer = blocks.calendar(&about, &members).into_bytes();
+            blocks.calendar(&about, &members, buffer);
         });
         files.extend(of_files(made, site, told));
     };
@@ -100,11 +103,11 @@ fn in_language<'a>(edition: Edition<'a>) -> Vec<SiteArtifact<'a>> {
         let made = file(&address.clone(), &centre.origin.file, move |buffer| {
             let name = views::hours_calendar_name(&blocks.scene.edition, &centre.value.name);
             let page = blocks.scene.edition.link(centre);
-            let mut events = Text::default();
+            let mut events = Text::with_capacity(HOURS);
             let span = hours::write(&blocks.scene, centre, &mut events);
             let note = span.and_then(|span| blocks.unknown(span));
             let about = About { name: &name, page: Some(&page), address: &address, note };
-            *buffer = blocks.whole(&about, [&(events.into_string(), span)]).into_bytes();
+            blocks.whole(&about, [&(events.into_string(), span)], buffer);
         });
         files.extend(of_files(made, site, [&centre.origin.file]));
     }
@@ -172,7 +175,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// A calendar of activities and events.
-    fn calendar(&self, about: &About<'_>, members: &Members) -> String {
+    fn calendar(&self, about: &About<'_>, members: &Members, buffer: &mut Vec<u8>) {
         let activities = if members.activities.len() > MOST_ACTIVITIES { &[] } else { members.activities.as_slice() };
         let activities = activities.iter().filter_map(|activity| self.activity(*activity));
         let mut events: Vec<&Block> = members.events.iter().filter_map(|event| self.event(*event)).collect();
@@ -180,7 +183,7 @@ impl<'a> Blocks<'a> {
             events.sort_by_key(|(_, span)| std::cmp::Reverse(*span));
             events.truncate(MOST_EVENTS);
         }
-        self.whole(about, activities.chain(events))
+        self.whole(about, activities.chain(events), buffer);
     }
 
     /// What is not known of the public holidays within a span of days.
@@ -192,11 +195,11 @@ impl<'a> Blocks<'a> {
     }
 
     /// A calendar around its events.
-    fn whole<'b>(&self, about: &About<'_>, blocks: impl IntoIterator<Item = &'b Block>) -> String {
+    fn whole<'b>(&self, about: &About<'_>, blocks: impl IntoIterator<Item = &'b Block>, buffer: &mut Vec<u8>) {
         let (scene, wording) = (&self.scene, self.scene.edition.wording);
         let blocks: Vec<&Block> = blocks.into_iter().collect();
         let (language, base) = (scene.language(), scene.base);
-        let mut text = Text::default();
+        let mut text = Text::in_buffer(buffer);
         text.begin("VCALENDAR");
         text.line("VERSION", "2.0");
         text.line("PRODID", "-//Noticeboard//Calendars 1//EN");
@@ -224,6 +227,6 @@ impl<'a> Blocks<'a> {
         }
         blocks.iter().for_each(|(events, _)| text.append(events));
         text.end("VCALENDAR");
-        text.into_string()
+        *buffer = text.into_string().into_bytes();
     }
 }

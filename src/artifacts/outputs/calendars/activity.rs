@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::entry::{Entry, Recurs, Said, Scene, Times};
 use super::recurrence::Recurrence;
 use super::text::Text;
-use crate::calendar::{Date, DateSpan, Session, SessionChange, SessionRule, at};
+use crate::calendar::{Date, DateSpan, Session, SessionChange, SessionRule, at, iso};
 use crate::content::{Activity, Programme, Record};
 use crate::site::views::{self, Local};
 use crate::site::{activity_key, rule_of};
@@ -64,12 +64,12 @@ pub(super) fn write(scene: &Scene<'_>, of: &Of<'_>, text: &mut Text) -> Option<D
     });
     let entry = |uid: String, session: &Session| Entry {
         uid,
-        version,
+        version: version.clone(),
         times: Times::of(session.date, session.time),
         said: scene.said(&said(scene, of, session)),
     };
     let uid = |day: Option<(Date, usize)>| {
-        let day = day.map(|(date, number)| format!("{date} {number}")).unwrap_or_default();
+        let day = day.map(|(date, number)| format!("{} {number}", iso(date))).unwrap_or_default();
         scene.uid(&["activity", of.programme.id.as_str(), of.key, &day])
     };
     // What is shown on the days of the pattern: the session, or what became of it.

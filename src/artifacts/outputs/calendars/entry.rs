@@ -55,15 +55,9 @@ pub(super) struct Said {
     pub(super) cancelled: bool,
 }
 
-/// Which version of something its events tell.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Version {
-    sequence: usize,
-    /// When it was last touched: of the ledger or the content, never of the build and never to come.
-    stamp: DateTime,
-    /// When it changed, if the ledger says.
-    modified: Option<DateTime>,
-}
+/// Which version of something its events tell, as the lines that all of them have.
+#[derive(Debug, Clone)]
+pub(super) struct Version(Rc<str>);
 
 /// An event about to be written.
 #[derive(Debug, Clone)]
@@ -97,7 +91,10 @@ impl<'a> Scene<'a> {
     /// An id that is the same as long as what it is made of is: a fingerprint at the site's host.
     pub(super) fn uid(&self, parts: &[&str]) -> String {
         let (base, host) = &self.identifiers;
-        format!("{}@{host}", Fingerprint::of_all([*base].iter().chain(parts)))
+        let mut uid = Fingerprint::of_all([*base].iter().chain(parts)).to_string();
+        uid.push('@');
+        uid.push_str(host);
+        uid
     }
 
     /// The version of a thing by its key: as the ledger says, or else `sequence`, as the content tells, since the first
@@ -107,14 +104,20 @@ impl<'a> Scene<'a> {
         let midnight = |date: Date| date.to_datetime(jiff::civil::Time::midnight());
         let own = first.map(midnight).into_iter().chain(EPOCHS.map(midnight)).find(|date| *date <= site.now);
         let own = own.unwrap_or(site.now);
-        match site.standing(key) {
-            Some(standing) => Version {
-                sequence: usize::try_from(standing.sequence).unwrap_or(usize::MAX),
-                stamp: standing.changed.unwrap_or(own),
-                modified: standing.changed,
-            },
-            None => Version { sequence: sequence(), stamp: own, modified: None },
+        let standing = site.standing(key);
+        let modified = standing.and_then(|standing| standing.changed);
+        let sequence = match standing {
+            Some(standing) => usize::try_from(standing.sequence).unwrap_or(usize::MAX),
+            None => sequence(),
+        };
+        // When it was last touched: of the ledger or the content, never of the build and never to come.
+        let mut text = Text::default();
+        text.line("DTSTAMP", &self.zone.utc(modified.unwrap_or(own)));
+        if let Some(modified) = modified {
+            text.line("LAST-MODIFIED", &self.zone.utc(modified));
         }
+        text.line("SEQUENCE", &sequence.to_string());
+        Version(text.into_string().into())
     }
 
     /// The address by which the page of a link is known: the folder, whatever pages link to.
@@ -164,11 +167,7 @@ impl<'a> Scene<'a> {
         let zone = self.zone.name();
         text.begin("VEVENT");
         text.line("UID", &entry.uid);
-        text.line("DTSTAMP", &self.zone.utc(entry.version.stamp));
-        if let Some(modified) = entry.version.modified {
-            text.line("LAST-MODIFIED", &self.zone.utc(modified));
-        }
-        text.line("SEQUENCE", &entry.version.sequence.to_string());
+        text.append(&entry.version.0);
         if let Recurs::InsteadOf(usual) = recurs {
             text.time("RECURRENCE-ID", zone, *usual);
         }

@@ -26,7 +26,7 @@ pub(super) fn write(scene: &Scene<'_>, record: &Record<Event>, text: &mut Text) 
         return Some(event.on);
     };
     let days: Vec<Date> = event.on.days().take(DAYS).collect();
-    let recurrence = Recurrence::weekly(WeekdaySet::ALL, &days)?;
+    let recurrence = Recurrence::weekly(WeekdaySet::ALL, days.clone(), &days)?;
     entry.times = Times::of(event.on.first(), time);
     scene.write(&entry, &Recurs::By(&recurrence), text);
     DateSpan::new(event.on.first(), *days.last()?)

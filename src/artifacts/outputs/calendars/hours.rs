@@ -12,7 +12,7 @@ use std::rc::Rc;
 use super::entry::{Entry, Recurs, Said, Scene, Times, Version};
 use super::recurrence::Recurrence;
 use super::text::Text;
-use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, TimeOfDay, WeekdaySet, Weekly};
+use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, TimeOfDay, WeekdaySet, Weekly, iso};
 use crate::content::{Centre, Record};
 use crate::site::views::{self, Local};
 use crate::site::{Site, hours_key};
@@ -79,6 +79,11 @@ fn days_back(from: Date) -> impl Iterator<Item = Date> {
 /// What was said of hours and a reason, to be said again.
 type Texts = HashMap<(String, Option<String>), Rc<str>>;
 
+/// The name that an event of an opening is known by: `day 2026-10-01 09:00-12:00 false`.
+fn named(what: &str, opening: &Opening) -> String {
+    format!("{what} {} {}", opening.time, opening.by_appointment)
+}
+
 struct Writer<'a> {
     scene: &'a Scene<'a>,
     record: &'a Record<Centre>,
@@ -128,26 +133,32 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        let is_ordinary = |date: &Date| special.binary_search_by_key(date, |(special, _)| *special).is_err();
         for (opening, days) in openings {
-            let mut wanted = Pattern::Weekly(days).dates(stretch.days.first(), stretch.days, calendar);
-            wanted.retain(is_ordinary);
+            let all = Pattern::Weekly(days).dates(stretch.days.first(), stretch.days, calendar);
+            let mut others = special.iter().map(|(date, _)| *date).peekable();
+            let is_ordinary = |date: &Date| {
+                while others.next_if(|other| other < date).is_some() {}
+                others.peek() != Some(date)
+            };
+            let wanted: Vec<Date> = all.iter().copied().filter(is_ordinary).collect();
             let after_midnight = opening.time.start() >= TimeOfDay::END;
             let recurrence =
-                if after_midnight { Recurrence::single(&wanted) } else { Recurrence::weekly(days, &wanted) };
+                if after_midnight { Recurrence::single(&wanted) } else { Recurrence::weekly(days, all, &wanted) };
             let Some(recurrence) = recurrence else { continue };
-            let began = stretch.began.map(|day| format!(" {day}")).unwrap_or_default();
-            let name = format!("week{began} {} {}", opening.time, opening.by_appointment);
+            let name = match stretch.began {
+                Some(day) => named(&format!("week {}", iso(day)), &opening),
+                None => named("week", &opening),
+            };
             let said = self.said(self.open(&opening), None);
             let entry = |date: Date, name: &str| Entry {
                 uid: self.uid(name),
-                version: self.version,
+                version: self.version.clone(),
                 times: Times::of(date, opening.time),
                 said: Rc::clone(&said),
             };
             self.scene.write(&entry(recurrence.first, &name), &Recurs::By(&recurrence), text);
             for date in &recurrence.beside {
-                self.scene.write(&entry(*date, &format!("{name} {date}")), &Recurs::Once, text);
+                self.scene.write(&entry(*date, &format!("{name} {}", iso(*date))), &Recurs::Once, text);
             }
         }
     }
@@ -161,8 +172,8 @@ impl<'a> Writer<'a> {
             let why = self.why(day);
             for opening in day.intervals.openings() {
                 let said = self.said(self.open(opening), Some(why.clone()));
-                let uid = self.uid(&format!("day {date} {} {}", opening.time, opening.by_appointment));
-                let entry = Entry { uid, version: self.version, times: Times::of(date, opening.time), said };
+                let uid = self.uid(&named(&format!("day {}", iso(date)), opening));
+                let entry = Entry { uid, version: self.version.clone(), times: Times::of(date, opening.time), said };
                 self.scene.write(&entry, &Recurs::Once, text);
             }
             if !day.intervals.is_closed() {
@@ -191,9 +202,9 @@ impl<'a> Writer<'a> {
     fn closed(&self, closed: Option<(DateSpan, String)>, text: &mut Text) {
         let Some((days, why)) = closed else { return };
         let summary = self.scene.edition.wording.say("calendar.closed", &[("name", &self.name), ("why", &why)]);
-        let uid = self.uid(&format!("closed {}", days.first()));
+        let uid = self.uid(&format!("closed {}", iso(days.first())));
         let said = self.said(summary, None);
-        let entry = Entry { uid, version: self.version, times: Times::Days(days), said };
+        let entry = Entry { uid, version: self.version.clone(), times: Times::Days(days), said };
         self.scene.write(&entry, &Recurs::Once, text);
     }
 

@@ -40,8 +40,7 @@ impl Recurrence {
             let rule = RecurrenceRule::read(&text).ok()?;
             Some((text, Pattern::Rule(Arc::new(rule)).dates(start, span, calendar)))
         };
-        let weekly =
-            |days: WeekdaySet| (format!("FREQ=WEEKLY;BYDAY={}", day_names(days)), dates(&Pattern::Weekly(days)));
+        let weekly = |days: WeekdaySet| (weekly_rule(days), dates(&Pattern::Weekly(days)));
         let candidates: Vec<Candidate> = match pattern {
             Pattern::Once(_) => Vec::new(),
             Pattern::Weekly(days) => vec![weekly(*days)],
@@ -75,10 +74,9 @@ impl Recurrence {
         Some(Self::best(candidates, wanted, span.first()))
     }
 
-    /// Days of some weekdays, in order; `None` if there is none.
-    pub(super) fn weekly(days: WeekdaySet, wanted: &[Date]) -> Option<Self> {
-        let first = *wanted.first()?;
-        Self::of(&Pattern::Weekly(days), first, wanted, &HolidayCalendar::default())
+    /// Days of some weekdays among `all` such days, both in order; `None` if there is none.
+    pub(super) fn weekly(days: WeekdaySet, all: Vec<Date>, wanted: &[Date]) -> Option<Self> {
+        Some(Self::best(vec![(weekly_rule(days), all)], wanted, *wanted.first()?))
     }
 
     /// Days that no rule says.
@@ -143,6 +141,10 @@ impl Compared {
         }
         found
     }
+}
+
+fn weekly_rule(days: WeekdaySet) -> String {
+    format!("FREQ=WEEKLY;BYDAY={}", day_names(days))
 }
 
 /// `TU,TH`.

@@ -3,6 +3,7 @@
 //! Lines end in CRLF and hold 75 octets at most; a longer one is folded between two characters, never within one, since
 //! programs join lines before they decode them or after. Control characters, which no value may have, are left out.
 
+use super::super::scan::has_any;
 use crate::calendar::{Date, DateTime, push_two};
 
 /// The most octets of a line, without its end.
@@ -13,6 +14,16 @@ const WIDTH: usize = 75;
 pub(super) struct Text(String);
 
 impl Text {
+    /// Nothing yet, with room for so many bytes.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self(String::with_capacity(bytes))
+    }
+
+    /// Nothing yet, in the room of an empty buffer.
+    pub(super) fn in_buffer(buffer: &mut Vec<u8>) -> Self {
+        Self(String::from_utf8(std::mem::take(buffer)).unwrap_or_default())
+    }
+
     /// What was written.
     pub(super) fn into_string(self) -> String {
         self.0
@@ -24,11 +35,18 @@ impl Text {
     }
 
     pub(super) fn begin(&mut self, component: &str) {
-        self.line("BEGIN", component);
+        self.plain_line("BEGIN:", component);
     }
 
     pub(super) fn end(&mut self, component: &str) {
-        self.line("END", component);
+        self.plain_line("END:", component);
+    }
+
+    /// A short line that has nothing to leave out.
+    fn plain_line(&mut self, begin: &str, value: &str) {
+        for part in [begin, value, "\r\n"] {
+            self.0.push_str(part);
+        }
     }
 
     /// A property whose value stands as it is: a date, a number, a rule, an address.
@@ -36,7 +54,7 @@ impl Text {
         let start = self.0.len();
         self.0.push_str(name);
         self.0.push(':');
-        if has_none_of(value, b"") {
+        if !has_any(value, may_be_control) {
             self.0.push_str(value);
         } else {
             self.0.extend(value.chars().filter(|character| !is_control(*character)));
@@ -111,6 +129,9 @@ impl Text {
         let means_something =
             |c: char| matches!(c, '\\' | ',' | ';' | '\n' | '\r' | '\u{2028}' | '\u{2029}') || is_control(c);
         let mut rest = words.trim_end();
+        if !has_any(rest, |byte| may_be_control(byte) | (byte == b'\\') | (byte == b',') | (byte == b';')) {
+            return self.0.push_str(rest);
+        }
         while let Some((at, character)) = first_of(rest, b"\\,;", means_something) {
             let (plain, from) = rest.split_at_checked(at).unwrap_or((rest, ""));
             self.0.push_str(plain);
@@ -178,20 +199,15 @@ fn is_control(character: char) -> bool {
     (character.is_control() && character != '\t') || matches!(character, '\u{2028}' | '\u{2029}')
 }
 
-/// Whether a text surely has nothing to leave out and none of the marks: most have not, and are taken over whole.
-fn has_none_of(text: &str, marks: &[u8]) -> bool {
-    text.bytes().all(|byte| is_plain(byte, marks))
-}
-
-/// Whether a byte surely belongs to a character that is taken over as it is.
-fn is_plain(byte: u8, marks: &[u8]) -> bool {
+/// Whether a byte may belong to a character that is left out or means the end of a line.
+fn may_be_control(byte: u8) -> bool {
     // U+0080 to U+009F begin with C2, U+2028 and U+2029 with E2.
-    byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe2) && !marks.contains(&byte)
+    (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (byte == 0xe2)
 }
 
 /// The first character of a text for which `is_it` holds, and where it stands; all others are passed over by their bytes.
 fn first_of(text: &str, marks: &[u8], is_it: impl Fn(char) -> bool) -> Option<(usize, char)> {
-    let candidates = text.bytes().enumerate().filter(|(_, byte)| !is_plain(*byte, marks));
+    let candidates = text.bytes().enumerate().filter(|(_, byte)| may_be_control(*byte) || marks.contains(byte));
     let mut characters = candidates.filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)));
     characters.find(|(_, character)| is_it(*character))
 }
