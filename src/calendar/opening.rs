@@ -15,7 +15,7 @@ use super::weekday::{WEEK, WeekdaySet, Weekly};
 use super::when::Pattern;
 
 /// What happens on public holidays.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub enum HolidayRule {
     /// Closed.
     #[default]
@@ -27,7 +27,7 @@ pub enum HolidayRule {
 }
 
 /// What happens on make-up workdays.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum MakeupRule {
     /// The hours of the weekday that the day replaces.
     #[default]
@@ -39,7 +39,7 @@ pub enum MakeupRule {
 }
 
 /// A notice that closes the place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct ClosingRule {
     /// The days.
     pub days: DateSpan,
@@ -69,7 +69,7 @@ impl ClosingRule {
 }
 
 /// The rules of one place. Seasons, recurring days, exceptions and closings are named by their index.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct OpeningHours {
     /// The hours of an ordinary week.
     pub weekly: Weekly,

@@ -26,7 +26,7 @@ const SOME_MONDAY: Date = jiff::civil::date(2024, 1, 1);
 const EVERY_KIND_OF_YEAR: (Date, Date) = (jiff::civil::date(2000, 1, 1), jiff::civil::date(2028, 12, 31));
 
 /// The dates on which something recurs. Lists are kept in order and without repeats; an empty one limits nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RecurrenceRule {
     frequency: Frequency,
     /// Every how many periods, from 1.
@@ -42,7 +42,7 @@ pub struct RecurrenceRule {
 }
 
 /// The period of which a rule takes every one, or every second, and so on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Frequency {
     Daily,
     Weekly,
@@ -51,7 +51,7 @@ enum Frequency {
 }
 
 /// When a rule ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum End {
     Never,
     /// After so many dates, counted from the start.
@@ -61,7 +61,7 @@ enum End {
 }
 
 /// An item of `BYDAY`: a weekday, or the nth of them in its month or year, counted from the end if negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct NamedDay {
     nth: Option<i16>,
     day: Weekday,

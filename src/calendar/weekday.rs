@@ -210,7 +210,7 @@ impl From<WeekdaySet> for String {
 }
 
 /// What holds on each weekday: `{mon-fri: "08:30-12:00, 14:30-18:00", sat: "09:00-12:00"}`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(into = "IndexMap<WeekdaySet, Intervals>")]
 #[schemars(with = "IndexMap<String, Intervals>", extend("propertyNames" = {"format": "weekdays"}))]
 pub struct Weekly {

@@ -32,7 +32,7 @@ pub struct When {
 }
 
 /// The days on which something recurs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Pattern {
     /// On these weekdays of every week.
     Weekly(WeekdaySet),
@@ -53,7 +53,7 @@ pub enum Pattern {
 }
 
 /// Which of a month's Mondays, Tuesdays and so on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WeekOfMonth {
     /// The first to fifth, as 1 to 5.
     Nth(i8),

@@ -113,6 +113,11 @@ impl Calendars {
         self.calendars.first().unwrap_or_else(|| EMPTY.get_or_init(HolidayCalendar::default))
     }
 
+    /// Which calendar an area has, if not the common one: areas of the same number have the same.
+    pub(super) fn number_of(&self, area: &Id<Area>) -> Option<usize> {
+        self.of_area.get(area).copied()
+    }
+
     /// The calendar of an area.
     pub(super) fn of_area(&self, area: &Id<Area>) -> &HolidayCalendar {
         self.of_area.get(area).and_then(|number| self.calendars.get(*number)).unwrap_or_else(|| self.common())
