@@ -1,5 +1,7 @@
 //! Centres, and the file of one centre with what is coming there.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -116,7 +118,7 @@ pub(super) struct CentreFile {
     /// The centre.
     centre: Centre,
     /// Its sessions of the coming 60 days.
-    sessions: Vec<Session>,
+    sessions: Vec<Arc<Session>>,
     /// The ids of its programmes.
     programmes: Vec<String>,
     /// The ids of events there that are not over.

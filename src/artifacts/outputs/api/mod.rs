@@ -30,7 +30,7 @@ use self::news::{Event, Notice, Policy};
 use self::page::Page;
 use self::parts::{Phone, Words, Writer};
 use self::people::{Duty, Feedback, Outreach, Team};
-use self::session::{Programme, SessionList};
+use self::session::{Programme, SessionList, Sessions};
 use super::naming::absolute;
 use super::{file, json, json_pretty, of_files};
 use crate::artifacts::SiteArtifact;
@@ -129,7 +129,8 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let all: Arc<[Edition<'a>]> = editions.into();
     let Some(first) = all.first().copied() else { return Vec::new() };
     let content = &first.site.content;
-    let mut files = Files { editions: all, made: Vec::new() };
+    let sessions = Arc::new(Sessions::of(content.programmes.len()));
+    let mut files = Files { editions: all, sessions, made: Vec::new() };
     files.add("index", index);
     files.list("centres", |w| content.centres.iter().map(|record| centre::centre(w, record)).collect());
     files.list("programmes", |w| content.programmes.iter().map(|record| session::programme(w, record)).collect());
@@ -163,6 +164,7 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
 
 struct Files<'a> {
     editions: Arc<[Edition<'a>]>,
+    sessions: Arc<Sessions>,
     made: Vec<SiteArtifact<'a>>,
 }
 
@@ -177,9 +179,9 @@ impl<'a> Files<'a> {
         origin: &str,
         make: impl Fn(Writer<'_, 'a>) -> T + Send + Sync + 'a,
     ) {
-        let editions = Arc::clone(&self.editions);
+        let (editions, sessions) = (Arc::clone(&self.editions), Arc::clone(&self.sessions));
         self.made.extend(json(&format!("api/v1/{name}.json"), origin, move || {
-            editions.first().map(|first| make(Writer { editions: &editions, first }))
+            editions.first().map(|first| make(Writer { editions: &editions, first, sessions: &sessions }))
         }));
     }
 

@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::super::naming::{absolute, below};
+use super::session::Sessions;
 use crate::calendar::{Date, DateSpan, DateTime, Day, DayOrTime, Intervals, RoughDate, TimeRange, WeekdaySet, Weekly};
 use crate::content::{self, Id, LanguageTag, Location, Record, Text};
 use crate::site::{Address, Edition, Titled, file_url, page_path};
@@ -180,6 +181,8 @@ pub(super) struct Source {
 pub(super) struct Writer<'e, 'a> {
     pub(super) editions: &'e [Edition<'a>],
     pub(super) first: &'e Edition<'a>,
+    /// Sessions, which stand in two files each.
+    pub(super) sessions: &'e Sessions,
 }
 
 impl<'a> Writer<'_, 'a> {

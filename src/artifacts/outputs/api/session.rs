@@ -1,12 +1,14 @@
 //! Programmes with their activities, and the sessions of the coming days.
 
+use std::sync::{Arc, OnceLock};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::naming::activities;
 use super::parts::{Days, Instant, IsoDate, Pages, Time, Words, Writer, date, days, id, ids, time, weekdays};
 use super::recurrence::{ActivityException, ExtraSession, Recurs, exception, extra, recurs};
-use crate::calendar::{self, Date, DateSpan, Pattern};
+use crate::calendar::{self, Date, DateSpan, Pattern, TimeRange};
 use crate::content::{self, Centre, Id, Record};
 use crate::site::{rule_of, time_of, views};
 
@@ -101,7 +103,7 @@ pub(super) struct SessionList {
     /// a holiday may not be held.
     announced_until: Option<IsoDate>,
     /// The sessions in order of time, those that are not held included.
-    items: Vec<Session>,
+    items: Vec<Arc<Session>>,
 }
 
 /// One session of an activity.
@@ -214,6 +216,19 @@ fn activity(
     }
 }
 
+/// A session with when it is, by which sessions are in order.
+type Dated = (Date, TimeRange, Arc<Session>);
+
+/// The sessions of each programme, by its number, once they were made.
+pub(super) struct Sessions(Vec<OnceLock<Vec<Dated>>>);
+
+impl Sessions {
+    /// Room for so many programmes.
+    pub(super) fn of(count: usize) -> Self {
+        Self((0..count).map(|_| OnceLock::new()).collect())
+    }
+}
+
 /// The last day that is written out.
 fn last(writer: Writer<'_, '_>) -> Date {
     let today = writer.first.site.today;
@@ -222,36 +237,39 @@ fn last(writer: Writer<'_, '_>) -> Date {
 
 /// The file of all sessions.
 pub(super) fn list(writer: Writer<'_, '_>) -> SessionList {
-    let programmes = writer.first.site.content.programmes.iter();
     SessionList {
         schema: writer.file("schema/sessions.json"),
         days: Days { from: date(writer.first.site.today), until: date(last(writer)) },
         announced_until: writer.first.site.announced_years().until().map(date),
-        items: of(writer, programmes),
+        items: in_order(writer, 0..writer.first.site.content.programmes.len()),
     }
 }
 
 /// The sessions at a centre.
-pub(super) fn at_centre(writer: Writer<'_, '_>, centre: &Id<Centre>) -> Vec<Session> {
-    let site = writer.first.site;
-    let numbers = site.index.programmes.get(centre).into_iter().flatten();
-    of(writer, numbers.filter_map(|number| site.content.programmes.get(*number)))
+pub(super) fn at_centre(writer: Writer<'_, '_>, centre: &Id<Centre>) -> Vec<Arc<Session>> {
+    in_order(writer, writer.first.site.index.programmes.get(centre).into_iter().flatten().copied())
 }
 
-fn of<'r>(writer: Writer<'_, '_>, programmes: impl Iterator<Item = &'r Record<content::Programme>>) -> Vec<Session> {
-    let site = writer.first.site;
-    let Some(window) = DateSpan::new(site.today, last(writer)) else { return Vec::new() };
-    let mut found = Vec::new();
-    for record in programmes.filter(|record| record.value.valid.last() >= window.first()) {
-        let names = activities(site, record);
-        for (activity, name) in record.value.activities.iter().zip(names) {
-            for one in site.sessions(&record.value, activity, window) {
-                found.push((one.date, one.time, session(writer, record, activity, &name, &one)));
-            }
-        }
-    }
+/// The sessions of programmes, made once each.
+fn in_order(writer: Writer<'_, '_>, programmes: impl Iterator<Item = usize>) -> Vec<Arc<Session>> {
+    let content = &writer.first.site.content;
+    let found = programmes.filter_map(|number| content.programmes.get(number).zip(writer.sessions.0.get(number)));
+    let mut found: Vec<&Dated> =
+        found.flat_map(|(record, sessions)| sessions.get_or_init(|| of(writer, record))).collect();
     found.sort_by(|(a, at, one), (b, bt, other)| (a, at, &one.activity).cmp(&(b, bt, &other.activity)));
-    found.into_iter().map(|(_, _, session)| session).collect()
+    found.into_iter().map(|(_, _, session)| Arc::clone(session)).collect()
+}
+
+fn of(writer: Writer<'_, '_>, record: &Record<content::Programme>) -> Vec<Dated> {
+    let site = writer.first.site;
+    let window = DateSpan::new(site.today, last(writer)).filter(|days| record.value.valid.last() >= days.first());
+    let Some(window) = window else { return Vec::new() };
+    let mut found = Vec::new();
+    for (activity, name) in record.value.activities.iter().zip(activities(site, record)) {
+        let sessions = site.sessions(&record.value, activity, window).into_iter();
+        found.extend(sessions.map(|one| (one.date, one.time, session(writer, record, activity, &name, &one).into())));
+    }
+    found
 }
 
 fn session(
