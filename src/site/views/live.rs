@@ -145,19 +145,26 @@ fn state(edition: &Edition<'_>, record: &Record<Centre>, day: &DayState) -> Stat
 pub(super) fn script_text(value: &impl Serialize) -> String {
     let plain = serde_json::to_string(value).unwrap_or_default();
     // U+2028 and U+2029 begin with E2.
-    if !plain.bytes().any(|byte| matches!(byte, b'<' | b'>' | b'&' | 0xe2)) {
+    let is_candidate = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    if !plain.bytes().any(is_candidate) {
         return plain;
     }
     let mut text = String::with_capacity(plain.len() + 64);
-    for c in plain.chars() {
-        match c {
-            '<' => text.push_str("\\u003c"),
-            '>' => text.push_str("\\u003e"),
-            '&' => text.push_str("\\u0026"),
-            '\u{2028}' => text.push_str("\\u2028"),
-            '\u{2029}' => text.push_str("\\u2029"),
-            c => text.push(c),
-        }
+    let mut copied = 0;
+    for (at, byte) in plain.bytes().enumerate().filter(|(_, byte)| is_candidate(*byte)) {
+        let separator = |line: &str| plain.get(at..).is_some_and(|rest| rest.starts_with(line));
+        let (instead, length) = match byte {
+            b'<' => ("\\u003c", 1),
+            b'>' => ("\\u003e", 1),
+            b'&' => ("\\u0026", 1),
+            _ if separator("\u{2028}") => ("\\u2028", 3),
+            _ if separator("\u{2029}") => ("\\u2029", 3),
+            _ => continue,
+        };
+        text.push_str(plain.get(copied..at).unwrap_or_default());
+        text.push_str(instead);
+        copied = at + length;
     }
+    text.push_str(plain.get(copied..).unwrap_or_default());
     text
 }

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use super::super::scan::has_any;
+
 /// For whom a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -56,8 +58,8 @@ impl Writer {
         const MARKS: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠', '\''];
         let unneeded = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
         // U+0080 to U+009F begin with C2.
-        let is_candidate = |byte: u8| byte < b' ' || matches!(byte, 0x7f | 0xc2);
-        let text = if text.bytes().any(is_candidate) && text.contains(unneeded) {
+        let is_candidate = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
+        let text = if has_any(text, is_candidate) && text.contains(unneeded) {
             Cow::Owned(text.replace(unneeded, ""))
         } else {
             Cow::Borrowed(text)
@@ -74,7 +76,7 @@ impl Writer {
         if std::mem::replace(&mut self.begun, true) {
             self.text.push(',');
         }
-        let needs_quotes = value.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\r' | b'\n'));
+        let needs_quotes = has_any(value, |byte| (byte == b'"') | (byte == b',') | (byte == b'\r') | (byte == b'\n'));
         if needs_quotes || value.starts_with(' ') || value.ends_with(' ') {
             self.text.push('"');
             self.text.push_str(&value.replace('"', "\"\""));
