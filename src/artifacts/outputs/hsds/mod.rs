@@ -8,6 +8,7 @@
 mod location;
 mod nest;
 mod organization;
+mod package;
 mod schedule;
 mod service;
 mod table;
@@ -94,7 +95,7 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     files.extend(file("hsds/organizations.json", "site.yaml", move |buffer| of.page("organization", buffer)));
     files.extend(json("hsds/datapackage.json", "site.yaml", move || {
         let title = first.local(&first.site.content.site.value.title).text;
-        table::package(first.site, &title, &absolute(&first, &Address::new("")))
+        package::package(first.site, &title, &absolute(&first, &Address::new("")))
     }));
     for table in &TABLES {
         let of = Arc::clone(&directory);
