@@ -463,7 +463,7 @@ fn lists_of_entitlements_and_of_duty_become_policies_and_rosters() {
     assert_eq!(code, 0, "{found}");
     assert_eq!(
         fs::read_to_string(site.path("content/duty/jiefang.yaml")).unwrap(),
-        "title: 解放社区值班表\ncentre: jiefang\nvalid: 2026-12-01..2026-12-09\nrotation: {every: day, starts: 2026-12-01, days: 周二至周四, \
+        "title: 解放社区值班表\ncentre: jiefang\nvalid: 2026-12-01..2026-12-09\nrotation: {every: 每天, starts: 2026-12-01, days: 周二至周四, \
          time: \"09:00-17:00\", turns: [一组, 二组, 三组]}\n"
     );
     for file in ["policies.csv", "duty.csv"] {

@@ -130,7 +130,7 @@ fn a_roster_may_list_spans_of_days_and_turns_of_weeks() {
     assert_eq!(code, 0, "{found}");
     assert_eq!(
         fs::read_to_string(site.path("content/duty/jiefang.yaml")).unwrap(),
-        "title: 2026年国庆节值班表\ncentre: jiefang\nvalid: 2026-10-01..2026-10-09\nrotation: {every: 3 days, starts: 2026-10-01, days: \
+        "title: 2026年国庆节值班表\ncentre: jiefang\nvalid: 2026-10-01..2026-10-09\nrotation: {every: 每3天, starts: 2026-10-01, days: \
          周一至周日, turns: [一组, 二组, 三组]}\n"
     );
     site.remove("content/duty/jiefang.yaml").write(
@@ -142,7 +142,7 @@ fn a_roster_may_list_spans_of_days_and_turns_of_weeks() {
     assert_eq!(code, 0, "{found}");
     let text = fs::read_to_string(site.path("content/duty/jiefang.yaml")).unwrap();
     assert!(
-        text.ends_with("rotation: {every: week, starts: 2026-12-07, days: 周一至周五, turns: [一组, 二组]}\n"),
+        text.ends_with("rotation: {every: 每周, starts: 2026-12-07, days: 周一至周五, turns: [一组, 二组]}\n"),
         "{text}"
     );
     // A span that leaves a day out is no rotation.

@@ -129,3 +129,13 @@ fn a_time_that_is_missing_is_asked_for_where_it_would_stand() {
     let (_, found) = import("层,时段,周一,周二\n一层,下午,书法,\n");
     has(&found, &["plan.csv:B2"]);
 }
+
+#[test]
+fn a_remark_loses_no_more_than_its_sentence_that_names_a_person() {
+    let (shown, found) = import(
+        "时段,周一,周二\n9:00-11:00,合唱,书法\n备注：法定节假日暂停；12月25日下午停课；联系人：李红 0931-0000001\n3. 联系人李红\n",
+    );
+    has(&shown, &["notes: [法定节假日暂停；12月25日下午停课]\n"]);
+    has(&found, &["“联系人：李红 0931-0000001”像是人名", "“3. 联系人李红”像是人名"]);
+    has_not(&shown, &["李红"]);
+}

@@ -562,3 +562,26 @@ fn a_column_that_a_list_lacks_is_said_once_at_its_headings() {
     has(&found, &["NB0849", "list.csv:C2\n"]);
     has_not(&found, &["NB0895"]);
 }
+
+#[test]
+fn who_leads_those_on_duty_is_kept_nowhere_and_a_post_needs_no_time() {
+    let (shown, found) = list(
+        "2026年12月值班表,,,\n日期,带班领导,值班人员,电话\n12月7日,张主任,李娜,0931-0000001\n12月8日,王书记,赵明,0931-0000002\n12月9日,书记,李娜,0931-0000001\n",
+    );
+    has(&shown, &["rotation: {every: 每天,", "# 值班人员: 带班领导: 书记"]);
+    has_not(&shown, &["张主任", "王书记", "李娜", "0931"]);
+    has(&found, &["`张主任` looks like the name of a person\n--> list.csv:B3"]);
+    has_not(&found, &["NB0848"]);
+    let (shown, found) = list(
+        "窗口值班安排（2026年12月1日至12月31日）,,\n,周一,周二\n综合窗口,民政专干,社保专干\n引导岗,志愿者,志愿者\n",
+    );
+    has(
+        &shown,
+        &[
+            "{role: 综合窗口（民政专干）, days: 周一}",
+            "{role: 综合窗口（社保专干）, days: 周二}",
+            "{role: 引导岗（志愿者）, days: 周一至周二}",
+        ],
+    );
+    has_not(&found, &["NB0837"]);
+}

@@ -13,7 +13,7 @@ use super::findings::Findings;
 use super::grid::Grid;
 use super::known::{Known, named_in};
 use super::listed_days::{ListedDays, Unread, disagrees, outside};
-use super::persons::{names_person_by_label, without_persons};
+use super::persons::{MARKS, is_named_by_office, names_person_by_label, without_persons};
 use super::table::{Headings, Table};
 use super::vocabulary::{is_nothing, is_stopped, weekday_head};
 use super::{Wishes, written};
@@ -26,6 +26,7 @@ pub(super) const HEADINGS: Headings = &[
         "who",
         &["值班人", "值班人员", "值班", "值班岗位", "岗位", "人员", "值班组", "组别", "duty", "on duty", "who", "role"],
     ),
+    ("lead", &["带班领导", "带班", "带班人", "带班人员", "带班干部", "值班领导"]),
     ("date", &["日期", "值班日期", "时间段", "date", "day"]),
     ("weekday", &["星期", "周几", "星期几", "weekday"]),
     ("time", &["时间", "值班时间", "时段", "time"]),
@@ -80,7 +81,7 @@ pub(super) fn draft(
         record.insert("resident".into(), Value::Sequence(residents));
     }
     if !turns.is_empty() {
-        record.insert("rotation".into(), rotation(&table, &turns, time, findings)?);
+        record.insert("rotation".into(), rotation(&table, &turns, time, known, findings)?);
     }
     let id = wishes.id.clone().or(centre).unwrap_or_else(|| super::proposed_id::of(stem));
     let shown =
@@ -138,6 +139,13 @@ impl People<'_, '_> {
         let second = self.second.map(|column| (grid.seen(row, column), (row, column)));
         let written = [who.map(|text| (text, self.table.at(row, "who"))), second.filter(|(text, _)| !is_nothing(text))];
         let mut comments = self.table.comments(row);
+        if let Some(lead) = self.table.text(row, "lead") {
+            let at = self.table.at(row, "lead");
+            match lead.split(MARKS).any(|part| is_named_by_office(part) || without_persons(part).is_some()) {
+                true => say_person(grid, at, lead, findings),
+                false => comments.push(format!("{}: {}", grid.seen(self.table.head, at.1), lead.replace('\n', "、"))),
+            }
+        }
         let (mut roles, mut named) = (Vec::new(), Vec::new());
         for (text, at) in written.into_iter().flatten() {
             match without_persons(text) {
@@ -245,7 +253,13 @@ fn rows(
 }
 
 /// The rotation that gives each date to whom the list does.
-fn rotation(table: &Table<'_>, dated: &[Dated], time: Option<TimeRange>, findings: &mut Findings) -> Option<Value> {
+fn rotation(
+    table: &Table<'_>,
+    dated: &[Dated],
+    time: Option<TimeRange>,
+    known: &Known,
+    findings: &mut Findings,
+) -> Option<Value> {
     let starts = dated.first()?.0;
     let days = dated.iter().fold(WeekdaySet::NONE, |all, (date, ..)| all.union(WeekdaySet::only(date.weekday())));
     let lengths = std::iter::once(Turn::Days(1)).chain((1..=4).map(Turn::Weeks)).chain((2..=31).map(Turn::Days));
@@ -259,7 +273,7 @@ fn rotation(table: &Table<'_>, dated: &[Dated], time: Option<TimeRange>, finding
         return None;
     };
     let mut rotation = Mapping::new();
-    rotation.insert("every".into(), String::from(every).into());
+    rotation.insert("every".into(), length(every, known).into());
     rotation.insert("starts".into(), starts.to_string().into());
     rotation.insert("days".into(), super::programme::days(days, false).into());
     if let Some(time) = time {
@@ -267,6 +281,17 @@ fn rotation(table: &Table<'_>, dated: &[Dated], time: Option<TimeRange>, finding
     }
     rotation.insert("turns".into(), turns.into());
     Some(Value::Mapping(rotation))
+}
+
+/// The length of a turn as people write it in the first language of the site.
+fn length(every: Turn, known: &Known) -> String {
+    match every {
+        every if known.first != LanguageTag::chinese() => String::from(every),
+        Turn::Days(1) => "每天".to_owned(),
+        Turn::Weeks(1) => "每周".to_owned(),
+        Turn::Days(days) => format!("每{days}天"),
+        Turn::Weeks(weeks) => format!("每{weeks}周"),
+    }
 }
 
 /// Who takes turns, in order, if turns of this length give every date to whom the list does; else the first date of which

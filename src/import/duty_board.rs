@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::duty::{heading, on_duty, say_person};
 use super::findings::Findings;
 use super::known::Known;
+use super::part_of_day::PartOfDay;
 use super::persons::without_persons;
 use super::{Wishes, programme, written};
 use crate::calendar::{TimeRange, WeekdaySet};
@@ -21,6 +22,15 @@ pub(super) fn is_one(board: &Board, stem: &str) -> bool {
     let above = board.above.iter().map(|(_, text)| text.as_str());
     let called = above.chain([board.grid.name.as_str(), stem]).collect::<Vec<_>>().join("\n").to_lowercase();
     CALLED.iter().any(|word| called.contains(word))
+}
+
+/// Whether a row is called by a post (综合窗口), and not by a part of the day or a shift, which has a time.
+fn is_post(row: &str) -> bool {
+    const SHIFTS: [&str; 8] = ["班", "时段", "午", "天", "晚", "晨", "早", "shift"];
+    let plain = row.to_lowercase();
+    PartOfDay::in_text(row).is_none()
+        && !plain.contains(|c: char| c.is_ascii_digit())
+        && !SHIFTS.iter().any(|end| plain.ends_with(end))
 }
 
 /// The roster of a board.
@@ -38,8 +48,10 @@ pub(super) fn draft(
     let (mut record, centre) = heading(title.unwrap_or(stem), &words, known, wishes, findings);
     let mut comments = Vec::new();
     for (at, text) in board.above.iter().skip(1).filter(|(_, text)| span_in(text).is_none()) {
-        findings.not_understood(&board.grid, *at, text);
-        comments.push(text.replace('\n', " "));
+        if let Some(text) = findings.without_names(&board.grid, *at, text) {
+            findings.not_understood(&board.grid, *at, &text);
+            comments.push(text.replace('\n', " "));
+        }
     }
     let said = || span_in(&words).or_else(|| board.notes.iter().find_map(|note| span_in(note)));
     match wishes.valid.or_else(said) {
@@ -55,7 +67,8 @@ pub(super) fn draft(
             wished.or_else(|| board.slots.get(name)?.0)
         };
         let time = placed.entry.time.or(placed.row_time).or_else(|| of_slot(slot?));
-        if let Some(slot) = slot.filter(|slot| time.is_none() && !said.contains(slot)) {
+        let post = slot.filter(|slot| time.is_none() && is_post(slot));
+        if let Some(slot) = slot.filter(|slot| time.is_none() && post.is_none() && !said.contains(slot)) {
             let at = board.slots.get(slot).map_or(placed.at, |(_, at)| *at);
             findings.at(&board.grid, at, Problem::new(Code::SlotWithoutTime).with("slot", slot));
             said.push(slot);
@@ -68,6 +81,12 @@ pub(super) fn draft(
                 say_person(&board.grid, placed.at, &written, findings);
                 if role.is_empty() { on_duty(known).to_owned() } else { role }
             }
+        };
+        // Of the post and who is at it the role is the post, with the other in brackets.
+        let role = match post {
+            Some(post) if role.is_empty() || role == on_duty(known) || role == *post => post.clone(),
+            Some(post) => format!("{post}（{role}）"),
+            None => role,
         };
         match together.iter_mut().find(|(of, at, _)| *of == role && *at == time) {
             Some((.., days)) => *days = days.union(placed.days),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::grid::Grid;
-use super::persons::names_person_by_label;
+use super::persons::{names_person_by_label, without_named};
 use crate::diagnostics::{Code, Diagnostic, Place, Problem, Severity, closest};
 
 /// Most problems that are kept of a file: the rest is more of the same.
@@ -82,6 +82,15 @@ impl Findings {
     pub(super) fn signed(&mut self, grid: &Grid, at: (u32, u32), text: &str) {
         let code = if names_person_by_label(text) { Code::NameOfPerson } else { Code::Signature };
         self.at(grid, at, Problem::new(code).with("text", &text.replace('\n', " ")));
+    }
+
+    /// What is left of a remark without the sentences that name persons, which are said.
+    pub(super) fn without_names(&mut self, grid: &Grid, at: (u32, u32), text: &str) -> Option<String> {
+        let (left, named) = without_named(text);
+        for sentence in named {
+            self.at(grid, at, Problem::new(Code::NameOfPerson).with("text", sentence));
+        }
+        Some(left).filter(|left| !left.is_empty())
     }
 
     /// Adds that a part of something was not understood, and keeps it for the comments of the file.

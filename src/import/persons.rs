@@ -1,9 +1,9 @@
 //! Names of persons, which pages do not have: what is left of a text without them.
 
-use super::vocabulary::is_name_of_person;
+use super::vocabulary::{is_name_of_person, is_surname};
 
 /// What stands between persons.
-const MARKS: [char; 8] = ['、', '，', ',', '/', '\n', '；', ';', '\u{3000}'];
+pub(super) const MARKS: [char; 8] = ['、', '，', ',', '/', '\n', '；', ';', '\u{3000}'];
 
 /// A text without the names of persons in it, if there are any: of `李娜（护士）` 护士, of `张伟、志愿者` 志愿者.
 pub(super) fn without_persons(text: &str) -> Option<String> {
@@ -58,7 +58,43 @@ pub(super) fn names_person_by_label(text: &str) -> bool {
         let (label, name) = part.split_once(['：', ':'])?;
         Some(ENDS.iter().any(|end| label.trim_end().ends_with(end)) && is_name_of_person(name))
     };
-    parts().any(|part| labelled(part) == Some(true))
+    parts().any(|part| labelled(part) == Some(true)) || names_person_behind(text)
+}
+
+/// Whether a name stands behind a word for who does something, with or without a colon: `联系人李红`, `负责人 李红`.
+fn names_person_behind(text: &str) -> bool {
+    const WHO: [&str; 9] = ["联系人", "负责人", "制表人", "审核人", "填表人", "填报人", "经办人", "联络员", "带队人"];
+    let names = |who: &&str| {
+        text.match_indices(*who).any(|(at, who)| {
+            let rest = text.get(at + who.len()..).unwrap_or_default();
+            let rest = rest.trim_start_matches([' ', '\u{3000}', '：', ':', '是', '为']);
+            let name = rest.split([' ', '\u{3000}', '；', ';', '，', ',', '。', '、']).next().unwrap_or_default();
+            is_name_of_person(name)
+        })
+    };
+    WHO.iter().any(names)
+}
+
+/// A remark without its sentences that name a person by a label, and these sentences.
+pub(super) fn without_named(text: &str) -> (String, Vec<&str>) {
+    let (mut left, mut named) = (String::new(), Vec::new());
+    for sentence in text.split_inclusive(['；', ';', '。', '\n']) {
+        match names_person_by_label(sentence) {
+            true => named.push(sentence.trim().trim_end_matches(['；', ';', '。'])),
+            false => left.push_str(sentence),
+        }
+    }
+    let left = left.trim();
+    let left = if named.is_empty() { left } else { left.trim_end_matches(['；', ';']) };
+    (left.to_owned(), named)
+}
+
+/// Whether a text is a surname with an office: 张主任.
+pub(super) fn is_named_by_office(text: &str) -> bool {
+    const OFFICES: [&str; 12] =
+        ["主任", "副主任", "书记", "副书记", "科长", "所长", "站长", "局长", "主席", "委员", "队长", "院长"];
+    let office = text.trim().char_indices().nth(1).and_then(|(at, _)| text.trim().get(at..));
+    office.is_some_and(|office| OFFICES.contains(&office)) && is_surname(text.trim())
 }
 
 #[cfg(test)]
@@ -67,7 +103,13 @@ mod tests {
 
     #[test]
     fn a_label_tells_the_name_of_a_person() {
-        assert!(names_person_by_label("制表人：张伟   联系电话：0931-0000001"));
+        for text in ["制表人：张伟   联系电话：0931-0000001", "3. 联系人李红", "负责人 李红 0931-0000001"]
+        {
+            assert!(names_person_by_label(text), "{text}");
+        }
+        let (left, named) = without_named("法定节假日暂停；12月25日下午停课；联系人：李红 0931-0000001");
+        assert_eq!((left.as_str(), named), ("法定节假日暂停；12月25日下午停课", vec!["联系人：李红 0931-0000001"]));
+        assert!(is_named_by_office("张主任") && !is_named_by_office("主任") && !is_named_by_office("值班主任"));
         for text in ["节假日停课", "联系人：社工", "提示：陶艺自带围裙", "负责人：王老师"] {
             assert!(!names_person_by_label(text), "{text}");
         }

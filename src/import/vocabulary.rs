@@ -253,9 +253,14 @@ fn without_number(text: &str) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text).trim_end_matches([' ', '　', '：', ':'])
 }
 
+/// Whether a text begins with a surname.
+pub(super) fn is_surname(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| SURNAMES.contains(first))
+}
+
 fn is_name(text: &str) -> bool {
     let count = text.chars().count();
-    let has_surname = text.chars().next().is_some_and(|first| SURNAMES.contains(first));
+    let has_surname = is_surname(text);
     // 周二 is a day, though 周 is a surname.
     let is_day = WeekdaySet::read(text).is_ok();
     !is_day

@@ -22,7 +22,6 @@ use super::findings::Findings;
 use super::grid::Grid;
 use super::listed_days::year_wanted;
 use super::part_of_day::is_before_dawn;
-use super::persons::names_person_by_label;
 use super::programme::days;
 use super::vocabulary::{is_nothing, is_stopped, names_a_date};
 use crate::calendar::{Date, TimeRange, Weekday, WeekdaySet};
@@ -481,11 +480,7 @@ impl Board {
             }
             for line in text.lines() {
                 let line = starts_notes(line).unwrap_or(line).trim();
-                if names_person_by_label(line) {
-                    findings.at(grid, (row, column), Problem::new(Code::NameOfPerson).with("text", line));
-                } else if !line.is_empty() {
-                    self.notes.push(line.to_owned());
-                }
+                self.notes.extend(findings.without_names(grid, (row, column), line));
             }
         }
     }
