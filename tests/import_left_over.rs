@@ -139,3 +139,53 @@ fn a_remark_loses_no_more_than_its_sentence_that_names_a_person() {
     has(&found, &["“联系人：李红 0931-0000001”像是人名", "“3. 联系人李红”像是人名"]);
     has_not(&shown, &["李红"]);
 }
+
+#[test]
+fn what_limits_an_activity_within_its_title_is_read_or_said_and_not_weekly() {
+    let (shown, found) = import(
+        "时段,周一,周二,周三,周四,周五\n9:00-11:00,电影（双周）《长津湖》,合唱（单周） 二楼,书法双周,手工（每月第二个周五）材料自备,剪纸（每月第二个周五）材料自备\n\
+         14:00-16:00,露天电影（夏季）,游泳（7-8月）,合唱 12月暂停,\"太极\n寒假暂停\",舞蹈（单双周轮换）\n",
+    );
+    has(
+        &shown,
+        &[
+            "{title: 电影《长津湖》, when: \"双周 周一 09:00-11:00\"}",
+            "{title: 合唱, when: \"单周 周二 09:00-11:00\", room: 二楼}",
+            "{title: 书法, when: \"双周 周三 09:00-11:00\"}",
+            "{title: 剪纸, when: \"每月第二个周五 09:00-11:00\", summary: 材料自备}",
+            "# B3: 露天电影 夏季",
+            "# C3: 游泳 7-8月",
+            "# D3: 合唱 12月暂停",
+            "# E3: 太极 寒假暂停",
+            "# F3: 舞蹈（单双周轮换）",
+        ],
+    );
+    has(&found, &["没看懂“露天电影 夏季”里的日期", "没看懂“手工 每月第二个周五 材料自备”多久一次", "plan.csv:F3"]);
+    assert_eq!(shown.matches("title:").count(), 4 + 1, "{shown}");
+}
+
+#[test]
+fn what_people_write_below_a_title_without_a_label_is_no_activity() {
+    let (shown, found) = import(
+        "时段,周一,周二,周三,周四,周五\n9:00-11:00,\"合唱\n自带水杯\",\"义诊\n免费\",\"讲座\n请提前10分钟到场\",\"剪纸\n限20人\",\"法律咨询\n需要预约\"\n\
+         14:30-16:30,义剪 10元,\"瑜伽\n需自带垫子，限12人\",免费理发,\"手机课堂①\n手机课堂②\",1.合唱 2.书法\n",
+    );
+    has(
+        &shown,
+        &[
+            "{title: 合唱, when: \"周一 09:00-11:00\", summary: 自带水杯}",
+            "{title: 义诊, when: \"周二 09:00-11:00\", cost: 免费}",
+            "{title: 讲座, when: \"周三 09:00-11:00\", summary: 请提前10分钟到场}",
+            "{title: 剪纸, when: \"周四 09:00-11:00\", places: 20}",
+            "{title: 法律咨询, when: \"周五 09:00-11:00\", booking: 需要预约}",
+            "{title: 义剪, when: \"周一 14:30-16:30\", cost: 10元}",
+            "{title: 瑜伽, when: \"周二 14:30-16:30\", summary: 需自带垫子, places: 12}",
+            "{title: 免费理发, when: \"周三 14:30-16:30\"}",
+            "{title: 手机课堂①, when: \"周四 14:30-16:30\"}",
+            "{title: 手机课堂②, when: \"周四 14:30-16:30\"}",
+            "{title: 合唱, when: \"周五 14:30-16:30\"}",
+            "{title: 书法, when: \"周五 14:30-16:30\"}",
+        ],
+    );
+    assert_eq!(found, "");
+}

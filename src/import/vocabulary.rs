@@ -277,6 +277,26 @@ pub(super) fn says_how_often(text: &str) -> bool {
     HOW_OFTEN.iter().any(|word| plain.contains(word)) || names_a_date(&plain) || counts_weeks(&plain)
 }
 
+/// Whether a text says in which part of the year something is: `12月暂停`, `（7-8月）`, `（夏季）`.
+pub(super) fn says_part_of_year(text: &str) -> bool {
+    // 6月龄 is an age.
+    const AGES: [char; 3] = ['龄', '大', '嫂'];
+    let names_month = text.match_indices('月').any(|(at, month)| {
+        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + month.len()..).unwrap_or_default());
+        before.ends_with(|c: char| c.is_ascii_digit()) && !behind.starts_with(AGES)
+    });
+    let words = text.split(|c: char| c.is_whitespace() || "（）()【】[]，,；;：:".contains(c));
+    names_month || words.into_iter().any(is_part_of_year)
+}
+
+/// Whether a word is a season or months, with what is said of them: 夏季, 暑假暂停, 七、八月.
+pub(super) fn is_part_of_year(word: &str) -> bool {
+    const BEHIND: [&str; 10] = ["暂停", "停课", "停办", "停", "开放", "开班", "举办", "期间", "起", "份"];
+    let plain = BEHIND.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let is_month = |c: char| c.is_ascii_digit() || "一二三四五六七八九十月份至到和、-—~－".contains(c);
+    is_season(plain) || plain.ends_with(['月', '份']) && plain.chars().count() > 1 && plain.chars().all(is_month)
+}
+
 /// Whether a text counts the weeks of a month: `第一、三周`, `第2周`.
 fn counts_weeks(text: &str) -> bool {
     let is_number = |c: char| c.is_ascii_digit() || "一二三四五、，,和及".contains(c);

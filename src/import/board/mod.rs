@@ -23,7 +23,7 @@ use super::grid::Grid;
 use super::listed_days::year_wanted;
 use super::part_of_day::is_before_dawn;
 use super::programme::days;
-use super::vocabulary::{is_nothing, is_stopped, names_a_date};
+use super::vocabulary::{is_nothing, is_stopped, names_a_date, says_part_of_year};
 use crate::calendar::{Date, TimeRange, Weekday, WeekdaySet};
 use crate::content::without_marks;
 use crate::diagnostics::{Code, Problem};
@@ -420,7 +420,8 @@ impl Board {
                 let problem = Problem::new(Code::CellUnclear).with("text", line).with("title", &entry.title);
                 findings.at(grid, at, problem);
             } else if entry.doubtful {
-                let code = if names_a_date(&text) { Code::DatesOnBoard } else { Code::HowOftenNotUnderstood };
+                let is_dated = names_a_date(&text) || says_part_of_year(&text);
+                let code = if is_dated { Code::DatesOnBoard } else { Code::HowOftenNotUnderstood };
                 findings.at(grid, at, Problem::new(code).with("text", &text));
             } else {
                 findings.not_understood(grid, at, &text);

@@ -1,7 +1,10 @@
 //! What one line of a cell says: a time, a rule, a room, a role, something labelled, or a text of which nobody knows.
 
-use super::super::vocabulary::{is_remark, is_role, is_room, is_stopped, label, labels, says_how_often};
+use super::super::vocabulary::{
+    is_part_of_year, is_remark, is_role, is_room, is_stopped, label, labels, says_how_often,
+};
 use super::times::{names_a_time, take_times, times_alone};
+use super::told::told;
 use crate::calendar::{Pattern, TimeRange, WeekdaySet, When};
 use crate::source::lint::{with_hours_named_once, with_part_of_day};
 
@@ -42,10 +45,14 @@ pub(super) fn read_line(line: &str) -> Vec<Line> {
     if let Some(when) = once(plain) {
         return vec![Line::Once(when)];
     }
+    let told = told(plain);
+    if !told.is_empty() {
+        return told;
+    }
     vec![match plain {
         text if is_remark(text) => Line::Remark(line.to_owned()),
         text if has_phone(text) => Line::Phone(line.to_owned()),
-        text if says_how_often(text) => Line::HowOften(line.to_owned()),
+        text if says_how_often(text) || is_part_of_year(text) => Line::HowOften(line.to_owned()),
         text if names_a_time(text) && take_times(text).times.is_empty() => Line::TimeLeft(line.to_owned()),
         text if is_room(text) => Line::Room(text.to_owned()),
         text if is_role(text) => Line::Role(text.to_owned()),

@@ -8,6 +8,7 @@ mod line;
 mod rooms;
 mod starts;
 mod times;
+mod told;
 
 pub(super) use line::{has_phone, rule};
 pub(super) use times::{names_a_time, take_time, take_times, times_alone};
@@ -20,8 +21,9 @@ use self::line::{Line, before_labels, read_line, take_rule, without_mark};
 use self::rooms::with_rooms_apart;
 use self::starts::{numbered_apart, starts, whole_titles};
 use self::times::timed_apart;
+use self::told::take_told;
 use super::part_of_day::{PartOfDay, says_morning};
-use super::vocabulary::{is_season, is_stopped, says_how_often};
+use super::vocabulary::{is_season, is_stopped, says_how_often, says_part_of_year};
 use crate::calendar::{TimeRange, WeekdaySet};
 
 /// An activity as it stands in a cell.
@@ -169,8 +171,11 @@ fn one(lines: &[&str], names: &Names) -> Option<Entry> {
         }
     }
     let is_known = names.titles.contains(&entry.title);
-    entry.doubtful |= says_how_often(&entry.title) && !is_known;
     entry.untimed |= names_a_time(&entry.title) && !is_known;
+    // A part of the year in which it takes place, or weeks, of which it is not known that they are.
+    let names_weeks = ["单周", "双周"].iter().any(|weeks| entry.title.contains(weeks));
+    let is_limited = names_weeks || !entry.untimed && says_part_of_year(&entry.title);
+    entry.doubtful |= (says_how_often(&entry.title) || is_limited) && !is_known;
     let is_something = !entry.title.is_empty() || !entry.details.is_empty() || entry.time.is_some();
     (is_something || !entry.leftover.is_empty()).then_some(entry)
 }
@@ -208,6 +213,10 @@ fn put(part: Line, seen_time: bool, entry: &mut Entry) {
             }
             entry.leftover.push(text);
         }
+        Line::Labelled(key @ ("summary" | "booking" | "cost"), text) => match entry.details.get_mut(key) {
+            Some(said) if *said != text => *said = format!("{said}；{text}"),
+            _ => _ = entry.details.insert(key, text),
+        },
         Line::Labelled(key, text) => _ = entry.details.insert(key, text),
         Line::Room(text) if !entry.details.contains_key("room") => _ = entry.details.insert("room", text),
         Line::Role(text) if !entry.details.contains_key("leader") => _ = entry.details.insert("leader", text),
@@ -259,12 +268,29 @@ fn title(line: &str, entry: &mut Entry) {
         parts.into_iter().for_each(|part| put(part, seen_time, entry));
         rest = before;
     }
+    if entry.rule.is_none()
+        && let Some((before, rule, behind)) = rule_within(&rest)
+    {
+        put(rule, false, entry);
+        rest = before;
+        let parts = read_line(&behind);
+        match parts.iter().all(|part| matches!(part, Line::Room(_) | Line::Role(_) | Line::Labelled(..))) {
+            true => parts.into_iter().for_each(|part| put(part, false, entry)),
+            false if behind.starts_with(['《', '“', '「', '（', '(']) => rest.push_str(&behind),
+            false => rest = format!("{rest} {behind}"),
+        }
+    }
+    while let Some((title, parts)) = take_told(&rest) {
+        parts.into_iter().for_each(|part| put(part, false, entry));
+        rest = title.to_owned();
+    }
     for (word, rule) in [("单周", "单周 "), ("双周", "双周 ")] {
+        let without = rest.strip_prefix(word).or_else(|| rest.strip_suffix(word)).map(str::trim);
         if entry.rule.is_none()
-            && let Some(after) = rest.strip_prefix(word).map(str::trim).filter(|after| !after.is_empty())
+            && let Some(without) = without.filter(|without| !without.is_empty())
         {
             entry.rule = Some(rule.to_owned());
-            rest = after.trim_start_matches(['：', ':']).trim().to_owned();
+            rest = without.trim_start_matches(['：', ':']).trim().to_owned();
         }
     }
     if entry.rule.is_none()
@@ -274,6 +300,17 @@ fn title(line: &str, entry: &mut Entry) {
         rest = title;
     }
     entry.title = rest.trim_matches(['：', ':', '，', ',', '、', '；', ';', ' ']).to_owned();
+}
+
+/// A rule in brackets within a title, with what stands before and behind it: 电影（双周）《长津湖》.
+fn rule_within(text: &str) -> Option<(String, Line, String)> {
+    let opens = text.match_indices(['（', '(']).map(|(at, open)| (at, at + open.len()));
+    let mut found = opens.filter_map(|(at, from)| {
+        let (inside, behind) = text.get(from..)?.split_once(['）', ')'])?;
+        let (rule, day) = rule(inside)?;
+        Some((text.get(..at)?.trim().to_owned(), Line::Rule(rule, day), behind.trim().to_owned()))
+    });
+    found.find(|(before, _, behind)| !before.is_empty() && !behind.is_empty())
 }
 
 /// What stands in brackets at the end of a text, and what before.
@@ -331,6 +368,28 @@ mod tests {
                 &["舞蹈|room=多功能厅", "合唱|14:30–16:00|room=大厅"],
             ),
             ("义诊（单周）", &["义诊|单周 "]),
+            ("电影（双周）《长津湖》", &["电影《长津湖》|双周 "]),
+            ("合唱（单周） 二楼", &["合唱|单周 |room=二楼"]),
+            ("合唱双周", &["合唱|双周 "]),
+            ("合唱 12月暂停", &["合唱 12月暂停|!"]),
+            ("游泳（7-8月）", &["游泳|?7-8月|!"]),
+            ("露天电影（夏季）", &["露天电影|?夏季|!"]),
+            ("合唱\n露天电影（夏季）\n书法", &["合唱", "露天电影|?夏季|!", "书法"]),
+            ("合唱\n12月暂停", &["合唱|?12月暂停|!"]),
+            ("合唱（单双周轮换）", &["合唱（单双周轮换）|!"]),
+            ("6月龄宝宝体检", &["6月龄宝宝体检"]),
+            ("手工（每月第二个周五）材料自备", &["手工|每月第二个|summary=材料自备"]),
+            ("义诊\n免费", &["义诊|cost=免费"]),
+            ("义剪 10元", &["义剪|cost=10元"]),
+            ("剪纸\n限20人，材料费5元/人", &["剪纸|places=20|cost=材料费5元/人"]),
+            ("讲座\n请提前10分钟到场", &["讲座|summary=请提前10分钟到场"]),
+            ("讲座\n9:00-10:00\n请提前10分钟到场", &["讲座|09:00–10:00|summary=请提前10分钟到场"]),
+            ("合唱\n自带水杯、毛巾\n需要预约", &["合唱|summary=自带水杯、毛巾|booking=需要预约"]),
+            ("瑜伽（需自带垫子）", &["瑜伽|summary=需自带垫子"]),
+            ("免费理发\n10元快剪", &["免费理发", "10元快剪"]),
+            ("手机课堂①\n手机课堂②", &["手机课堂①", "手机课堂②"]),
+            ("1.合唱 2.书法", &["合唱", "书法"]),
+            ("1、合唱；2、书法 3、舞蹈", &["合唱", "书法", "舞蹈"]),
             ("双周 读报", &["读报|双周 "]),
             ("生日会\n每月第一个周六", &["生日会|每月第一个"]),
             ("防诈讲座（社区民警）", &["防诈讲座|leader=社区民警"]),

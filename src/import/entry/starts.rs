@@ -7,18 +7,48 @@ use super::Names;
 use super::line::{Line, labelled, read_line, without_mark};
 use super::times::take_time;
 
-/// What is numbered on one line, each on its own: ①舞蹈 ②合唱.
+/// What is numbered on one line, each on its own: ①舞蹈 ②合唱, 1.合唱 2.书法. A number at the end of a title is its own.
 pub(super) fn numbered_apart(block: &str) -> String {
     let apart = block.contains('①') && block.contains('②');
-    let mark = |c: char| apart && matches!(c, '②'..='⑳');
-    block.chars().fold(String::new(), |mut text, c| {
-        if mark(c) && !text.ends_with('\n') {
+    let lines: Vec<String> = block.lines().map(digits_apart).collect();
+    let mut text = String::new();
+    let block = lines.join("\n");
+    let mut chars = block.chars().peekable();
+    while let Some(c) = chars.next() {
+        let is_mark = matches!(c, '②'..='⑳') && chars.peek().is_some_and(|next| *next != '\n');
+        if apart && is_mark && !text.ends_with('\n') {
             text.truncate(text.trim_end().len());
             text.push('\n');
         }
         text.push(c);
-        text
-    })
+    }
+    text
+}
+
+/// A line that begins with 1 and goes on with 2, with each on its own.
+fn digits_apart(line: &str) -> String {
+    const LAST: u32 = 9;
+    const MARKS: [char; 3] = ['.', '、', '．'];
+    let begins = |text: &str, number: u32| {
+        let rest = text.strip_prefix(&number.to_string()).and_then(|rest| rest.strip_prefix(MARKS));
+        rest.is_some_and(|rest| !rest.trim_start().is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if !begins(line.trim_start(), 1) {
+        return line.to_owned();
+    }
+    let (mut parts, mut rest) = (Vec::new(), line);
+    for number in 2..=LAST {
+        let is_gap = |c: char| c.is_whitespace() || "；;，,。".contains(c);
+        let next = rest.char_indices().map(|(at, _)| at).find(|at| {
+            let (before, behind) = rest.split_at_checked(*at).unwrap_or_default();
+            before.ends_with(is_gap) && begins(behind, number)
+        });
+        let Some((before, behind)) = next.and_then(|at| rest.split_at_checked(at)) else { break };
+        parts.push(before.trim_end_matches(is_gap));
+        rest = behind;
+    }
+    parts.push(rest);
+    parts.join("\n")
 }
 
 /// The lines of a cell with what is the end of a title put behind its beginning: 健康 and 讲座 below it.
