@@ -131,16 +131,6 @@ fn a_time_that_is_missing_is_asked_for_where_it_would_stand() {
 }
 
 #[test]
-fn a_remark_loses_no_more_than_its_sentence_that_names_a_person() {
-    let (shown, found) = import(
-        "时段,周一,周二\n9:00-11:00,合唱,书法\n备注：法定节假日暂停；12月25日下午停课；联系人：李红 0931-0000001\n3. 联系人李红\n",
-    );
-    has(&shown, &["notes: [法定节假日暂停；12月25日下午停课]\n"]);
-    has(&found, &["“联系人：李红 0931-0000001”像是人名", "“3. 联系人李红”像是人名"]);
-    has_not(&shown, &["李红"]);
-}
-
-#[test]
 fn what_limits_an_activity_within_its_title_is_read_or_said_and_not_weekly() {
     let (shown, found) = import(
         "时段,周一,周二,周三,周四,周五\n9:00-11:00,电影（双周）《长津湖》,合唱（单周） 二楼,书法双周,手工（每月第二个周五）材料自备,剪纸（每月第二个周五）材料自备\n\
@@ -188,4 +178,24 @@ fn what_people_write_below_a_title_without_a_label_is_no_activity() {
         ],
     );
     assert_eq!(found, "");
+}
+
+#[test]
+fn a_remark_loses_no_more_than_its_sentence_that_names_a_person() {
+    let (shown, found) = import(
+        "时段,周一,周二\n9:00-11:00,合唱,书法\n备注：法定节假日暂停；12月25日下午停课；联系人：李红 0931-0000001\n3. 联系人李红\n",
+    );
+    has(&shown, &["notes: [法定节假日暂停；12月25日下午停课]\n"]);
+    has(&found, &["“联系人：李红 0931-0000001”像是人名", "“3. 联系人李红”像是人名"]);
+    has_not(&shown, &["李红"]);
+}
+
+#[test]
+fn a_date_may_stand_with_the_time_whose_end_is_asked_for() {
+    let (shown, found) =
+        import("活动名称,时间,带队老师\n书法,每周一上午9:00-10:00,社工\n手工,12月24日14:00-16:00,社工\n");
+    has(&shown, &["{title: 手工, when: \"2026-12-24 14:00-16:00\", leader: 社工}"]);
+    has_not(&found, &["NB0848"]);
+    let (_, found) = import("活动名称,时间\n书法,每周一上午9:00-10:00\n太极,每周三早上7点\n讲座,2026-12-09 15:00\n");
+    has(&found, &["“太极”没有写几点到几点\n--> plan.csv:B3", "“讲座”没有写几点到几点\n--> plan.csv:B4"]);
 }

@@ -65,6 +65,10 @@ const COLUMNS: [(&str, &[&str]); 14] = [
             "任课老师",
             "授课教师",
             "教师",
+            "带队老师",
+            "带队",
+            "指导老师",
+            "主持人",
         ],
     ),
     ("audience", &["服务对象", "参加对象", "对象", "人群", "audience", "for"]),
@@ -225,7 +229,10 @@ fn line(
         match (is_stopped(seen("title")), own().count()) {
             (true, _) => board.stop(grid, at("title"), seen("title")),
             // What stands alone below the list is about all of it.
-            (false, 0 | 1) => board.notes.extend(own().map(|(_, text)| text.replace('\n', " "))),
+            (false, 0 | 1) => {
+                let remarks = own().map(|(column, text)| ((row, column), text.replace('\n', " ")));
+                board.notes.extend(remarks.filter_map(|(at, text)| findings.without_names(grid, at, &text)));
+            }
             (false, _) => {
                 findings.at(
                     grid,
@@ -300,6 +307,21 @@ fn line(
         }
     }
     let time_key = if columns.contains_key("time") { "time" } else { "from" };
+    // A date may stand with the time too, of which the end may be missing.
+    if written.is_empty()
+        && let Some((date, times)) = date_before_time(&written_time)
+        && let Ok(dates) = listed.read(date)
+    {
+        if times.is_empty() {
+            let problem = Problem::new(Code::ActivityWithoutTime).with("title", seen("title"));
+            findings.at(grid, at(time_key), problem);
+        }
+        for (date, time) in dates.iter().flat_map(|date| times.iter().map(move |time| (date, time))) {
+            let when = format!("{date} {}", String::from(*time));
+            once_or_again(grid, at("title"), when, columns, (names, board), findings);
+        }
+        return;
+    }
     let mut leave = |key: &str, text: &str, findings: &mut Findings| {
         findings.not_understood(grid, at(key), text);
         board.comments.push(format!("{}: {}", grid.cell_name(row, 0), whole()));
@@ -397,6 +419,22 @@ fn days_before_time(text: &str) -> Option<(RowDays, String)> {
     })?;
     let (days, rest) = text.split_at_checked(at)?;
     Some((RowDays::read(days)?, rest.to_owned()))
+}
+
+/// The date at the beginning of a text, and the times behind it; none where there is no more than a beginning.
+fn date_before_time(text: &str) -> Option<(&str, Vec<TimeRange>)> {
+    let splits = || text.char_indices().skip(1).filter_map(|(at, _)| text.split_at_checked(at));
+    let parts = |(date, time): (&'_ str, &'_ str)| !(date.ends_with(is_digit) && time.starts_with(is_digit));
+    let is_date = |(date, _): &(&str, &str)| names_a_day(date);
+    let mut splits = splits().filter(|split| parts(*split)).filter(is_date);
+    splits.find_map(|(date, time)| {
+        let times = times_alone(time.trim()).or_else(|| TimeOfDay::read(time.trim()).ok().map(|_| Vec::new()));
+        Some((date.trim_end(), times?))
+    })
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// Takes in the activities of a row of which it is said in one when they are.
