@@ -585,3 +585,23 @@ fn who_leads_those_on_duty_is_kept_nowhere_and_a_post_needs_no_time() {
     );
     has_not(&found, &["NB0837"]);
 }
+
+#[test]
+fn how_much_it_is_takes_the_place_of_no_text_of_an_entitlement() {
+    let site = site();
+    let row = "高龄津贴,80岁以上每月100元,社区居委会,老年人\n";
+    site.write("list.csv", format!("政策名称,补贴标准,办理部门,享受对象\n{row}"));
+    let (_, found, code) = import(&site, "list.csv", "en", &["--write"]);
+    assert_eq!(code, 0, "{found}");
+    has_not(&found, &["NB0848", "NB0895"]);
+    let path = "content/policies/gaolingjintie.md";
+    let text = fs::read_to_string(site.path(path)).unwrap();
+    has(&text, &["summary: 80岁以上每月100元\n"]);
+    site.write(path, text.replace("80岁以上每月100元", "高龄老人每月可以领一份补贴"));
+    let (_, found, code) = import(&site, "list.csv", "en", &["--write", "--replace"]);
+    assert_eq!(code, 0, "{found}");
+    has(
+        &fs::read_to_string(site.path(path)).unwrap(),
+        &["summary: 高龄老人每月可以领一份补贴\n", "value: 80岁以上每月100元"],
+    );
+}

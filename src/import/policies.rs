@@ -32,7 +32,25 @@ pub(super) const HEADINGS: Headings = &[
     ),
     ("summary", &["内容", "政策内容", "主要内容", "摘要", "待遇", "补贴内容", "summary", "content"]),
     ("departments", &["部门", "主管部门", "责任部门", "负责部门", "办理部门", "受理部门", "department", "departments"]),
-    ("audience", &["对象", "服务对象", "适用对象", "申请对象", "适用人群", "补贴对象", "audience", "for"]),
+    (
+        "audience",
+        &[
+            "对象",
+            "服务对象",
+            "适用对象",
+            "申请对象",
+            "适用人群",
+            "补贴对象",
+            "补助对象",
+            "享受对象",
+            "享受人群",
+            "保障对象",
+            "救助对象",
+            "发放对象",
+            "audience",
+            "for",
+        ],
+    ),
     ("amounts", &["标准", "补贴标准", "补助标准", "发放标准", "金额", "amount", "amounts"]),
     ("conditions", &["条件", "申请条件", "办理条件", "申报条件", "享受条件", "conditions"]),
     (
@@ -76,7 +94,10 @@ fn one(
     // All that a row lacks is said at once.
     let mut is_whole = true;
     let mut comments = table.comments(row);
-    match table.text(row, "summary").or_else(|| table.text(row, "amounts")) {
+    // How much it is says in one what a new one is about, and replaces no text of one that is there.
+    let amounts = table.text(row, "amounts");
+    let summary = table.text(row, "summary").or_else(|| amounts.filter(|_| stood.is_none()));
+    match summary {
         Some(text) => _ = record.insert("summary".into(), text.replace('\n', "").into()),
         None if stood.is_some() => {}
         None => {
@@ -106,7 +127,7 @@ fn one(
             record.insert(key.into(), ids.into());
         }
     }
-    if let Some(text) = table.text(row, "amounts").filter(|_| table.text(row, "summary").is_some()) {
+    if let Some(text) = amounts.filter(|_| stood.is_some() || table.text(row, "summary").is_some()) {
         let amount = Mapping::from_iter([
             (Value::from("per"), Value::from("标准")),
             ("value".into(), text.replace('\n', "；").into()),
