@@ -268,3 +268,12 @@ fn what_goes_with_a_board_that_was_not_exported_is_said_before_it_is_written() {
     let (_, found, _) = import(&site, "plan.csv", &[]);
     has(&found, &["NB0892", "NB0893", "有 1 条注释", "“乙”"]);
 }
+
+#[test]
+fn what_is_wrong_with_an_activity_on_one_line_is_said_at_its_own_cell() {
+    let site = site();
+    site.write("plan.csv", "时段,周一,周六\n上午 9:00-11:00,合唱,书法\n夜里 22:00-23:00,\"广场舞\n地点：大厅\",义剪\n");
+    let (_, found, _) = import(&site, "plan.csv", &["--valid", "2026-12-01..2027-01-15"]);
+    has(&found, &["“广场舞”有", "--> plan.csv:B3", "“义剪”有", "--> plan.csv:C3"]);
+    has_not(&found, &["plan.csv:A1"]);
+}

@@ -34,6 +34,13 @@ pub(super) fn check<F: FnOnce() -> Cells>(
     (found, prepared.texts)
 }
 
+/// The first value of entries that stand on one line between `{` and `}`.
+fn first_of(values: &str) -> &str {
+    let values = values.trim_start();
+    let quoted = ['"', '\''].into_iter().find_map(|quote| values.strip_prefix(quote)?.split_once(quote));
+    quoted.map_or_else(|| values.split([',', '}']).next().unwrap_or_default(), |(value, _)| value)
+}
+
 /// The cell from which a place of a file came: the one that says what stands there, or else the name of its record.
 fn cell_of<'a>(text: &str, place: &Place, cells: &'a Cells) -> Option<&'a str> {
     const NAMES: [&str; 2] = ["title", "name"];
@@ -45,9 +52,11 @@ fn cell_of<'a>(text: &str, place: &Place, cells: &'a Cells) -> Option<&'a str> {
             text.get(place.end..).and_then(|rest| rest.find('\n')).map_or(text.len(), |length| place.end + length);
         let lines = text.get(..end).unwrap_or_default().lines().rev().take(MOST_LINES);
         lines.filter_map(|line| {
-            let (key, value) = line.trim_start_matches([' ', '-']).split_once(':')?;
+            let plain = line.trim_start_matches([' ', '-']);
+            let on_one_line = plain.strip_prefix('{');
+            let (key, value) = on_one_line.unwrap_or(plain).split_once(':')?;
             let is_name = NAMES.iter().any(|name| key == *name || words::chinese().may_mean(key, name));
-            is_name.then(|| bare(value))
+            is_name.then(|| bare(if on_one_line.is_some() { first_of(value) } else { value }))
         })
     };
     let is_key = words::chinese().is_key(&said);
