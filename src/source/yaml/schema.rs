@@ -396,8 +396,11 @@ impl<'a> Comparison<'a> {
         let left = keys.iter().filter(|key| !there.contains(*key));
         let every =
             left.clone().filter(|_| looks).flat_map(|key| self.words.of_key(part.name, key)).map(String::as_str);
-        let candidates: Vec<&str> =
-            if is_chinese { every.collect() } else { left.map(|key| self.shown(part.name, key, false)).collect() };
+        let candidates: Vec<&str> = if is_chinese {
+            every.collect()
+        } else {
+            left.filter(|_| looks).map(|key| self.shown(part.name, key, false)).collect()
+        };
         let suggestion = self.closest(written, &candidates);
         if suggestion.is_none()
             && self.made.found.len() < MOST_SUGGESTIONS
