@@ -220,6 +220,8 @@ codes! {
     HashLacks = "NB0221" Error;
     /// A remark that a full-width `＃` begins, which is therefore shown to everybody.
     RemarkShown = "NB0222" Warning;
+    /// A text behind a key below which a list stands.
+    TextBeforeList = "NB0223" Error;
     /// Two keys on one line.
     KeyOnSameLine = "NB0219" Error;
     /// A file without anything in it.

@@ -138,6 +138,9 @@ impl Reader<'_> {
         }
         let missing: String = self.open.iter().rev().map(|open| open.closer).collect();
         let problem = Problem::new(Code::BracketOpen).with("mark", &missing);
+        // What goes on behind a remark may be more of the brackets.
+        let safe =
+            !text.get(said.len()..).is_some_and(|remark| remark.contains([',', '，', '、', ']', '}', '］', '｝']));
         // Of brackets that go on over several lines the first is shown, of others where the end is missing.
         let (span, problem) = match first.at < start {
             true => (first.at..first.at + 1, problem.with("after", said.trim())),
@@ -146,7 +149,7 @@ impl Reader<'_> {
                 (last..end, problem.with("here", ""))
             }
         };
-        self.found.push(found(span, problem, Edit::safe(end..end, missing)));
+        self.found.push(found(span, problem, Edit { range: end..end, replacement: missing, safe }));
         self.open.clear();
     }
 
@@ -228,7 +231,8 @@ impl Reader<'_> {
             }
             let meant = quoted(said);
             let problem = Problem::new(Code::TextAfterQuote).with("mended", &meant);
-            let safe = !values::says_another_key(rest);
+            let safe =
+                !values::says_another_key(rest) && !text.get(next..).is_some_and(|rest| rest.contains(['#', '＃']));
             let edit = Edit { range: start..start + said.len(), replacement: meant, safe };
             self.found.push(found(at..start + said.len(), problem, edit));
         }

@@ -28,6 +28,7 @@ pub(crate) fn lines(yaml: &str) -> Vec<Found> {
         names: 0,
         passed: 0,
         dash: None,
+        text_of_key: None,
         state: State::Between,
         open: Vec::new(),
     };
@@ -189,6 +190,8 @@ pub(super) struct Reader<'a> {
     pub(super) names: usize,
     /// The column of the dashes of the last list.
     dash: Option<usize>,
+    /// The text that was last written behind a key, where it may go on.
+    pub(super) text_of_key: Option<Range<usize>>,
     pub(super) state: State,
     /// The brackets that are open.
     pub(super) open: Vec<Open>,
@@ -239,6 +242,13 @@ impl Reader<'_> {
         let content = text.get(from..).unwrap_or_default();
         if content.starts_with('#') {
             return;
+        }
+        let text_of_key = self.text_of_key.take();
+        if let State::Text(column) = self.state
+            && let Some(text) = text_of_key.filter(|_| indent > column && content.starts_with("- "))
+        {
+            self.text_before_list(text);
+            self.state = State::Below(column);
         }
         // A key that stands where others did is not more of a line that should not stand where it does.
         let is_known = |column| self.unread == Some(column) && self.levels.contains(&indent);
@@ -337,6 +347,19 @@ impl Reader<'_> {
         }
         self.misplaced(start..start + from, content, column);
         true
+    }
+
+    /// A text behind a key below which a list stands: YAML takes the items for more of the text.
+    fn text_before_list(&mut self, text: Range<usize>) {
+        let said = self.yaml.get(text.clone()).unwrap_or_default();
+        let problem = Problem::new(Code::TextBeforeList).with("text", said);
+        self.found.push(found(text.clone(), problem, Edit::guess(text.start..text.start, "# ")));
+    }
+
+    /// Whether a value stands behind a key, and not alone behind a dash.
+    pub(super) fn is_behind_key(&self, start: usize) -> bool {
+        let line = self.yaml.get(..start).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
+        line.trim_end().ends_with([':', '：'])
     }
 
     /// A line that is indented by other than its neighbours.
@@ -463,9 +486,11 @@ impl Reader<'_> {
         let expected = self.dash == Some(column) || matches!(self.state, State::Below(_)) && !again;
         if let Some(number) = keys::number(content).filter(|_| expected && !again) {
             let mark = content.get(..number)?.trim_end();
-            let aligned = self.indent_of_next(start) == Some(column + content.get(..number)?.chars().count());
-            // The keys below stay in their column, so the first of them goes to it.
-            let width = if aligned { content.get(..number)?.chars().count() } else { 2 };
+            // The keys below stay in their column, so the first of them goes to it. A full-width sign is as wide as two.
+            let signs = content.get(..number)?;
+            let shown = signs.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            let below = self.indent_of_next(start).and_then(|indent| indent.checked_sub(column));
+            let width = below.filter(|below| [signs.chars().count(), shown].contains(below)).unwrap_or(2);
             let meant = format!("{:width$}", "-");
             self.found.push(super::mark(
                 Code::FullWidthDash,

@@ -6,7 +6,7 @@
 //! that look like what people write are tried: a line never becomes more of the text above it.
 
 use super::hidden::is_chinese;
-use super::{found, quoted, without_comment};
+use super::{found, mark, quoted, without_comment};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
 use crate::source::yaml::Found;
@@ -16,6 +16,9 @@ const BEFORE: usize = 60;
 const AFTER: usize = 3;
 /// Longest line that is looked at.
 const LONGEST: usize = 2000;
+
+/// What remarks among the lines of a file begin with: they may be for nobody's eyes.
+const REMARKS: [&str; 5] = ["内部", "注", "注意", "提醒", "TODO"];
 
 /// A change of one line.
 pub(crate) struct Suspect {
@@ -267,17 +270,23 @@ fn with_dash(line: &Line<'_>, before: &[Line<'_>], after: &[Line<'_>], made: &mu
     let near = before.iter().rev().take(12).chain(after.iter().take(12));
     let columns: Vec<usize> = near.filter(|near| near.is_item()).map(|near| near.indent).collect();
     let bare = line.said;
+    // A remark with a full-width sign is no item.
+    if bare.starts_with('＃') {
+        return;
+    }
     let key = bare.split([':', '：']).next().unwrap_or_default();
     let shown = if bare.starts_with(['{', '[', '"', '\'']) { bare } else { key };
     let item = if shown.len() < bare.len() { format!("{shown}: …") } else { bare.to_owned() };
     let problem = || Problem::new(Code::NoDash).with("key", shown).with("item", &item);
     let at = line.byte();
     let span = at..at + shown.len();
+    let safe = !REMARKS.contains(&key);
+    let edit = |range| Edit { range, replacement: "- ".to_owned(), safe };
     if line.indent >= 2 && columns.contains(&(line.indent - 2)) {
-        made.push((found(span.clone(), problem(), Edit::safe(at - 2..at, "- ")), 0));
+        made.push((found(span.clone(), problem(), edit(at - 2..at)), 0));
     }
     if columns.contains(&line.indent) {
-        made.push((found(span, problem(), Edit::safe(at..at, "- ")), 1));
+        made.push((found(span, problem(), edit(at..at)), 1));
     }
 }
 
@@ -300,6 +309,13 @@ fn without_dash(line: &Line<'_>, before: &[Line<'_>], made: &mut Vec<(Found, isi
 /// A remark that lacks its `#`: words of Chinese on a line of their own. What may go on with the text above is none.
 fn with_hash(line: &Line<'_>, above: Option<&Line<'_>>, next: Option<&Line<'_>>, made: &mut Vec<(Found, isize)>) {
     const ODD: isize = 2;
+    if line.said.starts_with('＃') {
+        let wide = line.byte()..line.byte() + '＃'.len_utf8();
+        let meant = if line.said.starts_with("＃ ") { "#" } else { "# " };
+        let found = mark(Code::FullWidthMark, wide.start, "＃", "#", Edit::safe(wide, meant));
+        made.push((found, 0));
+        return;
+    }
     let is_said = |text: &str| text.contains(is_chinese);
     let is_structure = line.said.contains([':', '：', '=', '＝', '"', '\'', '[', ']', '{', '}']) || line.is_item();
     let word = line.said.split([' ', ';', '；']).next().unwrap_or_default();

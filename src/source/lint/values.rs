@@ -61,6 +61,7 @@ impl Reader<'_> {
                 self.plain(said, start);
                 if self.state == State::Between {
                     self.state = State::Text(column);
+                    self.text_of_key = self.is_behind_key(start).then_some(start..start + said.len());
                 }
             }
         }
@@ -137,7 +138,8 @@ impl Reader<'_> {
                 }
                 let meant = if said.contains('\'') { quoted(said) } else { format!("'{said}'") };
                 let problem = Problem::new(Code::TextAfterQuote).with("mended", &meant);
-                let safe = !says_another_key(rest);
+                // What stands behind a `#` may be for nobody's eyes.
+                let safe = !says_another_key(rest) && !rest.contains(['#', '＃']);
                 let edit = Edit { range: start..start + said.len(), replacement: meant, safe };
                 self.found.push(found(at..at + rest.trim_end().len(), problem, edit));
             }

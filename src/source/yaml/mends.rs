@@ -449,7 +449,10 @@ fn list_in_one_text(
     }
     let problem = Problem::new(Code::WrongType).with_word("expected", "list").with_word("found", Type::of(node).word());
     let one = takes(text) && items.len() < 2 && is_spaced == inner.contains("  ");
+    // Items below a text are more than one.
+    let has_items = plain && source.lines().skip(1).any(|line| line.trim_start().starts_with("- "));
     let edits: Vec<Edit> = match (one, fits) {
+        _ if has_items => Vec::new(),
         (true, _) => {
             // Of the two brackets one may be there.
             let item = if plain { source.trim_start_matches('[').trim_end_matches(']') } else { source };
