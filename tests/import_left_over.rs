@@ -191,6 +191,35 @@ fn a_remark_loses_no_more_than_its_sentence_that_names_a_person() {
 }
 
 #[test]
+fn a_name_at_a_telephone_or_in_the_brackets_of_a_title_is_left_out_and_said() {
+    let (shown, found) = import(
+        "时段,周一,周二\n9:00-11:00,合唱（李芳）,书法（高级）\n有事找李红 13800000000\n报名电话：0931-0000001（李女士）\n报名电话：0931-0000002\n",
+    );
+    has(&shown, &["{title: 合唱, when", "{title: 书法（高级）, when", "notes: [报名电话：0931-0000002]\n"]);
+    has(&found, &["“李芳”像是人名", "“有事找李红 13800000000”像是人名", "（李女士）”像是人名"]);
+    has_not(&shown, &["李"]);
+}
+
+#[test]
+fn what_rests_on_holidays_below_all_days_is_a_remark_and_days_in_titles_are_said() {
+    let (shown, found) = import(
+        "时段,周一,周二\n9:00-11:00,\"电影 12/11、12/25\",\"义诊（一、三周）\"\n14:00-16:00,\"诵读 初一、十五\",夜校（农闲时）\n16:00-17:00,理发 11日、25日,读报\n",
+    );
+    assert_eq!(shown.matches("title:").count(), 1 + 1, "{shown}");
+    has(&shown, &["{title: 读报, when: \"周二 16:00-17:00\"}"]);
+    has(
+        &found,
+        &[
+            "没看懂“电影 12/11、12/25”里的日期",
+            "“义诊（一、三周）”多久一次",
+            "“诵读 初一、十五”多久一次",
+            "夜校",
+            "理发",
+        ],
+    );
+}
+
+#[test]
 fn a_date_may_stand_with_the_time_whose_end_is_asked_for() {
     let (shown, found) =
         import("活动名称,时间,带队老师\n书法,每周一上午9:00-10:00,社工\n手工,12月24日14:00-16:00,社工\n");

@@ -186,12 +186,13 @@ impl KnownProgramme {
 }
 
 impl Known {
-    /// Whether an activity of the site has such a leader already, as it is written.
-    pub(super) fn has_leader(&self, text: &str) -> bool {
-        let activities =
-            self.programmes.iter().filter_map(|programme| programme.written.get("activities")?.as_sequence());
-        let mut leaders = activities.flatten().filter_map(|activity| activity.get("leader"));
-        leaders.any(|leader| super::cell_text(leader) == text)
+    /// Whether a programme of the site, or an activity of one, says so under a key already.
+    pub(super) fn says(&self, key: &str, text: &str) -> bool {
+        let programmes = || self.programmes.iter().map(|programme| &programme.written);
+        let activities = programmes().filter_map(|written| written.get("activities")?.as_sequence()).flatten();
+        let values =
+            activities.filter_map(|activity| activity.get(key)).chain(programmes().filter_map(|one| one.get(key)));
+        values.into_iter().any(|value| super::cell_text(value) == text)
     }
 
     /// What a site's content knows; nothing of a site that cannot be read.

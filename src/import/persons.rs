@@ -1,5 +1,6 @@
 //! Names of persons, which pages do not have: what is left of a text without them.
 
+use super::entry::phones;
 use super::vocabulary::{is_name_of_person, is_surname};
 
 /// What stands between persons.
@@ -58,7 +59,25 @@ pub(super) fn names_person_by_label(text: &str) -> bool {
         let (label, name) = part.split_once(['：', ':'])?;
         Some(ENDS.iter().any(|end| label.trim_end().ends_with(end)) && is_name_of_person(name))
     };
-    parts().any(|part| labelled(part) == Some(true)) || names_person_behind(text)
+    parts().any(|part| labelled(part) == Some(true)) || names_person_behind(text) || names_person_by_phone(text)
+}
+
+/// Whether a name stands at a telephone number: `有事找李红 13800000000`, `0931-0000001（李女士）`.
+fn names_person_by_phone(text: &str) -> bool {
+    const FORMS: [&str; 3] = ["女士", "先生", "小姐"];
+    let is_edge = |c: char| c.is_whitespace() || "（）()：:，,、；;。".contains(c);
+    let is_named =
+        |word: &str| is_name_of_person(word) || is_surname(word) && FORMS.iter().any(|form| word.ends_with(form));
+    let ends_with_name = |before: &str| {
+        let word = before.rsplit(is_edge).next().unwrap_or_default();
+        let starts = word.char_indices().rev().skip(1).take(2);
+        starts.into_iter().filter_map(|(at, _)| word.get(at..)).any(is_named)
+    };
+    phones(text).any(|phone| {
+        let before = text.get(..phone.start).unwrap_or_default().trim_end_matches(is_edge);
+        let behind = text.get(phone.end..).unwrap_or_default().trim_start_matches(is_edge);
+        ends_with_name(before) || behind.split(is_edge).next().is_some_and(is_named)
+    })
 }
 
 /// Whether a name stands behind a word for who does something, with or without a colon: `联系人李红`, `负责人 李红`.
@@ -103,14 +122,28 @@ mod tests {
 
     #[test]
     fn a_label_tells_the_name_of_a_person() {
-        for text in ["制表人：张伟   联系电话：0931-0000001", "3. 联系人李红", "负责人 李红 0931-0000001"]
-        {
+        for text in [
+            "制表人：张伟   联系电话：0931-0000001",
+            "3. 联系人李红",
+            "负责人 李红 0931-0000001",
+            "有事找李红 13800000000",
+            "报名电话：0931-0000001（李女士）",
+            "报名：李红：138-0000-0000",
+        ] {
             assert!(names_person_by_label(text), "{text}");
         }
         let (left, named) = without_named("法定节假日暂停；12月25日下午停课；联系人：李红 0931-0000001");
         assert_eq!((left.as_str(), named), ("法定节假日暂停；12月25日下午停课", vec!["联系人：李红 0931-0000001"]));
         assert!(is_named_by_office("张主任") && !is_named_by_office("主任") && !is_named_by_office("值班主任"));
-        for text in ["节假日停课", "联系人：社工", "提示：陶艺自带围裙", "负责人：王老师"] {
+        for text in [
+            "节假日停课",
+            "联系人：社工",
+            "提示：陶艺自带围裙",
+            "负责人：王老师",
+            "报名电话：0931-0000001",
+            "白银路服务站 0931-0000001（工作日）",
+            "有事打王老师电话 0931-0000001",
+        ] {
             assert!(!names_person_by_label(text), "{text}");
         }
     }

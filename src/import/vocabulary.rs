@@ -192,6 +192,13 @@ pub(super) fn is_stopped(text: &str) -> bool {
     STOPPED.contains(&plain.as_str()) || of_part.is_some_and(|rest| STOPPED.contains(&rest.as_str()))
 }
 
+/// Whether a text says that a house rests on holidays: 法定节假日暂停.
+pub(super) fn rests_on_holidays(text: &str) -> bool {
+    const HOLIDAYS: [&str; 6] = ["法定", "国家法定", "节假日", "假日", "假期", "寒暑假"];
+    let plain = bare(text);
+    HOLIDAYS.iter().any(|word| plain.starts_with(word)) && STOPPED.iter().any(|word| plain.ends_with(word))
+}
+
 /// Whether a text ends as rooms do.
 pub(super) fn is_room(text: &str) -> bool {
     let plain = text.to_lowercase();
@@ -258,6 +265,33 @@ pub(super) fn is_surname(text: &str) -> bool {
     text.chars().next().is_some_and(|first| SURNAMES.contains(first))
 }
 
+/// Words that begin as names do and are none: levels, things and what is taught.
+const NO_NAMES: [&str; 23] = [
+    "高级",
+    "高阶",
+    "高中",
+    "高年级",
+    "高龄",
+    "白天",
+    "方言",
+    "马术",
+    "武术",
+    "陶艺",
+    "毛笔",
+    "毛笔字",
+    "毛线",
+    "石刻",
+    "石画",
+    "史料",
+    "田园",
+    "龙舟",
+    "钟表",
+    "钱币",
+    "任选",
+    "方法",
+    "万年历",
+];
+
 fn is_name(text: &str) -> bool {
     let count = text.chars().count();
     let has_surname = is_surname(text);
@@ -268,13 +302,46 @@ fn is_name(text: &str) -> bool {
         && has_surname
         && !is_role(text)
         && !is_room(text)
-        && !text.ends_with(['会', '部', '社', '办'])
+        && !text.ends_with(['会', '部', '社', '办', '路', '街', '巷', '村'])
+        && !NO_NAMES.contains(&text)
+        && !is_season(text)
 }
 
 /// Whether a text says how often, in a form that cannot be read.
 pub(super) fn says_how_often(text: &str) -> bool {
     let plain = text.to_lowercase();
-    HOW_OFTEN.iter().any(|word| plain.contains(word)) || names_a_date(&plain) || counts_weeks(&plain)
+    HOW_OFTEN.iter().any(|word| plain.contains(word))
+        || names_a_date(&plain)
+        || counts_weeks(&plain)
+        || words(&plain).any(|word| is_days_or_weeks(word) || is_beside_term(word))
+}
+
+/// The words of a text, without the brackets around them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| c.is_whitespace() || "（）()【】[]，,；;：:".contains(c)).filter(|word| !word.is_empty())
+}
+
+/// Whether a word is days or weeks of a month and nothing else: `11日、25日`, `1、3周`, `初一、十五`.
+fn is_days_or_weeks(word: &str) -> bool {
+    let is_numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let is_number = |part: &str| !part.is_empty() && part.chars().all(is_numeral);
+    let parts = || word.split(['、', '和', '及']);
+    let are_days = parts().all(|part| part.strip_suffix(['日', '号']).is_some_and(is_number));
+    let are_weeks = || word.strip_suffix('周').is_some_and(|weeks| weeks.split(['、', '和', '及']).all(is_number));
+    let are_of_moon = || word.contains('初') && parts().all(|part| is_number(part.strip_prefix('初').unwrap_or(part)));
+    match parts().count() {
+        // 一周 is how long something takes, 初一 a class, 1号 a house.
+        1 => are_days && word.ends_with('日'),
+        _ => are_days || are_weeks() || are_of_moon(),
+    }
+}
+
+/// Whether a word says that something takes place beside the terms of schools or the work of the fields.
+fn is_beside_term(word: &str) -> bool {
+    const SEASONS: [&str; 4] = ["农闲", "农忙", "开学", "放假"];
+    const ENDS: [&str; 7] = ["时", "时节", "期间", "季节", "后", "前", "起"];
+    let of_season = |season: &&str| word.strip_prefix(*season).is_some_and(|end| end.is_empty() || ENDS.contains(&end));
+    word != "放假" && SEASONS.iter().any(of_season) || word.starts_with("农历")
 }
 
 /// Whether a text says in which part of the year something is: `12月暂停`, `（7-8月）`, `（夏季）`.
@@ -285,8 +352,7 @@ pub(super) fn says_part_of_year(text: &str) -> bool {
         let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + month.len()..).unwrap_or_default());
         before.ends_with(|c: char| c.is_ascii_digit()) && !behind.starts_with(AGES)
     });
-    let words = text.split(|c: char| c.is_whitespace() || "（）()【】[]，,；;：:".contains(c));
-    names_month || words.into_iter().any(is_part_of_year)
+    names_month || words(text).any(is_part_of_year)
 }
 
 /// Whether a word is a season or months, with what is said of them: 夏季, 暑假暂停, 七、八月.
@@ -313,6 +379,9 @@ pub(super) fn names_a_date(text: &str) -> bool {
     if text.split(|c: char| !is_part(c)).any(is_day) {
         return true;
     }
+    if words(text).any(|word| word.split(['、', '和', '及']).all(is_month_and_day)) {
+        return true;
+    }
     let number = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
     text.match_indices('月').any(|(at, mark)| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + mark.len()..).unwrap_or_default());
@@ -320,6 +389,13 @@ pub(super) fn names_a_date(text: &str) -> bool {
         let rest = after.get(digits..).unwrap_or_default();
         before.ends_with(|c: char| c.is_ascii_digit()) && (1..=2).contains(&digits) && rest.starts_with(['日', '号'])
     })
+}
+
+/// Whether a text is a day of the year with a slash and nothing else: `12/25`.
+fn is_month_and_day(text: &str) -> bool {
+    let small =
+        |text: &str, most: u8| text.len() <= 2 && text.parse().is_ok_and(|number: u8| (1..=most).contains(&number));
+    text.split_once('/').is_some_and(|(month, day)| small(month, 12) && small(day, 31))
 }
 
 /// What begins a line that says what one should mind.
@@ -440,12 +516,38 @@ mod tests {
     }
 
     #[test]
+    fn days_that_cannot_be_read_as_a_rule_are_seen() {
+        for text in [
+            "电影 12/11、12/25",
+            "电影（12/11）",
+            "理发 11日、25日",
+            "理发 5号、20号",
+            "义诊（1、3周）",
+            "义诊（一、三周）",
+            "诵经 初一、十五",
+            "合唱（开学后）",
+            "夜校 农闲时",
+            "庙会（农历十五）",
+        ] {
+            assert!(says_how_often(text), "{text}");
+        }
+        for text in
+            ["开学第一课", "初一数学", "7/24小时书屋", "3号楼读书会", "十五分钟健身", "三周年庆", "六一", "一周新闻"]
+        {
+            assert!(!says_how_often(text), "{text}");
+        }
+    }
+
+    #[test]
     fn a_name_is_told_from_a_role() {
         for name in ["王小明", "李芳", "张伟 139-0000-0000", "张伟（139…）", "李娜（社工）", "值班员、张伟"]
         {
             assert!(is_name_of_person(name), "{name}");
         }
         assert!(!is_name_of_person("周二、周四下午有人接听"));
+        for word in ["高级", "高年级", "白银路", "毛笔字"] {
+            assert!(!is_name_of_person(word), "{word}");
+        }
         for role in ["王老师", "张律师", "马背宣讲队", "社工", "金城志愿队", "白银路派出所", "高中生"]
         {
             assert!(!is_name_of_person(role) || role == "高中生", "{role}");

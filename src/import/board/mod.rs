@@ -23,7 +23,7 @@ use super::grid::Grid;
 use super::listed_days::year_wanted;
 use super::part_of_day::is_before_dawn;
 use super::programme::days;
-use super::vocabulary::{is_nothing, is_stopped, names_a_date, says_part_of_year};
+use super::vocabulary::{is_nothing, is_stopped, names_a_date, rests_on_holidays, says_part_of_year};
 use crate::calendar::{Date, TimeRange, Weekday, WeekdaySet};
 use crate::content::without_marks;
 use crate::diagnostics::{Code, Problem};
@@ -299,6 +299,12 @@ impl Board {
         let days = heads.fold(WeekdaySet::NONE, |all, (_, days)| all.union(*days));
         let dates: Option<BTreeSet<Date>> =
             columns.dates.range(area.left..=area.right).map(|(_, date)| *date).collect();
+        // What stands below every day is about the board, whatever stands at its left.
+        if rests_on_holidays(text) && columns.days.keys().all(|day| (area.left..=area.right).contains(day)) {
+            self.notes.push(text.to_owned());
+            self.notes_at.push(at);
+            return;
+        }
         // Below a date that is not its weekday nobody knows the day.
         if is_nothing(text) {
             self.stop(grid, at, text);

@@ -1,5 +1,7 @@
 //! What one line of a cell says: a time, a rule, a room, a role, something labelled, or a text of which nobody knows.
 
+use std::ops::Range;
+
 use super::super::vocabulary::{
     is_part_of_year, is_remark, is_role, is_room, is_stopped, label, labels, says_how_often,
 };
@@ -74,11 +76,23 @@ pub(super) fn time(text: &str) -> Option<TimeRange> {
     TimeRange::read(text).ok().or_else(|| with_hours_named_once(text)).or_else(|| with_part_of_day(text))
 }
 
-/// Whether there is a telephone number in a text: seven digits or more with nothing but blanks and dashes between.
+/// Whether there is a telephone number in a text.
 pub(in crate::import) fn has_phone(text: &str) -> bool {
+    phones(text).next().is_some()
+}
+
+/// Where telephone numbers stand in a text: seven digits or more with nothing but blanks and dashes between.
+pub(in crate::import) fn phones(text: &str) -> impl Iterator<Item = Range<usize>> {
     let is_part = |c: char| c.is_ascii_digit() || "-－— ".contains(c);
-    let parts = text.split(|c: char| !is_part(c));
-    parts.map(|part| part.bytes().filter(u8::is_ascii_digit).count()).any(|digits| (7..=15).contains(&digits))
+    let starts = text
+        .char_indices()
+        .filter(move |(at, c)| is_part(*c) && !text.get(..*at).unwrap_or_default().ends_with(is_part));
+    starts.filter_map(move |(at, _)| {
+        let rest = text.get(at..)?;
+        let part = rest.get(..rest.find(|c| !is_part(c)).unwrap_or(rest.len()))?;
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        (7..=15).contains(&digits).then_some(at..at + part.len())
+    })
 }
 
 /// `单周`, `双周`, `每月第一个周六`, `odd weeks`, `first sat`, as what stands before the weekday, and that weekday.

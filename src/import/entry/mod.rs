@@ -10,7 +10,7 @@ mod starts;
 mod times;
 mod told;
 
-pub(super) use line::{has_phone, rule};
+pub(super) use line::{has_phone, phones, rule};
 pub(super) use times::{names_a_time, take_time, take_times, times_alone};
 
 use std::collections::HashSet;
@@ -23,7 +23,7 @@ use self::starts::{numbered_apart, starts, whole_titles};
 use self::times::timed_apart;
 use self::told::take_told;
 use super::part_of_day::{PartOfDay, says_morning};
-use super::vocabulary::{is_season, is_stopped, says_how_often, says_part_of_year};
+use super::vocabulary::{is_name_of_person, is_season, is_stopped, says_how_often, says_part_of_year};
 use crate::calendar::{TimeRange, WeekdaySet};
 
 /// An activity as it stands in a cell.
@@ -260,7 +260,7 @@ fn title(line: &str, entry: &mut Entry) {
     let mut rest = taken.rest();
     while let Some((before, inside)) = bracketed(&rest) {
         let parts: Vec<Line> =
-            inside.split(['，', ',', '；', ';', '、']).flat_map(|part| read_line(part.trim())).collect();
+            inside.split(['，', ',', '；', ';', '、']).flat_map(|part| in_brackets(part.trim())).collect();
         if parts.iter().any(|part| matches!(part, Line::Text(_))) {
             break;
         }
@@ -300,6 +300,16 @@ fn title(line: &str, entry: &mut Entry) {
         rest = title;
     }
     entry.title = rest.trim_matches(['：', ':', '，', ',', '、', '；', ';', ' ']).to_owned();
+}
+
+/// What is said in brackets behind a title; a name there is that of who leads it.
+fn in_brackets(part: &str) -> Vec<Line> {
+    match read_line(part) {
+        parts if matches!(parts.as_slice(), [Line::Text(text)] if is_name_of_person(text)) => {
+            vec![Line::Role(part.to_owned())]
+        }
+        parts => parts,
+    }
 }
 
 /// A rule in brackets within a title, with what stands before and behind it: 电影（双周）《长津湖》.
@@ -393,6 +403,9 @@ mod tests {
             ("双周 读报", &["读报|双周 "]),
             ("生日会\n每月第一个周六", &["生日会|每月第一个"]),
             ("防诈讲座（社区民警）", &["防诈讲座|leader=社区民警"]),
+            ("合唱（李芳）", &["合唱|leader=李芳"]),
+            ("书法（高级）", &["书法（高级）"]),
+            ("电影 12/11、12/25", &["电影 12/11、12/25|!"]),
             ("理发（65岁以上）", &["理发（65岁以上）"]),
             ("理发 隔周", &["理发 隔周|!"]),
             ("理发\n隔周一次", &["理发|?隔周一次|!"]),

@@ -107,6 +107,18 @@ pub(super) fn edits<'a>(
     edits
 }
 
+/// Takes the sentences that name persons from remarks that have come.
+pub(super) fn leave_names_out(then: &Board, now: &mut Board, findings: &mut Findings) {
+    let notes = std::mem::take(&mut now.notes).into_iter().zip(std::mem::take(&mut now.notes_at));
+    for (note, at) in notes {
+        let left = if then.notes.contains(&note) { Some(note) } else { findings.without_names(&now.grid, at, &note) };
+        if let Some(note) = left {
+            now.notes.push(note);
+            now.notes_at.push(at);
+        }
+    }
+}
+
 /// Where a text stands on a board.
 fn place(board: &Board, text: &str, column: u32) -> (u32, u32) {
     let row = board.grid.rows().into_iter().find(|row| board.grid.get(*row, column).starts_with(text));

@@ -109,6 +109,7 @@ fn draft(sheets: &Sheets<'_>, context: &Context<'_>, findings: &mut Findings) ->
     }
     if let (Some(now), Some(then)) = (&mut now, &then) {
         other_day::settle(then, now, findings);
+        head::leave_names_out(then, now, findings);
     }
     let mut compared = Compared {
         known,

@@ -12,7 +12,7 @@ use super::super::details::{self, BOARD, DETAILS, PROGRAMME, cell_value, read_ag
 use super::super::findings::Findings;
 use super::super::grid::Grid;
 use super::super::known::{Known, called, in_english};
-use super::super::persons::without_persons;
+use super::super::persons::{names_person_by_label, without_persons};
 use super::super::written;
 use super::edits::{Cell, Edit, laid, not_taken};
 use crate::diagnostics::{Code, Problem};
@@ -107,7 +107,11 @@ impl<'g> Said<'g> {
     fn put(&mut self, key: &str, at: (u32, u32), structure: &'static str, known: &Known, findings: &mut Findings) {
         self.cells.insert(key.to_owned(), at);
         let text = self.grid.get(at.0, at.1);
-        if key == "leader" && without_persons(text).is_some() && !known.has_leader(text) {
+        let names_person = match key {
+            "leader" => without_persons(text).is_some(),
+            _ => is_text(key) && names_person_by_label(text),
+        };
+        if names_person && !known.says(key, text) {
             findings.at(self.grid, at, Problem::new(Code::NameOfPerson).with("text", text));
             self.spoilt.insert(key.to_owned());
             return;
