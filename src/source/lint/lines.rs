@@ -243,6 +243,11 @@ impl Reader<'_> {
         if content.starts_with('#') {
             return;
         }
+        if content.starts_with('＃') {
+            // Deeper than a text it may be more of that.
+            self.wide_hash(start + from, !matches!(self.state, State::Text(column) if indent > column));
+            return;
+        }
         let text_of_key = self.text_of_key.take();
         if let State::Text(column) = self.state
             && let Some(text) = text_of_key.filter(|_| indent > column && content.starts_with("- "))

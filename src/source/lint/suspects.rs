@@ -6,7 +6,7 @@
 //! that look like what people write are tried: a line never becomes more of the text above it.
 
 use super::hidden::is_chinese;
-use super::{found, mark, quoted, without_comment};
+use super::{found, quoted, without_comment};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
 use crate::source::yaml::Found;
@@ -309,13 +309,6 @@ fn without_dash(line: &Line<'_>, before: &[Line<'_>], made: &mut Vec<(Found, isi
 /// A remark that lacks its `#`: words of Chinese on a line of their own. What may go on with the text above is none.
 fn with_hash(line: &Line<'_>, above: Option<&Line<'_>>, next: Option<&Line<'_>>, made: &mut Vec<(Found, isize)>) {
     const ODD: isize = 2;
-    if line.said.starts_with('＃') {
-        let wide = line.byte()..line.byte() + '＃'.len_utf8();
-        let meant = if line.said.starts_with("＃ ") { "#" } else { "# " };
-        let found = mark(Code::FullWidthMark, wide.start, "＃", "#", Edit::safe(wide, meant));
-        made.push((found, 0));
-        return;
-    }
     let is_said = |text: &str| text.contains(is_chinese);
     let is_structure = line.said.contains([':', '：', '=', '＝', '"', '\'', '[', ']', '{', '}']) || line.is_item();
     let word = line.said.split([' ', ';', '；']).next().unwrap_or_default();

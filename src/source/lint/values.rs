@@ -83,10 +83,16 @@ impl Reader<'_> {
         else {
             return;
         };
-        let (from, end) = (start + inner + at, start + inner + at + '＃'.len_utf8());
+        self.wide_hash(start + inner + at, inner > 0);
+    }
+
+    /// The full-width sign at a byte with which a remark begins.
+    pub(super) fn wide_hash(&mut self, at: usize, safe: bool) {
+        let end = at + '＃'.len_utf8();
         let space = if self.yaml.get(end..).is_some_and(|rest| rest.starts_with(' ')) { "" } else { " " };
-        let edit = Edit { range: from..end, replacement: format!("#{space}"), safe: inner > 0 };
-        self.found.push(super::mark(Code::FullWidthMark, from, "＃", "#", edit));
+        let edit = Edit { range: at..end, replacement: format!("#{space}"), safe };
+        let problem = Problem::new(Code::FullWidthMark).with("mark", "＃").with("remark", "#");
+        self.found.push(found(at..end, problem, edit));
     }
 
     /// Whether `*word` names nothing, or `&word` is no name that an alias could have.
