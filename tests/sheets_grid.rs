@@ -15,7 +15,7 @@ use crate::support::*;
 /// A record to print: how many activities, how long their titles, on which paper, and in which other language it is.
 type Case = (usize, usize, &'static str, Option<&'static str>);
 
-const CASES: [Case; 8] = [
+const CASES: [Case; 10] = [
     (1, 1, "a5", None),
     (1, 60, "a5-landscape", Some("en")),
     (6, 12, "a4", Some("mn-Mong")),
@@ -24,6 +24,9 @@ const CASES: [Case; 8] = [
     (12, 30, "a3", Some("mn-Cyrl")),
     (60, 8, "a2", None),
     (60, 30, "a1-landscape", None),
+    // Words hardly narrower than their column, behind shorter ones.
+    (15, 12, "a1-landscape", Some("mn-Cyrl")),
+    (15, 60, "a4-landscape", Some("en")),
 ];
 const PAPERS: [&str; 10] =
     ["a1", "a2", "a3", "a4", "a5", "a1-landscape", "a2-landscape", "a3-landscape", "a4-landscape", "a5-landscape"];

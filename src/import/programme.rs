@@ -121,13 +121,14 @@ pub(super) fn heading(board: &mut Board, findings: &mut Findings) -> (Option<Str
     (title, valid)
 }
 
-/// A title without the period that stands in brackets behind it.
+/// A title without the period that stands behind it, in brackets or after a gap.
 pub(super) fn without_period(line: &str) -> &str {
-    let bracket = line.rfind(['（', '(']).and_then(|at| Some((line.get(..at)?.trim(), line.get(at..)?)));
-    match bracket {
-        Some((before, behind)) if !before.is_empty() && span_in(behind).is_some() => before,
-        _ => line,
-    }
+    let is_of_dates = |c: char| c.is_ascii_digit() || "年月日号至到-—–~～./".contains(c);
+    let bracket = line.rfind(['（', '(']).and_then(|at| line.split_at_checked(at));
+    let gap = line.rfind([' ', '\u{3000}']).and_then(|at| line.split_at_checked(at));
+    let gap = gap.filter(|(_, behind)| behind.trim().chars().all(is_of_dates));
+    let mut parts = bracket.into_iter().chain(gap).map(|(before, behind)| (before.trim(), behind));
+    parts.find(|(before, behind)| !before.is_empty() && span_in(behind).is_some()).map_or(line, |(before, _)| before)
 }
 
 /// The centre of a board: that which is wished, written or named, or the only one.
