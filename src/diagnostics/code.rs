@@ -470,6 +470,8 @@ codes! {
     PaperTooSmall = "NB0622" Error;
     /// A second language whose lines run downwards, for which a sheet has no room.
     NotBeside = "NB0623" Warning;
+    /// Text on a sheet that stands on top of other text.
+    TextOnTop = "NB0624" Warning;
     /// A handbook that holds no policy.
     HandbookEmpty = "NB0640" Warning;
 

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use super::drawing::Drawing;
 use super::engine::{Makes, Pdf, PosterEngine, PosterJob, STACK_SIZE};
 use super::problem::{Cause, PosterProblem};
+use super::seen::Seen;
 
 /// The argument with which the program is started to set sheets for another.
 pub const SETS_SHEETS: &str = "--sets-sheets-for-another";
@@ -53,9 +54,7 @@ struct Asked {
 struct Answered {
     pages: usize,
     warnings: Vec<PosterProblem>,
-    smallest: Option<(f64, String)>,
-    outside: Option<String>,
-    turned: String,
+    seen: Seen,
     /// The sizes of the pages that were drawn.
     drawn: Vec<(u32, u32)>,
 }
@@ -202,9 +201,9 @@ fn set(engine: &PosterEngine, message: Parts) -> Option<Parts> {
         makes: asked.makes,
     };
     let (answer, bytes, pictures): (_, _, Parts) = match engine.render(job) {
-        Ok(Pdf { bytes, drawn, pages, warnings, smallest, outside, turned }) => {
+        Ok(Pdf { bytes, drawn, pages, warnings, seen }) => {
             let sizes = drawn.iter().map(|picture| (picture.width, picture.height)).collect();
-            let answer = Answered { pages, warnings, smallest, outside, turned, drawn: sizes };
+            let answer = Answered { pages, warnings, seen, drawn: sizes };
             (Ok(answer), bytes, drawn.into_iter().map(|picture| picture.rgb).collect())
         }
         Err(problems) => (Err(problems), Vec::new(), Vec::new()),
@@ -231,9 +230,9 @@ fn answer_of(parts: Parts) -> Option<Result<Pdf, Vec<PosterProblem>>> {
     let mut parts = parts.into_iter();
     let answer: Result<Answered, Vec<PosterProblem>> = said(&parts.next()?)?;
     let bytes = parts.next()?;
-    Some(answer.map(|Answered { pages, warnings, smallest, outside, turned, drawn }| {
+    Some(answer.map(|Answered { pages, warnings, seen, drawn }| {
         let drawn = drawn.into_iter().zip(parts).map(|((width, height), rgb)| Drawing { width, height, rgb });
-        Pdf { bytes, drawn: drawn.collect(), pages, warnings, smallest, outside, turned }
+        Pdf { bytes, drawn: drawn.collect(), pages, warnings, seen }
     }))
 }
 

@@ -81,12 +81,8 @@ pub struct Pdf {
     pub pages: usize,
     /// What Typst found odd, such as a font that is not there.
     pub warnings: Vec<PosterProblem>,
-    /// The smallest type on it in points, and a text that is set in it.
-    pub smallest: Option<(f64, String)>,
-    /// A text that is not whole on its paper.
-    pub outside: Option<String>,
-    /// What stands on it in lines that run downwards, without white space.
-    pub turned: String,
+    /// What stands on it, and how.
+    pub seen: Seen,
 }
 
 /// Renders sheets with one theme. See the module's description for how to call it from threads.
@@ -221,9 +217,8 @@ impl PosterEngine {
         let bytes = if makes.pdf { pdf()? } else { Vec::new() };
         let (most, within) = makes.drawn;
         let drawn = document.pages().iter().take(most).filter_map(|page| draw(page, within)).collect();
-        let Seen { smallest, outside, turned } = Seen::of(&document);
         let (pages, warnings) = (document.pages().len(), problems(&compiled.warnings));
-        Ok(Pdf { bytes, drawn, pages, warnings, smallest, outside, turned })
+        Ok(Pdf { bytes, drawn, pages, warnings, seen: Seen::of(&document) })
     }
 }
 

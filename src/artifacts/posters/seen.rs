@@ -1,7 +1,9 @@
-//! What stands on a sheet as it was laid out: the smallest type, and text that is not whole on the paper.
+//! What stands on a sheet as it was laid out: the smallest type, text that is not whole on the paper, and text on top of other
+//! text.
 //!
 //! Read from the frames that the PDF is written from, turned lines of Mongolian included.
 
+use serde::{Deserialize, Serialize};
 use typst::layout::{Abs, Frame, FrameItem, Point, Rect, Size, Transform};
 use typst::text::TextItem;
 use typst_layout::PagedDocument;
@@ -12,15 +14,31 @@ const SLACK: f64 = 0.75;
 /// How far from where it begins a letter may reach, in ems: stacked Tibetan ones are the tallest.
 const ROOM: f64 = 3.0;
 
+/// How high letters stand over their line, in ems: those of every script have something there.
+const HIGH: f64 = 0.6;
+
+/// How much of two texts lies on top of each other before it is said, in ems of the smaller: more than kerning and squeezed
+/// punctuation take, and less than a letter.
+const ON_TOP: f64 = 0.4;
+
 /// What was seen.
-#[derive(Default)]
-pub(super) struct Seen {
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Seen {
     /// The smallest type in points, and a text that is set in it.
-    pub(super) smallest: Option<(f64, String)>,
+    pub smallest: Option<(f64, String)>,
     /// A text that is not whole on its page.
-    pub(super) outside: Option<String>,
+    pub outside: Option<String>,
+    /// Two texts of which one stands on top of the other.
+    pub on_top: Option<(String, String)>,
     /// What stands in lines that run downwards, without white space.
-    pub(super) turned: String,
+    pub turned: String,
+}
+
+/// Where a text stands on its page, how large, and what it says.
+struct Standing<'d> {
+    rect: Rect,
+    size: f64,
+    text: &'d str,
 }
 
 impl Seen {
@@ -28,24 +46,30 @@ impl Seen {
         let mut seen = Self::default();
         for page in document.pages() {
             let whole = Rect::new(Point::zero(), size_as_point(page.frame.size()));
-            seen.frame(&page.frame, Transform::identity(), whole);
+            let mut texts = Vec::new();
+            seen.frame(&page.frame, Transform::identity(), whole, &mut texts);
+            seen.on_top = seen.on_top.or_else(|| on_top(texts));
         }
         seen
     }
 
-    fn frame(&mut self, frame: &Frame, to_page: Transform, shown: Rect) {
+    fn frame<'d>(&mut self, frame: &'d Frame, to_page: Transform, shown: Rect, texts: &mut Vec<Standing<'d>>) {
         for (at, item) in frame.items() {
             let to_page = to_page.pre_concat(Transform::translate(at.x, at.y));
             match item {
                 FrameItem::Group(group) => {
                     let to_page = to_page.pre_concat(group.transform);
                     let clip = group.clip.as_ref().map(|clip| bounds(to_page, clip.bbox(None)));
-                    self.frame(&group.frame, to_page, clip.map_or(shown, |clip| within(shown, clip)));
+                    self.frame(&group.frame, to_page, clip.map_or(shown, |clip| within(shown, clip)), texts);
                 }
                 FrameItem::Text(text) => {
                     let scale =
                         (to_page.sx.get() * to_page.sy.get() - to_page.kx.get() * to_page.ky.get()).abs().sqrt();
                     let size = text.size.to_pt() * scale;
+                    if !text.text.trim().is_empty() {
+                        let letters = Rect::new(Point::with_y(text.size * -HIGH), Point::with_x(text.width()));
+                        texts.push(Standing { rect: bounds(to_page, letters), size, text: &text.text });
+                    }
                     if !text.text.trim().is_empty() && self.smallest.as_ref().is_none_or(|(least, _)| size < *least) {
                         self.smallest = Some((size, text.text.to_string()));
                     }
@@ -64,6 +88,21 @@ impl Seen {
             }
         }
     }
+}
+
+/// Two texts of a page of which one stands on top of the other.
+fn on_top(mut texts: Vec<Standing<'_>>) -> Option<(String, String)> {
+    texts.retain(|text| text.rect.min.x.to_pt().is_finite() && text.rect.min.y.to_pt().is_finite());
+    texts.sort_by_key(|text| text.rect.min.y);
+    texts.iter().enumerate().find_map(|(at, one)| {
+        let below = texts.get(at + 1..)?.iter().take_while(|other| other.rect.min.y < one.rect.max.y);
+        let other = below.into_iter().find(|other| {
+            let both = within(one.rect, other.rect);
+            let least = one.size.min(other.size) * ON_TOP;
+            (both.max.x - both.min.x).to_pt() > least && (both.max.y - both.min.y).to_pt() > least
+        })?;
+        Some((one.text.to_owned(), other.text.to_owned()))
+    })
 }
 
 /// A box in which the letters of a text stand with room to spare. Their own is read from their outlines, which is not done for

@@ -2,7 +2,8 @@
 //!
 //! Read back from what Typst laid out: a template that sets type smaller than the distance allows, or lets text leave the
 //! paper, is an error of the theme; of the program's own it is the paper that is too small. A sheet that goes on to a
-//! second one is a warning at its record, with what holds it on one: that is tried and not guessed.
+//! second one is a warning at its record, with what holds it on one: that is tried and not guessed. So is one on which texts
+//! stand on top of each other, which a template may mean.
 
 use serde_json::{Value, json};
 
@@ -39,15 +40,15 @@ pub(super) fn look(job: &Job<'_>, pdf: &Pdf, qr: &str) -> Result<(), Vec<Diagnos
         job.edition.site.warn(problem.at(whole.clone()));
     }
     let floor = job.options.distance(job.kind).smallest_type() * POINTS;
-    let small = pdf.smallest.as_ref().filter(|(size, _)| *size + SLACK < floor);
+    let small = pdf.seen.smallest.as_ref().filter(|(size, _)| *size + SLACK < floor);
     let small = small.map(|(size, text)| {
         let problem = Problem::new(Code::TypeTooSmall).with("text", &short(text)).with("size", &format!("{size:.1}"));
         problem
             .with("floor", &format!("{floor:.1}"))
             .with("distance", &job.options.distance(job.kind).metres().to_string())
     });
-    let outside = pdf.outside.as_ref().map(|text| Problem::new(Code::TextOutside).with("text", &short(text)));
-    if let Some(text) = pdf.outside.as_ref().filter(|_| !job.theme.has_own_sheets()) {
+    let outside = pdf.seen.outside.as_ref().map(|text| Problem::new(Code::TextOutside).with("text", &short(text)));
+    if let Some(text) = pdf.seen.outside.as_ref().filter(|_| !job.theme.has_own_sheets()) {
         let problem = Problem::new(Code::PaperTooSmall).with("title", &short(&job.title)).with("text", &short(text));
         let (paper, distance) = (job.options.paper, job.options.distance(job.kind));
         let larger = PaperSize::ALL.into_iter().find(|size| *size > paper.size).map(PaperSize::word);
@@ -60,7 +61,11 @@ pub(super) fn look(job: &Job<'_>, pdf: &Pdf, qr: &str) -> Result<(), Vec<Diagnos
         let problem = problem.with("paper", &job.options.paper.to_string());
         return Err(vec![problem.at(Place::whole(&template.into())).see(whole)]);
     }
-    if let Some(problem) = job.beside.as_ref().and_then(|beside| not_beside(job, beside, &pdf.turned)) {
+    if let Some((one, other)) = &pdf.seen.on_top {
+        let problem = Problem::new(Code::TextOnTop).with("title", &short(&job.title)).with("path", &job.id);
+        job.edition.site.warn(problem.with("text", &short(one)).with("other", &short(other)).at(whole));
+    }
+    if let Some(problem) = job.beside.as_ref().and_then(|beside| not_beside(job, beside, &pdf.seen.turned)) {
         job.edition.site.warn(problem);
     }
     if pdf.pages > 1 && job.kind.fits_on_one() {
