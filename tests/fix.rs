@@ -176,6 +176,28 @@ fn keys_in_marks_and_colons_below_them_are_mended_at_once() {
 }
 
 #[test]
+fn full_width_commas_part_days_and_languages_within_braces() {
+    let without_hours = CENTRE.split_once("hours:").unwrap().0;
+    for (written, meant) in [
+        (
+            "hours: {每周: {周一至周五: “08:30-12:00，14:30-18:00”，周六：“09:00-12:00”}}",
+            "hours: {每周: {周一至周五: \"08:30-12:00，14:30-18:00\", 周六: \"09:00-12:00\"}}",
+        ),
+        (
+            "hours: {每周：{周一至周五：08:30-12:00，周六:09:00-12:00}}",
+            "hours: {每周: {周一至周五: 08:30-12:00, 周六: 09:00-12:00}}",
+        ),
+        ("short_name: {zh-Hans: 解放，en：Jiefang}", "short_name: {zh-Hans: 解放, en: Jiefang}"),
+    ] {
+        let site = TestSite::minimal();
+        site.write(CENTRE_FILE, format!("{without_hours}{written}\n"));
+        site.call("fix").fix(&["--write"]);
+        let mended = fs::read_to_string(site.path(CENTRE_FILE)).unwrap();
+        assert_eq!(mended, format!("{without_hours}{meant}\n"));
+    }
+}
+
+#[test]
 fn a_key_that_stands_twice_by_other_mistakes_keeps_both_its_lines() {
     let site = TestSite::minimal();
     let spoiled = CENTRE

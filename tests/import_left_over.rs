@@ -220,6 +220,19 @@ fn what_rests_on_holidays_below_all_days_is_a_remark_and_days_in_titles_are_said
 }
 
 #[test]
+fn a_sign_for_the_same_again_is_no_activity_and_the_times_of_turns_are_kept() {
+    let (shown, found) = import("时段,周一,周二,周三\n9:00-11:00,合唱,同左,\"\"\"\"\n14:00-16:00,同上,书法,〃\n");
+    assert_eq!(shown.matches("title:").count(), 2 + 1, "{shown}");
+    has(&shown, &["# C2: 同左", "# B3: 同上", "# D3: 〃"]);
+    has(&found, &["没看懂“同左”", "没看懂“〃”"]);
+    let (shown, found) = import(
+        "日期,岗位,时间\n2026-12-01,社工,8:30-18:00\n2026-12-02,网格员,9:00-12:00\n2026-12-03,志愿者,14:00-18:00\n",
+    );
+    has(&shown, &["# 2026-12-01: 8:30-18:00", "# 2026-12-03: 14:00-18:00"]);
+    has(&found, &["14:00-18:00、8:30-18:00、9:00-12:00"]);
+}
+
+#[test]
 fn a_date_may_stand_with_the_time_whose_end_is_asked_for() {
     let (shown, found) =
         import("活动名称,时间,带队老师\n书法,每周一上午9:00-10:00,社工\n手工,12月24日14:00-16:00,社工\n");

@@ -179,6 +179,8 @@ codes! {
     RuleBelowText = "NB0167" Warning;
     /// An address of the web that is no link.
     AddressNotLinked = "NB0168" Warning;
+    /// Asterisks between digits that Markdown takes for emphasis.
+    StarsTaken = "NB0169" Warning;
 
     /// The YAML cannot be read.
     YamlSyntax = "NB0201" Error;

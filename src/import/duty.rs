@@ -214,7 +214,7 @@ fn rows(
             Some((_, Ok(days))) => {
                 let left = MOST_DATES.saturating_sub(dated.len());
                 dated.extend(days.into_iter().take(left).map(|day| (day, who.clone(), table.at(*row, "who"))));
-                times.push(time);
+                times.push((*row, time));
                 continue;
             }
             Some((text, Err(Unread::Disagrees(date)))) => {
@@ -247,9 +247,30 @@ fn rows(
         residents.push(Value::Mapping(resident));
     }
     dated.sort_by_key(|(date, ..)| *date);
-    let same = times.windows(2).all(|pair| pair.first() == pair.last());
-    let time = times.first().copied().flatten().filter(|_| same);
-    (dated, residents, time)
+    let first = times.first().and_then(|(_, time)| *time);
+    let same = times.iter().all(|(_, time)| *time == first);
+    if !same {
+        keep_times(table, &times, comments, findings);
+    }
+    (dated, residents, first.filter(|_| same))
+}
+
+/// Says that the turns of a rotation have not one time, and keeps that of each.
+fn keep_times(
+    table: &Table<'_>,
+    times: &[(u32, Option<TimeRange>)],
+    comments: &mut Vec<String>,
+    findings: &mut Findings,
+) {
+    let timed = || times.iter().filter(|(_, time)| time.is_some()).map(|(row, _)| *row);
+    let text = |row: u32| table.text(row, "time").unwrap_or_default();
+    let mut all: Vec<&str> = timed().map(text).collect();
+    all.sort_unstable();
+    all.dedup();
+    if let Some(first) = timed().next() {
+        findings.not_understood(table.grid, table.at(first, "time"), &all.join("、"));
+    }
+    comments.extend(timed().map(|row| format!("{}: {}", table.text(row, "date").unwrap_or_default(), text(row))));
 }
 
 /// The rotation that gives each date to whom the list does.

@@ -199,6 +199,14 @@ pub(super) fn rests_on_holidays(text: &str) -> bool {
     HOLIDAYS.iter().any(|word| plain.starts_with(word)) && STOPPED.iter().any(|word| plain.ends_with(word))
 }
 
+/// Whether a cell says that it holds the same as the one beside or above it: 同左, 〃.
+pub(super) fn is_ditto(text: &str) -> bool {
+    const SAME: [&str; 14] =
+        ["同上", "同左", "同前", "同右", "同下", "同上一行", "〃", "\"", "″", "''", "“", "”", "ditto", "as above"];
+    let plain = text.trim().trim_matches(['（', '）', '(', ')', '。', '.']).to_lowercase();
+    SAME.contains(&plain.as_str())
+}
+
 /// Whether a text ends as rooms do.
 pub(super) fn is_room(text: &str) -> bool {
     let plain = text.to_lowercase();

@@ -23,7 +23,7 @@ use super::grid::Grid;
 use super::listed_days::year_wanted;
 use super::part_of_day::is_before_dawn;
 use super::programme::days;
-use super::vocabulary::{is_nothing, is_stopped, names_a_date, rests_on_holidays, says_part_of_year};
+use super::vocabulary::{is_ditto, is_nothing, is_stopped, names_a_date, rests_on_holidays, says_part_of_year};
 use crate::calendar::{Date, TimeRange, Weekday, WeekdaySet};
 use crate::content::without_marks;
 use crate::diagnostics::{Code, Problem};
@@ -292,6 +292,12 @@ impl Board {
         }
         if is_signature(text) {
             findings.signed(grid, at, text);
+            return;
+        }
+        // Which of the activities around it is meant nobody can tell.
+        if is_ditto(text) {
+            findings.not_understood(grid, at, text);
+            self.comment(grid, at, text);
             return;
         }
         let area = grid.area(at.0, at.1);

@@ -9,6 +9,8 @@ use super::chinese::is_chinese_letter;
 use super::items::MARKS_OF_ITEMS;
 use super::lines::{Found, lines};
 use super::not_read::not_read;
+use super::run_on::LONGEST_LABEL;
+use super::stars::{may_have_stars, stars};
 use super::tags::tags;
 use crate::diagnostics::{Code, Edit, Problem};
 
@@ -32,6 +34,7 @@ pub fn habits(markdown: &str) -> Vec<Found> {
     let parsed: Vec<(Event<'_>, Range<usize>)> = parser.into_offset_iter().collect();
     let mut found = jumps(markdown, &parsed);
     found.extend(tags(markdown, &parsed));
+    found.extend(stars(markdown, &parsed));
     let mut depth = 0_usize;
     for (at, (event, range)) in parsed.iter().enumerate() {
         let after = |by: usize| parsed.get(at + by).map(|(event, _)| event);
@@ -85,7 +88,13 @@ fn may_have_some(markdown: &str) -> bool {
                 c.is_ascii_digit() || MARKS_OF_ITEMS.contains(c) || "①②③（(一二三四五六七八九十".contains(c)
             }) || line.trim_start().strip_prefix('-').is_some_and(|rest| rest.starts_with(is_chinese_letter));
         let is_rule = line.starts_with("---") || line.starts_with("===");
-        if is_marked || is_rule || line.starts_with(['*', '_']) || line.starts_with("    ") {
+        let is_indented = line.starts_with("    ") || line.starts_with('\t');
+        let is_item = line.starts_with(['-', '+']) && line.get(1..).is_some_and(|rest| rest.starts_with(' '));
+        let is_labelled = line.chars().take(LONGEST_LABEL + 1).any(|c| c == '：');
+        if is_marked || is_rule || line.starts_with(['*', '_']) || is_indented || may_have_stars(line) {
+            return true;
+        }
+        if is_item || is_labelled {
             return true;
         }
     }

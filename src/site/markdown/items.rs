@@ -180,6 +180,11 @@ fn mark_of(line: &str) -> Option<(usize, Mark<'_>)> {
     (is_number(number) && !rest.trim().is_empty()).then_some((0, Mark::Kept))
 }
 
+/// Whether a line begins with such a mark.
+pub(super) fn is_marked(line: &str) -> bool {
+    mark_of(line).is_some()
+}
+
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }

@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::chinese::is_chinese_letter;
 use super::habits::LONGEST_HEADING;
 use super::items::run_together;
+use super::run_on::run_on;
 use crate::diagnostics::{Code, Edit, Problem};
 
 /// What is found: the problem, its place in bytes, and the edits that mend it.
@@ -36,7 +37,15 @@ pub(super) fn lines(markdown: &str, parsed: &[(Event<'_>, Range<usize>)]) -> Vec
             _ => {}
         }
     }
-    found.extend(run_together(markdown, parsed));
+    let together = run_together(markdown, parsed);
+    // What is told with the items around it is told.
+    let is_told = |range: &Range<usize>| {
+        together.iter().any(|(_, place, edits)| {
+            place.start == range.start || edits.iter().any(|edit| range.contains(&edit.range.start))
+        })
+    };
+    found.extend(run_on(markdown, parsed).into_iter().filter(|(_, range, _)| !is_told(range)));
+    found.extend(together);
     found.extend(indents(markdown, parsed));
     found.extend(addresses(markdown, parsed));
     found

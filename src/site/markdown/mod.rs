@@ -15,6 +15,8 @@ mod lines;
 mod not_read;
 mod outline;
 mod raw_html;
+mod run_on;
+mod stars;
 mod tags;
 
 use std::collections::{HashMap, HashSet};

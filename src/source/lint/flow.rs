@@ -57,7 +57,8 @@ impl Reader<'_> {
                     item = usize::MAX;
                 }
                 ':' if closer != Some(']')
-                    && is_known(text.get(item..at))
+                    && (is_known(text.get(item..at))
+                        || closer == Some('}') && text.get(item..at).is_some_and(is_named))
                     && !after.starts_with([' ', '/'])
                     && !after.is_empty() =>
                 {
@@ -343,6 +344,21 @@ fn begins_lone_value(after: &str) -> bool {
 fn begins_pair(after: &str) -> bool {
     after.find([':', '：']).is_some_and(|colon| {
         let key = after.get(..colon).unwrap_or_default().trim();
-        is_word(key) && (words::chinese().is_key(key) || after.get(colon..).is_some_and(|rest| rest.starts_with(": ")))
+        let is_right = || after.get(colon..).is_some_and(|rest| rest.starts_with(": "));
+        is_word(key) && (words::chinese().is_key(key) || is_named(key) || is_right())
     })
+}
+
+/// Whether a text names what values of a structure are of, though no kind has it as a key: weekdays, a part of the day, a
+/// language.
+fn is_named(text: &str) -> bool {
+    const PARTS: [&str; 8] = ["早上", "上午", "中午", "下午", "傍晚", "晚上", "全天", "夜间"];
+    let text = text.trim();
+    PARTS.contains(&text) || is_language(text) || WeekdaySet::read(text).is_ok()
+}
+
+/// Whether a text is the tag of a language that sites here are written in.
+pub(super) fn is_language(text: &str) -> bool {
+    const LANGUAGES: [&str; 5] = ["zh", "en", "mn", "bo", "ug"];
+    text.len() <= "zh-Hans-CN".len() && LANGUAGES.contains(&text.split('-').next().unwrap_or_default())
 }

@@ -511,14 +511,32 @@ impl Reader<'_> {
         if !expected || after.is_empty() {
             return None;
         }
+        // What an input method types for a dash is two of them, and some type `--`.
+        let run = match first {
+            '－' | '—' | '–' | '―' | '＊' => content.len() - content.trim_start_matches(first).len(),
+            '-' if after
+                .strip_prefix('-')
+                .is_some_and(|rest| rest.starts_with(|c: char| c == ' ' || !c.is_ascii())) =>
+            {
+                2
+            }
+            _ => first.len_utf8(),
+        };
+        let after = content.get(run..)?;
         let spaces = after.len() - after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).len();
-        let whole = first.len_utf8() + spaces;
+        let whole = run + spaces;
+        if whole == content.len() {
+            return None;
+        }
         let edit = |meant: &str| Edit::safe(start..start + whole, meant);
         match first {
-            '－' | '—' | '–' | '―' | '•' | '·' | '●' | '○' | '■' | '◆' => {
-                self.found.push(mark(Code::FullWidthDash, start, content.get(..first.len_utf8())?, "- ", edit("- ")));
+            '－' | '—' | '–' | '―' | '＊' | '•' | '·' | '●' | '○' | '■' | '◆' => {
+                self.found.push(mark(Code::FullWidthDash, start, content.get(..run)?, "- ", edit("- ")));
             }
-            '*' if spaces > 0 => self.found.push(mark(Code::FullWidthDash, start, "*", "- ", edit("- "))),
+            '*' | '+' if spaces > 0 => {
+                self.found.push(mark(Code::FullWidthDash, start, content.get(..run)?, "- ", edit("- ")));
+            }
+            '-' if run > 1 => self.found.push(mark(Code::FullWidthDash, start, "--", "- ", edit("- "))),
             '-' if spaces > 0 => {
                 let item = format!("- {}", after.trim_start_matches(|c| c == ' ' || is_odd_space(c)));
                 let problem = Problem::new(Code::OddSpace).with("text", content).with("mended", &item);

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::flow::is_language;
 use super::hidden::hidden;
 use super::lines::conflict;
 use super::{quoted, wide_hash};
@@ -17,7 +18,8 @@ pub fn look(file: &File) -> Vec<Diagnostic> {
     let yaml = if is_markdown { split(file).map_or(0..0, |parts| parts.front_matter) } else { 0..file.text.len() };
     let mut found = cut_by_hash(file, yaml.clone());
     found.extend(remarks_shown(file, yaml.clone()));
-    found.extend(commas_within_item(file, yaml));
+    found.extend(commas_within_item(file, yaml.clone()));
+    found.extend(languages_in_text(file, yaml));
     found.extend(hidden(file));
     if is_markdown && let Ok(parts) = split(file) {
         found.extend(marks_of_git(file, parts.body));
@@ -62,6 +64,35 @@ fn commas_within_item(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
         let from = yaml.start + start;
         let place = Place::new(&file.path, from + at..from + at + mark.len_utf8());
         found.push(problem.at(place).mended_by([Edit::guess(from..from + item.len(), mended)]));
+    }
+    found
+}
+
+/// Another language within the text of the one before, behind a full-width comma: `{zh-Hans: 停水，en：Water off}`.
+fn languages_in_text(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
+    let text = file.text.get(yaml.clone()).unwrap_or_default();
+    let mut found = Vec::new();
+    for (at, comma) in text.match_indices(['，', '；']) {
+        let after = text.get(at + comma.len()..).unwrap_or_default();
+        let rest = after.trim_start_matches([' ', '\u{3000}']);
+        let tag = rest.get(..rest.find([':', '：']).unwrap_or(0)).unwrap_or_default();
+        if !is_language(tag) {
+            continue;
+        }
+        let line_start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let before = text.get(line_start..at).unwrap_or_default();
+        let is_open = before.rfind('{') > before.rfind('}') && before.matches('"').count() % 2 == 0;
+        if !is_open || before.contains('#') {
+            continue;
+        }
+        let from = yaml.start + at;
+        let colon = from + comma.len() + (after.len() - rest.len()) + tag.len();
+        let behind = rest.get(tag.len()..).unwrap_or_default();
+        let value = behind.trim_start_matches([':', '：', ' ']);
+        let edits =
+            [Edit::safe(from..colon - tag.len(), ", "), Edit::safe(colon..colon + (behind.len() - value.len()), ": ")];
+        let problem = Problem::new(Code::FullWidthComma).with("mark", comma).with("half", ",");
+        found.push(problem.at(Place::new(&file.path, from..from + comma.len())).mended_by(edits));
     }
     found
 }

@@ -235,6 +235,9 @@ fn unopened(said: &str) -> Option<(&'static str, &'static str)> {
     (lacks && (opener == "[" || first.contains(": "))).then_some((opener, closer))
 }
 
+/// What people put between several pairs on a line.
+const BETWEEN_PAIRS: [char; 6] = [' ', ',', '，', '、', ';', '；'];
+
 /// The second of two keys on one line, where the text of the first has a colon, `title: 讲座 when: 周一 上午`; those behind
 /// it are parted from it too.
 pub(crate) fn second_key(yaml: &str, found: &Found) -> Option<Found> {
@@ -247,7 +250,7 @@ pub(crate) fn second_key(yaml: &str, found: &Found) -> Option<Found> {
     let line = yaml.get(line_start..colon)?;
     let blank = line.rfind(' ')?;
     let key = line.get(blank + 1..)?;
-    let before = line.get(..blank)?.trim_end();
+    let before = line.get(..blank)?.trim_end_matches(BETWEEN_PAIRS);
     if !words::chinese().is_key(key) || before.ends_with(':') {
         return None;
     }
@@ -259,7 +262,7 @@ pub(crate) fn second_key(yaml: &str, found: &Found) -> Option<Found> {
     let further = rest.match_indices(": ").skip(1).take(MOST_FURTHER).filter_map(|(at, _)| {
         let before = rest.get(..at)?;
         let (value, key) = before.rsplit_once(' ')?;
-        let value = value.trim_end();
+        let value = value.trim_end_matches(BETWEEN_PAIRS);
         let is_key = words::chinese().is_key(key) && !value.ends_with(':') && !value.contains(['"', '\'', '{', '[']);
         is_key.then(|| apart(colon + value.len()..colon + before.len() - key.len()))
     });

@@ -525,7 +525,10 @@ fn items_in_lines(yaml: &str, node: &Node, takes: &dyn Fn(&str) -> bool) -> Opti
                 return None;
             }
             let begin = at + (line.len() - line.trim_start().len());
-            starts.push(begin..begin + number_of_item(said));
+            // Behind lines without it a line that has its dash is taken for more of them.
+            if !said.starts_with("- ") {
+                starts.push(begin..begin + number_of_item(said));
+            }
             is_prose |= said.chars().count() > LONGEST_ITEM || said.ends_with(['，', '、', '；', ',']);
         }
         at += line.len();
