@@ -5,6 +5,7 @@
 //! calendar as the pages, in parallel with them, and only written when they changed. Those of one centre are only made
 //! when something that goes into them changed ([`of_files`]); lists of all centres are made anew.
 
+mod alike;
 mod api;
 mod calendars;
 mod discovery;
