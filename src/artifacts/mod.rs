@@ -79,14 +79,16 @@ pub fn plan<'a>(
     let editions: Vec<Edition<'a>> = theme.editions(site)?;
     let mut artifacts = Vec::new();
     let offered = Arc::new(OnceLock::new());
-    let pages = pages::pages(site, editions.clone(), theme, Arc::clone(&offered))?;
+    let (pages, for_programs) = rayon::join(
+        || pages::pages(site, editions.clone(), theme, Arc::clone(&offered)),
+        || [calendar_data::files, outputs::files, search::files].map(|files| files(&editions)),
+    );
+    let pages = pages?;
     #[cfg(feature = "posters")]
     if site.sheets {
         artifacts.extend(sheets::published(&editions, theme, pages.shared)?);
     }
-    artifacts.extend(calendar_data::files(&editions));
-    artifacts.extend(outputs::files(&editions));
-    artifacts.extend(search::files(&editions));
+    artifacts.extend(for_programs.into_iter().flatten());
     artifacts.extend(outputs::discovery(&editions, theme, pages.listed));
     artifacts.extend(pages.artifacts);
     artifacts.extend(short_addresses::files(&editions, theme));

@@ -16,7 +16,7 @@ use super::date::{DateSpan, Day};
 use super::holidays::HolidayCalendar;
 use super::rrule::RecurrenceRule;
 use super::time::{TimeRange, half_width};
-use super::weekday::{WeekdaySet, closed_up};
+use super::weekday::{WEEK, WeekdaySet, closed_up};
 use crate::diagnostics::{Code, Problem};
 
 /// When something recurs and at what time of day.
@@ -132,9 +132,28 @@ impl Pattern {
 
 /// The dates of some weekdays in a window, in order.
 fn weekly(days: WeekdaySet, window: DateSpan) -> impl Iterator<Item = Date> {
-    // Counted along: to ask each date for its weekday, or to add weeks to a date, takes several times as long.
-    let weekdays = std::iter::successors(Some(window.first().weekday()), |day| Some(day.next()));
-    window.days().zip(weekdays).filter(move |(_, day)| days.contains(*day)).map(|(date, _)| date)
+    // Counted along: to ask each date for its weekday, or to add days to a date, takes several times as long.
+    let is_wanted = |number: usize| WEEK.get(number % WEEK.len()).is_some_and(|day| days.contains(*day));
+    let gaps: [Option<u8>; 7] = std::array::from_fn(|from| (1..=7).find(|gap| is_wanted(from + usize::from(*gap))));
+    let step = move |date: Date, from: usize, before: u8| {
+        let gap = gaps.get(from).copied().flatten()?;
+        Some((days_later(date, gap - before)?, (from + usize::from(gap)) % WEEK.len()))
+    };
+    let begins = usize::from(window.first().weekday().to_monday_zero_offset().unsigned_abs());
+    let first = step(window.first(), (begins + 6) % WEEK.len(), 1);
+    let dates = std::iter::successors(first, move |(date, day)| step(*date, *day, 0));
+    dates.map(|(date, _)| date).take_while(move |date| *date <= window.last())
+}
+
+/// The date some days later, a week at most.
+fn days_later(date: Date, days: u8) -> Option<Date> {
+    let (day, length) = (date.day().saturating_add_unsigned(days), date.days_in_month());
+    match (day <= length, date.month()) {
+        (true, month) => Date::new(date.year(), month, day),
+        (false, 12) => Date::new(date.year().checked_add(1)?, 1, day - length),
+        (false, month) => Date::new(date.year(), month + 1, day - length),
+    }
+    .ok()
 }
 
 /// Whether a date lies in a week with an odd ISO 8601 number.

@@ -72,7 +72,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::calendar::{ClosingRule, Date, DateTime, DayState, HolidayCalendar, OpeningHours};
-use crate::content::{BaseAddress, Centre, Content, Id, LanguageTag, Text};
+use crate::content::{Area, BaseAddress, Centre, Content, Id, LanguageTag, Text};
 use crate::diagnostics::{Diagnostic, Texts};
 use crate::source::PictureFacts;
 pub use calendar::Announced;
@@ -222,6 +222,11 @@ impl Site {
     pub fn calendar_of(&self, centre: &Id<Centre>) -> &HolidayCalendar {
         let record = self.index.centre.get(centre).and_then(|number| self.content.centres.get(*number));
         record.map_or_else(|| self.calendars.common(), |record| self.calendars.of_area(&record.value.area))
+    }
+
+    /// Which calendar the places of an area have, if not the common one: areas of the same number have the same.
+    pub(crate) fn calendar_number(&self, area: &Id<Area>) -> Option<usize> {
+        self.calendars.number_of(area)
     }
 
     /// How far hours, or the usual week of what gives way to them, are known to hold.

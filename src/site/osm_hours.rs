@@ -58,7 +58,7 @@ impl Site {
         let last = self.today.checked_add(jiff::Span::new().days(DAYS - 1)).unwrap_or(self.today);
         let (window, hours) = (DateSpan::new(self.today, last)?, self.hours(centre)?);
         let area = self.content.centres.get(number).map(|record| &record.value.area);
-        let from = (area.and_then(|area| self.calendars.number_of(area)), hours.clone());
+        let from = (area.and_then(|area| self.calendar_number(area)), hours.clone());
         // What stands there is whole, whatever became of another thread.
         let made = || self.osm_hours.made.lock().unwrap_or_else(PoisonError::into_inner);
         let known = made().get(&from).cloned();

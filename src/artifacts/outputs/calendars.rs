@@ -15,6 +15,7 @@ mod zone;
 
 use std::sync::{Arc, OnceLock};
 
+use super::alike::Alike;
 use super::{SiteArtifact, file, of_files};
 use crate::calendar::DateSpan;
 use crate::site::views::{self, Link};
@@ -42,6 +43,7 @@ struct Blocks<'a> {
     keys: Vec<Vec<String>>,
     activities: Vec<Vec<OnceLock<Block>>>,
     events: Vec<OnceLock<Block>>,
+    hours: Alike<Vec<hours::Event>>,
 }
 
 /// The files, given the site in each of its languages, the first one first.
@@ -104,7 +106,7 @@ fn in_language<'a>(edition: Edition<'a>) -> Vec<SiteArtifact<'a>> {
             let name = views::hours_calendar_name(&blocks.scene.edition, &centre.value.name);
             let page = blocks.scene.edition.link(centre);
             let mut events = Text::with_capacity(HOURS);
-            let span = hours::write(&blocks.scene, centre, &mut events);
+            let span = hours::write(&blocks.scene, &blocks.hours, centre, &mut events);
             let note = span.and_then(|span| blocks.unknown(span));
             let about = About { name: &name, page: Some(&page), address: &address, note };
             blocks.whole(&about, [&(events.into_string(), span)], buffer);
@@ -148,7 +150,7 @@ impl<'a> Blocks<'a> {
         let keys: Vec<Vec<String>> = content.programmes.iter().map(|record| activity_keys(record, first)).collect();
         let activities = keys.iter().map(|keys| keys.iter().map(|_| OnceLock::new()).collect()).collect();
         let events = content.events.iter().map(|_| OnceLock::new()).collect();
-        Self { scene: Scene::new(edition), keys, activities, events }
+        Self { scene: Scene::new(edition), keys, activities, events, hours: Alike::default() }
     }
 
     fn activity(&self, (programme, number): (usize, usize)) -> Option<&Block> {

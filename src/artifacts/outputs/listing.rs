@@ -92,10 +92,20 @@ fn of_sort(sort: &Sort, outputs: &Outputs, planned: &[(&str, &str)]) -> Option<O
     if !sort.family.is_none_or(|family| outputs.has(family)) {
         return None;
     }
-    // Most paths differ from a pattern before its first star.
-    let patterns: Vec<(&str, &str)> =
-        sort.paths.split(' ').map(|pattern| (pattern.split('*').next().unwrap_or_default(), pattern)).collect();
-    let any = |path: &str| patterns.iter().any(|(start, pattern)| path.starts_with(start) && matches(pattern, path));
+    // Most paths differ from a pattern before its first star or behind its last one.
+    let patterns: Vec<(&str, &str, &str)> = sort
+        .paths
+        .split(' ')
+        .map(|pattern| {
+            let (start, _) = pattern.split_once('*').unwrap_or((pattern, ""));
+            let (_, end) = pattern.rsplit_once('*').unwrap_or(("", pattern));
+            (start, end, pattern)
+        })
+        .collect();
+    let any = |path: &str| {
+        let mut near = patterns.iter().filter(|(start, end, _)| path.starts_with(start) && path.ends_with(end));
+        near.any(|(_, _, pattern)| matches(pattern, path))
+    };
     let files = planned.iter().filter(|(_, path)| any(path)).map(|(path, _)| (*path).to_owned()).collect();
     let family = sort.family.map_or_else(|| "hours".to_owned(), |family| kebab(&family));
     let offered = Offered { family, name: sort.name, format: sort.format, standard: sort.standard, files };

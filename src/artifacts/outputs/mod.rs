@@ -5,6 +5,7 @@
 //! calendar as the pages, in parallel with them, and only written when they changed. Those of one centre are only made
 //! when something that goes into them changed ([`of_files`]); lists of all centres are made anew.
 
+mod alike;
 mod api;
 mod calendars;
 mod discovery;
@@ -28,6 +29,7 @@ pub(super) use listing::offered;
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::theme::Theme;
@@ -53,7 +55,8 @@ const FAMILIES: [(OutputFamily, Family); 7] = [
 pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let Some(first) = editions.first() else { return Vec::new() };
     let outputs = &first.site.content.site.value.outputs;
-    FAMILIES.iter().filter(|(family, _)| outputs.has(*family)).flat_map(|(_, files)| files(editions)).collect()
+    let wanted = FAMILIES.par_iter().filter(|(family, _)| outputs.has(*family));
+    wanted.flat_map_iter(|(_, files)| files(editions)).collect()
 }
 
 /// The pages at old addresses and the files about them, if the site wants them. They come last, since one of them lists

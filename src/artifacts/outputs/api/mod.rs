@@ -38,8 +38,9 @@ use crate::content::Validity;
 use crate::site::{Address, Edition};
 
 /// A file of records of one kind.
-#[derive(Serialize, JsonSchema)]
+#[derive(JsonSchema)]
 #[schemars(rename = "{T}List")]
+#[allow(dead_code, reason = "it is described as a whole and written record by record")]
 struct List<T> {
     /// The JSON Schema of this file, absolute.
     schema: String,
@@ -132,24 +133,24 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let sessions = Arc::new(Sessions::of(content.programmes.len()));
     let mut files = Files { editions: all, sessions, made: Vec::new() };
     files.add("index", index);
-    files.list("centres", |w| content.centres.iter().map(|record| centre::centre(w, record)).collect());
-    files.list("programmes", |w| content.programmes.iter().map(|record| session::programme(w, record)).collect());
+    files.list("centres", |w, add| content.centres.iter().for_each(|record| add(centre::centre(w, record))));
+    files.list("programmes", |w, add| content.programmes.iter().for_each(|record| add(session::programme(w, record))));
     files.add("sessions", session::list);
-    files.list("events", |w| content.events.iter().map(|record| news::event(w, record)).collect());
-    files.list("policies", |w| content.policies.iter().map(|record| news::policy(w, record)).collect());
-    files.list("notices", |w| {
+    files.list("events", |w, add| content.events.iter().for_each(|record| add(news::event(w, record))));
+    files.list("policies", |w, add| content.policies.iter().for_each(|record| add(news::policy(w, record))));
+    files.list("notices", |w, add| {
         let current = |notice: &&crate::content::Record<crate::content::Notice>| {
             notice.value.validity(w.first.site.now) == Validity::Current
         };
-        content.notices.iter().filter(current).map(|record| news::notice(w, record)).collect()
+        content.notices.iter().filter(current).for_each(|record| add(news::notice(w, record)));
     });
-    files.list("teams", |w| content.teams.iter().map(|record| people::team(w, record)).collect());
-    files.list("pages", |w| content.pages.iter().map(|record| page::page(w, record)).collect());
-    files.list("areas", |w| w.first.site.index.areas.iter().map(|entry| ground::area(w, entry)).collect());
-    files.list("calendar", |w| content.calendar.iter().map(|record| ground::calendar(w, record)).collect());
-    files.list("duty", |w| content.duty.iter().map(|record| people::duty(w, record)).collect());
-    files.list("outreach", |w| content.outreach.iter().map(|record| people::outreach(w, record)).collect());
-    files.list("feedback", |w| content.feedback.iter().map(|record| people::feedback(w, record)).collect());
+    files.list("teams", |w, add| content.teams.iter().for_each(|record| add(people::team(w, record))));
+    files.list("pages", |w, add| content.pages.iter().for_each(|record| add(page::page(w, record))));
+    files.list("areas", |w, add| w.first.site.index.areas.iter().for_each(|entry| add(ground::area(w, entry))));
+    files.list("calendar", |w, add| content.calendar.iter().for_each(|record| add(ground::calendar(w, record))));
+    files.list("duty", |w, add| content.duty.iter().for_each(|record| add(people::duty(w, record))));
+    files.list("outreach", |w, add| content.outreach.iter().for_each(|record| add(people::outreach(w, record))));
+    files.list("feedback", |w, add| content.feedback.iter().for_each(|record| add(people::feedback(w, record))));
     for record in &content.centres {
         files.add_from(&format!("centres/{}", record.id), &record.origin.file, move |w| centre::centre_file(w, record));
         let made = files.made.pop();
@@ -185,11 +186,28 @@ impl<'a> Files<'a> {
         }));
     }
 
-    fn list<T: Serialize>(&mut self, kind: &'static str, items: impl Fn(Writer<'_, 'a>) -> Vec<T> + Send + Sync + 'a) {
-        self.add(kind, move |writer| List {
-            schema: writer.file(&format!("schema/{kind}.json")),
-            items: items(writer),
-        });
+    /// A file of records, each written when `items` adds it: all those of a large site at once would take many times the
+    /// room of their text.
+    fn list<T: Serialize>(
+        &mut self,
+        kind: &'static str,
+        items: impl Fn(Writer<'_, 'a>, &mut dyn FnMut(T)) + Send + Sync + 'a,
+    ) {
+        let (editions, sessions) = (Arc::clone(&self.editions), Arc::clone(&self.sessions));
+        self.made.extend(file(&format!("api/v1/{kind}.json"), "site.yaml", move |buffer| {
+            let Some(first) = editions.first() else { return };
+            let writer = Writer { editions: &editions, first, sessions: &sessions };
+            buffer.extend_from_slice(b"{\"schema\":");
+            // To memory, so that only what cannot be JSON could fail, and that is not among these types.
+            let _ = serde_json::to_writer(&mut *buffer, &writer.file(&format!("schema/{kind}.json")));
+            buffer.extend_from_slice(b",\"items\":[");
+            let begins = buffer.len();
+            items(writer, &mut |item| {
+                buffer.extend((buffer.len() > begins).then_some(b','));
+                let _ = serde_json::to_writer(&mut *buffer, &item);
+            });
+            buffer.extend_from_slice(b"]}\n");
+        }));
     }
 }
 

@@ -8,7 +8,9 @@ use serde::{Serialize, Serializer};
 
 use super::super::naming::{absolute, below};
 use super::session::Sessions;
-use crate::calendar::{Date, DateSpan, DateTime, Day, DayOrTime, Intervals, RoughDate, TimeRange, WeekdaySet, Weekly};
+use crate::calendar::{
+    Date, DateSpan, DateTime, Day, DayOrTime, Intervals, RoughDate, TimeRange, WeekdaySet, Weekly, iso,
+};
 use crate::content::{self, Id, LanguageTag, Location, Record, Text};
 use crate::site::{Address, Edition, Titled, file_url, page_path};
 
@@ -313,7 +315,7 @@ pub(super) fn id<K>(id: Option<&Id<K>>) -> Option<String> {
 }
 
 pub(super) fn date(date: Date) -> IsoDate {
-    IsoDate(date.to_string())
+    IsoDate(iso(date))
 }
 
 pub(super) fn day(day: Day) -> IsoDate {

@@ -164,14 +164,28 @@ impl<'a> Scene<'a> {
 
     /// Writes an event.
     pub(super) fn write(&self, entry: &Entry, recurs: &Recurs<'_>, text: &mut Text) {
-        let zone = self.zone.name();
+        let mut times = Text::default();
+        self.times(entry.times, recurs, &mut times);
+        self.write_at(&entry.uid, &entry.version, &times.into_string(), &entry.said, text);
+    }
+
+    /// Writes an event of which the lines of its times are there.
+    pub(super) fn write_at(&self, uid: &str, version: &Version, times: &str, said: &str, text: &mut Text) {
         text.begin("VEVENT");
-        text.line("UID", &entry.uid);
-        text.append(&entry.version.0);
+        text.line("UID", uid);
+        for lines in [&*version.0, times, said] {
+            text.append(lines);
+        }
+        text.end("VEVENT");
+    }
+
+    /// The lines that say when an event is.
+    pub(super) fn times(&self, times: Times, recurs: &Recurs<'_>, text: &mut Text) {
+        let zone = self.zone.name();
         if let Recurs::InsteadOf(usual) = recurs {
             text.time("RECURRENCE-ID", zone, *usual);
         }
-        match entry.times {
+        match times {
             Times::Clock(start, end) => {
                 text.time("DTSTART", zone, start);
                 text.time("DTEND", zone, end);
@@ -184,8 +198,6 @@ impl<'a> Scene<'a> {
                 text.date("DTEND", days.last().tomorrow().unwrap_or(days.last()));
             }
         }
-        text.append(&entry.said);
-        text.end("VEVENT");
     }
 
     /// What an event says, as its lines.

@@ -5,11 +5,10 @@
 //! season, with special days excluded. A special day is an event for each of its intervals, with its reason; special
 //! days in a row on which the centre is closed for one reason are one event of whole days, so that a phone shows it.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use super::entry::{Entry, Recurs, Said, Scene, Times, Version};
+use super::super::alike::Alike;
+use super::entry::{Recurs, Said, Scene, Times, Version};
 use super::recurrence::Recurrence;
 use super::text::Text;
 use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, TimeOfDay, WeekdaySet, Weekly, iso};
@@ -37,23 +36,54 @@ struct Stretch<'a> {
 /// How far back the beginning of something is looked for.
 const LONGEST: usize = 366;
 
-/// Writes the hours; gives the days for which they are written.
-pub(super) fn write(scene: &Scene<'_>, record: &Record<Centre>, text: &mut Text) -> Option<DateSpan> {
+/// An event of hours before it is known at which centre.
+pub(super) struct Event {
+    /// The name that it is known by among the centre's.
+    name: String,
+    /// The lines of its times.
+    times: String,
+    says: Says,
+}
+
+/// What an event says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Says {
+    /// That the centre is open, and on a special day why it is then.
+    Open { by_appointment: bool, why: Option<String> },
+    /// That it is closed, and why.
+    Closed { why: String },
+}
+
+/// Writes the hours; gives the days for which they are written. `alike` are the events of other centres.
+pub(super) fn write(
+    scene: &Scene<'_>,
+    alike: &Alike<Vec<Event>>,
+    record: &Record<Centre>,
+    text: &mut Text,
+) -> Option<DateSpan> {
     let site = scene.edition.site;
     let hours = site.hours(&record.id)?;
     let window = window(site, record)?;
-    let special = hours.special_days(window, site.calendar_of(&record.id));
     let changes = || {
         let days = hours.exceptions.iter().map(|(days, _)| days).chain(hours.closings.iter().map(|one| &one.days));
         days.map(|days| days.days().take(LONGEST).count()).sum()
     };
     let version = scene.version(&hours_key(&record.id), None, changes);
-    let writer = Writer::new(scene, record, version);
-    for stretch in stretches(hours, window) {
-        writer.stretch(&stretch, &special, text);
-    }
-    writer.special(hours, &special, text);
+    let mut writer = Writer::new(scene, record, version);
+    let events = alike.of(&scene.edition, record, hours, || events(scene, record, hours, window));
+    events.iter().for_each(|event| writer.write(event, text));
     Some(window)
+}
+
+/// The events of hours.
+fn events(scene: &Scene<'_>, record: &Record<Centre>, hours: &OpeningHours, window: DateSpan) -> Vec<Event> {
+    let special = hours.special_days(window, scene.edition.site.calendar_of(&record.id));
+    let mut events = Events { scene, record, list: Vec::new() };
+    for stretch in stretches(hours, window) {
+        events.stretch(&stretch, &special);
+    }
+    events.special(hours, &special);
+    events.list
 }
 
 fn stretches(hours: &OpeningHours, window: DateSpan) -> Vec<Stretch<'_>> {
@@ -76,53 +106,21 @@ fn days_back(from: Date) -> impl Iterator<Item = Date> {
     std::iter::successors(from.yesterday().ok(), |date| date.yesterday().ok()).take(LONGEST)
 }
 
-/// What was said of hours and a reason, to be said again.
-type Texts = HashMap<(String, Option<String>), Rc<str>>;
-
 /// The name that an event of an opening is known by: `day 2026-10-01 09:00-12:00 false`.
 fn named(what: &str, opening: &Opening) -> String {
     format!("{what} {} {}", opening.time, opening.by_appointment)
 }
 
-struct Writer<'a> {
+/// Collects the events.
+struct Events<'a> {
     scene: &'a Scene<'a>,
     record: &'a Record<Centre>,
-    version: Version,
-    /// The centre's name in lists.
-    name: String,
-    /// What every event says of the place.
-    place: String,
-    /// The paragraphs after the reason.
-    paragraphs: Vec<String>,
-    /// What every event says after them.
-    rest: String,
-    /// What events say, by their summary and reason.
-    said: RefCell<Texts>,
+    list: Vec<Event>,
 }
 
-impl<'a> Writer<'a> {
-    fn new(scene: &'a Scene<'a>, record: &'a Record<Centre>, version: Version) -> Self {
-        let (edition, centre) = (&scene.edition, &record.value);
-        let note = scene.words(centre.hours_note.as_ref());
-        let url = scene.address(&edition.link(record));
-        let (mut place, mut rest) = (Text::default(), Text::default());
-        let location = [edition.local(&centre.name).text, edition.local(&centre.address).text];
-        scene.place(&location, centre.location, &mut place);
-        scene.rest(&Said { url: Some(url.clone()), ..Said::default() }, &mut rest);
-        Self {
-            scene,
-            record,
-            version,
-            name: edition.local(centre.short_name.as_ref().unwrap_or(&centre.name)).text,
-            place: place.into_string(),
-            paragraphs: note.into_iter().chain(scene.phone(centre)).chain([url]).collect(),
-            rest: rest.into_string(),
-            said: RefCell::default(),
-        }
-    }
-
+impl Events<'_> {
     /// The ordinary days of a stretch.
-    fn stretch(&self, stretch: &Stretch<'_>, special: &[(Date, DayState)], text: &mut Text) {
+    fn stretch(&mut self, stretch: &Stretch<'_>, special: &[(Date, DayState)]) {
         let calendar = self.scene.edition.site.calendar_of(&self.record.id);
         let mut openings: Vec<(Opening, WeekdaySet)> = Vec::new();
         for day in WeekdaySet::ALL.iter() {
@@ -149,32 +147,26 @@ impl<'a> Writer<'a> {
                 Some(day) => named(&format!("week {}", iso(day)), &opening),
                 None => named("week", &opening),
             };
-            let said = self.said(self.open(&opening), None);
-            let entry = |date: Date, name: &str| Entry {
-                uid: self.uid(name),
-                version: self.version.clone(),
-                times: Times::of(date, opening.time),
-                said: Rc::clone(&said),
-            };
-            self.scene.write(&entry(recurrence.first, &name), &Recurs::By(&recurrence), text);
+            let says = Says::Open { by_appointment: opening.by_appointment, why: None };
+            let times = |date: Date| Times::of(date, opening.time);
+            self.add(name.clone(), times(recurrence.first), &Recurs::By(&recurrence), says.clone());
             for date in &recurrence.beside {
-                self.scene.write(&entry(*date, &format!("{name} {}", iso(*date))), &Recurs::Once, text);
+                self.add(format!("{name} {}", iso(*date)), times(*date), &Recurs::Once, says.clone());
             }
         }
     }
 
     /// The days that are not like their weekday.
-    fn special(&self, hours: &OpeningHours, special: &[(Date, DayState)], text: &mut Text) {
+    fn special(&mut self, hours: &OpeningHours, special: &[(Date, DayState)]) {
         let calendar = self.scene.edition.site.calendar_of(&self.record.id);
         let mut closed: Option<(DateSpan, String)> = None;
         for (date, day) in special {
             let date = *date;
             let why = self.why(day);
             for opening in day.intervals.openings() {
-                let said = self.said(self.open(opening), Some(why.clone()));
-                let uid = self.uid(&named(&format!("day {}", iso(date)), opening));
-                let entry = Entry { uid, version: self.version.clone(), times: Times::of(date, opening.time), said };
-                self.scene.write(&entry, &Recurs::Once, text);
+                let name = named(&format!("day {}", iso(date)), opening);
+                let says = Says::Open { by_appointment: opening.by_appointment, why: Some(why.clone()) };
+                self.add(name, Times::of(date, opening.time), &Recurs::Once, says);
             }
             if !day.intervals.is_closed() {
                 continue;
@@ -185,7 +177,7 @@ impl<'a> Writer<'a> {
                     DateSpan::new(days.first(), date).map(|days| (days, known))
                 }
                 other => {
-                    self.closed(other, text);
+                    self.closed(other);
                     // One that began in the year before is whole.
                     let same = |day: &Date| {
                         let day = hours.on(*day, calendar);
@@ -196,43 +188,95 @@ impl<'a> Writer<'a> {
                 }
             };
         }
-        self.closed(closed, text);
+        self.closed(closed);
     }
 
-    fn closed(&self, closed: Option<(DateSpan, String)>, text: &mut Text) {
-        let Some((days, why)) = closed else { return };
-        let summary = self.scene.edition.wording.say("calendar.closed", &[("name", &self.name), ("why", &why)]);
-        let uid = self.uid(&format!("closed {}", iso(days.first())));
-        let said = self.said(summary, None);
-        let entry = Entry { uid, version: self.version.clone(), times: Times::Days(days), said };
-        self.scene.write(&entry, &Recurs::Once, text);
+    fn closed(&mut self, closed: Option<(DateSpan, String)>) {
+        if let Some((days, why)) = closed {
+            let name = format!("closed {}", iso(days.first()));
+            self.add(name, Times::Days(days), &Recurs::Once, Says::Closed { why });
+        }
     }
 
-    fn uid(&self, what: &str) -> String {
-        self.scene.uid(&["hours", self.record.id.as_str(), what])
-    }
-
-    fn open(&self, opening: &Opening) -> String {
-        let term = if opening.by_appointment { "calendar.by-appointment" } else { "calendar.open" };
-        self.scene.edition.wording.say(term, &[("name", &self.name)])
+    fn add(&mut self, name: String, times: Times, recurs: &Recurs<'_>, says: Says) {
+        let mut text = Text::default();
+        self.scene.times(times, recurs, &mut text);
+        self.list.push(Event { name, times: text.into_string(), says });
     }
 
     fn why(&self, day: &DayState) -> String {
         views::reason(&self.scene.edition, self.record, day).map(|why| why.text).unwrap_or_default()
     }
+}
 
-    fn said(&self, summary: String, why: Option<String>) -> Rc<str> {
-        let mut known = self.said.borrow_mut();
-        let said = known.entry((summary, why)).or_insert_with_key(|(summary, why)| self.write(summary, why.as_deref()));
-        Rc::clone(said)
+/// Writes the events of a centre.
+struct Writer<'a> {
+    scene: &'a Scene<'a>,
+    record: &'a Record<Centre>,
+    version: Version,
+    /// The centre's name in lists.
+    name: String,
+    /// What every event says of the place.
+    place: String,
+    /// The paragraphs after the reason.
+    paragraphs: Vec<String>,
+    /// What every event says after them.
+    rest: String,
+    /// The lines of what was said before: many events say the same.
+    said: Vec<(Says, Rc<str>)>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(scene: &'a Scene<'a>, record: &'a Record<Centre>, version: Version) -> Self {
+        let (edition, centre) = (&scene.edition, &record.value);
+        let note = scene.words(centre.hours_note.as_ref());
+        let url = scene.address(&edition.link(record));
+        let (mut place, mut rest) = (Text::default(), Text::default());
+        let location = [edition.local(&centre.name).text, edition.local(&centre.address).text];
+        scene.place(&location, centre.location, &mut place);
+        scene.rest(&Said { url: Some(url.clone()), ..Said::default() }, &mut rest);
+        Self {
+            scene,
+            record,
+            version,
+            name: edition.local(centre.short_name.as_ref().unwrap_or(&centre.name)).text,
+            place: place.into_string(),
+            paragraphs: note.into_iter().chain(scene.phone(centre)).chain([url]).collect(),
+            rest: rest.into_string(),
+            said: Vec::new(),
+        }
     }
 
-    fn write(&self, summary: &str, why: Option<&str>) -> Rc<str> {
+    fn write(&mut self, event: &Event, text: &mut Text) {
+        let uid = self.scene.uid(&["hours", self.record.id.as_str(), &event.name]);
+        let said = self.said(&event.says);
+        self.scene.write_at(&uid, &self.version, &event.times, &said, text);
+    }
+
+    /// The lines of what an event says.
+    fn said(&mut self, says: &Says) -> Rc<str> {
+        if let Some((_, said)) = self.said.iter().find(|(known, _)| known == says) {
+            return Rc::clone(said);
+        }
+        let said: Rc<str> = self.lines(says).into();
+        self.said.push((says.clone(), Rc::clone(&said)));
+        said
+    }
+
+    fn lines(&self, says: &Says) -> String {
+        let wording = self.scene.edition.wording;
+        let (summary, why) = match says {
+            Says::Closed { why } => (wording.say("calendar.closed", &[("name", &self.name), ("why", why)]), None),
+            Says::Open { by_appointment, why } => {
+                let term = if *by_appointment { "calendar.by-appointment" } else { "calendar.open" };
+                (wording.say(term, &[("name", &self.name)]), why.as_deref())
+            }
+        };
         let mut text = Text::default();
-        self.scene.summary(&Local { text: summary.to_owned(), lang: None }, &mut text);
+        self.scene.summary(&Local { text: summary, lang: None }, &mut text);
         text.append(&self.place);
         self.scene.description(why.into_iter().chain(self.paragraphs.iter().map(String::as_str)), &mut text);
         text.append(&self.rest);
-        text.into_string().into()
+        text.into_string()
     }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::super::alike::Alike;
 use super::super::naming::{absolute, uuid};
-use super::schedule::{Owner, Rule, Says, Truth, Usual, timetable};
+use super::schedule::{Line, Owner, Rule, Says, Truth, Usual, timetable};
 use super::table::Row;
 use super::taxonomy::{Taxonomy, Terms, attribute};
 use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, WeekdaySet, Weekly};
@@ -16,7 +17,12 @@ pub(super) fn id(edition: &Edition<'_>, centre: &Record<Centre>) -> String {
 }
 
 /// The rows of a centre.
-pub(super) fn rows(edition: &Edition<'_>, terms: &Terms, record: &Record<Centre>) -> Vec<Row> {
+pub(super) fn rows(
+    edition: &Edition<'_>,
+    terms: &Terms,
+    timetables: &Alike<Vec<Line>>,
+    record: &Record<Centre>,
+) -> Vec<Row> {
     let centre = &record.value;
     let id = id(edition, record);
     let local = |text| edition.local(text).text;
@@ -52,7 +58,11 @@ pub(super) fn rows(edition: &Edition<'_>, terms: &Terms, record: &Record<Centre>
         let kind = views::kebab(&entry.kind());
         rows.extend(attribute(edition, terms, ("location", &id), (Taxonomy::Amenity, &kind), note));
     }
-    rows.extend(hours(edition, record, ("location_id", &id)));
+    let link = absolute(edition, &edition.address_of(&record.id));
+    if let Some(hours) = edition.site.hours(&record.id) {
+        let lines = timetables.of(edition, record, hours, || lines(edition, record, hours));
+        rows.extend(lines.iter().map(|line| line.row(edition, ("location_id", &id), &link)));
+    }
     rows
 }
 
@@ -129,10 +139,8 @@ fn known_days(days: DateSpan, announced: Announced) -> DateSpan {
 }
 
 /// When a centre is open.
-fn hours(edition: &Edition<'_>, record: &Record<Centre>, owner: Owner<'_>) -> Vec<Row> {
-    let (Some(hours), Some(days)) = (edition.site.hours(&record.id), horizon(edition)) else {
-        return Vec::new();
-    };
+fn lines(edition: &Edition<'_>, record: &Record<Centre>, hours: &OpeningHours) -> Vec<Line> {
+    let Some(days) = horizon(edition) else { return Vec::new() };
     let announced = edition.site.announced(Some(hours));
     let known = known_days(days, announced);
     let mut usual = Vec::new();
@@ -154,7 +162,7 @@ fn hours(edition: &Edition<'_>, record: &Record<Centre>, owner: Owner<'_>) -> Ve
     }
     let special = hours.special_days(days, calendar);
     let truth = truth(days, known, &special, |date| hours.week_on(date));
-    written(edition, record, owner, (&usual, announced), &truth, |date| hours.on(date, calendar))
+    written(edition, record, (&usual, announced), &truth, |date| hours.on(date, calendar))
 }
 
 /// When something that a centre offers in a week of its own can be had.
@@ -171,10 +179,12 @@ pub(super) fn part_hours(edition: &Edition<'_>, record: &Record<Centre>, own: &W
     });
     let truth = truth(days, known, &special, |_| own);
     let always = OpeningHours::default();
-    written(edition, record, owner, (&usual, announced), &truth, |date| match place {
+    let lines = written(edition, record, (&usual, announced), &truth, |date| match place {
         Some(hours) => hours.part_on(own, date, calendar),
         None => DayState { intervals: own.on(date.weekday()).clone(), ..always.on(date, calendar) },
-    })
+    });
+    let link = absolute(edition, &edition.address_of(&record.id));
+    lines.iter().map(|line| line.row(edition, owner, &link)).collect()
 }
 
 /// What is open on each date on which anything is: what is said of special days, else the week that holds, as far as
@@ -197,15 +207,13 @@ fn truth<'a>(
 fn written(
     edition: &Edition<'_>,
     record: &Record<Centre>,
-    owner: Owner<'_>,
     (usual, announced): (&[Usual], Announced),
     truth: &Truth<'_>,
     state: impl Fn(Date) -> DayState,
-) -> Vec<Row> {
+) -> Vec<Line> {
     let why = |date| views::reason(edition, record, &state(date)).map(|why| why.text);
-    let link = absolute(edition, &edition.address_of(&record.id));
     let unknown = (announced == Announced::NotNow).then(|| views::not_announced(edition)).flatten();
-    timetable(edition, owner, usual, truth, &Says { why: &why, link, unknown })
+    timetable(edition, usual, truth, &Says { why: &why, unknown })
 }
 
 /// The rules of a week: for each time, the weekdays that have it.

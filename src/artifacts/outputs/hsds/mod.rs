@@ -19,9 +19,11 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use self::nest::{Elsewhere, Nowhere, Rows, Written};
+use self::schedule::Line;
 use self::service::Listed;
 use self::table::{Row, TABLES, Table, write_json};
 use self::taxonomy::Terms;
+use super::alike::Alike;
 use super::naming::{absolute, below};
 use super::{file, json, of_files};
 use crate::artifacts::SiteArtifact;
@@ -35,6 +37,7 @@ struct Directory<'a> {
     places: Vec<OnceLock<Place>>,
     organizations: OnceLock<Organizations>,
     terms: OnceLock<Terms>,
+    timetables: Alike<Vec<Line>>,
 }
 
 /// A centre's location.
@@ -62,8 +65,8 @@ struct Organizations {
 #[derive(Default)]
 struct Lines {
     text: Vec<u8>,
-    /// Each record's table, identifier, and where in the text its line ends.
-    ends: Vec<(&'static str, String, usize)>,
+    /// Each record's table, and where in the text its line ends.
+    ends: Vec<(&'static str, usize)>,
     /// The identifiers of the terms by which the records are sorted.
     terms: Vec<String>,
     /// The first service or the organisations as members of a JSON object, and where each ends.
@@ -109,12 +112,13 @@ impl<'a> Directory<'a> {
     fn of(edition: Edition<'a>) -> Self {
         let services = service::all(&edition).into_iter().map(|service| (service, OnceLock::new())).collect();
         let places = edition.site.content.centres.iter().map(|_| OnceLock::new()).collect();
-        Self { edition, services, places, organizations: OnceLock::new(), terms: OnceLock::new() }
+        let (organizations, terms) = (OnceLock::new(), OnceLock::new());
+        Self { edition, services, places, organizations, terms, timetables: Alike::default() }
     }
 
     fn place(&self, number: usize) -> Option<&Place> {
         let (place, record) = self.places.get(number).zip(self.edition.site.content.centres.get(number))?;
-        Some(place.get_or_init(|| Place::of(&self.edition, self.terms(), record)))
+        Some(place.get_or_init(|| Place::of(&self.edition, self.terms(), &self.timetables, record)))
     }
 
     fn terms(&self) -> &Terms {
@@ -145,6 +149,10 @@ impl<'a> Directory<'a> {
     /// Writes an organisation with its locations and programmes.
     fn organization(&self, id: &str, buffer: &mut Vec<u8>) {
         let around = AroundPublisher { directory: self, id: organization::publisher(&self.edition) };
+        if around.id == id {
+            // It has all locations in it, megabytes that a growing buffer would move again and again.
+            buffer.reserve(self.all_places().map(|place| place.json.len()).sum());
+        }
         Rows::of(&self.organizations().rows, &around).write("organization", id, |_| true, buffer);
         buffer.push(b'\n');
     }
@@ -152,8 +160,12 @@ impl<'a> Directory<'a> {
     /// All lines, some records in more than one.
     fn lines(&self) -> impl Iterator<Item = &Lines> {
         let services = self.services.iter().map(|service| self.service_lines(service));
-        let places = (0..self.places.len()).filter_map(|number| self.place(number)).map(|place| &place.lines);
+        let places = self.all_places().map(|place| &place.lines);
         std::iter::once(&self.organizations().lines).chain(services).chain(places)
+    }
+
+    fn all_places(&self) -> impl Iterator<Item = &Place> {
+        (0..self.places.len()).filter_map(|number| self.place(number))
     }
 
     /// Writes a table, each record once.
@@ -164,40 +176,37 @@ impl<'a> Directory<'a> {
             let used = self.lines().flat_map(|lines| &lines.terms);
             return used.for_each(|id| self.terms().write_new(id, table, &mut seen, buffer));
         }
-        let mut seen = HashSet::new();
-        for lines in self.lines() {
-            lines.of_table(table.name).filter(|(id, _)| seen.insert(*id)).for_each(|(_, line)| buffer.extend(line));
-        }
+        let lines: Vec<(&str, &[u8])> = self.lines().flat_map(|lines| lines.of_table(table.name)).collect();
+        buffer.reserve(lines.iter().map(|(_, line)| line.len()).sum());
+        let mut seen = HashSet::with_capacity(lines.len());
+        lines.iter().filter(|(id, _)| seen.insert(*id)).for_each(|(_, line)| buffer.extend_from_slice(line));
     }
 
     /// Writes a list as the API of HSDS 3.0 gives it, in one page; each entry with where all of it is.
     fn page(&self, table: &'static str, buffer: &mut Vec<u8>) {
         let mut seen = HashSet::new();
-        let mut contents: Vec<u8> = Vec::new();
-        for lines in self.lines() {
-            let records = lines.of_table(table).map(|(id, _)| id).zip(lines.members());
-            for (id, members) in records.filter(|(id, _)| seen.insert(*id)) {
-                contents.extend_from_slice(if contents.is_empty() { b"{" } else { b",{" });
-                contents.extend_from_slice(members);
-                contents.extend_from_slice(b",\"full\":");
-                write_json(&below(self.edition.site, &format!("hsds/{table}s/{id}.json")), &mut contents);
-                contents.push(b'}');
-            }
-        }
-        let (size, empty) = (seen.len(), seen.is_empty());
+        let records = self.lines().flat_map(|lines| lines.of_table(table).map(|(id, _)| id).zip(lines.members()));
+        let records: Vec<(&str, &[u8])> = records.filter(|(id, _)| seen.insert(*id)).collect();
+        let (size, empty) = (records.len(), records.is_empty());
         let head = format!(
             "{{\"total_items\":{size},\"total_pages\":1,\"page_number\":1,\"size\":{size},\"first_page\":true,\
              \"last_page\":true,\"empty\":{empty},\"contents\":["
         );
         buffer.extend_from_slice(head.as_bytes());
-        buffer.append(&mut contents);
+        for (number, (id, members)) in records.into_iter().enumerate() {
+            buffer.extend_from_slice(if number == 0 { b"{" } else { b",{" });
+            buffer.extend_from_slice(members);
+            buffer.extend_from_slice(b",\"full\":");
+            write_json(&below(self.edition.site, &format!("hsds/{table}s/{id}.json")), buffer);
+            buffer.push(b'}');
+        }
         buffer.extend_from_slice(b"]}\n");
     }
 }
 
 impl Place {
-    fn of(edition: &Edition<'_>, terms: &Terms, record: &Record<Centre>) -> Self {
-        let rows = location::rows(edition, terms, record);
+    fn of(edition: &Edition<'_>, terms: &Terms, timetables: &Alike<Vec<Line>>, record: &Record<Centre>) -> Self {
+        let rows = location::rows(edition, terms, timetables, record);
         let id = location::id(edition, record);
         let mut json = Vec::new();
         let hours = Rows::of(&rows, terms).write("location", &id, |_| true, &mut json);
@@ -237,7 +246,7 @@ impl Lines {
         for row in rows {
             let Some(table) = TABLES.iter().find(|table| table.name == row.table) else { continue };
             table.write_row(row, &mut lines.text);
-            lines.ends.push((row.table, row.id().to_owned(), lines.text.len()));
+            lines.ends.push((row.table, lines.text.len()));
             lines.terms.extend(row.text("taxonomy_term_id").map(str::to_owned));
             if matches!(row.table, "service" | "organization") {
                 row.write_members(|_| true, &mut lines.members);
@@ -245,15 +254,19 @@ impl Lines {
             }
         }
         lines.text.shrink_to_fit();
+        lines.ends.shrink_to_fit();
         lines
     }
 
-    /// The records of a table: each one's identifier and line.
+    /// The records of a table: each one's identifier, which is the first of its cells, and line.
     fn of_table(&self, table: &str) -> impl Iterator<Item = (&str, &[u8])> {
-        let begins = std::iter::once(0).chain(self.ends.iter().map(|(_, _, end)| *end));
-        let all = begins.zip(&self.ends);
-        all.filter(move |(_, (of, _, _))| *of == table)
-            .filter_map(|(begin, (_, id, end))| Some((id.as_str(), self.text.get(begin..*end)?)))
+        let begins = std::iter::once(0).chain(self.ends.iter().map(|(_, end)| *end));
+        let all = begins.zip(&self.ends).filter(move |(_, (of, _))| *of == table);
+        all.filter_map(|(begin, (_, end))| {
+            let line = self.text.get(begin..*end)?;
+            let id = line.split(|byte| *byte == b',').next()?;
+            Some((std::str::from_utf8(id).ok()?, line))
+        })
     }
 
     /// Its services or organisations as members of JSON objects.
@@ -300,8 +313,7 @@ impl Elsewhere for AroundPublisher<'_, '_> {
 
     fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<Written<'w>>) {
         if (table, key) == ("location", "organization_id") && id == self.id {
-            let places = (0..self.directory.places.len()).filter_map(|number| self.directory.place(number));
-            found.extend(places.map(|place| place.without(&place.owner)));
+            found.extend(self.directory.all_places().map(|place| place.without(&place.owner)));
         }
     }
 }

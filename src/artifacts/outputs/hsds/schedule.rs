@@ -20,6 +20,8 @@ use crate::site::{Edition, Site};
 
 /// The most rows of single dates that a timetable has.
 const MOST: usize = 400;
+/// Room for what a row says.
+const SAID: usize = 256;
 /// A run of dates longer than this needs more than one row.
 const WEEK: usize = 7;
 
@@ -124,32 +126,59 @@ impl Rule {
     }
 }
 
-/// Words for a timetable: why a date is not as usual, and the page that shows each date.
+/// Words for a timetable: why a date is not as usual.
 pub(super) struct Says<'a> {
     pub(super) why: &'a dyn Fn(Date) -> Option<String>,
-    pub(super) link: String,
     /// What is not known of the days of rules: that public holidays are not announced.
     pub(super) unknown: Option<String>,
 }
 
-/// The rows of a timetable: `usual` are its rules, `truth` what is open on each date on which anything is.
-pub(super) fn timetable(
-    edition: &Edition<'_>,
-    owner: Owner<'_>,
-    usual: &[Usual],
-    truth: &Truth<'_>,
-    says: &Says<'_>,
-) -> Vec<Row> {
+/// A row of a timetable before it is known whose it is, since centres of the same hours have the same timetable.
+#[derive(Debug)]
+pub(super) struct Line {
+    /// All that it says by which it is known, beside whose it is.
+    said: Vec<u8>,
+    /// The fields behind that of the owner.
+    fields: Row,
+    /// The last day that is known, if the rule has no end.
+    known: Option<Date>,
+}
+
+impl Line {
+    /// Makes a line by `fill`. Notes change with every holiday that is announced; the row is the same all the same.
+    fn new(words: &str, known: Option<Date>, fill: impl FnOnce(Row) -> Row) -> Self {
+        let fields = fill(Row::new("schedule", String::new()));
+        let mut said = Vec::with_capacity(SAID);
+        for (name, value) in fields.values().iter().filter(|(name, _)| *name != "notes") {
+            said.push(b'\n');
+            said.extend_from_slice(name.as_bytes());
+            said.push(b'=');
+            value.write(&mut said);
+        }
+        Self { said, fields: fields.with("description", words), known }
+    }
+
+    /// The row of an owner, with an identifier made from all that it says, and the page that shows each date.
+    pub(super) fn row(&self, edition: &Edition<'_>, owner: Owner<'_>, link: &str) -> Row {
+        let id = uuid_of_bytes(edition.site, "schedule", &[owner.1.as_bytes(), &self.said].concat());
+        let fields = self.fields.values().iter().skip(1).cloned();
+        let row = Row::new("schedule", id).with(owner.0, owner.1).with_all(fields);
+        row.with("schedule_link", link).maybe("valid_to", self.known)
+    }
+}
+
+/// The lines of a timetable: `usual` are its rules, `truth` what is open on each date on which anything is.
+pub(super) fn timetable(edition: &Edition<'_>, usual: &[Usual], truth: &Truth<'_>, says: &Says<'_>) -> Vec<Line> {
     let reasons = Reasons { says, known: RefCell::default() };
     let clocks = Clocks::of(edition, usual, truth);
     let split: Vec<Usual> =
         if clocks.keep { Vec::new() } else { usual.iter().flat_map(|of| clocks.split(of)).collect() };
     let usual = if clocks.keep { usual } else { &split };
-    let mut rows: Vec<Row> = Vec::new();
-    let mut add = |row: Row| {
-        // The same row twice would say nothing more, and would have the same identifier.
-        if !rows.iter().any(|other| other.id() == row.id()) {
-            rows.push(row);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut add = |line: Line| {
+        // The same line twice would say nothing more, and would have the same identifier.
+        if !lines.iter().any(|other| other.said == line.said) {
+            lines.push(line);
         }
     };
     for rule in usual {
@@ -171,7 +200,7 @@ pub(super) fn timetable(
         };
         // The last day of which anything is known moves on with every notice; the row is the same all the same.
         let known = rule.known.filter(|_| rule.valid.is_none());
-        add(finish(edition, owner, &words, says, |row| {
+        add(Line::new(&words, known, |row| {
             rule.rule
                 .fill(clocks.hours(edition, row, *first, &rule.opening))
                 .maybe("valid_from", rule.valid.map(|valid| valid.first()))
@@ -179,8 +208,7 @@ pub(super) fn timetable(
                 .maybe("dtstart", rule.valid.map(|_| *first))
                 .maybe("until", ended.then_some(*last))
                 .maybe("notes", notes.as_deref())
-        })
-        .maybe("valid_to", known));
+        }));
     }
     let mut left: Vec<(Opening, &[Date])> = usual.iter().map(|rule| (rule.opening, rule.dates.as_slice())).collect();
     let mut others: BTreeMap<Opening, Vec<Date>> = BTreeMap::new();
@@ -206,7 +234,7 @@ pub(super) fn timetable(
         let weekdays = run.days.days().fold(WeekdaySet::NONE, |set, day| set.union(WeekdaySet::only(day.weekday())));
         let why = run.why.as_deref().map(|why| format!(" {why}")).unwrap_or_default();
         let words = format!("{} {}{why}", edition.wording.span(run.days), times(edition, opening));
-        add(finish(edition, owner, &words, says, |row| {
+        add(Line::new(&words, None, |row| {
             Rule::weekly(weekdays)
                 .fill(clocks.hours(edition, row, first, opening))
                 .with("valid_from", first)
@@ -215,7 +243,7 @@ pub(super) fn timetable(
                 .with("until", last)
         }));
     }
-    rows
+    lines
 }
 
 /// Those of some dates in order that are not before another.
@@ -228,21 +256,6 @@ fn not_before(dates: &[Date], date: Date) -> &[Date] {
 pub(super) fn in_words(edition: &Edition<'_>, owner: Owner<'_>, words: &str) -> Row {
     let id = uuid(edition.site, "schedule", &format!("{}\n{words}", owner.1));
     Row::new("schedule", id).with(owner.0, owner.1).with("description", words)
-}
-
-/// Makes a row by `fill` and gives it an identifier made from all that it says.
-fn finish(edition: &Edition<'_>, owner: Owner<'_>, words: &str, says: &Says<'_>, fill: impl FnOnce(Row) -> Row) -> Row {
-    let row = fill(Row::new("schedule", String::new()).with(owner.0, owner.1));
-    let mut said = owner.1.as_bytes().to_vec();
-    // Notes change with every holiday that is announced; the row is the same all the same.
-    for (name, value) in row.values().iter().filter(|(name, _)| *name != "notes" && *name != owner.0) {
-        said.push(b'\n');
-        said.extend_from_slice(name.as_bytes());
-        said.push(b'=');
-        value.write(&mut said);
-    }
-    let id = uuid_of_bytes(edition.site, "schedule", &said);
-    row.named(id).with("description", words).with("schedule_link", says.link.as_str())
 }
 
 fn times(edition: &Edition<'_>, opening: &Opening) -> String {

@@ -300,8 +300,8 @@ fn sessions(edition: &Edition<'_>, id: &str, record: &Record<Programme>, activit
     };
     let there = there(edition, id, &programme.centre);
     let link = page_of(edition, record, activity);
-    let says = Says { why: &why, link, unknown: None };
-    timetable(edition, ("service_at_location_id", &there), usual.as_slice(), &truth, &says)
+    let lines = timetable(edition, usual.as_slice(), &truth, &Says { why: &why, unknown: None });
+    lines.iter().map(|line| line.row(edition, ("service_at_location_id", &there), &link)).collect()
 }
 
 /// Why a date of an activity is not as usual.

@@ -223,7 +223,7 @@ pub(super) const TABLES: [Table; 16] = [
 ];
 
 /// Room for the fields that most records have.
-const FIELDS: usize = 12;
+const FIELDS: usize = 16;
 
 /// A record of a table: its fields in the order in which they were set, which is that of its JSON.
 #[derive(Debug, Clone)]
@@ -331,11 +331,9 @@ impl Row {
         }
     }
 
-    /// The record under an identifier.
-    pub(super) fn named(mut self, id: String) -> Self {
-        if let Some((_, first)) = self.values.first_mut() {
-            *first = Field::Text(id);
-        }
+    /// The record with fields that it does not have yet.
+    pub(super) fn with_all(mut self, fields: impl IntoIterator<Item = (&'static str, Field)>) -> Self {
+        self.values.extend(fields);
         self
     }
 

@@ -40,17 +40,18 @@ impl Form {
 }
 
 /// Writes a file cell by cell.
-pub(super) struct Writer {
+pub(super) struct Writer<'b> {
     form: Form,
-    text: String,
+    buffer: &'b mut Vec<u8>,
     begun: bool,
 }
 
-impl Writer {
-    /// An empty file.
-    pub(super) fn new(form: Form) -> Self {
-        let text = if form == Form::Spreadsheet { "\u{feff}" } else { "" };
-        Self { form, text: text.to_owned(), begun: false }
+impl<'b> Writer<'b> {
+    /// A file that begins in an empty buffer.
+    pub(super) fn new(form: Form, buffer: &'b mut Vec<u8>) -> Self {
+        let mark = if form == Form::Spreadsheet { "\u{feff}" } else { "" };
+        buffer.extend_from_slice(mark.as_bytes());
+        Self { form, buffer, begun: false }
     }
 
     /// A cell of text.
@@ -59,12 +60,14 @@ impl Writer {
         let unneeded = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
         // U+0080 to U+009F begin with C2.
         let is_candidate = |byte: u8| (byte < b' ') | (byte == 0x7f) | (byte == 0xc2);
-        let text = if has_any(text, is_candidate) && text.contains(unneeded) {
-            Cow::Owned(text.replace(unneeded, ""))
-        } else {
-            Cow::Borrowed(text)
-        };
-        if self.form == Form::Spreadsheet && text.starts_with(MARKS) {
+        let form = self.form;
+        let is_guarded = |text: &str| form == Form::Spreadsheet && text.starts_with(MARKS);
+        // Nearly all texts have nothing to leave out, to quote or to guard, for which they are looked through once.
+        if !has_any(text, |byte| is_candidate(byte) | is_quoted(byte)) && !is_guarded(text) && !is_spaced(text) {
+            return self.cell(&[text]);
+        }
+        let text = if text.contains(unneeded) { Cow::Owned(text.replace(unneeded, "")) } else { Cow::Borrowed(text) };
+        if is_guarded(&text) {
             self.raw(&format!("'{text}"));
         } else {
             self.raw(&text);
@@ -73,29 +76,35 @@ impl Writer {
 
     /// A cell that no reader can take for a formula: a number, a name of a column.
     pub(super) fn raw(&mut self, value: &str) {
-        if std::mem::replace(&mut self.begun, true) {
-            self.text.push(',');
-        }
-        let needs_quotes = has_any(value, |byte| (byte == b'"') | (byte == b',') | (byte == b'\r') | (byte == b'\n'));
-        if needs_quotes || value.starts_with(' ') || value.ends_with(' ') {
-            self.text.push('"');
-            self.text.push_str(&value.replace('"', "\"\""));
-            self.text.push('"');
+        if has_any(value, is_quoted) || is_spaced(value) {
+            self.cell(&["\"", &value.replace('"', "\"\""), "\""]);
         } else {
-            self.text.push_str(value);
+            self.cell(&[value]);
         }
+    }
+
+    fn cell(&mut self, parts: &[&str]) {
+        if std::mem::replace(&mut self.begun, true) {
+            self.buffer.push(b',');
+        }
+        parts.iter().for_each(|part| self.buffer.extend_from_slice(part.as_bytes()));
     }
 
     /// Ends a row.
     pub(super) fn end(&mut self) {
-        self.text.push_str(if self.form == Form::Spreadsheet { "\r\n" } else { "\n" });
+        self.buffer.extend_from_slice(if self.form == Form::Spreadsheet { b"\r\n" } else { b"\n" });
         self.begun = false;
     }
+}
 
-    /// The file.
-    pub(super) fn bytes(self) -> Vec<u8> {
-        self.text.into_bytes()
-    }
+/// Whether a cell with this byte is quoted.
+fn is_quoted(byte: u8) -> bool {
+    (byte == b'"') | (byte == b',') | (byte == b'\r') | (byte == b'\n')
+}
+
+/// Whether a cell is quoted for the spaces at its ends.
+fn is_spaced(value: &str) -> bool {
+    value.starts_with(' ') || value.ends_with(' ')
 }
 
 #[cfg(test)]
@@ -103,10 +112,11 @@ mod tests {
     use super::*;
 
     fn row(form: Form, cells: &[&str]) -> String {
-        let mut writer = Writer::new(form);
+        let mut buffer = Vec::new();
+        let mut writer = Writer::new(form, &mut buffer);
         cells.iter().for_each(|cell| writer.text(cell));
         writer.end();
-        String::from_utf8(writer.bytes()).unwrap()
+        String::from_utf8(buffer).unwrap()
     }
 
     #[test]

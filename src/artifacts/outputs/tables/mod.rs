@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{SiteArtifact, file, json};
-use crate::calendar::{Date, DateSpan, TimeOfDay, TimeRange};
+use crate::calendar::{Date, DateSpan, TimeOfDay, TimeRange, iso, push_two};
 use crate::content::{Id, Text};
 use crate::site::Edition;
 use crate::site::views::kebab;
@@ -107,36 +107,39 @@ type Left = Option<(Form, Vec<u8>)>;
 /// The files of the family.
 pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let Some(first) = editions.first().copied() else { return Vec::new() };
-    let tables = TABLES.iter().flat_map(|table| {
-        // Both forms have the same rows: who comes first makes both, the other takes what was left for it.
-        let left: Arc<Mutex<Left>> = Arc::default();
-        Form::BOTH.map(|form| {
-            let left = Arc::clone(&left);
+    // Both forms have the same rows: who comes first makes both, the other takes what was left for it. All tables come in
+    // one form before the first in the other, or a second thread would wait for what the first one makes.
+    let left = TABLES.map(|_| Arc::<Mutex<Left>>::default());
+    let tables = Form::BOTH.into_iter().flat_map(|form| {
+        let of_form = TABLES.iter().zip(&left).map(|(table, left)| {
+            let left = Arc::clone(left);
             let path = format!("{}{}.csv", form.folder(), table.name);
             file(&path, "site.yaml", move |buffer| {
                 let mut left = left.lock().unwrap_or_else(PoisonError::into_inner);
-                if let Some((_, made)) = left.take_if(|(made, _)| *made == form) {
-                    *buffer = made;
-                    return;
+                match left.take_if(|(made, _)| *made == form) {
+                    Some((_, made)) => buffer.extend_from_slice(&made),
+                    None => {
+                        let mut other = Vec::new();
+                        make(&first, table, [(form, buffer), (form.other(), &mut other)]);
+                        *left = Some((form.other(), other));
+                    }
                 }
-                let [own, other] = made(&first, table, [form, form.other()]);
-                *buffer = own;
-                *left = Some((form.other(), other));
             })
-        })
+        });
+        of_form.collect::<Vec<_>>()
     });
     let package = json("tables/datapackage.json", "site.yaml", move || package::package(&first, &TABLES));
     tables.flatten().chain(package).collect()
 }
 
-/// A table in its two forms.
-fn made(edition: &Edition<'_>, table: &Table, forms: [Form; 2]) -> [Vec<u8>; 2] {
+/// Writes a table in two forms, each into an empty buffer.
+fn make(edition: &Edition<'_>, table: &Table, forms: [(Form, &mut Vec<u8>); 2]) {
     let rows = (table.rows)(edition);
     let languages: Vec<_> =
         edition.site.content.site.value.languages.iter().skip(1).map(|language| &language.tag).collect();
     let first = edition.site.first_language();
-    forms.map(|form| {
-        let mut writer = Writer::new(form);
+    for (form, buffer) in forms {
+        let mut writer = Writer::new(form, buffer);
         for Column(name, kind, _) in table.columns {
             writer.raw(name);
             for language in languages.iter().filter(|_| *kind == Kind::Text) {
@@ -168,8 +171,7 @@ fn made(edition: &Edition<'_>, table: &Table, forms: [Form; 2]) -> [Vec<u8>; 2] 
             }
             writer.end();
         }
-        writer.bytes()
-    })
+    }
 }
 
 /// Rows, each of as many cells as there are columns.
@@ -236,13 +238,17 @@ impl<'a> Cell<'a> {
 
     /// A day.
     fn date(date: Date) -> Self {
-        Cell::plain(date.to_string())
+        Cell::plain(iso(date))
     }
 
     /// A time of day; 24:00 and what is later is a time of the day after.
     fn time(time: TimeOfDay) -> Self {
         let minutes = time.minutes() % TimeOfDay::END.minutes();
-        Cell::plain(format!("{:02}:{:02}", minutes / 60, minutes % 60))
+        let mut text = String::with_capacity("14:30".len());
+        push_two(&mut text, minutes / 60);
+        text.push(':');
+        push_two(&mut text, minutes % 60);
+        Cell::plain(text)
     }
 
     /// The begin and the end of an interval, and whether the end is on the day after.
