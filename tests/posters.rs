@@ -51,6 +51,11 @@ fn a_board_is_made_again_only_when_what_it_says_changes() {
     let said = site.build().with_posters().args(&["-v"]).expect_code(0);
     assert!(!said.stdout.contains(BOARD), "{}", said.stdout);
     assert_eq!(first, modified());
+    // What of a theme no sheet is set with.
+    site.write("themes/civic/assets/own.css", "p { margin: 0 }\n");
+    let said = site.build().with_posters().args(&["-v"]).expect_code(0);
+    assert!(!said.stdout.contains(BOARD), "{}", said.stdout);
+    assert_eq!(first, modified());
     site.edit(PROGRAMME_FILE, "健康讲座", "法律讲座");
     let said = site.build().with_posters().args(&["-v"]).expect_code(0);
     assert!(said.stdout.contains(BOARD), "{}", said.stdout);

@@ -76,8 +76,9 @@ fn parts(before: Option<char>, after: char) -> bool {
 
 /// The word in quotes at the beginning of `rest`, if it is what an attribute of a selector has and needs none.
 fn attribute_word<'a>(rest: &'a str, before: &str) -> Option<&'a str> {
-    let open = before.rsplit_once('[').map(|(_, inside)| inside).filter(|inside| !inside.contains(']'))?;
+    // What stood before is looked through at a quotation mark only, and not at each letter of a sheet.
     let (word, after) = rest.strip_prefix('"')?.split_once('"')?;
+    let open = before.rsplit_once('[').map(|(_, inside)| inside).filter(|inside| !inside.contains(']'))?;
     let begins = word.starts_with(|c: char| c.is_ascii_alphabetic());
     let plain = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     (open.ends_with('=') && begins && plain && after.starts_with(']')).then_some(word)

@@ -197,6 +197,13 @@ impl Theme {
         self.files.iter().any(own)
     }
 
+    /// Of what sheets are set with: their templates and the fonts. Their words come with what they say.
+    #[cfg(feature = "posters")]
+    pub(super) fn sheets_fingerprint(&self) -> Fingerprint {
+        let files = self.files_in("posters/").chain(self.files_in("fonts/"));
+        Fingerprint::of_all(files.flat_map(|(path, bytes)| [path.as_bytes(), bytes]))
+    }
+
     /// The files whose path begins with `folder`, with their whole path.
     #[cfg(feature = "posters")]
     fn files_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a [u8])> {

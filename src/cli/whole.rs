@@ -10,6 +10,16 @@ use crate::diagnostics::{Action, Failure};
 /// Writes a file, with the folders around it. One that stood there keeps its permissions, and stands as it was when the
 /// machine fails.
 pub(super) fn write(path: &Utf8Path, bytes: &[u8]) -> Result<(), Failure> {
+    place(path, bytes, fs::File::sync_all)
+}
+
+/// The same of one of many files that can be made again: the disk is not waited for, so that a power cut, and nothing else,
+/// may leave it torn.
+pub(super) fn write_made(path: &Utf8Path, bytes: &[u8]) -> Result<(), Failure> {
+    place(path, bytes, |_| Ok(()))
+}
+
+fn place(path: &Utf8Path, bytes: &[u8], wait: fn(&fs::File) -> std::io::Result<()>) -> Result<(), Failure> {
     let failed = |action| move |source| Failure::Io { action, path: path.to_owned(), source };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_str().is_empty()) {
         // What is in the way is a folder of the path, and not the file that is written.
@@ -25,7 +35,7 @@ pub(super) fn write(path: &Utf8Path, bytes: &[u8]) -> Result<(), Failure> {
         if let Ok(before) = fs::metadata(path) {
             file.set_permissions(before.permissions())?;
         }
-        file.sync_all()
+        wait(&file)
     };
     let placed = put().map_err(failed(Action::Write));
     let placed = placed.and_then(|()| fs::rename(&beside, path).map_err(failed(Action::Move)));

@@ -71,6 +71,8 @@ struct Press<'a> {
     engine: Arc<PosterEngine>,
     theme: &'a Theme,
     editions: Vec<Edition<'a>>,
+    /// Of templates and fonts.
+    set_with: Fingerprint,
     /// Where editors would have words broken, found when a sheet is first made.
     breaks: OnceLock<Breaks>,
 }
@@ -78,7 +80,8 @@ struct Press<'a> {
 impl<'a> Press<'a> {
     fn new(editions: &[Edition<'a>], theme: &'a Theme) -> Result<Self, Vec<Diagnostic>> {
         let engine = theme.engine().map_err(|problem| vec![diagnostic(theme, &problem)])?;
-        Ok(Self { engine, theme, editions: editions.to_vec(), breaks: OnceLock::new() })
+        let (editions, set_with) = (editions.to_vec(), theme.sheets_fingerprint());
+        Ok(Self { engine, theme, editions, set_with, breaks: OnceLock::new() })
     }
 
     fn breaks(&self) -> &Breaks {
@@ -118,7 +121,7 @@ impl<'a> Press<'a> {
         let inputs = Fingerprint::of_all([
             data.to_string().as_bytes(),
             template.as_bytes(),
-            self.theme.fingerprint.to_string().as_bytes(),
+            self.set_with.to_string().as_bytes(),
             env!("NOTICEBOARD_SOURCES").as_bytes(),
         ]);
         Job {

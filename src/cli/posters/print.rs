@@ -55,7 +55,7 @@ pub(in crate::cli) fn run(arguments: &PostersArguments, voice: Voice) -> ExitCod
         }
     };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("prints"));
-    let made = publish::make_each(&planned, |path, bytes| whole::write(&out.join(path.as_str()), bytes));
+    let made = publish::make_each(&planned, |path, bytes| whole::write_made(&out.join(path.as_str()), bytes));
     let mut written = Vec::new();
     let mut failed = false;
     for (artifact, made) in planned.iter().zip(made) {
