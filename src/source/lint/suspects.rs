@@ -9,7 +9,7 @@ use super::hidden::is_chinese;
 use super::{found, quoted, without_comment};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
-use crate::source::yaml::Found;
+use crate::source::yaml::{Found, number_of_item};
 
 /// How many lines before the first problem are looked at, and how many after it.
 const BEFORE: usize = 60;
@@ -264,6 +264,7 @@ fn with_colon(line: &Line<'_>, next: Option<&Line<'_>>, made: &mut Vec<(Found, i
 
 /// An item that lacks its dash.
 fn with_dash(line: &Line<'_>, before: &[Line<'_>], after: &[Line<'_>], made: &mut Vec<(Found, isize)>) {
+    const MOST_BELOW: usize = 12;
     if line.is_item() {
         return;
     }
@@ -286,7 +287,16 @@ fn with_dash(line: &Line<'_>, before: &[Line<'_>], after: &[Line<'_>], made: &mu
         made.push((found(span.clone(), problem(), edit(at - 2..at)), 0));
     }
     if columns.contains(&line.indent) {
-        made.push((found(span, problem(), edit(at..at)), 1));
+        let number = number_of_item(bare);
+        made.push((found(span.clone(), problem(), edit(at..at + number)), 1));
+        // Of several that lack theirs below each other none can be read without the others.
+        let is_text = |next: &&Line<'_>| !next.is_item() && !next.said.contains([':', '：']);
+        let below = after.iter().take_while(|next| next.indent == line.indent && is_text(next)).take(MOST_BELOW);
+        let others: Vec<Edit> = below.map(|next| edit(next.byte()..next.byte() + number_of_item(next.said))).collect();
+        if !others.is_empty() && is_text(&line) {
+            let edits = std::iter::once(edit(at..at + number)).chain(others);
+            made.push((Found::new(span, problem()).mended_by(edits), 1));
+        }
     }
 }
 

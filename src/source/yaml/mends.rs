@@ -471,7 +471,7 @@ fn is_short(text: &str) -> bool {
 }
 
 /// How many bytes of a text are the number of an item: `1. `, `2、`, `（3）`, `①`.
-fn number_of_item(text: &str) -> usize {
+pub(crate) fn number_of_item(text: &str) -> usize {
     if let Some(first) = text.chars().next().filter(|c| ('①'..='⑳').contains(c)) {
         return first.len_utf8()
             + (text.len() - first.len_utf8() - text.get(first.len_utf8()..).map_or(0, |rest| rest.trim_start().len()));

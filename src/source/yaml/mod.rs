@@ -26,6 +26,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use schemars::{JsonSchema, Schema};
 use serde::de::DeserializeOwned;
 
+pub(crate) use mends::number_of_item;
 pub(crate) use tree::{Node, Value as NodeValue};
 
 use super::{lint, words};
