@@ -107,8 +107,8 @@ fn boards_of_every_size_are_whole() {
     }
     // Boards whose lines run downwards: turned, and not empty.
     for (pdf, ((width, height), words)) in printed_in(&site, "mn-Mong") {
-        // A word of few letters may be as wide as it is tall.
-        let long: Vec<&Word> = words.iter().filter(|word| word.text.chars().filter(is_mongolian).count() > 3).collect();
+        // A word of four letters may be as wide as it is tall.
+        let long: Vec<&Word> = words.iter().filter(|word| word.text.chars().filter(is_mongolian).count() > 4).collect();
         let standing = long.iter().filter(|word| word.y.1 - word.y.0 > word.x.1 - word.x.0).count();
         let enough = long.len() > 2 && standing * 10 > long.len() * 9;
         assert!(words.len() > 20 && enough, "{pdf}: {standing} of {}", long.len());
