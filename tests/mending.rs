@@ -9,7 +9,7 @@ use noticeboard::source::{File, Sources};
 use proptest::prelude::*;
 
 /// What an editor's file is made of, well and badly.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 74] = [
     "name",
     "名称",
     "kind",
@@ -59,6 +59,8 @@ const PIECES: [&str; 72] = [
     ", ",
     "，",
     "、",
+    "，en：",
+    "，周一：",
     "[",
     "]",
     "{",
@@ -140,9 +142,13 @@ proptest! {
 fn long_files_and_long_lines_of_every_sign_are_looked_at_soon() {
     for piece in PIECES {
         let many = piece.repeat(60_000 / piece.len());
-        for text in
-            [many.clone(), format!("name: {many}\n"), format!("rules: [{many}\n"), format!("{piece}\n").repeat(5_000)]
-        {
+        for text in [
+            many.clone(),
+            format!("name: {many}\n"),
+            format!("rules: [{many}\n"),
+            format!("rules: {{{many}\n"),
+            format!("{piece}\n").repeat(5_000),
+        ] {
             let began = Instant::now();
             let mut found = Vec::new();
             let _ = Content::read(&sources(support::CENTRE_FILE, &text), &mut found);

@@ -342,7 +342,10 @@ fn begins_lone_value(after: &str) -> bool {
 
 /// Whether a key and its colon follow.
 fn begins_pair(after: &str) -> bool {
-    after.find([':', '：']).is_some_and(|colon| {
+    /// No key is longer, and whoever asks may ask at each comma of a long line.
+    const LONGEST_KEY: usize = 100;
+    let near = after.floor_char_boundary(LONGEST_KEY);
+    after.get(..near).and_then(|near| near.find([':', '：'])).is_some_and(|colon| {
         let key = after.get(..colon).unwrap_or_default().trim();
         let is_right = || after.get(colon..).is_some_and(|rest| rest.starts_with(": "));
         is_word(key) && (words::chinese().is_key(key) || is_named(key) || is_right())

@@ -52,13 +52,13 @@ pub(super) fn hidden(file: &File) -> Vec<Diagnostic> {
     if text.is_ascii() {
         return Vec::new();
     }
-    let all: Vec<(Hidden, Range<usize>)> =
-        text.char_indices().filter_map(|(at, c)| Some((Hidden::of(c)?, at..at + c.len_utf8()))).collect();
-    if all.is_empty() {
-        return Vec::new();
+    let mut all = Vec::new();
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        out_of_place(line, start, &mut all);
     }
-    let all: Vec<(Hidden, Range<usize>)> =
-        all.into_iter().filter(|(kind, range)| is_out_of_place(text, *kind, range)).collect();
     Hidden::ALL.into_iter().filter_map(|kind| report(file, kind, &all)).collect()
 }
 
@@ -91,22 +91,35 @@ fn meant(text: &str, kind: Hidden, range: &Range<usize>) -> &'static str {
     if parts { " " } else { "" }
 }
 
-/// Whether the script at a place has no need of it, and it stands in no comment.
-fn is_out_of_place(text: &str, kind: Hidden, range: &Range<usize>) -> bool {
-    let (before, after) = (text.get(..range.start).unwrap_or_default(), text.get(range.end..).unwrap_or_default());
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
-    let line_end = after.find('\n').unwrap_or(after.len());
-    let (front, back) = (before.get(line_start..).unwrap_or_default(), after.get(..line_end).unwrap_or_default());
-    if range.start == 0 && kind == Hidden::Mark || front.trim_start().starts_with("# ") {
-        return false;
+/// Adds the hidden characters of a line that the script around them has no need of and that stand in no comment.
+///
+/// The line begins at an offset of its file, and each of its characters is looked at a bounded number of times.
+fn out_of_place(line: &str, start: usize, all: &mut Vec<(Hidden, Range<usize>)>) {
+    let line = line.trim_end_matches('\n');
+    let found = || line.char_indices().filter_map(|(at, c)| Some((Hidden::of(c)?, at..at + c.len_utf8())));
+    if found().next().is_none() {
+        return;
     }
-    let (last, next) = (front.chars().next_back(), back.chars().next());
-    match kind {
-        Hidden::NoWidth | Hidden::Mark | Hidden::SoftHyphen => true,
-        Hidden::Direction => !front.chars().chain(back.chars()).any(is_right_to_left),
-        Hidden::Space => [last, next].into_iter().any(|c| {
-            c.is_none_or(|c| is_chinese(c) || is_wide_mark(c) || c.is_whitespace() || matches!(c, ':' | '-' | ','))
-        }),
+    let spaces = line.len() - line.trim_start().len();
+    let comment = line.get(spaces..).is_some_and(|rest| rest.starts_with("# ")).then_some(spaces + "# ".len());
+    let runs_left = line.contains(|c| is_right_to_left(c) && Hidden::of(c).is_none());
+    for (kind, range) in found() {
+        if comment.is_some_and(|comment| range.start >= comment) {
+            return;
+        }
+        let before = line.get(..range.start).and_then(|before| before.chars().next_back());
+        let after = line.get(range.end..).and_then(|after| after.chars().next());
+        let is_out_of_place = match kind {
+            Hidden::NoWidth | Hidden::SoftHyphen => true,
+            Hidden::Mark => start + range.start > 0,
+            Hidden::Direction => !runs_left,
+            Hidden::Space => [before, after].into_iter().any(|c| {
+                c.is_none_or(|c| is_chinese(c) || is_wide_mark(c) || c.is_whitespace() || matches!(c, ':' | '-' | ','))
+            }),
+        };
+        if is_out_of_place {
+            all.push((kind, start + range.start..start + range.end));
+        }
     }
 }
 
@@ -142,6 +155,7 @@ mod tests {
             ("title:\u{a0}关于", 1, "title: 关于"),
             ("二楼\u{a0}201室，\u{a0}周一", 1, "二楼 201室，周一"),
             ("登\u{ad}记\u{202e}处", 2, "登记处"),
+            ("登记\u{61c}处", 1, "登记处"),
             ("甲\u{a0}\u{a0}乙", 1, "甲乙"),
         ] {
             assert_eq!(mended(text), (kinds, meant.to_owned()), "{text:?}");

@@ -72,29 +72,45 @@ fn commas_within_item(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
 fn languages_in_text(file: &File, yaml: Range<usize>) -> Vec<Diagnostic> {
     let text = file.text.get(yaml.clone()).unwrap_or_default();
     let mut found = Vec::new();
-    for (at, comma) in text.match_indices(['，', '；']) {
-        let after = text.get(at + comma.len()..).unwrap_or_default();
-        let rest = after.trim_start_matches([' ', '\u{3000}']);
-        let tag = rest.get(..rest.find([':', '：']).unwrap_or(0)).unwrap_or_default();
-        if !is_language(tag) {
+    let mut end = yaml.start;
+    for line in text.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        if !line.contains('{') {
             continue;
         }
-        let line_start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
-        let before = text.get(line_start..at).unwrap_or_default();
-        let is_open = before.rfind('{') > before.rfind('}') && before.matches('"').count() % 2 == 0;
-        if !is_open || before.contains('#') {
-            continue;
+        let (mut is_open, mut is_quoted) = (false, false);
+        for (at, sign) in line.match_indices(['{', '}', '"', '#', '，', '；']) {
+            match sign {
+                "{" => is_open = true,
+                "}" => is_open = false,
+                "\"" => is_quoted = !is_quoted,
+                "#" => break,
+                comma if is_open && !is_quoted => {
+                    let after = line.get(at + comma.len()..).unwrap_or_default();
+                    found.extend(language_behind(file, start + at, comma, after));
+                }
+                _ => {}
+            }
         }
-        let from = yaml.start + at;
-        let colon = from + comma.len() + (after.len() - rest.len()) + tag.len();
-        let behind = rest.get(tag.len()..).unwrap_or_default();
-        let value = behind.trim_start_matches([':', '：', ' ']);
-        let edits =
-            [Edit::safe(from..colon - tag.len(), ", "), Edit::safe(colon..colon + (behind.len() - value.len()), ": ")];
-        let problem = Problem::new(Code::FullWidthComma).with("mark", comma).with("half", ",");
-        found.push(problem.at(Place::new(&file.path, from..from + comma.len())).mended_by(edits));
     }
     found
+}
+
+/// The mistake of a full-width comma at an offset of a file, if the tag of a language and its colon come after it.
+fn language_behind(file: &File, from: usize, comma: &str, after: &str) -> Option<Diagnostic> {
+    let rest = after.trim_start_matches([' ', '\u{3000}']);
+    let tag = rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default();
+    let behind = rest.get(tag.len()..).unwrap_or_default();
+    if !is_language(tag) || !behind.trim_start_matches(' ').starts_with([':', '：']) {
+        return None;
+    }
+    let colon = from + comma.len() + (after.len() - behind.len());
+    let value = behind.trim_start_matches([':', '：', ' ']);
+    let edits =
+        [Edit::safe(from..colon - tag.len(), ", "), Edit::safe(colon..colon + (behind.len() - value.len()), ": ")];
+    let problem = Problem::new(Code::FullWidthComma).with("mark", comma).with("half", ",");
+    Some(problem.at(Place::new(&file.path, from..from + comma.len())).mended_by(edits))
 }
 
 /// A `#` that hides the rest of its line though no space follows it: `解放路 #12号`.
