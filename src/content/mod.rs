@@ -78,9 +78,13 @@ pub use text::{KNOWN_LANGUAGES, LanguageTag, Text, direction};
 pub use texts::TextFinder;
 pub use validity::Validity;
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem, closest};
+use crate::diagnostics::{Code, Diagnostic, Place, Problem, closest};
 use crate::source::{File, Sources, lint, yaml};
 
 /// Everything that editors wrote, each record typed, ids not yet resolved.
@@ -241,17 +245,28 @@ fn without_second_words(diagnostics: &mut Vec<Diagnostic>) {
         use Code::{CommaWithinItem, HashInValue, HiddenInText, RemarkShown};
         matches!(found.problem.code, CommaWithinItem | HashInValue | HiddenInText | RemarkShown)
     };
-    let errors: Vec<(Place, Vec<Edit>)> = diagnostics
-        .iter()
-        .filter(|found| found.is_error())
-        .map(|found| (found.place.clone(), found.edits.clone()))
-        .collect();
+    // What errors are about or change, of each file: in order, and none within another, so that they are searched.
+    let mut told: BTreeMap<Arc<str>, Vec<Range<usize>>> = BTreeMap::new();
+    for error in diagnostics.iter().filter(|found| found.is_error()) {
+        let ranges = told.entry(Arc::clone(&error.place.file)).or_default();
+        ranges.push(error.place.start..error.place.end);
+        ranges.extend(error.edits.iter().map(|edit| edit.range.clone()));
+    }
+    for ranges in told.values_mut() {
+        ranges.sort_unstable_by_key(|range| range.start);
+        ranges.dedup_by(|next, range| {
+            let joins = next.start <= range.end;
+            if joins {
+                range.end = range.end.max(next.end);
+            }
+            joins
+        });
+    }
     diagnostics.retain(|found| {
         let said = |at: usize| {
-            errors.iter().filter(|(place, _)| place.file == found.place.file).any(|(place, edits)| {
-                let mut ranges =
-                    edits.iter().map(|edit| edit.range.clone()).chain(std::iter::once(place.start..place.end));
-                ranges.any(|range| range.start <= at && at < range.end)
+            told.get(&found.place.file).is_some_and(|ranges| {
+                let before = ranges.partition_point(|range| range.start <= at);
+                ranges.get(..before).and_then(<[_]>::last).is_some_and(|range| at < range.end)
             })
         };
         !is_second(found) || !(said(found.place.start) || found.edits.iter().any(|edit| said(edit.range.start)))
