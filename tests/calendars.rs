@@ -18,8 +18,8 @@ use noticeboard::site::{CalendarOf, Members, Occasion, Site, activity_keys};
 use noticeboard::source;
 use serde_json::{Value, json};
 
-const FIRST: &str = "2026-09-01";
-const LAST: &str = "2027-08-31";
+const FIRST: &str = "2026-10-01";
+const LAST: &str = "2027-09-30";
 
 fn site(root: &Path) -> Site {
     let sources = source::read_site(Utf8Path::from_path(root).unwrap());
@@ -318,6 +318,31 @@ fn an_event_names_its_page_by_the_address_by_which_that_is_known() {
     let urls = values(&site, DESK, "URL");
     // The calendar is of the programme, each session of the activity.
     assert_eq!(urls, ["https://example.org/programmes/winter/", "https://example.org/programmes/winter/desk/"]);
+}
+
+#[test]
+fn what_of_hours_was_over_before_the_last_month_began_is_left_out() {
+    let site = with_calendars("  - {title: 坐诊, when: 周二 上午}\n");
+    site.edit(
+        "content/centres/jiefang.yaml",
+        "hours:\n",
+        "hours:\n  seasons: [{from: 07-01, to: 08-31, weekly: {mon-fri: \"08:00-12:00\"}}]\n  \
+         exceptions: [{on: 2026-09-21, hours: \"10:00-11:00\", why: 盘点}, {on: 2026-10-08, hours: \"10:00-11:00\", why: 盘点},\n    \
+         {on: 2026-09-28..2026-09-29, hours: closed, why: 检修}, {on: 2026-09-30..2026-10-01, hours: closed, why: 停电}]\n",
+    );
+    site.built();
+    let starts = || values(&site, "calendars/hours/jiefang.ics", "DTSTART");
+    assert!(starts().iter().any(|start| start.starts_with("20261008T10")), "{:?}", starts());
+    let over = |start: &String| ["2026070", "20260921", "20260928"].iter().any(|begin| start.starts_with(begin));
+    assert!(!starts().iter().any(over), "{:?}", starts());
+    // A closure that ended later is whole.
+    assert!(starts().contains(&"20260930".to_owned()), "{:?}", starts());
+    // Hours that are over stay where there are no others.
+    site.write("content/calendar/CN-2026.yaml", "year: 2026\nregion: CN\nsource: {title: 甲}\nholidays: []\n");
+    let summer = "  weekly: {}\n  seasons: [{from: 07-01, to: 08-31, weekly: {mon-fri: \"08:00-12:00\"}}]\n";
+    let (before, _) = support::CENTRE.split_once("  weekly").unwrap();
+    site.write("content/centres/jiefang.yaml", format!("{before}{summer}")).built();
+    assert!(starts().iter().any(|start| start.starts_with("2026070")), "{:?}", starts());
 }
 
 #[test]

@@ -34,6 +34,7 @@ use serde::Serialize;
 
 use super::theme::Theme;
 use super::{Artifact, Fingerprint, Inputs, OutputPath, SiteArtifact};
+use crate::calendar::Date;
 use crate::content::OutputFamily;
 use crate::site::{Edition, Site};
 
@@ -50,6 +51,13 @@ const FAMILIES: [(OutputFamily, Family); 7] = [
     (OutputFamily::Tables, tables::files),
     (OutputFamily::Timetables, timetables::files),
 ];
+
+/// The first day of the last month: seasons and special days of a centre that ended before are over for whoever reads, and
+/// not written. So files change with the month and not with every day.
+fn recently(today: Date) -> Date {
+    let last_month = today.checked_sub(jiff::Span::new().months(1)).unwrap_or(today);
+    last_month.first_of_month()
+}
 
 /// The files of the families that the site wants.
 pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {

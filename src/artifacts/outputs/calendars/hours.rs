@@ -1,13 +1,15 @@
 //! The opening hours of a centre as events: a weekly series for each interval, and what differs day by day.
 //!
 //! From the first day of this year to the last day of the next, or of this one while the next one's public holidays are
-//! not announced: what is not known is not guessed. Ordinary days are series, one for each interval of each week and
+//! not announced: what is not known is not guessed. Seasons and special days that were over before the last month began
+//! are left out: phones need not carry them. Ordinary days are series, one for each interval of each week and
 //! season, with special days excluded. A special day is an event for each of its intervals, with its reason; special
 //! days in a row on which the centre is closed for one reason are one event of whole days, so that a phone shows it.
 
 use std::rc::Rc;
 
 use super::super::alike::Alike;
+use super::super::recently;
 use super::entry::{Recurs, Said, Scene, Times, Version};
 use super::recurrence::Recurrence;
 use super::text::Text;
@@ -75,15 +77,19 @@ pub(super) fn write(
     Some(window)
 }
 
-/// The events of hours.
+/// The events of hours: of a centre that is only open in a season, the last ones while nothing else is known.
 fn events(scene: &Scene<'_>, record: &Record<Centre>, hours: &OpeningHours, window: DateSpan) -> Vec<Event> {
     let special = hours.special_days(window, scene.edition.site.calendar_of(&record.id));
-    let mut events = Events { scene, record, list: Vec::new() };
-    for stretch in stretches(hours, window) {
-        events.stretch(&stretch, &special);
-    }
-    events.special(hours, &special);
-    events.list
+    let stretches = stretches(hours, window);
+    let since = |since: Date| {
+        let mut events = Events { scene, record, since, list: Vec::new() };
+        let lasting = stretches.iter().filter(|stretch| stretch.days.last() >= since);
+        lasting.for_each(|stretch| events.stretch(stretch, &special));
+        events.special(hours, &special);
+        events.list
+    };
+    let lasting = since(recently(scene.edition.site.today));
+    if lasting.is_empty() { since(window.first()) } else { lasting }
 }
 
 fn stretches(hours: &OpeningHours, window: DateSpan) -> Vec<Stretch<'_>> {
@@ -115,6 +121,8 @@ fn named(what: &str, opening: &Opening) -> String {
 struct Events<'a> {
     scene: &'a Scene<'a>,
     record: &'a Record<Centre>,
+    /// What ended before is not written.
+    since: Date,
     list: Vec<Event>,
 }
 
@@ -163,7 +171,8 @@ impl Events<'_> {
         for (date, day) in special {
             let date = *date;
             let why = self.why(day);
-            for opening in day.intervals.openings() {
+            let openings = if date < self.since { &[] } else { day.intervals.openings() };
+            for opening in openings {
                 let name = named(&format!("day {}", iso(date)), opening);
                 let says = Says::Open { by_appointment: opening.by_appointment, why: Some(why.clone()) };
                 self.add(name, Times::of(date, opening.time), &Recurs::Once, says);
@@ -192,7 +201,7 @@ impl Events<'_> {
     }
 
     fn closed(&mut self, closed: Option<(DateSpan, String)>) {
-        if let Some((days, why)) = closed {
+        if let Some((days, why)) = closed.filter(|(days, _)| days.last() >= self.since) {
             let name = format!("closed {}", iso(days.first()));
             self.add(name, Times::Days(days), &Recurs::Once, Says::Closed { why });
         }

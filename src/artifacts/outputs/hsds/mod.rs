@@ -25,8 +25,9 @@ use self::table::{Row, TABLES, Table, write_json};
 use self::taxonomy::Terms;
 use super::alike::Alike;
 use super::naming::{absolute, below};
-use super::{file, json, of_files};
+use super::{file, json, of_files, recently};
 use crate::artifacts::SiteArtifact;
+use crate::calendar::iso;
 use crate::content::{Centre, Record};
 use crate::site::{Address, Edition};
 
@@ -47,6 +48,9 @@ struct Place {
     json: Vec<u8>,
     /// Where in that its organisation stands, with the comma after it.
     owner: Range<usize>,
+    /// The same as services take it up: without the hours that are over, or each of a centre's services would carry the
+    /// holidays and seasons of the whole year.
+    within_services: Vec<u8>,
     /// Where in that its hours stand, which are left out where something is given at times of its own.
     hours: Range<usize>,
     lines: Lines,
@@ -208,20 +212,25 @@ impl Place {
     fn of(edition: &Edition<'_>, terms: &Terms, timetables: &Alike<Vec<Line>>, record: &Record<Centre>) -> Self {
         let rows = location::rows(edition, terms, timetables, record);
         let id = location::id(edition, record);
-        let mut json = Vec::new();
-        let hours = Rows::of(&rows, terms).write("location", &id, |_| true, &mut json);
+        let (mut json, mut within_services) = (Vec::new(), Vec::new());
+        Rows::of(&rows, terms).write("location", &id, |_| true, &mut json);
         json.shrink_to_fit();
+        let since = iso(recently(edition.site.today));
+        let is_over = |row: &Row| row.table == "schedule" && row.text("valid_to").is_some_and(|last| *last < *since);
+        let lasting = rows.iter().filter(|row| !is_over(row));
+        let hours = Rows::of(lasting, terms).write("location", &id, |_| true, &mut within_services);
+        within_services.shrink_to_fit();
         let owner = format!("\"organization_id\":\"{}\",", organization::publisher(edition));
         let begins = json.windows(owner.len()).position(|part| part == owner.as_bytes());
         let owner = begins.map_or(0..0, |begins| begins..begins + owner.len());
         let lines = Lines::of(&rows);
-        Self { id, json, owner, hours, lines }
+        Self { id, json, owner, within_services, hours, lines }
     }
+}
 
-    /// It without a part.
-    fn without(&self, part: &Range<usize>) -> Written<'_> {
-        [self.json.get(..part.start), self.json.get(part.end..)].map(Option::unwrap_or_default)
-    }
+/// A record as JSON without a part.
+fn without<'w>(json: &'w [u8], part: &Range<usize>) -> Written<'w> {
+    [json.get(..part.start), json.get(part.end..)].map(Option::unwrap_or_default)
 }
 
 impl Organizations {
@@ -289,8 +298,8 @@ impl Elsewhere for AroundService<'_> {
     fn record(&self, table: &str, id: &str) -> Option<Written<'_>> {
         match table {
             "location" => self.places.get(id).map(|place| match self.own_times {
-                true => place.without(&place.hours),
-                false => place.without(&(0..0)),
+                true => without(&place.within_services, &place.hours),
+                false => without(&place.within_services, &(0..0)),
             }),
             "taxonomy_term" => self.terms.record(table, id),
             _ => self.organizations.within_services.get(id).map(|json| [json.as_slice(), &[]]),
@@ -313,7 +322,7 @@ impl Elsewhere for AroundPublisher<'_, '_> {
 
     fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<Written<'w>>) {
         if (table, key) == ("location", "organization_id") && id == self.id {
-            found.extend(self.directory.all_places().map(|place| place.without(&place.owner)));
+            found.extend(self.directory.all_places().map(|place| without(&place.json, &place.owner)));
         }
     }
 }
