@@ -1,13 +1,14 @@
 //! Centres, and the file of one centre with what is coming there.
 
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::hours::{Hours, hours};
+use super::object::{Object, text};
 use super::parts::{Figure, Pages, Phone, Picture, Point, WeekTimes, Words, Writer, id, ids, point, week};
-use super::session::{Session, at_centre};
+use super::session::{Session, write_at_centre};
 use crate::content::{self, Accessibility, Amenity, AmenityEntry, CentreKind, Record};
 
 /// A place that residents can go to.
@@ -111,14 +112,15 @@ struct Document {
 }
 
 /// One centre with what is coming there.
-#[derive(Serialize, JsonSchema)]
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "it is described as a whole and written member by member")]
 pub(super) struct CentreFile {
     /// The JSON Schema of this file, absolute.
     schema: String,
     /// The centre.
     centre: Centre,
     /// Its sessions of the coming 60 days.
-    sessions: Vec<Arc<Session>>,
+    sessions: Vec<Session>,
     /// The ids of its programmes.
     programmes: Vec<String>,
     /// The ids of events there that are not over.
@@ -131,7 +133,25 @@ pub(super) struct CentreFile {
     teams: Vec<String>,
 }
 
-pub(super) fn centre(writer: Writer<'_, '_>, record: &Record<content::Centre>) -> Centre {
+/// Each centre as text, by its number, once it was made.
+pub(super) struct Centres(Vec<OnceLock<String>>);
+
+impl Centres {
+    /// Room for so many centres.
+    pub(super) fn of(count: usize) -> Self {
+        Self((0..count).map(|_| OnceLock::new()).collect())
+    }
+}
+
+/// Writes a centre.
+pub(super) fn write(writer: Writer<'_, '_>, record: &Record<content::Centre>, buffer: &mut Vec<u8>) {
+    let number = writer.first.site.index.centre.get(&record.id);
+    let known = number.and_then(|number| writer.made.centres.0.get(*number));
+    let known = known.map(|known| known.get_or_init(|| text(&centre(writer, record))));
+    buffer.extend_from_slice(known.map_or("null", String::as_str).as_bytes());
+}
+
+fn centre(writer: Writer<'_, '_>, record: &Record<content::Centre>) -> Centre {
     let centre = &record.value;
     Centre {
         id: record.id.to_string(),
@@ -189,7 +209,8 @@ fn service(writer: Writer<'_, '_>, service: &content::Service) -> Service {
     }
 }
 
-pub(super) fn centre_file(writer: Writer<'_, '_>, record: &Record<content::Centre>) -> CentreFile {
+/// Writes the file of a centre.
+pub(super) fn write_file(writer: Writer<'_, '_>, record: &Record<content::Centre>, buffer: &mut Vec<u8>) {
     let site = writer.first.site;
     let (content, index) = (&site.content, &site.index);
     let numbers = |numbers: Option<&Vec<usize>>| numbers.cloned().unwrap_or_default().into_iter();
@@ -199,17 +220,16 @@ pub(super) fn centre_file(writer: Writer<'_, '_>, record: &Record<content::Centr
     let programmes = numbers(index.programmes.get(of)).filter_map(|number| content.programmes.get(number));
     let policies = numbers(index.policies.get(of)).filter_map(|number| content.policies.get(number));
     let teams = numbers(index.teams.get(of)).filter_map(|number| content.teams.get(number));
-    CentreFile {
-        schema: writer.file("schema/centre.json"),
-        centre: centre(writer, record),
-        sessions: at_centre(writer, of),
-        programmes: programmes.map(|found| found.id.to_string()).collect(),
-        events: events.filter(|found| found.value.on.last() >= site.today).map(|found| found.id.to_string()).collect(),
-        notices: notices
-            .filter(|found| found.value.validity(site.now) == content::Validity::Current)
-            .map(|found| found.id.to_string())
-            .collect(),
-        policies: policies.map(|found| found.id.to_string()).collect(),
-        teams: teams.map(|found| found.id.to_string()).collect(),
-    }
+    let current = |notice: &&Record<content::Notice>| notice.value.validity(site.now) == content::Validity::Current;
+    let mut object = Object::begin(buffer);
+    object.member("schema", &writer.file("schema/centre.json"));
+    write(writer, record, object.named("centre"));
+    write_at_centre(writer, of, object.named("sessions"));
+    object.member("programmes", &programmes.map(|found| found.id.as_str()).collect::<Vec<_>>());
+    let coming = events.filter(|found| found.value.on.last() >= site.today);
+    object.member("events", &coming.map(|found| found.id.as_str()).collect::<Vec<_>>());
+    object.member("notices", &notices.filter(current).map(|found| found.id.as_str()).collect::<Vec<_>>());
+    object.member("policies", &policies.map(|found| found.id.as_str()).collect::<Vec<_>>());
+    object.member("teams", &teams.map(|found| found.id.as_str()).collect::<Vec<_>>());
+    object.end_file();
 }

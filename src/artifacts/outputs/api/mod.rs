@@ -10,6 +10,7 @@ mod dictionary;
 mod ground;
 mod hours;
 mod news;
+mod object;
 mod page;
 mod parts;
 mod people;
@@ -24,15 +25,16 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use self::centre::{Centre, CentreFile};
+use self::centre::{Centre, CentreFile, Centres};
 use self::ground::{Area, CalendarYear, Named};
 use self::news::{Event, Notice, Policy};
+use self::object::{Object, text};
 use self::page::Page;
-use self::parts::{Phone, Words, Writer};
+use self::parts::{Made, Phone, Words, Writer};
 use self::people::{Duty, Feedback, Outreach, Team};
 use self::session::{Programme, SessionList, Sessions};
 use super::naming::absolute;
-use super::{file, json, json_pretty, of_files};
+use super::{file, json_pretty, of_files};
 use crate::artifacts::SiteArtifact;
 use crate::content::Validity;
 use crate::site::{Address, Edition};
@@ -130,12 +132,17 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     let all: Arc<[Edition<'a>]> = editions.into();
     let Some(first) = all.first().copied() else { return Vec::new() };
     let content = &first.site.content;
-    let sessions = Arc::new(Sessions::of(content.programmes.len()));
-    let mut files = Files { editions: all, sessions, made: Vec::new() };
-    files.add("index", index);
-    files.list("centres", |w, add| content.centres.iter().for_each(|record| add(centre::centre(w, record))));
+    let made = Made { centres: Centres::of(content.centres.len()), sessions: Sessions::of(content.programmes.len()) };
+    let mut files = Files { editions: all, made: Arc::new(made), files: Vec::new() };
+    files.write("index", "site.yaml", |w, buffer| {
+        buffer.extend_from_slice(text(&index(w)).as_bytes());
+        buffer.push(b'\n');
+    });
+    files.write_list("centres", |w, add| {
+        content.centres.iter().for_each(|record| add(&|buffer| centre::write(w, record, buffer)));
+    });
     files.list("programmes", |w, add| content.programmes.iter().for_each(|record| add(session::programme(w, record))));
-    files.add("sessions", session::list);
+    files.write("sessions", "site.yaml", session::write_list);
     files.list("events", |w, add| content.events.iter().for_each(|record| add(news::event(w, record))));
     files.list("policies", |w, add| content.policies.iter().for_each(|record| add(news::policy(w, record))));
     files.list("notices", |w, add| {
@@ -152,37 +159,34 @@ pub(super) fn files<'a>(editions: &[Edition<'a>]) -> Vec<SiteArtifact<'a>> {
     files.list("outreach", |w, add| content.outreach.iter().for_each(|record| add(people::outreach(w, record))));
     files.list("feedback", |w, add| content.feedback.iter().for_each(|record| add(people::feedback(w, record))));
     for record in &content.centres {
-        files.add_from(&format!("centres/{}", record.id), &record.origin.file, move |w| centre::centre_file(w, record));
-        let made = files.made.pop();
-        files.made.extend(of_files(made, first.site, first.site.files_at(record)));
+        let path = format!("centres/{}", record.id);
+        files.write(&path, &record.origin.file, move |w, buffer| centre::write_file(w, record, buffer));
+        let made = files.files.pop();
+        files.files.extend(of_files(made, first.site, first.site.files_at(record)));
     }
     for (name, schema) in SCHEMAS {
-        files.made.extend(json_pretty(&format!("api/v1/schema/{name}.json"), "site.yaml", schema));
+        files.files.extend(json_pretty(&format!("api/v1/schema/{name}.json"), "site.yaml", schema));
     }
-    files.made.extend(file(EXAMPLE, "site.yaml", |buffer| buffer.extend_from_slice(EXAMPLE_TEXT.as_bytes())));
-    files.made
+    files.files.extend(file(EXAMPLE, "site.yaml", |buffer| buffer.extend_from_slice(EXAMPLE_TEXT.as_bytes())));
+    files.files
 }
 
 struct Files<'a> {
     editions: Arc<[Edition<'a>]>,
-    sessions: Arc<Sessions>,
-    made: Vec<SiteArtifact<'a>>,
+    made: Arc<Made>,
+    files: Vec<SiteArtifact<'a>>,
 }
 
-impl<'a> Files<'a> {
-    fn add<T: Serialize>(&mut self, name: &str, make: impl Fn(Writer<'_, 'a>) -> T + Send + Sync + 'a) {
-        self.add_from(name, "site.yaml", make);
-    }
+/// Writes a record.
+type Write<'w> = &'w dyn Fn(&mut Vec<u8>);
 
-    fn add_from<T: Serialize>(
-        &mut self,
-        name: &str,
-        origin: &str,
-        make: impl Fn(Writer<'_, 'a>) -> T + Send + Sync + 'a,
-    ) {
-        let (editions, sessions) = (Arc::clone(&self.editions), Arc::clone(&self.sessions));
-        self.made.extend(json(&format!("api/v1/{name}.json"), origin, move || {
-            editions.first().map(|first| make(Writer { editions: &editions, first, sessions: &sessions }))
+impl<'a> Files<'a> {
+    fn write(&mut self, name: &str, origin: &str, write: impl Fn(Writer<'_, 'a>, &mut Vec<u8>) + Send + Sync + 'a) {
+        let (editions, made) = (Arc::clone(&self.editions), Arc::clone(&self.made));
+        self.files.extend(file(&format!("api/v1/{name}.json"), origin, move |buffer| {
+            if let Some(first) = editions.first() {
+                write(Writer { editions: &editions, first, made: &made }, buffer);
+            }
         }));
     }
 
@@ -193,21 +197,35 @@ impl<'a> Files<'a> {
         kind: &'static str,
         items: impl Fn(Writer<'_, 'a>, &mut dyn FnMut(T)) + Send + Sync + 'a,
     ) {
-        let (editions, sessions) = (Arc::clone(&self.editions), Arc::clone(&self.sessions));
-        self.made.extend(file(&format!("api/v1/{kind}.json"), "site.yaml", move |buffer| {
-            let Some(first) = editions.first() else { return };
-            let writer = Writer { editions: &editions, first, sessions: &sessions };
-            buffer.extend_from_slice(b"{\"schema\":");
-            // To memory, so that only what cannot be JSON could fail, and that is not among these types.
-            let _ = serde_json::to_writer(&mut *buffer, &writer.file(&format!("schema/{kind}.json")));
-            buffer.extend_from_slice(b",\"items\":[");
-            let begins = buffer.len();
+        self.write_list(kind, move |writer, add| {
             items(writer, &mut |item| {
-                buffer.extend((buffer.len() > begins).then_some(b','));
-                let _ = serde_json::to_writer(&mut *buffer, &item);
+                add(&|buffer| {
+                    // To memory, so that only what cannot be JSON could fail, and that is not among these types.
+                    let _ = serde_json::to_writer(buffer, &item);
+                });
             });
-            buffer.extend_from_slice(b"]}\n");
-        }));
+        });
+    }
+
+    /// The same of records that write themselves.
+    fn write_list(
+        &mut self,
+        kind: &'static str,
+        items: impl Fn(Writer<'_, 'a>, &mut dyn FnMut(Write<'_>)) + Send + Sync + 'a,
+    ) {
+        self.write(kind, "site.yaml", move |writer, buffer| {
+            let mut object = Object::begin(buffer);
+            object.member("schema", &writer.file(&format!("schema/{kind}.json")));
+            let list = object.named("items");
+            list.push(b'[');
+            let begins = list.len();
+            items(writer, &mut |write| {
+                list.extend((list.len() > begins).then_some(b','));
+                write(list);
+            });
+            list.push(b']');
+            object.end_file();
+        });
     }
 }
 

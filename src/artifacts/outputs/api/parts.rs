@@ -7,6 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::super::naming::{absolute, below};
+use super::centre::Centres;
 use super::session::Sessions;
 use crate::calendar::{
     Date, DateSpan, DateTime, Day, DayOrTime, Intervals, RoughDate, TimeRange, WeekdaySet, Weekly, iso,
@@ -183,8 +184,14 @@ pub(super) struct Source {
 pub(super) struct Writer<'e, 'a> {
     pub(super) editions: &'e [Edition<'a>],
     pub(super) first: &'e Edition<'a>,
-    /// Sessions, which stand in two files each.
-    pub(super) sessions: &'e Sessions,
+    /// What stands in two files each.
+    pub(super) made: &'e Made,
+}
+
+/// What stands in two files each, once it was made.
+pub(super) struct Made {
+    pub(super) centres: Centres,
+    pub(super) sessions: Sessions,
 }
 
 impl<'a> Writer<'_, 'a> {

@@ -6,12 +6,15 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::naming::activities;
+use super::object::{Object, text};
 use super::parts::{Days, Instant, IsoDate, Pages, Time, Words, Writer, date, days, id, ids, time, weekdays};
 use super::recurrence::{ActivityException, ExtraSession, Recurs, exception, extra, recurs};
 use crate::calendar::{self, Date, DateSpan, Pattern, TimeRange};
 use crate::content::{self, Centre, Id, Record};
 use crate::site::{rule_of, time_of, views};
 
+/// Room for what a session says beside what all of its activity say, in bytes.
+const SESSION: usize = 240;
 /// How many days of sessions are written out, as many as of open hours.
 const DAYS: i64 = 60;
 
@@ -93,7 +96,8 @@ struct Activity {
 }
 
 /// The sessions of the coming days.
-#[derive(Serialize, JsonSchema)]
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "it is described as a whole and written session by session")]
 pub(super) struct SessionList {
     /// The JSON Schema of this file, absolute.
     schema: String,
@@ -103,11 +107,12 @@ pub(super) struct SessionList {
     /// a holiday may not be held.
     announced_until: Option<IsoDate>,
     /// The sessions in order of time, those that are not held included.
-    items: Vec<Arc<Session>>,
+    items: Vec<Session>,
 }
 
 /// One session of an activity.
-#[derive(Serialize, JsonSchema)]
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "it is described as a whole and written member by member")]
 pub(super) struct Session {
     /// The id of the activity.
     activity: String,
@@ -216,8 +221,8 @@ fn activity(
     }
 }
 
-/// A session with when it is, by which sessions are in order.
-type Dated = (Date, TimeRange, Arc<Session>);
+/// A session as text, with when and of what it is, by which sessions are in order.
+type Dated = (Date, TimeRange, Arc<str>, Vec<u8>);
 
 /// The sessions of each programme, by its number, once they were made.
 pub(super) struct Sessions(Vec<OnceLock<Vec<Dated>>>);
@@ -235,29 +240,36 @@ fn last(writer: Writer<'_, '_>) -> Date {
     today.checked_add(jiff::Span::new().days(DAYS - 1)).unwrap_or(today)
 }
 
-/// The file of all sessions.
-pub(super) fn list(writer: Writer<'_, '_>) -> SessionList {
-    SessionList {
-        schema: writer.file("schema/sessions.json"),
-        days: Days { from: date(writer.first.site.today), until: date(last(writer)) },
-        announced_until: writer.first.site.announced_years().until().map(date),
-        items: in_order(writer, 0..writer.first.site.content.programmes.len()),
-    }
+/// Writes the file of all sessions.
+pub(super) fn write_list(writer: Writer<'_, '_>, buffer: &mut Vec<u8>) {
+    let all = 0..writer.first.site.content.programmes.len();
+    let mut object = Object::begin(buffer);
+    object.member("schema", &writer.file("schema/sessions.json"));
+    object.member("days", &Days { from: date(writer.first.site.today), until: date(last(writer)) });
+    object.member("announced_until", &writer.first.site.announced_years().until().map(date));
+    write(writer, all, object.named("items"));
+    object.end_file();
 }
 
-/// The sessions at a centre.
-pub(super) fn at_centre(writer: Writer<'_, '_>, centre: &Id<Centre>) -> Vec<Arc<Session>> {
-    in_order(writer, writer.first.site.index.programmes.get(centre).into_iter().flatten().copied())
+/// Writes the list of the sessions at a centre.
+pub(super) fn write_at_centre(writer: Writer<'_, '_>, centre: &Id<Centre>, buffer: &mut Vec<u8>) {
+    write(writer, writer.first.site.index.programmes.get(centre).into_iter().flatten().copied(), buffer);
 }
 
-/// The sessions of programmes, made once each.
-fn in_order(writer: Writer<'_, '_>, programmes: impl Iterator<Item = usize>) -> Vec<Arc<Session>> {
+/// Writes a list of the sessions of programmes, in order of time.
+fn write(writer: Writer<'_, '_>, programmes: impl Iterator<Item = usize>, buffer: &mut Vec<u8>) {
     let content = &writer.first.site.content;
-    let found = programmes.filter_map(|number| content.programmes.get(number).zip(writer.sessions.0.get(number)));
+    let found = programmes.filter_map(|number| content.programmes.get(number).zip(writer.made.sessions.0.get(number)));
     let mut found: Vec<&Dated> =
         found.flat_map(|(record, sessions)| sessions.get_or_init(|| of(writer, record))).collect();
-    found.sort_by(|(a, at, one), (b, bt, other)| (a, at, &one.activity).cmp(&(b, bt, &other.activity)));
-    found.into_iter().map(|(_, _, session)| Arc::clone(session)).collect()
+    found.sort_by(|(a, at, one, _), (b, bt, other, _)| (a, at, one).cmp(&(b, bt, other)));
+    buffer.reserve(found.iter().map(|(.., text)| text.len() + 1).sum());
+    buffer.push(b'[');
+    for (number, (.., text)) in found.into_iter().enumerate() {
+        buffer.extend((number > 0).then_some(b','));
+        buffer.extend_from_slice(text);
+    }
+    buffer.push(b']');
 }
 
 fn of(writer: Writer<'_, '_>, record: &Record<content::Programme>) -> Vec<Dated> {
@@ -266,19 +278,49 @@ fn of(writer: Writer<'_, '_>, record: &Record<content::Programme>) -> Vec<Dated>
     let Some(window) = window else { return Vec::new() };
     let mut found = Vec::new();
     for (activity, name) in record.value.activities.iter().zip(activities(site, record)) {
+        let said = Said::of(writer, record, activity, &name);
+        let name: Arc<str> = name.into();
         let sessions = site.sessions(&record.value, activity, window).into_iter();
-        found.extend(sessions.map(|one| (one.date, one.time, session(writer, record, activity, &name, &one).into())));
+        found.extend(
+            sessions.map(|one| (one.date, one.time, Arc::clone(&name), session(writer, record, activity, &said, &one))),
+        );
     }
     found
 }
 
+/// What all sessions of an activity say, as JSON.
+struct Said {
+    /// The first members.
+    head: Vec<u8>,
+    /// The usual room.
+    room: String,
+}
+
+impl Said {
+    fn of(
+        writer: Writer<'_, '_>,
+        record: &Record<content::Programme>,
+        activity: &content::Activity,
+        name: &str,
+    ) -> Self {
+        let mut head = Vec::new();
+        let mut object = Object::begin(&mut head);
+        object.member("activity", &name);
+        object.member("programme", &record.id.as_str());
+        object.member("centre", &record.value.centre.as_str());
+        object.member("title", &writer.words(&activity.title));
+        Self { head, room: text(&writer.maybe(activity.room.as_ref())) }
+    }
+}
+
+/// A session as JSON.
 fn session(
     writer: Writer<'_, '_>,
     record: &Record<content::Programme>,
     activity: &content::Activity,
-    name: &str,
+    said: &Said,
     session: &calendar::Session,
-) -> Session {
+) -> Vec<u8> {
     let extra = session.extra.and_then(|number| activity.extra.get(number));
     // With the place closed on its day, what else was to differ no longer matters.
     let exception = session
@@ -302,21 +344,23 @@ fn session(
         _ => words(exception.and_then(|e| e.why.as_ref()).or_else(|| extra.and_then(|extra| extra.why.as_ref()))),
     };
     let other_room = exception.and_then(|e| e.room.as_ref()).or_else(|| extra.and_then(|extra| extra.room.as_ref()));
-    Session {
-        activity: name.to_owned(),
-        programme: record.id.to_string(),
-        centre: record.value.centre.to_string(),
-        title: writer.words(&activity.title),
-        date: date(session.date),
-        starts_at: writer.instant(calendar::at(session.date, session.time.start())),
-        ends_at: writer.instant(calendar::at(session.date, session.time.end())),
-        status,
-        moved_to: moved_to.map(|to| writer.instant(calendar::at(to.date, to.time.start()))),
-        moved_from: session.moved_from.map(date),
-        room: words(other_room.or(activity.room.as_ref())),
-        replaced_by: words(exception.and_then(|exception| exception.replaced_by.as_ref())),
-        why,
+    let mut buffer = Vec::with_capacity(said.head.len() + said.room.len() + SESSION);
+    buffer.extend_from_slice(&said.head);
+    let mut object = Object::go_on(&mut buffer);
+    object.member("date", &date(session.date));
+    object.member("starts_at", &writer.instant(calendar::at(session.date, session.time.start())));
+    object.member("ends_at", &writer.instant(calendar::at(session.date, session.time.end())));
+    object.member("status", &status);
+    object.member("moved_to", &moved_to.map(|to| writer.instant(calendar::at(to.date, to.time.start()))));
+    object.member("moved_from", &session.moved_from.map(date));
+    match other_room {
+        Some(room) => object.member("room", &writer.words(room)),
+        None => object.named("room").extend_from_slice(said.room.as_bytes()),
     }
+    object.member("replaced_by", &words(exception.and_then(|exception| exception.replaced_by.as_ref())));
+    object.member("why", &why);
+    object.end();
+    buffer
 }
 
 /// Why the place is closed on the day of a session, in each language that has words for it.
