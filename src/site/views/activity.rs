@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::add_session::{AddSession, add_session};
+use super::add_session::{AddSession, Adding};
 use super::hours::window;
 use super::parts::{DateText, Link, Local};
 use super::pattern::days_in_words;
@@ -92,6 +92,7 @@ pub(crate) fn activity(edition: &Edition<'_>, record: &Record<Programme>, number
     let period = activity.valid.and_then(|own| own.overlap(&programme.valid)).unwrap_or(programme.valid);
     let over = Validity::of_days(period, site.now) == Validity::Over;
     let coming = window(site.today, AHEAD).map(|window| site.sessions(programme, activity, window)).unwrap_or_default();
+    let mut adding = site.activity_key(record, number).and_then(|key| Adding::of(edition, record, key));
     let sessions = coming.iter().take(LISTED).map(|session| {
         let held = HeldSession::of(activity, number, session);
         NextSession {
@@ -101,9 +102,10 @@ pub(crate) fn activity(edition: &Edition<'_>, record: &Record<Programme>, number
             held: session.held,
             instead: (held.title != &activity.title).then(|| edition.local(held.title)),
             change: change(edition, activity, centre, session),
-            add: site.activity_key(record, number).filter(|_| session.held).and_then(|key| {
-                add_session(edition, record, key, (held.title, held.room), (session.date, session.time))
-            }),
+            add: adding
+                .as_mut()
+                .filter(|_| session.held)
+                .map(|adding| adding.session((held.title, held.room), (session.date, session.time))),
         }
     });
     Some(ActivityView {
