@@ -146,7 +146,10 @@ pub(super) fn script_text(value: &impl Serialize) -> String {
     let plain = serde_json::to_string(value).unwrap_or_default();
     // U+2028 and U+2029 begin with E2.
     let is_candidate = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
-    if !plain.bytes().any(is_candidate) {
+    // Many bytes at once: Chinese text has E2 in every dash and quotation mark.
+    let is_mark = |byte: &u8| (*byte == b'<') | (*byte == b'>') | (*byte == b'&');
+    let any_mark = plain.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, byte| any | is_mark(byte)));
+    if !any_mark && !plain.contains("\u{2028}") && !plain.contains("\u{2029}") {
         return plain;
     }
     let mut text = String::with_capacity(plain.len() + 64);
