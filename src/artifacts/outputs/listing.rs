@@ -4,6 +4,8 @@
 //! paths among the planned artifacts. What has no file is left out. The words for readers stand in the theme's `i18n/`,
 //! under `data.FAMILY` (the name), `data.FAMILY.for` (what it is for) and `data.FAMILY.NAME`.
 
+use rayon::prelude::*;
+
 use super::SiteArtifact;
 use crate::content::OutputFamily::{
     self, Api, Calendars, Discovery, Feeds, Headers, Hsds, Places, Redirects, StructuredData, Tables, Timetables,
@@ -78,7 +80,7 @@ pub(in crate::artifacts) fn offered(site: &Site, planned: &[SiteArtifact<'_>]) -
     let languages: Vec<&str> = site.content.site.value.languages.iter().map(|language| language.tag.as_str()).collect();
     let paths = planned.iter().map(|artifact| artifact.path.as_str());
     let paths: Vec<(&str, &str)> = paths.map(|path| (path, without_language(path, &languages))).collect();
-    SORTS.iter().filter_map(|sort| of_sort(sort, outputs, &paths)).collect()
+    SORTS.par_iter().filter_map(|sort| of_sort(sort, outputs, &paths)).collect()
 }
 
 /// A path without the folder of a language: what is made by language is of one sort.
