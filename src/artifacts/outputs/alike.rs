@@ -47,9 +47,7 @@ impl<T> Alike<T> {
 fn whys(edition: &Edition<'_>, record: &Record<Centre>, hours: &OpeningHours) -> Vec<Option<String>> {
     let site = edition.site;
     let written = record.value.hours.as_ref();
-    // Hours may have been stripped of the exceptions that are written.
-    let exceptions = written.into_iter().filter(|_| !hours.exceptions.is_empty());
-    let exceptions = exceptions.flat_map(|hours| &hours.exceptions).map(|found| found.why.as_ref());
+    let exceptions = written.into_iter().flat_map(|hours| &hours.exceptions).map(|found| found.why.as_ref());
     let recurring = written.into_iter().flat_map(|hours| &hours.recurring).map(|found| found.why.as_ref());
     let closings = (0..hours.closings.len()).map(|number| {
         let notice = site.content.notices.get(site.closing_notice(&record.id, number)?)?;

@@ -1,12 +1,10 @@
 //! A centre as HSDS has it: a `location` with its address, lines, languages, hours and features.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use super::super::alike::Alike;
 use super::super::naming::{absolute, uuid};
-use super::super::recently;
-use super::schedule::{Line, Owner, Ready, Rule, Says, Truth, Usual, timetable};
+use super::schedule::{Line, Owner, Rule, Says, Truth, Usual, timetable};
 use super::table::Row;
 use super::taxonomy::{Taxonomy, Terms, attribute};
 use crate::calendar::{Date, DateSpan, DayState, Opening, OpeningHours, Pattern, WeekdaySet, Weekly};
@@ -18,8 +16,13 @@ pub(super) fn id(edition: &Edition<'_>, centre: &Record<Centre>) -> String {
     uuid(edition.site, "location", centre.id.as_str())
 }
 
-/// The rows of a centre without its hours.
-pub(super) fn rows(edition: &Edition<'_>, terms: &Terms, record: &Record<Centre>) -> Vec<Row> {
+/// The rows of a centre.
+pub(super) fn rows(
+    edition: &Edition<'_>,
+    terms: &Terms,
+    timetables: &Alike<Vec<Line>>,
+    record: &Record<Centre>,
+) -> Vec<Row> {
     let centre = &record.value;
     let id = id(edition, record);
     let local = |text| edition.local(text).text;
@@ -55,38 +58,12 @@ pub(super) fn rows(edition: &Edition<'_>, terms: &Terms, record: &Record<Centre>
         let kind = views::kebab(&entry.kind());
         rows.extend(attribute(edition, terms, ("location", &id), (Taxonomy::Amenity, &kind), note));
     }
-    rows
-}
-
-/// Timetables of centres, each made once for all centres of which it says the same.
-#[derive(Default)]
-pub(super) struct Timetables {
-    /// What is over. Most centres differ in single days to come, and not in the holidays and seasons behind.
-    past: Alike<Vec<Ready>>,
-    coming: Alike<Vec<Ready>>,
-}
-
-impl Timetables {
-    /// When a centre is open: first what is over and then what is not, as lists of which each has its rules first.
-    pub(super) fn of(&self, edition: &Edition<'_>, record: &Record<Centre>) -> Vec<Arc<Vec<Ready>>> {
-        let Some(hours) = edition.site.hours(&record.id) else { return Vec::new() };
-        let since = recently(edition.site.today);
-        let ready = |lines: Vec<Line>| -> Vec<Ready> { lines.iter().map(Ready::of).collect() };
-        let exceptions = hours.exceptions.iter().map(|(days, _)| days);
-        let mut differing = exceptions.chain(hours.closings.iter().map(|closing| &closing.days));
-        if differing.any(|days| days.first() <= since) {
-            return vec![self.coming.of(edition, record, hours, || ready(lines(edition, record, hours, None)))];
-        }
-        let mut usual = hours.clone();
-        usual.exceptions.clear();
-        usual.closings.clear();
-        let past = self.past.of(edition, record, &usual, || {
-            let all = lines(edition, record, &usual, None);
-            ready(all.into_iter().filter(|line| line.is_over(since)).collect())
-        });
-        let coming = self.coming.of(edition, record, hours, || ready(lines(edition, record, hours, Some(since))));
-        vec![past, coming]
+    let link = absolute(edition, &edition.address_of(&record.id));
+    if let Some(hours) = edition.site.hours(&record.id) {
+        let lines = timetables.of(edition, record, hours, || lines(edition, record, hours));
+        rows.extend(lines.iter().map(|line| line.row(edition, ("location_id", &id), &link)));
     }
+    rows
 }
 
 /// A text in the first of the site's other languages in which it is written.
@@ -161,25 +138,17 @@ fn known_days(days: DateSpan, announced: Announced) -> DateSpan {
     until.and_then(|until| DateSpan::new(days.first(), until)).unwrap_or(days)
 }
 
-/// When a centre is open; without what ended before `since`.
-fn lines(edition: &Edition<'_>, record: &Record<Centre>, hours: &OpeningHours, since: Option<Date>) -> Vec<Line> {
+/// When a centre is open.
+fn lines(edition: &Edition<'_>, record: &Record<Centre>, hours: &OpeningHours) -> Vec<Line> {
     let Some(days) = horizon(edition) else { return Vec::new() };
     let announced = edition.site.announced(Some(hours));
     let known = known_days(days, announced);
-    let calendar = edition.site.calendar_of(&record.id);
-    let special = hours.special_days(days, calendar);
-    let mut stretches = hours.stretches(known);
-    if let Some(since) = since {
-        // Special days in a row are told together from the first of them on.
-        let before = special.iter().rev().map(|(date, _)| *date).skip_while(|date| *date >= since);
-        let first = before.fold(since, |first, date| if first.yesterday().ok() == Some(date) { date } else { first });
-        stretches.retain(|(_, span)| span.last() >= first);
-    }
     let mut usual = Vec::new();
-    for &(season, span) in &stretches {
+    for (season, span) in hours.stretches(known) {
         let valid = (!hours.seasons.is_empty()).then_some(span);
         usual.extend(of_week(edition, hours.week_of(season), span, valid, announced));
     }
+    let calendar = edition.site.calendar_of(&record.id);
     for (pattern, intervals) in &hours.recurring {
         let Some(rule) = Rule::of(pattern) else { continue };
         usual.extend(intervals.openings().iter().map(|opening| Usual {
@@ -191,12 +160,9 @@ fn lines(edition: &Edition<'_>, record: &Record<Centre>, hours: &OpeningHours, s
             known: announced.until(),
         }));
     }
-    // Before the first of the stretches no rule holds, unless one recurs all year.
-    let first = stretches.iter().map(|(_, span)| span.first()).min().filter(|_| hours.recurring.is_empty());
-    let from = |days: DateSpan| first.and_then(|first| DateSpan::new(first, days.last())).unwrap_or(days);
-    let special: Vec<_> = special.into_iter().filter(|(date, _)| from(days).contains(*date)).collect();
-    let truth = truth(from(days), from(known), &special, |date| hours.week_on(date));
-    written(edition, record, (&usual, announced), &truth, since, |date| hours.on(date, calendar))
+    let special = hours.special_days(days, calendar);
+    let truth = truth(days, known, &special, |date| hours.week_on(date));
+    written(edition, record, (&usual, announced), &truth, |date| hours.on(date, calendar))
 }
 
 /// When something that a centre offers in a week of its own can be had.
@@ -213,7 +179,7 @@ pub(super) fn part_hours(edition: &Edition<'_>, record: &Record<Centre>, own: &W
     });
     let truth = truth(days, known, &special, |_| own);
     let always = OpeningHours::default();
-    let lines = written(edition, record, (&usual, announced), &truth, None, |date| match place {
+    let lines = written(edition, record, (&usual, announced), &truth, |date| match place {
         Some(hours) => hours.part_on(own, date, calendar),
         None => DayState { intervals: own.on(date.weekday()).clone(), ..always.on(date, calendar) },
     });
@@ -243,12 +209,11 @@ fn written(
     record: &Record<Centre>,
     (usual, announced): (&[Usual], Announced),
     truth: &Truth<'_>,
-    since: Option<Date>,
     state: impl Fn(Date) -> DayState,
 ) -> Vec<Line> {
     let why = |date| views::reason(edition, record, &state(date)).map(|why| why.text);
     let unknown = (announced == Announced::NotNow).then(|| views::not_announced(edition)).flatten();
-    timetable(edition, usual, truth, &Says { why: &why, unknown }, since)
+    timetable(edition, usual, truth, &Says { why: &why, unknown })
 }
 
 /// The rules of a week: for each time, the weekdays that have it.

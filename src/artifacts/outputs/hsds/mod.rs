@@ -18,19 +18,18 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use self::location::Timetables;
 use self::nest::{Elsewhere, Nowhere, Rows, Written};
+use self::schedule::Line;
 use self::service::Listed;
 use self::table::{Row, TABLES, Table, write_json};
 use self::taxonomy::Terms;
+use super::alike::Alike;
 use super::naming::{absolute, below};
 use super::{file, json, of_files, recently};
 use crate::artifacts::SiteArtifact;
+use crate::calendar::iso;
 use crate::content::{Centre, Record};
 use crate::site::{Address, Edition};
-
-/// Room for a location without its hours, in bytes.
-const PLACE: usize = 4 << 10;
 
 /// The site as records, each part made when first asked for.
 struct Directory<'a> {
@@ -39,17 +38,19 @@ struct Directory<'a> {
     places: Vec<OnceLock<Place>>,
     organizations: OnceLock<Organizations>,
     terms: OnceLock<Terms>,
-    timetables: Timetables,
+    timetables: Alike<Vec<Line>>,
 }
 
 /// A centre's location.
 struct Place {
     id: String,
-    /// It with everything in it, as JSON, but for the hours that are over: it stands in each of a centre's services, which
-    /// would carry the holidays and seasons of the whole year.
+    /// It with everything in it, as JSON.
     json: Vec<u8>,
     /// Where in that its organisation stands, with the comma after it.
     owner: Range<usize>,
+    /// The same as services take it up: without the hours that are over, or each of a centre's services would carry the
+    /// holidays and seasons of the whole year.
+    within_services: Vec<u8>,
     /// Where in that its hours stand, which are left out where something is given at times of its own.
     hours: Range<usize>,
     lines: Lines,
@@ -116,7 +117,7 @@ impl<'a> Directory<'a> {
         let services = service::all(&edition).into_iter().map(|service| (service, OnceLock::new())).collect();
         let places = edition.site.content.centres.iter().map(|_| OnceLock::new()).collect();
         let (organizations, terms) = (OnceLock::new(), OnceLock::new());
-        Self { edition, services, places, organizations, terms, timetables: Timetables::default() }
+        Self { edition, services, places, organizations, terms, timetables: Alike::default() }
     }
 
     fn place(&self, number: usize) -> Option<&Place> {
@@ -208,39 +209,28 @@ impl<'a> Directory<'a> {
 }
 
 impl Place {
-    fn of(edition: &Edition<'_>, terms: &Terms, timetables: &Timetables, record: &Record<Centre>) -> Self {
-        let rows = location::rows(edition, terms, record);
+    fn of(edition: &Edition<'_>, terms: &Terms, timetables: &Alike<Vec<Line>>, record: &Record<Centre>) -> Self {
+        let rows = location::rows(edition, terms, timetables, record);
         let id = location::id(edition, record);
-        let link = absolute(edition, &edition.address_of(&record.id));
-        let since = recently(edition.site.today);
-        let timetable = timetables.of(edition, record);
-        let of = |of_rule| timetable.iter().flat_map(|lines| lines.iter()).filter(move |line| line.of_rule == of_rule);
-        let mut lines = Lines::of(&rows);
-        let mut around = AroundPlace { terms, id: &id, schedules: Vec::new(), ends: Vec::new() };
-        for line in of(true).chain(of(false)) {
-            let schedule = line.id(edition, &id);
-            line.write_row(&schedule, &id, &link, &mut lines.text);
-            lines.ends.push(("schedule", lines.text.len()));
-            if !line.is_over(since) {
-                line.write_json(&schedule, &link, &mut around.schedules);
-                around.ends.push(around.schedules.len());
-            }
-        }
-        lines.text.shrink_to_fit();
-        lines.ends.shrink_to_fit();
-        let mut json = Vec::with_capacity(PLACE + around.schedules.len());
-        let hours = Rows::of(&rows, &around).write("location", &id, |_| true, &mut json);
+        let (mut json, mut within_services) = (Vec::new(), Vec::new());
+        Rows::of(&rows, terms).write("location", &id, |_| true, &mut json);
         json.shrink_to_fit();
+        let since = iso(recently(edition.site.today));
+        let is_over = |row: &Row| row.table == "schedule" && row.text("valid_to").is_some_and(|last| *last < *since);
+        let lasting = rows.iter().filter(|row| !is_over(row));
+        let hours = Rows::of(lasting, terms).write("location", &id, |_| true, &mut within_services);
+        within_services.shrink_to_fit();
         let owner = format!("\"organization_id\":\"{}\",", organization::publisher(edition));
         let begins = json.windows(owner.len()).position(|part| part == owner.as_bytes());
         let owner = begins.map_or(0..0, |begins| begins..begins + owner.len());
-        Self { id, json, owner, hours, lines }
+        let lines = Lines::of(&rows);
+        Self { id, json, owner, within_services, hours, lines }
     }
+}
 
-    /// It without a part.
-    fn without(&self, part: &Range<usize>) -> Written<'_> {
-        [self.json.get(..part.start), self.json.get(part.end..)].map(Option::unwrap_or_default)
-    }
+/// A record as JSON without a part.
+fn without<'w>(json: &'w [u8], part: &Range<usize>) -> Written<'w> {
+    [json.get(..part.start), json.get(part.end..)].map(Option::unwrap_or_default)
 }
 
 impl Organizations {
@@ -295,29 +285,6 @@ impl Lines {
     }
 }
 
-/// What a location takes up.
-struct AroundPlace<'d> {
-    terms: &'d Terms,
-    id: &'d str,
-    /// Its hours as JSON, and where each line of them ends.
-    schedules: Vec<u8>,
-    ends: Vec<usize>,
-}
-
-impl Elsewhere for AroundPlace<'_> {
-    fn record(&self, table: &str, id: &str) -> Option<Written<'_>> {
-        self.terms.record(table, id)
-    }
-
-    fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<Written<'w>>) {
-        if (table, key, id) == ("schedule", "location_id", self.id) {
-            let begins = std::iter::once(0).chain(self.ends.iter().copied());
-            let all = begins.zip(&self.ends).filter_map(|(begin, end)| self.schedules.get(begin..*end));
-            found.extend(all.map(|schedule| [schedule, &[]]));
-        }
-    }
-}
-
 /// What a service takes up.
 struct AroundService<'d> {
     organizations: &'d Organizations,
@@ -331,8 +298,8 @@ impl Elsewhere for AroundService<'_> {
     fn record(&self, table: &str, id: &str) -> Option<Written<'_>> {
         match table {
             "location" => self.places.get(id).map(|place| match self.own_times {
-                true => place.without(&place.hours),
-                false => place.without(&(0..0)),
+                true => without(&place.within_services, &place.hours),
+                false => without(&place.within_services, &(0..0)),
             }),
             "taxonomy_term" => self.terms.record(table, id),
             _ => self.organizations.within_services.get(id).map(|json| [json.as_slice(), &[]]),
@@ -355,7 +322,7 @@ impl Elsewhere for AroundPublisher<'_, '_> {
 
     fn belonging<'w>(&'w self, table: &str, key: &str, id: &str, found: &mut Vec<Written<'w>>) {
         if (table, key) == ("location", "organization_id") && id == self.id {
-            found.extend(self.directory.all_places().map(|place| place.without(&place.owner)));
+            found.extend(self.directory.all_places().map(|place| without(&place.json, &place.owner)));
         }
     }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::super::naming::{offset, uuid, uuid_of_bytes};
-use super::table::{Field, Row, TABLES, write_cells, write_json};
+use super::table::{Field, Row};
 use crate::calendar::{
     Date, DateSpan, Intervals, Opening, Pattern, RecurrenceRule, WeekOfMonth, WeekdaySet, push_two, weekday_code,
 };
@@ -142,20 +142,11 @@ pub(super) struct Line {
     fields: Row,
     /// The last day that is known, if the rule has no end.
     known: Option<Date>,
-    /// The last day of its period, if that has one.
-    last: Option<Date>,
-    /// Whether it is one of the rules.
-    of_rule: bool,
 }
 
 impl Line {
     /// Makes a line by `fill`. Notes change with every holiday that is announced; the row is the same all the same.
-    fn new(
-        words: &str,
-        known: Option<Date>,
-        (last, of_rule): (Option<Date>, bool),
-        fill: impl FnOnce(Row) -> Row,
-    ) -> Self {
+    fn new(words: &str, known: Option<Date>, fill: impl FnOnce(Row) -> Row) -> Self {
         let fields = fill(Row::new("schedule", String::new()));
         let mut said = Vec::with_capacity(SAID);
         for (name, value) in fields.values().iter().filter(|(name, _)| *name != "notes") {
@@ -164,12 +155,7 @@ impl Line {
             said.push(b'=');
             value.write(&mut said);
         }
-        Self { said, fields: fields.with("description", words), known, last, of_rule }
-    }
-
-    /// Whether it ended before a day.
-    pub(super) fn is_over(&self, since: Date) -> bool {
-        self.last.is_some_and(|last| last < since)
+        Self { said, fields: fields.with("description", words), known }
     }
 
     /// The row of an owner, with an identifier made from all that it says, and the page that shows each date.
@@ -181,81 +167,8 @@ impl Line {
     }
 }
 
-/// A line as it stands in many places: only its identifier, its location and the page differ.
-#[derive(Debug)]
-pub(super) struct Ready {
-    said: Vec<u8>,
-    /// As JSON: the members before the page, and those after it.
-    members: [Vec<u8>; 2],
-    /// The cells between the owner and the page, and those after it.
-    cells: [Vec<u8>; 2],
-    last: Option<Date>,
-    pub(super) of_rule: bool,
-}
-
-impl Ready {
-    pub(super) fn of(line: &Line) -> Self {
-        let row = line.fields.clone().maybe("valid_to", line.known);
-        let [mut before, mut after, mut left, mut right] = [const { Vec::new() }; 4];
-        line.fields.write_members(|name| name != "id", &mut before);
-        row.write_members(|name| line.known.is_some() && name == "valid_to", &mut after);
-        if let Some(table) = TABLES.iter().find(|table| table.name == row.table) {
-            table.write_part(&row, "valid_from", Some("schedule_link"), &mut left);
-            table.write_part(&row, "attending_type", None, &mut right);
-        }
-        let (said, last, of_rule) = (line.said.clone(), line.last, line.of_rule);
-        Self { said, members: [before, after], cells: [left, right], last, of_rule }
-    }
-
-    /// Whether it ended before a day.
-    pub(super) fn is_over(&self, since: Date) -> bool {
-        self.last.is_some_and(|last| last < since)
-    }
-
-    /// Its identifier at a location, made from all that it says.
-    pub(super) fn id(&self, edition: &Edition<'_>, location: &str) -> String {
-        uuid_of_bytes(edition.site, "schedule", &[location.as_bytes(), &self.said].concat())
-    }
-
-    /// As JSON within its location; `link` is the page that shows each date.
-    pub(super) fn write_json(&self, id: &str, link: &str, out: &mut Vec<u8>) {
-        let [before, after] = &self.members;
-        out.extend_from_slice(b"{\"id\":");
-        write_json(id, out);
-        out.push(b',');
-        out.extend_from_slice(before);
-        out.extend_from_slice(b",\"schedule_link\":");
-        write_json(link, out);
-        out.extend((!after.is_empty()).then_some(b','));
-        out.extend_from_slice(after);
-        out.push(b'}');
-    }
-
-    /// As a line of the table.
-    pub(super) fn write_row(&self, id: &str, location: &str, link: &str, out: &mut Vec<u8>) {
-        let [left, right] = &self.cells;
-        // No service, the location, no service at a location.
-        write_cells(out, [id, "", location, ""].into_iter());
-        out.push(b',');
-        out.extend_from_slice(left);
-        out.push(b',');
-        write_cells(out, std::iter::once(link));
-        out.push(b',');
-        out.extend_from_slice(right);
-        out.extend_from_slice(b"\r\n");
-    }
-}
-
-/// The lines of a timetable: `usual` are its rules, `truth` what is open on each date on which anything is. What ended
-/// before `since` is left out.
-pub(super) fn timetable(
-    edition: &Edition<'_>,
-    usual: &[Usual],
-    truth: &Truth<'_>,
-    says: &Says<'_>,
-    since: Option<Date>,
-) -> Vec<Line> {
-    let is_over = |days: DateSpan| since.is_some_and(|since| days.last() < since);
+/// The lines of a timetable: `usual` are its rules, `truth` what is open on each date on which anything is.
+pub(super) fn timetable(edition: &Edition<'_>, usual: &[Usual], truth: &Truth<'_>, says: &Says<'_>) -> Vec<Line> {
     let reasons = Reasons { says, known: RefCell::default() };
     let clocks = Clocks::of(edition, usual, truth);
     let split: Vec<Usual> =
@@ -268,7 +181,7 @@ pub(super) fn timetable(
             lines.push(line);
         }
     };
-    for rule in usual.iter().filter(|rule| !rule.valid.is_some_and(is_over)) {
+    for rule in usual {
         let (Some(first), Some(last)) = (rule.dates.first(), rule.dates.last()) else { continue };
         let mut rest = truth;
         let off = |date: &Date| {
@@ -287,7 +200,7 @@ pub(super) fn timetable(
         };
         // The last day of which anything is known moves on with every notice; the row is the same all the same.
         let known = rule.known.filter(|_| rule.valid.is_none());
-        add(Line::new(&words, known, (rule.valid.map(|valid| valid.last()), true), |row| {
+        add(Line::new(&words, known, |row| {
             rule.rule
                 .fill(clocks.hours(edition, row, *first, &rule.opening))
                 .maybe("valid_from", rule.valid.map(|valid| valid.first()))
@@ -314,14 +227,14 @@ pub(super) fn timetable(
     let runs = others
         .iter()
         .flat_map(|(opening, dates)| clocks.runs(opening, dates, &reasons).into_iter().map(move |run| (run, opening)));
-    let mut runs: Vec<(Run, &Opening)> = runs.filter(|(run, _)| !is_over(run.days)).collect();
+    let mut runs: Vec<(Run, &Opening)> = runs.collect();
     runs.sort_by_key(|(run, opening)| (run.days, **opening));
     for (run, opening) in runs.into_iter().take(MOST) {
         let (first, last) = (run.days.first(), run.days.last());
         let weekdays = run.days.days().fold(WeekdaySet::NONE, |set, day| set.union(WeekdaySet::only(day.weekday())));
         let why = run.why.as_deref().map(|why| format!(" {why}")).unwrap_or_default();
         let words = format!("{} {}{why}", edition.wording.span(run.days), times(edition, opening));
-        add(Line::new(&words, None, (Some(last), false), |row| {
+        add(Line::new(&words, None, |row| {
             Rule::weekly(weekdays)
                 .fill(clocks.hours(edition, row, first, opening))
                 .with("valid_from", first)

@@ -300,7 +300,7 @@ fn sessions(edition: &Edition<'_>, id: &str, record: &Record<Programme>, activit
     };
     let there = there(edition, id, &programme.centre);
     let link = page_of(edition, record, activity);
-    let lines = timetable(edition, usual.as_slice(), &truth, &Says { why: &why, unknown: None }, None);
+    let lines = timetable(edition, usual.as_slice(), &truth, &Says { why: &why, unknown: None });
     lines.iter().map(|line| line.row(edition, ("service_at_location_id", &there), &link)).collect()
 }
 

@@ -383,17 +383,6 @@ impl Table {
 
     /// A record as a line.
     pub(super) fn write_row(&self, row: &Row, buffer: &mut Vec<u8>) {
-        write_line(buffer, self.cells(row).into_iter());
-    }
-
-    /// The cells of a record from one field up to another, with commas between.
-    pub(super) fn write_part(&self, row: &Row, from: &str, to: Option<&str>, buffer: &mut Vec<u8>) {
-        let cells = self.fields.iter().map(|(name, _)| *name).zip(self.cells(row));
-        let cells = cells.skip_while(|(name, _)| *name != from).take_while(|(name, _)| Some(*name) != to);
-        write_cells(buffer, cells.map(|(_, cell)| cell));
-    }
-
-    fn cells<'r>(&self, row: &'r Row) -> Vec<&'r str> {
         let mut cells = vec![""; self.fields.len()];
         // Fields are set nearly in the order of the table, so that each is looked for behind the last.
         let mut next = 0;
@@ -406,18 +395,12 @@ impl Table {
             }
             next = place + 1;
         }
-        cells
+        write_line(buffer, cells.into_iter());
     }
 }
 
-/// Writes cells as one line, ending in CR LF (RFC 4180 §2).
+/// Writes cells as one line, each quoted where it must be, ending in CR LF (RFC 4180 §2).
 fn write_line<'c>(buffer: &mut Vec<u8>, cells: impl Iterator<Item = &'c str>) {
-    write_cells(buffer, cells);
-    buffer.extend_from_slice(b"\r\n");
-}
-
-/// Writes cells with commas between, each quoted where it must be.
-pub(super) fn write_cells<'c>(buffer: &mut Vec<u8>, cells: impl Iterator<Item = &'c str>) {
     for (number, cell) in cells.enumerate() {
         if number > 0 {
             buffer.push(b',');
@@ -431,4 +414,5 @@ pub(super) fn write_cells<'c>(buffer: &mut Vec<u8>, cells: impl Iterator<Item = 
             buffer.extend_from_slice(cell.as_bytes());
         }
     }
+    buffer.extend_from_slice(b"\r\n");
 }
