@@ -168,11 +168,11 @@ impl Events<'_> {
     fn special(&mut self, hours: &OpeningHours, special: &[(Date, DayState)]) {
         let calendar = self.scene.edition.site.calendar_of(&self.record.id);
         let mut closed: Option<(DateSpan, String)> = None;
-        let since = self.since;
-        for (date, day) in special.iter().filter(|(date, _)| *date >= since) {
+        for (date, day) in special {
             let date = *date;
             let why = self.why(day);
-            for opening in day.intervals.openings() {
+            let openings = if date < self.since { &[] } else { day.intervals.openings() };
+            for opening in openings {
                 let name = named(&format!("day {}", iso(date)), opening);
                 let says = Says::Open { by_appointment: opening.by_appointment, why: Some(why.clone()) };
                 self.add(name, Times::of(date, opening.time), &Recurs::Once, says);
@@ -187,7 +187,7 @@ impl Events<'_> {
                 }
                 other => {
                     self.closed(other);
-                    // One that began before is whole.
+                    // One that began in the year before is whole.
                     let same = |day: &Date| {
                         let day = hours.on(*day, calendar);
                         day.is_special() && day.intervals.is_closed() && self.why(&day) == why
@@ -201,7 +201,7 @@ impl Events<'_> {
     }
 
     fn closed(&mut self, closed: Option<(DateSpan, String)>) {
-        if let Some((days, why)) = closed {
+        if let Some((days, why)) = closed.filter(|(days, _)| days.last() >= self.since) {
             let name = format!("closed {}", iso(days.first()));
             self.add(name, Times::Days(days), &Recurs::Once, Says::Closed { why });
         }
