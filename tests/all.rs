@@ -74,6 +74,7 @@ mod sheets_lists;
 mod sheets_one;
 mod sheets_pictures;
 mod sheets_policies;
+mod sheets_reckoned;
 mod slips;
 mod slips_mended;
 mod spoken;
