@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memchr3;
 use serde::Serialize;
 
 use super::hours::reason;
@@ -144,14 +145,12 @@ fn state(edition: &Edition<'_>, record: &Record<Centre>, day: &DayState) -> Stat
 /// separators that JavaScript once took for the end of a line.
 pub(super) fn script_text(value: &impl Serialize) -> String {
     let plain = serde_json::to_string(value).unwrap_or_default();
-    // U+2028 and U+2029 begin with E2.
-    let is_candidate = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
-    // Many bytes at once: Chinese text has E2 in every dash and quotation mark.
-    let is_mark = |byte: &u8| (*byte == b'<') | (*byte == b'>') | (*byte == b'&');
-    let any_mark = plain.as_bytes().chunks(64).any(|chunk| chunk.iter().fold(false, |any, byte| any | is_mark(byte)));
+    let any_mark = memchr3(b'<', b'>', b'&', plain.as_bytes()).is_some();
     if !any_mark && !plain.contains("\u{2028}") && !plain.contains("\u{2029}") {
         return plain;
     }
+    // U+2028 and U+2029 begin with E2.
+    let is_candidate = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
     let mut text = String::with_capacity(plain.len() + 64);
     let mut copied = 0;
     for (at, byte) in plain.bytes().enumerate().filter(|(_, byte)| is_candidate(*byte)) {

@@ -4,7 +4,7 @@
 //! days only, with a `Schedule` of its hours and a `subEvent` for each day.
 
 use super::schedule::schedules;
-use super::things::{self, EventStatus, OFFLINE, Thing};
+use super::things::{self, EventStatus, OFFLINE, Thing, Written};
 use super::{audiences, id, images, is_free, language, local, organisation, place, publisher};
 use crate::calendar::{Date, HolidayCalendar, Pattern, TimeRange, WeekdaySet, at};
 use crate::content::{Centre, Event, Record};
@@ -51,7 +51,7 @@ pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame
         end_date: Some(end),
         event_status: Some(status),
         event_attendance_mode: Some(OFFLINE),
-        location: location.map(Box::new),
+        location: location.as_ref().and_then(Written::of),
         organizer,
         audience: audiences(edition, &event.audience),
         is_accessible_for_free: is_free(event.cost.as_ref()),
@@ -76,10 +76,11 @@ fn each_day(
     status: EventStatus,
     centre: Option<&Record<Centre>>,
 ) -> Vec<Thing> {
-    let place = || match (centre, &record.value.place) {
+    let place = match (centre, &record.value.place) {
         (Some(centre), _) => Some(place::brief(edition, centre)),
         (None, name) => name.as_ref().map(|name| place::elsewhere(edition, name, None)),
     };
+    let place = place.as_ref().and_then(Written::of);
     let days = record.value.on.days().filter(|day| *day >= edition.site.today).take(DAYS);
     let day = |day: Date| {
         let [start, end] = instants(edition, day, time);
@@ -90,7 +91,7 @@ fn each_day(
             end_date: Some(end),
             event_status: Some(status),
             event_attendance_mode: Some(OFFLINE),
-            location: place().map(Box::new),
+            location: place.clone(),
             ..things::Event::default()
         })
     };

@@ -3,7 +3,10 @@
 //! A field has the name of its property, so its meaning is schema.org's; what is empty is left out. Times and dates are
 //! ISO 8601, enumerated values are written with their whole address.
 
+use std::rc::Rc;
+
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 /// A thing with its type (`@type`).
 #[derive(Debug, Clone, Serialize)]
@@ -20,6 +23,17 @@ pub(super) enum Thing {
     CreativeWork(Writing),
     WebSite(Writing),
     BreadcrumbList(Breadcrumbs),
+}
+
+/// A thing that several others name in full: it is written once.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub(super) struct Written(Rc<RawValue>);
+
+impl Written {
+    pub(super) fn of(thing: &Thing) -> Option<Self> {
+        to_raw_value(thing).ok().map(|text| Self(text.into()))
+    }
 }
 
 /// A thing that is described elsewhere, by its `@id`.
@@ -158,7 +172,7 @@ pub(super) struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_attendance_mode: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub location: Option<Box<Thing>>,
+    pub location: Option<Written>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub organizer: Vec<Party>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
