@@ -590,6 +590,8 @@ fn hostile_words_come_back_as_they_were_written() {
         assert_eq!((&notice["name"], &notice["text"]), (&json!(words), &json!(words)));
         let programme = &described(&site, "programmes/winter/index.html")[0];
         assert_eq!(programme["subEvent"][0]["name"], words);
+        let host = &programme["location"];
+        assert_eq!((&host["name"], &host["address"]["streetAddress"]), (&json!(words), &json!(words)));
         for (path, html) in files(&site.output()).iter().filter(|(path, _)| path.ends_with(".html")) {
             let html = std::str::from_utf8(html).unwrap();
             assert_eq!(html.matches("<script").count(), html.matches("</script>").count(), "{path}");

@@ -36,16 +36,14 @@ fn openings(page: &[u8]) -> Vec<(usize, &'static str)> {
     found
 }
 
-/// Adds the lines of a text without the spaces around them. Of the first those before it stay if it `begins_in_line`, of the
-/// last those behind it if it `ends_in_line`.
+/// Adds the lines of a text without the empty ones and the spaces around them. A first line that only goes on
+/// (`begins_in_line`) keeps the spaces before it, a last one that goes on behind the text (`ends_in_line`) those
+/// behind it.
 fn push_lines(out: &mut Vec<u8>, mut text: &[u8], begins_in_line: bool, ends_in_line: bool) {
     let mut is_in_line = begins_in_line;
     while let Some((line, after)) = memchr(b'\n', text).and_then(|at| text.split_at_checked(at + 1)) {
-        let words = line.trim_ascii();
-        if is_in_line {
-            out.extend_from_slice(line.trim_ascii_end());
-            out.push(b'\n');
-        } else if !words.is_empty() {
+        let words = if is_in_line { line.trim_ascii_end() } else { line.trim_ascii() };
+        if is_in_line || !words.is_empty() {
             out.extend_from_slice(words);
             out.push(b'\n');
         }

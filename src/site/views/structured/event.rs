@@ -3,8 +3,10 @@
 //! Hours that come again on each of several days are not one block from the first evening to the last: the event then has
 //! days only, with a `Schedule` of its hours and a `subEvent` for each day.
 
+use std::rc::Rc;
+
 use super::schedule::schedules;
-use super::things::{self, EventStatus, OFFLINE, Thing, Written};
+use super::things::{self, EventStatus, OFFLINE, Thing};
 use super::{audiences, id, images, is_free, language, local, organisation, place, publisher};
 use crate::calendar::{Date, HolidayCalendar, Pattern, TimeRange, WeekdaySet, at};
 use crate::content::{Centre, Event, Record};
@@ -51,7 +53,7 @@ pub(super) fn event(edition: &Edition<'_>, record: &Record<Event>, frame: &Frame
         end_date: Some(end),
         event_status: Some(status),
         event_attendance_mode: Some(OFFLINE),
-        location: location.as_ref().and_then(Written::of),
+        location: location.map(Rc::new),
         organizer,
         audience: audiences(edition, &event.audience),
         is_accessible_for_free: is_free(event.cost.as_ref()),
@@ -80,7 +82,7 @@ fn each_day(
         (Some(centre), _) => Some(place::brief(edition, centre)),
         (None, name) => name.as_ref().map(|name| place::elsewhere(edition, name, None)),
     };
-    let place = place.as_ref().and_then(Written::of);
+    let place = place.map(Rc::new);
     let days = record.value.on.days().filter(|day| *day >= edition.site.today).take(DAYS);
     let day = |day: Date| {
         let [start, end] = instants(edition, day, time);

@@ -7,9 +7,10 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ptr;
+use std::rc::Rc;
 
 use super::schedule::schedules;
-use super::things::{self, EventStatus, OFFLINE, Organisation, Party, Reference, Thing, Written};
+use super::things::{self, EventStatus, OFFLINE, Organisation, Party, Reference, Thing};
 use super::{audiences, id, is_free, language, local, organisation, page, place, publisher};
 use crate::calendar::{Date, DateSpan, Session, SessionChange, SessionRule, TimeRange, at};
 use crate::content::{Activity, Centre, Programme, Record, Text};
@@ -60,7 +61,7 @@ pub(super) fn programme(edition: &Edition<'_>, record: &Record<Programme>, frame
         start_date: Some(programme.valid.first().to_string()),
         end_date: Some(programme.valid.last().to_string()),
         event_attendance_mode: Some(OFFLINE),
-        location: centre.and_then(|centre| Written::of(&place::named(edition, centre))),
+        location: centre.map(|centre| Rc::new(place::named(edition, centre))),
         organizer: vec![host.unwrap_or_else(|| publisher(edition))],
         sub_event: series.collect(),
         id: own,
@@ -111,7 +112,7 @@ struct Series<'a> {
     activity: &'a Activity,
     id: String,
     /// Where its usual sessions are, which each of them says.
-    here: OnceCell<Option<Written>>,
+    here: OnceCell<Option<Rc<Thing>>>,
 }
 
 impl Series<'_> {
@@ -164,23 +165,23 @@ impl Series<'_> {
     }
 
     /// Its room, or its centre with what a map needs: on a page of its own nothing else says where that is.
-    fn located(&self) -> Option<Written> {
+    fn located(&self) -> Option<Rc<Thing>> {
         match &self.activity.room {
             Some(room) => self.location(Some(room)),
-            None => self.centre.and_then(|centre| Written::of(&place::named(self.edition, centre))),
+            None => self.centre.map(|centre| Rc::new(place::named(self.edition, centre))),
         }
     }
 
     /// The centre, or a room of it, with its address: readers of events follow no references.
-    fn location(&self, room: Option<&Text>) -> Option<Written> {
+    fn location(&self, room: Option<&Text>) -> Option<Rc<Thing>> {
         let is_usual = room.map(ptr::from_ref) == self.activity.room.as_ref().map(ptr::from_ref);
         if is_usual { self.here.get_or_init(|| self.located_in(room)).clone() } else { self.located_in(room) }
     }
 
-    fn located_in(&self, room: Option<&Text>) -> Option<Written> {
+    fn located_in(&self, room: Option<&Text>) -> Option<Rc<Thing>> {
         let centre = self.centre?;
         let room = room.map(|room| place::room(self.edition, room, centre));
-        Written::of(&room.unwrap_or_else(|| place::brief(self.edition, centre)))
+        Some(Rc::new(room.unwrap_or_else(|| place::brief(self.edition, centre))))
     }
 
     fn schedule(&self, rule: &SessionRule) -> Vec<things::Schedule> {

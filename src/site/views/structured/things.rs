@@ -6,7 +6,6 @@
 use std::rc::Rc;
 
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
 
 /// A thing with its type (`@type`).
 #[derive(Debug, Clone, Serialize)]
@@ -23,17 +22,6 @@ pub(super) enum Thing {
     CreativeWork(Writing),
     WebSite(Writing),
     BreadcrumbList(Breadcrumbs),
-}
-
-/// A thing that several others name in full: it is written once.
-#[derive(Debug, Clone, Serialize)]
-#[serde(transparent)]
-pub(super) struct Written(Rc<RawValue>);
-
-impl Written {
-    pub(super) fn of(thing: &Thing) -> Option<Self> {
-        to_raw_value(thing).ok().map(|text| Self(text.into()))
-    }
 }
 
 /// A thing that is described elsewhere, by its `@id`.
@@ -172,7 +160,7 @@ pub(super) struct Event {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_attendance_mode: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub location: Option<Written>,
+    pub location: Option<Rc<Thing>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub organizer: Vec<Party>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
