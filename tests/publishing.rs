@@ -91,6 +91,22 @@ fn a_build_without_a_change_repeats_what_was_said_and_makes_nothing() {
 }
 
 #[test]
+fn a_quiet_build_without_a_change_makes_nothing_and_leaves_what_was_said() {
+    let site = TestSite::minimal();
+    site.edit(PROGRAMME_FILE, "周二 上午", "周日 上午");
+    let quiet = || assert_eq!(site.build().args(&["--quiet"]).expect_code(0).stderr, "");
+    site.build().expect_code(0).complains("NB0502");
+    // One that made the site anew would have had nothing to say, and would have dropped what was said before.
+    quiet();
+    assert!(site.build().expect_code(0).complains("NB0502").stdout.starts_with("nothing has changed"));
+    // What was only made quietly was never said.
+    fs::remove_dir_all(site.output()).unwrap();
+    quiet();
+    quiet();
+    assert!(!site.build().expect_code(0).complains("NB0502").stdout.starts_with("nothing has changed"));
+}
+
+#[test]
 fn a_day_on_which_nothing_changes_but_the_date_touches_only_pages_that_say_the_day() {
     let site = TestSite::minimal();
     let before = times(site.built());

@@ -46,7 +46,9 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         Ok(folder) => folder,
         Err(failure) => return voice.failure(&failure),
     };
-    let told = input.and_then(|input| folder.told(telling(input, voice)));
+    // Of a build that succeeds a quiet voice has nothing to repeat.
+    let told =
+        input.and_then(|input| if voice.quiet { Some(String::new()) } else { folder.told(telling(input, voice)) });
     let is_it =
         |input: Fingerprint| folder.up_to_date(input) || (told.is_some() && folder.up_to_date(with_findings(input)));
     if input.is_some_and(is_it) {
@@ -125,13 +127,10 @@ fn with_findings(input: Fingerprint) -> Fingerprint {
     Fingerprint::of_all([input.to_string().as_str(), "findings"])
 }
 
-/// What tells what a build says from what another one does, or the same one in another language or voice.
+/// What tells what a build says from what another one does, or the same one in another language or in colour.
 fn telling(input: Fingerprint, voice: Voice) -> Fingerprint {
     let chinese = voice.language == Language::ZhHans;
-    Fingerprint::of_all([
-        input.to_string().as_bytes(),
-        &[u8::from(chinese), u8::from(voice.colour), u8::from(voice.quiet)],
-    ])
+    Fingerprint::of_all([input.to_string().as_bytes(), &[u8::from(chinese), u8::from(voice.colour)]])
 }
 
 /// Hands on what pages say of files that are printed.
