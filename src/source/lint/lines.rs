@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
+use super::conflicts::{conflict, first_half, is_kept, is_mark_of_git};
 use super::flow::Open;
 use super::forms::{is_invisible, is_odd_space};
 use super::keys::{self, Separator};
-use super::{found, mark, values};
+use super::{found, mark, misplacing, values};
 use crate::diagnostics::{Code, Edit, Problem};
 use crate::source::words;
 use crate::source::yaml::Found;
@@ -54,109 +55,6 @@ pub(crate) fn lines(yaml: &str) -> Vec<Found> {
         }
     }
     reader.found
-}
-
-/// The line that git leaves where it could not merge.
-pub(super) fn conflict(line: &str, start: usize) -> Option<Found> {
-    let is = line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line.starts_with("||||||| ");
-    is.then(|| Found::new(start..start + line.len(), Problem::new(Code::MergeMarks)))
-}
-
-/// A conflict that begins at a byte, mended by its first half, and where it ends.
-fn first_half(yaml: &str, start: usize) -> Option<(Found, usize)> {
-    let line = |at: usize| yaml.get(at..)?.split_inclusive('\n').next();
-    let first = line(start).filter(|line| line.starts_with("<<<<<<< "))?;
-    let after = |mark: &str, from: usize| {
-        let at = yaml.get(from..)?.match_indices(mark).map(|(at, _)| from + at);
-        at.into_iter().find(|at| yaml.get(..*at).is_some_and(|before| before.ends_with('\n')))
-    };
-    let halves = after("=======", start)?;
-    let end = after(">>>>>>> ", halves)?;
-    let end = end + line(end)?.len();
-    // A third part, of what both came from, stands before the second.
-    let rest = after("||||||| ", start).filter(|at| *at < halves).unwrap_or(halves);
-    let span = start..start + first.trim_end().len();
-    let edits = [Edit::guess(start..start + first.len(), ""), Edit::guess(rest..end, "")];
-    Some((Found::new(span, Problem::new(Code::MergeMarks)).mended_by(edits), end))
-}
-
-/// Whether a line at a byte stays when a conflict is mended.
-fn is_kept(conflict: &Found, at: usize) -> bool {
-    conflict.problem.code != Code::MergeMarks || !conflict.edits.iter().any(|edit| edit.range.contains(&at))
-}
-
-/// Whether a line is one that git leaves where it could not merge.
-fn is_mark_of_git(line: &str) -> bool {
-    conflict(line, 0).is_some() || line == "======="
-}
-
-/// An item of a list, as it stands.
-#[derive(Clone, Copy)]
-struct Item<'a> {
-    start: usize,
-    indent: usize,
-    said: &'a str,
-    /// Whether it is a plain text, of which YAML takes a deeper line for more.
-    is_plain: bool,
-}
-
-/// Items that YAML takes for more of the text of the one above, since they are indented deeper: `- a` and below it ` - b`.
-/// At fault is what stands where the other items of the list do not.
-pub(crate) fn merged_items(yaml: &str) -> Vec<Found> {
-    let mut all = Vec::new();
-    let mut start = 0;
-    let mut parent: Option<usize> = None;
-    let mut run: Vec<Item<'_>> = Vec::new();
-    for line in yaml.split_inclusive('\n') {
-        let text = line.trim_start_matches(' ');
-        let indent = line.len() - text.len();
-        let said = text.trim_end();
-        if let Some(after) = said.strip_prefix("- ") {
-            if parent.is_some_and(|parent| indent < parent) {
-                all.extend(out_of_line(&run, parent));
-                run.clear();
-                parent = None;
-            }
-            let opens = after.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!', '#', '-']);
-            let is_key = after.contains(": ") || after.ends_with(':') || after.contains(" #");
-            run.push(Item { start, indent, said, is_plain: !opens && !is_key });
-        } else if !said.is_empty() && !said.starts_with('#') {
-            all.extend(out_of_line(&run, parent));
-            run.clear();
-            parent = said.ends_with(':').then_some(indent);
-        }
-        start += line.len();
-    }
-    all.extend(out_of_line(&run, parent));
-    all
-}
-
-/// The items of a list that stand in another column than most, if one of them hides in the text of another.
-fn out_of_line(run: &[Item<'_>], parent: Option<usize>) -> Vec<Found> {
-    let hides = |pair: &[Item<'_>]| matches!(pair, [above, below] if above.is_plain && below.indent > above.indent);
-    if !run.windows(2).any(hides) {
-        return Vec::new();
-    }
-    let count = |column: usize| run.iter().filter(|item| item.indent == column).count();
-    let below = parent.map(|parent| parent + 2);
-    let first = run.first().map_or(0, |item| item.indent);
-    let rank = |column: usize| (count(column), Some(column) == below, column == first);
-    let Some(column) = run.iter().map(|item| item.indent).max_by_key(|column| rank(*column)) else { return Vec::new() };
-    let is_clear = count(column) > 1 && count(column) + 1 == run.len();
-    let astray = run.iter().filter(|item| item.indent != column);
-    astray
-        .map(|item| {
-            let (at, safe) = (item.start + item.indent, is_clear || item.indent.abs_diff(column) == 1);
-            let edit = Edit { range: item.start..at, replacement: " ".repeat(column), safe };
-            found(at..at + item.said.len(), misplacing(column), edit)
-        })
-        .collect()
-}
-
-/// That a line should stand in a column.
-fn misplacing(column: usize) -> Problem {
-    let problem = Problem::new(Code::Misplaced);
-    if column == 0 { problem.with("edge", "") } else { problem.with("count", &column.to_string()) }
 }
 
 /// What the next line may be.

@@ -6,12 +6,14 @@
 //! a cheap look at clean files too, for what YAML takes without a word and an editor did not mean. [`suspects`] are the lines
 //! that may be at fault where the layout has come apart. [`forms`] is about single values.
 
+mod conflicts;
 mod dates;
 mod flow;
 pub(crate) mod forms;
 mod hidden;
 mod keys;
 mod lines;
+mod merged_items;
 pub mod silent;
 mod suspects;
 mod times;
@@ -24,7 +26,8 @@ use crate::source::yaml::Found;
 
 pub(crate) use flow::weekdays;
 pub(crate) use keys::CURLY_QUOTES;
-pub(crate) use lines::{lines, merged_items};
+pub(crate) use lines::lines;
+pub(crate) use merged_items::merged_items;
 pub(crate) use suspects::{Suspect, suspects};
 pub(crate) use times::{in_any_form, with_hours_named_once, with_part_of_day};
 pub(crate) use values::second_key;
@@ -37,6 +40,12 @@ fn found(span: Range<usize>, problem: Problem, edit: Edit) -> Found {
 /// A mistake of a mark: what was written and what is meant.
 fn mark(code: Code, at: usize, written: &str, meant: &str, edit: Edit) -> Found {
     found(at..at + written.len(), Problem::new(code).with("mark", written).with("half", meant), edit)
+}
+
+/// That a line should stand in a column.
+fn misplacing(column: usize) -> Problem {
+    let problem = Problem::new(Code::Misplaced);
+    if column == 0 { problem.with("edge", "") } else { problem.with("count", &column.to_string()) }
 }
 
 /// A text within double quotes, as YAML reads it back.

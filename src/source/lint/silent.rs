@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
+use super::conflicts::conflict;
 use super::flow::is_language;
 use super::hidden::hidden;
-use super::lines::conflict;
 use super::{quoted, wide_hash};
 use crate::diagnostics::{Code, Diagnostic, Edit, Place, Problem};
 use crate::source::{File, split};
