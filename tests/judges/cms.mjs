@@ -81,13 +81,23 @@ try {
 }
 report.end();
 
+/** Whether a form shows boxes of our own at once: those within lists come only with their items. */
+function hasBoxes(fields) {
+  return fields.some(({ widget, fields: within }) => widget === "noticeboard-text" || (widget === "object" && hasBoxes(within)));
+}
+
+/** The heads of fields with a label. */
+function heads(page, label) {
+  return page.locator("h4").filter({ hasText: label });
+}
+
 /**
- * Goes to a form and waits for its first box. The CMS sometimes shows nothing after another form; it is opened anew then,
- * as people would. It reads all content again at that, which a busy machine takes its time for.
+ * Goes to a form and waits for its first box, or for the head of its first field if it has no boxes of our own. The CMS
+ * sometimes shows nothing after another form; it is opened anew then, as people would. It reads all content again at that,
+ * which a busy machine takes its time for.
  */
 async function open(page, way, fields) {
-  const own = fields.some(({ widget }) => widget === "noticeboard-text");
-  const first = own ? page.locator(".nb-box").first() : page.getByText(fields[0].label).first();
+  const first = hasBoxes(fields) ? page.locator(".nb-box").first() : heads(page, fields[0].label).first();
   const shows = (timeout) => first.waitFor({ timeout }).then(() => true, () => false);
   await page.goto(`${home}/admin/#${way}`);
   await page.waitForTimeout(750);
@@ -111,14 +121,13 @@ async function missing(page, fields) {
   // A form makes the fields that are in sight.
   await page.setViewportSize({ width: 1280, height: 9_000 });
   const problemsNow = async () => {
-    const text = await page.innerText("body");
-    return fields.filter(({ label }) => !text.includes(label)).map(({ name, label }) => `${name}: ${label}`);
+    const shown = await page.locator("h4").allInnerTexts();
+    return fields.filter(({ label }) => !shown.some((head) => head.includes(label))).map(({ name, label }) => `${name}: ${label}`);
   };
   for (let tries = 0; tries < 20 && (await problemsNow()).length > 0; tries += 1) await page.waitForTimeout(250);
   const problems = await problemsNow();
   await page.setViewportSize({ width: 1280, height: 900 });
-  const own = fields.some(({ widget }) => widget === "noticeboard-text");
-  if (own && (await page.locator(".nb-box").count()) === 0) problems.push("our own fields show nothing");
+  if (hasBoxes(fields) && (await page.locator(".nb-box").count()) === 0) problems.push("our own fields show nothing");
   return problems;
 }
 
