@@ -46,13 +46,11 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         Ok(folder) => folder,
         Err(failure) => return voice.failure(&failure),
     };
-    // Of a build that succeeds a quiet voice has nothing to repeat.
-    let told =
-        input.and_then(|input| if voice.quiet { Some(String::new()) } else { folder.told(telling(input, voice)) });
-    let is_it =
-        |input: Fingerprint| folder.up_to_date(input) || (told.is_some() && folder.up_to_date(with_findings(input)));
-    if input.is_some_and(is_it) {
-        eprint(told.as_deref().unwrap_or_default());
+    // That nothing was to be said is the same in every language.
+    let told = input.and_then(|input| folder.told(input).or_else(|| folder.told(telling(input, voice))));
+    // Of a build that succeeds a quiet voice says nothing, so there is nothing for it to repeat.
+    if input.is_some_and(|input| folder.up_to_date(input)) && (voice.quiet || told.is_some()) {
+        eprint(told.as_deref().filter(|_| !voice.quiet).unwrap_or_default());
         voice.say(&unchanged(&out, start, voice.language));
         return ExitCode::SUCCESS;
     }
@@ -75,12 +73,9 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
             return ExitCode::from(1);
         }
     };
-    // A build that will differ before the day, which the fingerprint knows, is over never counts as up to date. One that
-    // has something to say does only together with what it said.
+    // A build that will differ before the day, which the fingerprint knows, is over never counts as up to date.
     let lasts_today = site.next_change().date() > site.today;
-    let of_build = input.filter(|_| lasts_today);
-    let is_quiet = prepared.diagnostics.is_empty();
-    let input = of_build.map(|input| if is_quiet { input } else { with_findings(input) });
+    let input = input.filter(|_| lasts_today);
     let options = Options { input, ..arguments.jobs.map_or_else(Options::default, |jobs| Options { jobs, input }) };
     let progress = Progress::start(voice);
     site.published.expect();
@@ -103,11 +98,17 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         }
     };
     prepared.diagnostics.extend(site.take_warnings());
-    let told = voice.told(&mut prepared.diagnostics, &prepared.texts);
-    eprint(&told);
-    if let (Ok(_), Some(input)) = (&result, of_build) {
+    // What a quiet voice leaves out is kept all the same, for a louder one that finds nothing to make.
+    let told = Voice { quiet: false, ..voice }.told(&mut prepared.diagnostics, &prepared.texts);
+    if voice.quiet {
+        voice.diagnostics(&mut prepared.diagnostics, &prepared.texts)
+    } else {
+        eprint(&told)
+    }
+    if let (Ok(_), Some(input)) = (&result, input) {
         // Without it the next build makes everything anew to say the same: no failure of this one.
-        let _ = folder.keep_told(telling(input, voice), &told);
+        let of = if told.is_empty() { input } else { telling(input, voice) };
+        let _ = folder.keep_told(of, &told);
     }
     if let Ok(report) = result {
         if voice.verbose {
@@ -120,11 +121,6 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
     mem::forget(planned);
     mem::forget((site, theme, prepared));
     code
-}
-
-/// The input of a build that has something to say beside what it makes.
-fn with_findings(input: Fingerprint) -> Fingerprint {
-    Fingerprint::of_all([input.to_string().as_str(), "findings"])
 }
 
 /// What tells what a build says from what another one does, or the same one in another language or in colour.

@@ -121,7 +121,7 @@ impl OutputFolder {
         stand.is_ok_and(|stand| stand.into_iter().all(|stands| stands))
     }
 
-    /// What a build had to say beside what it made, if it was the last one that had anything to say.
+    /// What a build had to say beside what it made, if it was the last one; empty if that was nothing.
     #[must_use]
     pub fn told(&self, build: Fingerprint) -> Option<String> {
         let text = fs::read_to_string(self.told_file()).ok()?;
@@ -129,14 +129,11 @@ impl OutputFolder {
         (head == head_of(build, told)).then(|| told.to_owned())
     }
 
-    /// Keeps what a build had to say, for [`OutputFolder::told`]. Of one that had nothing to say nothing is kept.
+    /// Keeps what a build had to say, for [`OutputFolder::told`].
     ///
     /// # Errors
     /// The disk refuses.
     pub fn keep_told(&self, build: Fingerprint, told: &str) -> Result<(), Failure> {
-        if told.is_empty() {
-            return self.disk.remove_file(&self.told_file());
-        }
         self.disk.write(&self.told_file(), format!("{}\n{told}", head_of(build, told)).as_bytes()).map(|_| ())
     }
 
