@@ -86,9 +86,9 @@ function hasBoxes(fields) {
   return fields.some(({ widget, fields: within }) => widget === "noticeboard-text" || (widget === "object" && hasBoxes(within)));
 }
 
-/** The heads of fields with a label. */
-function heads(page, label) {
-  return page.locator("h4").filter({ hasText: label });
+/** The heads of the fields of a form, which have their labels in them. */
+function heads(page) {
+  return page.locator("h4");
 }
 
 /**
@@ -97,7 +97,7 @@ function heads(page, label) {
  * which a busy machine takes its time for.
  */
 async function open(page, way, fields) {
-  const first = hasBoxes(fields) ? page.locator(".nb-box").first() : heads(page, fields[0].label).first();
+  const first = hasBoxes(fields) ? page.locator(".nb-box").first() : heads(page).filter({ hasText: fields[0].label }).first();
   const shows = (timeout) => first.waitFor({ timeout }).then(() => true, () => false);
   await page.goto(`${home}/admin/#${way}`);
   await page.waitForTimeout(750);
@@ -121,7 +121,7 @@ async function missing(page, fields) {
   // A form makes the fields that are in sight.
   await page.setViewportSize({ width: 1280, height: 9_000 });
   const problemsNow = async () => {
-    const shown = await page.locator("h4").allInnerTexts();
+    const shown = await heads(page).allInnerTexts();
     return fields.filter(({ label }) => !shown.some((head) => head.includes(label))).map(({ name, label }) => `${name}: ${label}`);
   };
   for (let tries = 0; tries < 20 && (await problemsNow()).length > 0; tries += 1) await page.waitForTimeout(250);
