@@ -87,6 +87,7 @@ fn a_build_without_a_change_repeats_what_was_said_and_makes_nothing() {
     for _ in 0..2 {
         assert_eq!(loud("en").stderr, "");
     }
+    assert!(!fs::read_to_string(&told).unwrap().contains("NB050"));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -161,7 +162,9 @@ fn a_sheet_that_goes_on_says_so_and_what_would_hold_it() {
         assert_eq!((found[0].message.as_str(), found[0].place.as_str()), (message, "content/notices/heating.md:1:1"));
         assert_eq!(found[0].help[0], help);
     }
+    site.build().with_posters().expect_code(0).complains("NB0615");
     // What only sheets have to say is said, too, by the first loud build, even if it finds nothing to make.
+    fs::remove_dir_all(site.output()).unwrap();
     site.build().with_posters().args(&["--quiet"]).expect_code(0);
     let said = site.build().with_posters().expect_code(0).complains("NB0615");
     assert!(said.stdout.starts_with("nothing has changed"), "{}", said.stdout);

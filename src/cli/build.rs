@@ -46,13 +46,17 @@ pub(super) fn run(arguments: &BuildArguments, voice: Voice) -> ExitCode {
         Ok(folder) => folder,
         Err(failure) => return voice.failure(&failure),
     };
-    // That nothing was to be said is the same in every language.
-    let told = input.and_then(|input| folder.told(input).or_else(|| folder.told(telling(input, voice))));
-    // Of a build that succeeds a quiet voice says nothing, so there is nothing for it to repeat.
-    if input.is_some_and(|input| folder.up_to_date(input)) && (voice.quiet || told.is_some()) {
-        eprint(told.as_deref().filter(|_| !voice.quiet).unwrap_or_default());
-        voice.say(&unchanged(&out, start, voice.language));
-        return ExitCode::SUCCESS;
+    if let Some(input) = input.filter(|input| folder.up_to_date(*input)) {
+        // Of a build that succeeds a quiet voice says nothing. That nothing was to be said is the same in every language.
+        let told = match voice.quiet {
+            true => Some(String::new()),
+            false => folder.told(input).or_else(|| folder.told(telling(input, voice))),
+        };
+        if let Some(told) = told {
+            eprint(&told);
+            voice.say(&unchanged(&out, start, voice.language));
+            return ExitCode::SUCCESS;
+        }
     }
     let inputs = read.inputs();
     let mut prepared = read.prepare();
